@@ -1,0 +1,31 @@
+"""KQuant reduces a picture to a few colours with k-means clustering by OpenCV.
+
+    import kquant
+    result = kquant.quantize(image, colors=5)      # H x W x 3 or x 4 uint8, RGB order
+    result.palette, result.labels, result.counts, result.compactness, result.metrics
+
+Importing this package is cheap: neither OpenCV nor Qt is loaded until it is used.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from kquant.api import quantize
+    from kquant.core.types import Metrics, Result, Settings
+
+__all__ = ["Metrics", "Result", "Settings", "__version__", "quantize"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the public names on first use (PEP 562)."""
+    if name == "quantize":
+        from kquant.api import quantize
+
+        return quantize
+    if name in ("Metrics", "Result", "Settings"):
+        from kquant.core import types
+
+        return getattr(types, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""Colour clustering on numpy arrays with OpenCV: no Qt, no files, no globals."""

@@ -1,0 +1,219 @@
+"""What a quantization is asked for and what it returns.
+
+`Settings` is a person's intent; `kquant.core.resolve.resolve` turns it into a `Request`, what will
+really run; `kquant.core.quantize.quantize` turns that into a `Result`. All are frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rgb: TypeAlias = tuple[int, int, int]
+"""An sRGB colour, three integers 0..255."""
+
+UInt8: TypeAlias = NDArray[np.uint8]
+Labels: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16]
+Int64: TypeAlias = NDArray[np.int64]
+Float32: TypeAlias = NDArray[np.float32]
+Float64: TypeAlias = NDArray[np.float64]
+
+OnProgress: TypeAlias = Callable[[float, str], None]
+"""Called with the fraction done, 0..1 and never falling, and the name of the stage."""
+
+ShouldStop: TypeAlias = Callable[[], bool]
+"""Asked often; once it answers True the work ends with `Cancelled`."""
+
+MAX_COLORS = 4096
+
+
+class Engine(StrEnum):
+    """How `cv2.kmeans` is put to work."""
+
+    HISTOGRAM = "histogram"  # on a sample of the distinct colours, then exact weighted refinement
+    PIXELS = "pixels"  # on every pixel, as OpenCV's users know it
+
+
+class Init(StrEnum):
+    """Where the initial centres come from."""
+
+    RANDOM = "random"  # cv2.KMEANS_RANDOM_CENTERS
+    PP = "pp"  # cv2.KMEANS_PP_CENTERS
+    GIVEN = "given"  # `Settings.init_colors`, handed over as cv2.KMEANS_USE_INITIAL_LABELS
+
+
+class Effort(StrEnum):
+    """How long the `histogram` engine searches for a lower compactness."""
+
+    FAST = "fast"
+    BALANCED = "balanced"
+    BEST = "best"
+
+
+class Space(StrEnum):
+    """The colour space that distances are measured in."""
+
+    SRGB = "srgb"
+    LINEAR = "linear"
+    LAB = "lab"
+    OKLAB = "oklab"
+
+
+class AlphaMode(StrEnum):
+    """What becomes of transparency."""
+
+    KEEP = "keep"  # every pixel keeps its alpha
+    THRESHOLD = "threshold"  # alpha below 128 becomes one transparent index, the rest opaque
+    MATTE = "matte"  # composited on `Settings.matte` first
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person asks for. Values out of range are put right, and said, by `resolve`.
+
+    Attributes:
+        colors: K, 1..4096.
+        attempts: seeded runs of `cv2.kmeans` of which the best is kept, 1..1000.
+        max_iter: the MAX_ITER criterion, 1..10000 (`cv2.kmeans` itself knows 2..100).
+        epsilon: the EPS criterion, largest centre shift in units of the colour space's 0..255 scale.
+        seed: 0..2**31 - 1; the same seed gives the same bytes.
+        init_colors: initial centres for `Init.GIVEN`; missing ones are drawn by k-means++.
+        matte: what `AlphaMode.MATTE` composites on.
+        locked: colours that are in the palette bit for bit and do not move.
+    """
+
+    colors: int = 16
+    engine: Engine = Engine.HISTOGRAM
+    init: Init = Init.PP
+    init_colors: tuple[Rgb, ...] = ()
+    attempts: int = 3
+    max_iter: int = 100
+    epsilon: float = 0.1
+    seed: int = 0
+    effort: Effort = Effort.BALANCED
+    space: Space = Space.SRGB
+    alpha: AlphaMode = AlphaMode.KEEP
+    matte: Rgb = (255, 255, 255)
+    locked: tuple[Rgb, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Settings that will run as they stand, and what had to be changed to get there.
+
+    Attributes:
+        settings: every value in range, `colors` at most the image's distinct colours.
+        changes: one plain sentence for each difference from what was asked.
+    """
+
+    settings: Settings
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeltaE:
+    """CIEDE2000 differences between source and result over the visible pixels."""
+
+    mean: float
+    p95: float
+    max: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """How far the result is from its source, over the visible pixels.
+
+    Attributes:
+        mse: mean of the squared sRGB distance (three channels summed), 0..195075.
+        psnr: 10 log10(255^2 / (mse / 3)) in dB, infinite for equal images.
+        ssim: mean structural similarity of the luma, -1..1 (1 for equal images).
+    """
+
+    mse: float
+    psnr: float
+    ssim: float
+    delta_e: DeltaE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KMeansOutput:
+    """What `cv2.kmeans` itself returned, untouched.
+
+    Attributes:
+        compactness: as returned (of the labels returned, not of the nearest centres).
+        labels: (N, 1) int32, one a visible pixel in row order.
+        centers: (K, 3) float32 in the colour space of the request.
+    """
+
+    compactness: float
+    labels: NDArray[np.int32]
+    centers: Float32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A palette and, for every pixel, the nearest of its colours.
+
+    Attributes:
+        request: what ran.
+        palette: (K, 3) uint8 sRGB, no duplicates, most frequent first.
+        labels: (H, W) uint8 (uint16 for K > 255), index into `palette`; `transparent_index` where
+            nothing is to be seen.
+        transparent_index: K if any pixel is transparent, else None.
+        alpha: (H, W) uint8 to be kept with the picture, or None for opaque or one-index transparency.
+        counts: (K,) int64, pixels of each palette colour.
+        compactness: sum of the squared distances of all visible pixels to their palette colour in the
+            request's colour space, weighted by alpha, in float64.
+        cluster_compactness: (K,) float64, the same for each palette colour.
+        centers: (K, 3) float64, the centres before rounding, in the request's colour space.
+        colors_before, colors_after: distinct colours of the visible pixels.
+        attempts: compactness of each attempt, scaled from the sample to the image.
+        iterations: Lloyd iterations of the whole refinement (of `cv2.kmeans` for `Engine.PIXELS`).
+        trace: compactness after each iteration, never rising.
+        locked: (K,) bool.
+        reference: for `Engine.PIXELS`, what `cv2.kmeans` returned.
+        metrics: None unless they were asked for.
+        seconds: time taken by each stage.
+    """
+
+    request: Request
+    palette: UInt8
+    labels: Labels
+    transparent_index: int | None
+    alpha: UInt8 | None
+    counts: Int64
+    compactness: float
+    cluster_compactness: Float64
+    centers: Float64
+    colors_before: int
+    colors_after: int
+    attempts: tuple[float, ...]
+    iterations: int
+    trace: tuple[float, ...]
+    locked: NDArray[np.bool_]
+    reference: KMeansOutput | None = None
+    metrics: Metrics | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def shares(self) -> Float64:
+        """(K,) float64, the part of the visible pixels that each palette colour has, summing to 1."""
+        return np.asarray(self.counts / max(int(self.counts.sum()), 1), dtype=np.float64)
+
+    @property
+    def image(self) -> UInt8:
+        """The picture: (H, W, 3) uint8, or (H, W, 4) where there is transparency; painted anew each time."""
+        if self.transparent_index is None and self.alpha is None:
+            return self.palette[self.labels]
+        table = np.zeros((len(self.palette) + 1, 4), np.uint8)
+        table[:-1, :3] = self.palette
+        table[:-1, 3] = 255
+        picture = table[self.labels]
+        if self.alpha is not None:
+            picture[..., 3] = self.alpha
+        return picture
