@@ -72,6 +72,15 @@ class AlphaMode(StrEnum):
     MATTE = "matte"  # composited on `Settings.matte` first
 
 
+_CHOICES: dict[str, type[StrEnum]] = {
+    "engine": Engine,
+    "init": Init,
+    "effort": Effort,
+    "space": Space,
+    "alpha": AlphaMode,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a person asks for. Values out of range are put right, and said, by `resolve`.
@@ -80,7 +89,8 @@ class Settings:
         colors: K, 1..4096.
         attempts: seeded runs of `cv2.kmeans` of which the best is kept, 1..1000.
         max_iter: the MAX_ITER criterion, 1..10000 (`cv2.kmeans` itself knows 2..100).
-        epsilon: the EPS criterion, largest centre shift in units of the colour space's 0..255 scale.
+        epsilon: the EPS criterion, largest centre shift in the units of `kquant.core.color`: sRGB and
+            linear RGB 0..255, CIELAB and OKLab with L 0..100.
         seed: 0..2**31 - 1; the same seed gives the same bytes.
         init_colors: initial centres for `Init.GIVEN`; missing ones are drawn by k-means++.
         matte: what `AlphaMode.MATTE` composites on.
@@ -100,6 +110,11 @@ class Settings:
     alpha: AlphaMode = AlphaMode.KEEP
     matte: Rgb = (255, 255, 255)
     locked: tuple[Rgb, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Take the plain words for the choices too, such as "lab" for `Space.LAB`."""
+        for name, choices in _CHOICES.items():
+            object.__setattr__(self, name, choices(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""The distinct colours of a picture and how often each occurs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core import morton
+from kquant.core.parallel import map_blocks
+from kquant.core.types import Float64, Int64, UInt8
+
+UInt32 = NDArray[np.uint32]
+
+_SORT_LIMIT = 1 << 20
+"""Pictures with fewer pixels are sorted: cheaper than clearing and reading 2**24 counters."""
+
+_EXACT_COUNT = 1 << 24
+"""`cv2.calcHist` returns float32, exact up to here: it never gets more pixels at once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Histogram:
+    """The M distinct colours of the visible pixels, in Z-order.
+
+    Attributes:
+        codes: (M,) uint32, 0xRRGGBB.
+        counts: (M,) int64, pixels of each colour.
+        weights: (M,) float64, the sum of the alpha of those pixels (1 for an opaque pixel).
+    """
+
+    codes: UInt32
+    counts: Int64
+    weights: Float64
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def colors(self) -> UInt8:
+        """(M, 3) uint8 RGB, a view."""
+        return colors_of(self.codes)
+
+
+def colors_of(codes: UInt32) -> UInt8:
+    """(N, 3) uint8 RGB of (N,) colour codes 0xRRGGBB."""
+    return codes.astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)[:, 2::-1]
+
+
+def codes_of(colors: UInt8) -> UInt32:
+    """(N,) uint32 codes 0xRRGGBB of (N, 3) uint8 RGB colours."""
+    wide = colors.astype(np.uint32)
+    return (wide[:, 0] << 16) | (wide[:, 1] << 8) | wide[:, 2]
+
+
+def pixel_codes(pixels: UInt8) -> UInt32:
+    """(H, W) uint32 codes 0xRRGGBB of (H, W, 3 or 4) uint8 pixels; the alpha is left out."""
+    order = cv2.COLOR_RGB2BGRA if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
+    wide = np.asarray(cv2.cvtColor(pixels, order)).view("<u4")[..., 0]
+    return np.bitwise_and(wide, np.uint32(0xFFFFFF), out=wide, dtype=np.uint32)
+
+
+def histogram(pixels: UInt8, alpha: UInt8 | None, threads: int) -> Histogram:
+    """Count the distinct colours of (H, W, 3 or 4) uint8 pixels.
+
+    `alpha` is (H, W) uint8 or None: a pixel votes by its alpha / 255, with alpha 0 not at all.
+    """
+    if alpha is not None:
+        return _weighted(pixels, alpha)
+    if pixels.shape[0] * pixels.shape[1] <= _SORT_LIMIT:
+        return _sorted(pixels)
+    return _counted(pixels, threads)
+
+
+def _sorted(pixels: UInt8) -> Histogram:
+    keys = morton.keys_of(pixel_codes(pixels).ravel())
+    keys.sort()
+    first = morton.run_starts(keys)
+    counts = np.diff(first, append=len(keys))
+    return Histogram(morton.codes_of(keys[first]), counts, counts.astype(np.float64))
+
+
+def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
+    """Key and alpha sorted together as one 32-bit number; pixels with alpha 0 are left out."""
+    packed = morton.keys_of(pixel_codes(pixels).ravel())
+    packed <<= np.uint32(8)
+    packed |= alpha.ravel()
+    packed = packed[alpha.ravel() > 0]
+    if not len(packed):
+        return Histogram(packed, np.empty(0, np.int64), np.empty(0))
+    packed.sort()
+    keys = packed >> np.uint32(8)
+    first = morton.run_starts(keys)
+    sums = np.add.reduceat(packed & np.uint32(255), first, dtype=np.int64)
+    return Histogram(morton.codes_of(keys[first]), np.diff(first, append=len(keys)), sums / 255)
+
+
+def _counted(pixels: UInt8, threads: int) -> Histogram:
+    bins = _bins(pixels)
+    occupied = np.concatenate(
+        map_blocks(lambda part: np.flatnonzero(bins[part] != 0) + part.start, 1 << 24, 1 << 20, threads)
+    )
+    keys = morton.keys_of(occupied.astype(np.uint32))
+    keys.sort()
+    codes = morton.codes_of(keys)
+    counts = bins[codes]
+    return Histogram(codes, counts.astype(np.int64), counts.astype(np.float64))
+
+
+def _bins(pixels: UInt8) -> NDArray[np.float32] | NDArray[np.uint32]:
+    """(2**24,) counts by colour code."""
+    rows = max(1, _EXACT_COUNT // pixels.shape[1])
+    parts = [pixels[start : start + rows] for start in range(0, len(pixels), rows)]
+    bins = _calc_hist(parts[0])
+    if len(parts) == 1:
+        return bins
+    total = bins.astype(np.uint32)
+    for part in parts[1:]:
+        total += _calc_hist(part).astype(np.uint32)
+    return total
+
+
+def _calc_hist(pixels: UInt8) -> NDArray[np.float32]:
+    # Separate planes take OpenCV's faster path.
+    planes = list(cv2.split(pixels)[:3])
+    bins = cv2.calcHist(planes, [0, 1, 2], None, [256] * 3, [0, 256] * 3)
+    return np.asarray(bins, np.float32).ravel()

@@ -1,0 +1,107 @@
+"""A picture made ready for clustering: what is visible, how much it votes, and its distinct colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.histogram import Histogram, histogram, pixel_codes
+from kquant.core.parallel import default_threads, map_blocks
+from kquant.core.types import AlphaMode, Labels, Rgb, UInt8
+
+_OPAQUE = 255
+_THRESHOLD = 128
+_BLOCK_PIXELS = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A picture under one treatment of its transparency.
+
+    Attributes:
+        pixels: (H, W, 3 or 4) uint8; a fourth channel is to be ignored.
+        visible: (H, W) bool, or None where every pixel is.
+        alpha: (H, W) uint8 that the result keeps, or None.
+        histogram: the distinct colours of the visible pixels.
+    """
+
+    pixels: UInt8
+    visible: NDArray[np.bool_] | None
+    alpha: UInt8 | None
+    histogram: Histogram
+
+
+class Picture:
+    """(H, W, 3 or 4) uint8 RGB(A) pixels, H and W at least 1, and what was computed from them once.
+
+    The array is not copied and must not change. Safe to use from several threads.
+
+    Raises:
+        ValueError: for an array of another shape or type.
+    """
+
+    def __init__(self, pixels: UInt8) -> None:
+        if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] not in (3, 4) or not pixels.size:
+            raise ValueError("a picture is a (height, width, 3 or 4) array of uint8, not empty")
+        self.pixels = np.ascontiguousarray(pixels)
+        self._lock = Lock()
+        self._key: tuple[AlphaMode, Rgb | None] | None = None
+        self._prepared: Prepared | None = None
+
+    def prepared(self, mode: AlphaMode, matte: Rgb, threads: int | None = None) -> Prepared:
+        """The picture under a treatment of transparency; the last one asked for is kept."""
+        opaque = self.pixels.shape[2] == 3 or bool((self.pixels[..., 3] == _OPAQUE).all())
+        key = (AlphaMode.KEEP, None) if opaque else (mode, matte if mode is AlphaMode.MATTE else None)
+        with self._lock:
+            if self._prepared is None or self._key != key:
+                self._prepared = self._prepare(*key, opaque, threads or default_threads())
+                self._key = key
+            return self._prepared
+
+    def _prepare(self, mode: AlphaMode, matte: Rgb | None, opaque: bool, threads: int) -> Prepared:
+        if opaque:
+            return Prepared(self.pixels, None, None, histogram(self.pixels, None, threads))
+        if matte is not None:
+            flat = composite(self.pixels, matte, threads)
+            return Prepared(flat, None, None, histogram(flat, None, threads))
+        alpha = np.ascontiguousarray(self.pixels[..., 3])
+        kept = None if mode is AlphaMode.THRESHOLD else alpha
+        if mode is AlphaMode.THRESHOLD:
+            alpha = np.where(alpha >= _THRESHOLD, alpha, np.uint8(0))
+        return Prepared(self.pixels, alpha > 0, kept, histogram(self.pixels, alpha, threads))
+
+
+def composite(pixels: UInt8, matte: Rgb, threads: int) -> UInt8:
+    """(H, W, 4) uint8 pixels over an opaque colour, as (H, W, 3) uint8: sRGB values mixed, rounded."""
+    flat = np.empty((*pixels.shape[:2], 3), np.uint8)
+    behind = np.array(matte, np.uint16)
+
+    def work(rows: slice) -> None:
+        alpha = pixels[rows, :, 3:].astype(np.uint16)
+        mixed = pixels[rows, :, :3] * alpha + behind * (_OPAQUE - alpha)
+        flat[rows] = (mixed + 127) // _OPAQUE
+
+    map_blocks(work, len(pixels), max(1, _BLOCK_PIXELS // pixels.shape[1]), threads)
+    return flat
+
+
+def label_pixels(prepared: Prepared, color_labels: Labels, k: int, threads: int) -> Labels:
+    """(H, W) label of every pixel from the (M,) labels of the distinct colours; K where invisible.
+
+    uint8 if K is at most 255, else uint16.
+    """
+    pixels, visible = prepared.pixels, prepared.visible
+    table = np.empty(1 << 24, np.uint8 if k <= _OPAQUE else np.uint16)
+    table[prepared.histogram.codes] = color_labels
+    labels = np.empty(pixels.shape[:2], table.dtype)
+
+    def work(rows: slice) -> None:
+        np.take(table, pixel_codes(pixels[rows]), out=labels[rows], mode="clip")
+        if visible is not None:
+            labels[rows][~visible[rows]] = k
+
+    map_blocks(work, len(pixels), max(1, _BLOCK_PIXELS // pixels.shape[1]), threads)
+    return labels

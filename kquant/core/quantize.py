@@ -1,0 +1,153 @@
+"""The pipeline from a picture and a request to a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kquant.core.color import to_space
+from kquant.core.metrics import measure
+from kquant.core.parallel import default_threads
+from kquant.core.picture import Picture, Prepared, label_pixels
+from kquant.core.pixels import cluster_pixels
+from kquant.core.points import Points, color_points
+from kquant.core.progress import Progress
+from kquant.core.refine import BUDGETS, cluster_histogram, with_locked
+from kquant.core.resolve import resolve
+from kquant.core.settle import Settled, settle
+from kquant.core.types import (
+    MAX_COLORS,
+    Engine,
+    Float64,
+    KMeansOutput,
+    Metrics,
+    OnProgress,
+    Request,
+    Result,
+    Settings,
+    ShouldStop,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """What an engine found: (K, 3) centres, where it started from, and its account."""
+
+    centers: Float64
+    start: Float64 | None
+    attempts: tuple[float, ...] = ()
+    iterations: int = 0
+    trace: tuple[float, ...] = ()
+    reference: KMeansOutput | None = None
+
+
+def quantize(
+    picture: Picture,
+    settings: Settings,
+    *,
+    limit: int = MAX_COLORS,
+    metrics: bool = True,
+    threads: int | None = None,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
+) -> Result:
+    """Reduce a picture to a few colours.
+
+    Args:
+        picture: its histogram is computed at first use and kept with it.
+        settings: what is asked for; `Result.request` says what ran.
+        limit: the largest palette that the output can hold.
+        metrics: whether to measure the result too.
+        threads: how many to use, by default all processors; the result does not depend on it.
+
+    Raises:
+        Cancelled: `should_stop` answered True; nothing is left behind.
+    """
+    threads = threads or default_threads()
+    progress = Progress(on_progress, should_stop)
+    with progress.stage("histogram", 0.2):
+        prepared = picture.prepared(settings.alpha, settings.matte, threads)
+        request = resolve(settings, len(prepared.histogram), limit=limit, translucent=_translucent(prepared))
+    with progress.stage("cluster", 0.8):
+        points = color_points(prepared.histogram, request.settings.space, threads)
+        found = _cluster(prepared, points, request.settings, progress, threads)
+        settled = _settle(prepared, points, request.settings, found, threads)
+    with progress.stage("map", 0.9):
+        result = _result(prepared, request, found, settled, threads)
+    if not metrics:
+        return replace(result, seconds=progress.seconds)
+    with progress.stage("metrics", 1.0):
+        measured = _measure(prepared, result, settled, threads)
+    return replace(result, metrics=measured, seconds=progress.seconds)
+
+
+def _translucent(prepared: Prepared) -> bool:
+    return not np.array_equal(prepared.histogram.weights, prepared.histogram.counts)
+
+
+def _cluster(
+    prepared: Prepared, points: Points, settings: Settings, progress: Progress, threads: int
+) -> _Found:
+    """The centres by the engine asked for, or the distinct colours themselves if they are few enough."""
+    locked = np.array(settings.locked, np.uint8).reshape(-1, 3)
+    colors = prepared.histogram.colors
+    if settings.colors >= len(colors) and not len(locked):
+        return _Found(to_space(colors, settings.space), None)
+    if settings.engine is Engine.PIXELS:
+        run = cluster_pixels(prepared, settings, progress.at)
+        assert run.best is not None
+        centers = with_locked(run.best.centers.astype(np.float64), to_space(locked, settings.space))
+        return _Found(centers, None, run.attempts, run.iterations, run.attempts[:0], run.best)
+    found = cluster_histogram(prepared.histogram, points, settings, progress.at, threads)
+    return _Found(found.centers, found.start, found.attempts, len(found.trace), found.trace)
+
+
+def _settle(prepared: Prepared, points: Points, settings: Settings, found: _Found, threads: int) -> Settled:
+    """The palette, never one worse than the rounded start; the most frequent colour first."""
+    histogram, space = prepared.histogram, settings.space
+    locked = np.arange(len(found.centers)) < len(settings.locked)
+    polish = BUDGETS[settings.effort].polish
+    settled = settle(histogram, points, found.centers, locked, space, polish, threads)
+    if found.start is not None and settled.total > found.trace[0]:
+        start = settle(histogram, points, found.start, locked, space, polish, threads)
+        settled = min(settled, start, key=lambda one: one.total)
+    return settled.reordered(np.argsort(-settled.counts(histogram), kind="stable"))
+
+
+def _result(prepared: Prepared, request: Request, found: _Found, settled: Settled, threads: int) -> Result:
+    """Everything but the metrics."""
+    counts = settled.counts(prepared.histogram)
+    k = len(settled.palette)
+    see_through = prepared.visible is not None and not prepared.visible.all()
+    return Result(
+        request=request,
+        palette=settled.palette,
+        labels=label_pixels(prepared, settled.labels, k, threads),
+        transparent_index=k if see_through else None,
+        alpha=prepared.alpha,
+        counts=counts,
+        compactness=settled.total,
+        cluster_compactness=settled.compactness,
+        centers=settled.centers,
+        colors_before=len(prepared.histogram),
+        colors_after=int((counts > 0).sum()),
+        attempts=found.attempts,
+        iterations=found.iterations,
+        trace=found.trace,
+        locked=settled.locked,
+        reference=found.reference,
+    )
+
+
+def _measure(prepared: Prepared, result: Result, settled: Settled, threads: int) -> Metrics:
+    return measure(
+        prepared.pixels[..., :3],
+        prepared.visible,
+        result.palette,
+        result.labels,
+        prepared.histogram.colors,
+        prepared.histogram.weights,
+        settled.labels,
+        threads,
+    )

@@ -1,0 +1,171 @@
+"""The `histogram` engine: `cv2.kmeans` on a sample, then exact weighted k-means on the distinct colours.
+
+`cv2.kmeans` takes neither weights nor a million samples in a blink, and sums in float32. So its attempts
+run on a sample in which every colour has its share; the best one is carried on over cells of the colour
+cube in float64 by Lloyd's iteration and swaps, and then over all distinct colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core import kmeans
+from kquant.core.assign import assign, means
+from kquant.core.cells import cells
+from kquant.core.color import to_space
+from kquant.core.histogram import Histogram
+from kquant.core.lloyd import Partition
+from kquant.core.points import Points
+from kquant.core.search import Plan, descend, swap
+from kquant.core.types import Effort, Float32, Float64, Init, KMeansOutput, Settings, UInt8
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What an effort spends.
+
+    Attributes:
+        cells: cells for each centre, at least `least_cells` in all.
+        warm: Lloyd iterations before the swaps.
+        plan: the swaps; None for none.
+        exact: at most so many iterations over all distinct colours.
+        polish: roundings that are tried at the end.
+    """
+
+    cells: int
+    least_cells: int
+    warm: int
+    plan: Plan | None
+    exact: int
+    polish: int
+
+
+BUDGETS = {
+    Effort.FAST: Budget(16, 4096, 0, None, 1, 0),
+    Effort.BALANCED: Budget(32, 4096, 5, Plan(16, 2, 0.35, 2), 2, 1),
+    Effort.BEST: Budget(256, 32_768, 10, Plan(120, 4, 0.25, 8), 20, 8),
+}
+
+_SAMPLE = 4096
+_SAMPLE_PER_CENTER = 16
+_SAMPLE_ITERATIONS = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clustering:
+    """Centres found, and how.
+
+    Attributes:
+        centers: (K, 3) float64 in the colour space; locked ones first.
+        start: (K, 3) float64, where the best attempt began to be refined.
+        attempts: compactness of each attempt, scaled to the picture.
+        trace: compactness after each iteration, never rising.
+    """
+
+    centers: Float64
+    start: Float64
+    attempts: tuple[float, ...]
+    trace: tuple[float, ...]
+
+
+def cluster_histogram(
+    histogram: Histogram, points: Points, settings: Settings, at: Callable[[float], None], threads: int
+) -> Clustering:
+    """Cluster the distinct colours; `at` is told the part done and may raise `Cancelled`."""
+    budget = BUDGETS[settings.effort]
+    locked = to_space(np.array(settings.locked, np.uint8).reshape(-1, 3), settings.space)
+    start, attempts = _start(points, settings, locked, at)
+    free = np.arange(settings.colors) >= len(locked)
+    trace: list[float] = []
+    coarse = cells(histogram, points, max(budget.least_cells, budget.cells * settings.colors), threads)
+    within = points.moment - coarse.moment
+
+    def note(compactness: float) -> None:
+        trace.append(compactness + within)
+        at(0.3 + 0.4 * (1 - 1 / (1 + len(trace) / 20)))
+
+    partition = Partition(coarse, start, threads)
+    note(partition.compactness)
+    if budget.plan is not None:
+        descend(partition, coarse, free, min(budget.warm, settings.max_iter), settings.epsilon, note)
+        partition = swap(partition, coarse, free, budget.plan, settings.epsilon, note)
+    descend(partition, coarse, free, settings.max_iter, settings.epsilon, note)
+    centers = _exact(points, partition.centers, free, settings, budget.exact, trace, at, threads)
+    return Clustering(centers, start, attempts, tuple(trace))
+
+
+def _start(
+    points: Points, settings: Settings, locked: Float64, at: Callable[[float], None]
+) -> tuple[Float64, tuple[float, ...]]:
+    """The centres of the best attempt on a sample, and the compactness of all."""
+    sample = _sample(points, max(_SAMPLE, _SAMPLE_PER_CENTER * settings.colors), settings.seed)
+    criteria = kmeans.Criteria(min(settings.max_iter, _SAMPLE_ITERATIONS), settings.epsilon)
+    scale = float(points.weights.sum()) / len(sample)
+    found = []
+    for number in range(settings.attempts):
+        at(0.3 * number / settings.attempts)
+        found.append(_attempt(sample, settings, criteria, kmeans.attempt_seed(settings.seed, number)))
+    best = min(found, key=lambda output: output.compactness)
+    centers = best.centers.astype(np.float64)
+    if len(locked):
+        centers = with_locked(centers, locked)
+    return centers, tuple(output.compactness * scale for output in found)
+
+
+def _attempt(sample: Float32, settings: Settings, criteria: kmeans.Criteria, seed: int) -> KMeansOutput:
+    if settings.init is not Init.GIVEN:
+        return kmeans.attempt(sample, settings.colors, settings.init, criteria, seed)
+    return kmeans.resume(sample, settings.colors, given_labels(sample, settings), criteria)
+
+
+def given_labels(data: Float32, settings: Settings) -> NDArray[np.int32]:
+    """(N, 1) labels of the given initial centres, by one exact assignment."""
+    colors: UInt8 = np.array(settings.init_colors, np.uint8).reshape(-1, 3)
+    samples = data.astype(np.float64)
+    centers = kmeans.plus_plus(samples, to_space(colors, settings.space), settings.colors, settings.seed)
+    labels = assign(Points(samples, np.ones(len(samples))), centers, 1).labels
+    return labels.astype(np.int32).reshape(-1, 1)
+
+
+def with_locked(centers: Float64, locked: Float64) -> Float64:
+    """Put the (L, 3) locked centres first; each takes the place of the nearest of the (K, 3) others."""
+    rest = centers
+    for center in locked:
+        rest = np.delete(rest, ((rest - center) ** 2).sum(axis=1).argmin(), axis=0)
+    return np.concatenate([locked, rest])
+
+
+def _sample(points: Points, size: int, seed: int) -> Float32:
+    """(size, 3) float32 rows, each colour as often as its weight asks: one draw, then equal steps."""
+    ends = np.cumsum(points.weights)
+    first = np.random.default_rng(seed).random()
+    positions = (np.arange(size) + first) * (ends[-1] / size)
+    rows = np.minimum(np.searchsorted(ends, positions, side="right"), len(points) - 1)
+    return np.asarray(points.coords[rows], np.float32)
+
+
+def _exact(
+    points: Points,
+    centers: Float64,
+    free: NDArray[np.bool_],
+    settings: Settings,
+    iterations: int,
+    trace: list[float],
+    at: Callable[[float], None],
+    threads: int,
+) -> Float64:
+    """Lloyd's iteration over all distinct colours."""
+    for number in range(min(iterations, settings.max_iter)):
+        at(0.7 + 0.3 * number / iterations)
+        step = assign(points, centers, threads)
+        trace.append(step.compactness)
+        moved = np.where(free[:, None], means(step.weights, step.sums, centers), centers)
+        shift = float(((moved - centers) ** 2).sum(axis=1).max())
+        centers = moved
+        if shift <= settings.epsilon**2:
+            break
+    return centers

@@ -1,0 +1,130 @@
+"""From centres to a palette: 8-bit colours, none twice, each the nearest colour of some pixel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.assign import Members, assign, means
+from kquant.core.color import from_space, to_space
+from kquant.core.histogram import Histogram
+from kquant.core.points import Points
+from kquant.core.types import Float64, Int64, Space, UInt8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """A palette and the exact assignment of the distinct colours to it.
+
+    Attributes:
+        palette: (K, 3) uint8.
+        labels: (M,) uint16.
+        compactness: (K,) float64, of each palette colour.
+        centers: (K, 3) float64, the means of the clusters.
+        locked: (K,) bool.
+    """
+
+    palette: UInt8
+    labels: Members
+    compactness: Float64
+    centers: Float64
+    locked: NDArray[np.bool_]
+
+    @property
+    def total(self) -> float:
+        """The compactness of all clusters."""
+        return float(self.compactness.sum())
+
+    def counts(self, histogram: Histogram) -> Int64:
+        """(K,) pixels of each palette colour."""
+        return np.bincount(self.labels, histogram.counts, len(self.palette)).astype(np.int64)
+
+    def reordered(self, order: NDArray[np.intp]) -> Settled:
+        """The same with the palette in another order."""
+        place = np.empty(len(order), np.uint16)
+        place[order] = np.arange(len(order), dtype=np.uint16)
+        return Settled(
+            self.palette[order],
+            place[self.labels],
+            self.compactness[order],
+            self.centers[order],
+            self.locked[order],
+        )
+
+
+def settle(
+    histogram: Histogram,
+    points: Points,
+    centers: Float64,
+    locked: NDArray[np.bool_],
+    space: Space,
+    polish: int,
+    threads: int,
+) -> Settled:
+    """Round (K, 3) centres, K at most the number of distinct colours, and assign every colour exactly.
+
+    Then up to `polish` times round the means of the clusters and keep them if that is better.
+    `locked` centres must be 8-bit colours; they stay, even where no pixel is nearest to them.
+    """
+    best = _fill(histogram, points, from_space(centers, space), locked, space, threads)
+    for _ in range(polish):
+        rounded = from_space(best.centers, space)
+        rounded[locked] = best.palette[locked]
+        if np.array_equal(rounded, best.palette):
+            break
+        trial = _fill(histogram, points, rounded, locked, space, threads)
+        if trial.total >= best.total:
+            break
+        best = trial
+    return best
+
+
+def _fill(
+    histogram: Histogram,
+    points: Points,
+    palette: UInt8,
+    locked: NDArray[np.bool_],
+    space: Space,
+    threads: int,
+) -> Settled:
+    """Assign to `palette`; colours that stand twice or serve no pixel give way to ones that are missed.
+
+    A colour of the picture serves at least itself, so the replacing comes to an end.
+    """
+    palette = palette.copy()
+    while True:
+        targets = to_space(palette, space)
+        step = assign(points, targets, threads)
+        squared = _squared(points, targets, step.labels)
+        # a repeated colour loses every tie to its first occurrence, so it serves no pixel
+        spare = np.flatnonzero((step.weights == 0) & ~locked)
+        if not len(spare):
+            compactness = np.bincount(step.labels, points.weights * squared, len(palette)).astype(np.float64)
+            centers = means(step.weights, step.sums, targets)
+            return Settled(palette, step.labels, compactness, centers, locked)
+        missed = _most_missed(points.weights * squared, step.labels, len(spare))
+        palette[spare[: len(missed)]] = histogram.colors[missed]
+        # with locked colours that are not in the picture there may be nothing left to take
+        palette, locked = np.delete(palette, spare[len(missed) :], 0), np.delete(locked, spare[len(missed) :])
+
+
+def _squared(points: Points, targets: Float64, labels: Members) -> Float64:
+    """(M,) squared distance of each point to its target, by plain differences: exact for whole numbers."""
+    squared = np.zeros(len(points))
+    for axis in range(3):
+        offset = points.coords[:, axis] - targets[labels, axis]
+        offset *= offset
+        squared += offset
+    return squared
+
+
+def _most_missed(cost: Float64, labels: Members, count: int) -> NDArray[np.intp]:
+    """Up to `count` points with a positive cost, the costliest first, from different clusters if possible."""
+    order = np.argsort(-cost, kind="stable")
+    order = order[cost[order] > 0]
+    _, first = np.unique(labels[order], return_index=True)
+    rank = np.ones(len(order), bool)
+    rank[first] = False  # the costliest of each cluster comes before all others
+    return np.asarray(order[np.argsort(rank, kind="stable")][:count])
