@@ -46,7 +46,8 @@ class Histogram:
 
 def colors_of(codes: UInt32) -> UInt8:
     """(N, 3) uint8 RGB of (N,) colour codes 0xRRGGBB."""
-    return codes.astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)[:, 2::-1]
+    channels: UInt8 = codes.astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)
+    return channels[:, 2::-1]
 
 
 def codes_of(colors: UInt8) -> UInt32:
@@ -58,8 +59,9 @@ def codes_of(colors: UInt8) -> UInt32:
 def pixel_codes(pixels: UInt8) -> UInt32:
     """(H, W) uint32 codes 0xRRGGBB of (H, W, 3 or 4) uint8 pixels; the alpha is left out."""
     order = cv2.COLOR_RGB2BGRA if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-    wide = np.asarray(cv2.cvtColor(pixels, order)).view("<u4")[..., 0]
-    return np.bitwise_and(wide, np.uint32(0xFFFFFF), out=wide, dtype=np.uint32)
+    codes: UInt32 = np.asarray(cv2.cvtColor(pixels, order)).view("<u4")[..., 0]
+    np.bitwise_and(codes, 0xFFFFFF, out=codes)
+    return codes
 
 
 def histogram(pixels: UInt8, alpha: UInt8 | None, threads: int) -> Histogram:

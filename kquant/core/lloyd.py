@@ -30,8 +30,8 @@ class Partition:
 
     def __init__(self, points: Points, centers: Float64, threads: int) -> None:
         self._points = points
-        self._rows = points.block(slice(0, len(points)))
-        self._columns = np.ascontiguousarray(self._rows.T)
+        self._columns = points.block(slice(0, len(points)))
+        self._rows = np.ascontiguousarray(self._columns.T)
         self._threads = threads
         self.centers = centers
         self.labels = np.zeros(len(points), np.intp)

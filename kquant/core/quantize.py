@@ -8,6 +8,7 @@ import numpy as np
 
 from kquant.core.color import to_space
 from kquant.core.metrics import measure
+from kquant.core.octree import Level, octree
 from kquant.core.parallel import default_threads
 from kquant.core.picture import Picture, Prepared, label_pixels
 from kquant.core.pixels import cluster_pixels
@@ -28,6 +29,9 @@ from kquant.core.types import (
     Settings,
     ShouldStop,
 )
+
+_WORTH_A_TREE = 4096
+"""Distinct colours below which comparing all with all is faster."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,8 +75,9 @@ def quantize(
         request = resolve(settings, len(prepared.histogram), limit=limit, translucent=_translucent(prepared))
     with progress.stage("cluster", 0.8):
         points = color_points(prepared.histogram, request.settings.space, threads)
-        found = _cluster(prepared, points, request.settings, progress, threads)
-        settled = _settle(prepared, points, request.settings, found, threads)
+        levels = octree(prepared.histogram, points, threads) if len(points) >= _WORTH_A_TREE else []
+        found = _cluster(prepared, points, levels, request.settings, progress, threads)
+        settled = _settle(prepared, points, levels, request.settings, found, threads)
     with progress.stage("map", 0.9):
         result = _result(prepared, request, found, settled, threads)
     if not metrics:
@@ -83,11 +88,17 @@ def quantize(
 
 
 def _translucent(prepared: Prepared) -> bool:
-    return not np.array_equal(prepared.histogram.weights, prepared.histogram.counts)
+    histogram = prepared.histogram
+    return prepared.visible is not None and not np.array_equal(histogram.weights, histogram.counts)
 
 
 def _cluster(
-    prepared: Prepared, points: Points, settings: Settings, progress: Progress, threads: int
+    prepared: Prepared,
+    points: Points,
+    levels: list[Level],
+    settings: Settings,
+    progress: Progress,
+    threads: int,
 ) -> _Found:
     """The centres by the engine asked for, or the distinct colours themselves if they are few enough."""
     locked = np.array(settings.locked, np.uint8).reshape(-1, 3)
@@ -99,25 +110,31 @@ def _cluster(
         assert run.best is not None
         centers = with_locked(run.best.centers.astype(np.float64), to_space(locked, settings.space))
         return _Found(centers, None, run.attempts, run.iterations, run.attempts[:0], run.best)
-    found = cluster_histogram(prepared.histogram, points, settings, progress.at, threads)
+    found = cluster_histogram(points, levels, settings, progress.at, threads)
     return _Found(found.centers, found.start, found.attempts, len(found.trace), found.trace)
 
 
-def _settle(prepared: Prepared, points: Points, settings: Settings, found: _Found, threads: int) -> Settled:
+def _settle(
+    prepared: Prepared,
+    points: Points,
+    levels: list[Level],
+    settings: Settings,
+    found: _Found,
+    threads: int,
+) -> Settled:
     """The palette, never one worse than the rounded start; the most frequent colour first."""
     histogram, space = prepared.histogram, settings.space
     locked = np.arange(len(found.centers)) < len(settings.locked)
     polish = BUDGETS[settings.effort].polish
-    settled = settle(histogram, points, found.centers, locked, space, polish, threads)
+    settled = settle(histogram, points, levels, found.centers, locked, space, polish, threads)
     if found.start is not None and settled.total > found.trace[0]:
-        start = settle(histogram, points, found.start, locked, space, polish, threads)
+        start = settle(histogram, points, levels, found.start, locked, space, polish, threads)
         settled = min(settled, start, key=lambda one: one.total)
-    return settled.reordered(np.argsort(-settled.counts(histogram), kind="stable"))
+    return settled.reordered(np.argsort(-settled.counts, kind="stable"))
 
 
 def _result(prepared: Prepared, request: Request, found: _Found, settled: Settled, threads: int) -> Result:
     """Everything but the metrics."""
-    counts = settled.counts(prepared.histogram)
     k = len(settled.palette)
     see_through = prepared.visible is not None and not prepared.visible.all()
     return Result(
@@ -126,12 +143,12 @@ def _result(prepared: Prepared, request: Request, found: _Found, settled: Settle
         labels=label_pixels(prepared, settled.labels, k, threads),
         transparent_index=k if see_through else None,
         alpha=prepared.alpha,
-        counts=counts,
+        counts=settled.counts,
         compactness=settled.total,
         cluster_compactness=settled.compactness,
         centers=settled.centers,
         colors_before=len(prepared.histogram),
-        colors_after=int((counts > 0).sum()),
+        colors_after=int((settled.counts > 0).sum()),
         attempts=found.attempts,
         iterations=found.iterations,
         trace=found.trace,

@@ -17,8 +17,8 @@ from kquant.core import kmeans
 from kquant.core.assign import assign, means
 from kquant.core.cells import cells
 from kquant.core.color import to_space
-from kquant.core.histogram import Histogram
 from kquant.core.lloyd import Partition
+from kquant.core.octree import Level
 from kquant.core.points import Points
 from kquant.core.search import Plan, descend, swap
 from kquant.core.types import Effort, Float32, Float64, Init, KMeansOutput, Settings, UInt8
@@ -73,7 +73,7 @@ class Clustering:
 
 
 def cluster_histogram(
-    histogram: Histogram, points: Points, settings: Settings, at: Callable[[float], None], threads: int
+    points: Points, levels: list[Level], settings: Settings, at: Callable[[float], None], threads: int
 ) -> Clustering:
     """Cluster the distinct colours; `at` is told the part done and may raise `Cancelled`."""
     budget = BUDGETS[settings.effort]
@@ -81,7 +81,7 @@ def cluster_histogram(
     start, attempts = _start(points, settings, locked, at)
     free = np.arange(settings.colors) >= len(locked)
     trace: list[float] = []
-    coarse = cells(histogram, points, max(budget.least_cells, budget.cells * settings.colors), threads)
+    coarse = cells(levels, points, max(budget.least_cells, budget.cells * settings.colors))
     within = points.moment - coarse.moment
 
     def note(compactness: float) -> None:
@@ -94,7 +94,7 @@ def cluster_histogram(
         descend(partition, coarse, free, min(budget.warm, settings.max_iter), settings.epsilon, note)
         partition = swap(partition, coarse, free, budget.plan, settings.epsilon, note)
     descend(partition, coarse, free, settings.max_iter, settings.epsilon, note)
-    centers = _exact(points, partition.centers, free, settings, budget.exact, trace, at, threads)
+    centers = _exact(points, levels, partition.centers, free, settings, budget.exact, trace, at, threads)
     return Clustering(centers, start, attempts, tuple(trace))
 
 
@@ -127,7 +127,7 @@ def given_labels(data: Float32, settings: Settings) -> NDArray[np.int32]:
     colors: UInt8 = np.array(settings.init_colors, np.uint8).reshape(-1, 3)
     samples = data.astype(np.float64)
     centers = kmeans.plus_plus(samples, to_space(colors, settings.space), settings.colors, settings.seed)
-    labels = assign(Points(samples, np.ones(len(samples))), centers, 1).labels
+    labels = assign(Points(samples.T, np.ones(len(samples))), centers, [], 1).labels
     return labels.astype(np.int32).reshape(-1, 1)
 
 
@@ -145,11 +145,12 @@ def _sample(points: Points, size: int, seed: int) -> Float32:
     first = np.random.default_rng(seed).random()
     positions = (np.arange(size) + first) * (ends[-1] / size)
     rows = np.minimum(np.searchsorted(ends, positions, side="right"), len(points) - 1)
-    return np.asarray(points.coords[rows], np.float32)
+    return np.ascontiguousarray(points.columns[:, rows].T, np.float32)
 
 
 def _exact(
     points: Points,
+    levels: list[Level],
     centers: Float64,
     free: NDArray[np.bool_],
     settings: Settings,
@@ -161,7 +162,7 @@ def _exact(
     """Lloyd's iteration over all distinct colours."""
     for number in range(min(iterations, settings.max_iter)):
         at(0.7 + 0.3 * number / iterations)
-        step = assign(points, centers, threads)
+        step = assign(points, centers, levels, threads)
         trace.append(step.compactness)
         moved = np.where(free[:, None], means(step.weights, step.sums, centers), centers)
         shift = float(((moved - centers) ** 2).sum(axis=1).max())

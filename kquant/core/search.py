@@ -53,7 +53,7 @@ def descend(
         empty = np.flatnonzero(free & (weights == 0))
         if len(empty):
             costly = np.argsort(-points.weights * partition.own, kind="stable")[: len(empty)]
-            centers[empty[: len(costly)]] = points.coords[costly]
+            centers[empty[: len(costly)]] = points.columns[:, costly].T
         shift = float(((centers - partition.centers) ** 2).sum(axis=1).max())
         partition.move(centers)
         note(partition.compactness)
@@ -131,10 +131,10 @@ def _splits(partition: Partition, points: Points) -> tuple[Float64, Float64]:
     k, labels, weights = len(partition.centers), partition.labels, points.weights
     held, sums = partition.totals()
     middles = means(held, sums, partition.centers)
-    offsets = points.coords - middles[labels]
-    side = np.einsum("ij,ij->i", offsets, _longest(offsets, labels, weights, k)[labels]) > 0
+    offsets = points.columns - middles.T[:, labels]
+    side = (offsets * _longest(offsets, labels, weights, k).T[:, labels]).sum(axis=0) > 0
     half = labels * 2 + side
-    weight, shifts = totals(half, weights, list(offsets.T), 2 * k)
+    weight, shifts = totals(half, weights, list(offsets), 2 * k)
     pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, 3)
     weight = weight.reshape(k, 2)
     apart = ((pairs[:, 0] - pairs[:, 1]) ** 2).sum(axis=1)
@@ -147,7 +147,7 @@ def _longest(offsets: Float64, labels: NDArray[np.intp], weights: Float64, k: in
     """(K, 3) the unit vector along which each cluster varies most."""
     scatter = np.empty((k, 3, 3))
     for i in range(3):
-        weighted = weights * offsets[:, i]
+        weighted = weights * offsets[i]
         for j in range(i, 3):
-            scatter[:, i, j] = scatter[:, j, i] = np.bincount(labels, weighted * offsets[:, j], k)
+            scatter[:, i, j] = scatter[:, j, i] = np.bincount(labels, weighted * offsets[j], k)
     return np.asarray(np.linalg.eigh(scatter)[1][:, :, 2])

@@ -10,8 +10,12 @@ from numpy.typing import NDArray
 from kquant.core.assign import Members, assign, means
 from kquant.core.color import from_space, to_space
 from kquant.core.histogram import Histogram
+from kquant.core.octree import Level
+from kquant.core.parallel import map_blocks
 from kquant.core.points import Points
 from kquant.core.types import Float64, Int64, Space, UInt8
+
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +25,7 @@ class Settled:
     Attributes:
         palette: (K, 3) uint8.
         labels: (M,) uint16.
+        counts: (K,) int64, pixels of each palette colour.
         compactness: (K,) float64, of each palette colour.
         centers: (K, 3) float64, the means of the clusters.
         locked: (K,) bool.
@@ -28,6 +33,7 @@ class Settled:
 
     palette: UInt8
     labels: Members
+    counts: Int64
     compactness: Float64
     centers: Float64
     locked: NDArray[np.bool_]
@@ -37,10 +43,6 @@ class Settled:
         """The compactness of all clusters."""
         return float(self.compactness.sum())
 
-    def counts(self, histogram: Histogram) -> Int64:
-        """(K,) pixels of each palette colour."""
-        return np.bincount(self.labels, histogram.counts, len(self.palette)).astype(np.int64)
-
     def reordered(self, order: NDArray[np.intp]) -> Settled:
         """The same with the palette in another order."""
         place = np.empty(len(order), np.uint16)
@@ -48,6 +50,7 @@ class Settled:
         return Settled(
             self.palette[order],
             place[self.labels],
+            self.counts[order],
             self.compactness[order],
             self.centers[order],
             self.locked[order],
@@ -57,6 +60,7 @@ class Settled:
 def settle(
     histogram: Histogram,
     points: Points,
+    levels: list[Level],
     centers: Float64,
     locked: NDArray[np.bool_],
     space: Space,
@@ -68,13 +72,13 @@ def settle(
     Then up to `polish` times round the means of the clusters and keep them if that is better.
     `locked` centres must be 8-bit colours; they stay, even where no pixel is nearest to them.
     """
-    best = _fill(histogram, points, from_space(centers, space), locked, space, threads)
+    best = _fill(histogram, points, levels, from_space(centers, space), locked, space, threads)
     for _ in range(polish):
         rounded = from_space(best.centers, space)
         rounded[locked] = best.palette[locked]
         if np.array_equal(rounded, best.palette):
             break
-        trial = _fill(histogram, points, rounded, locked, space, threads)
+        trial = _fill(histogram, points, levels, rounded, locked, space, threads)
         if trial.total >= best.total:
             break
         best = trial
@@ -84,6 +88,7 @@ def settle(
 def _fill(
     histogram: Histogram,
     points: Points,
+    levels: list[Level],
     palette: UInt8,
     locked: NDArray[np.bool_],
     space: Space,
@@ -96,25 +101,41 @@ def _fill(
     palette = palette.copy()
     while True:
         targets = to_space(palette, space)
-        step = assign(points, targets, threads)
-        squared = _squared(points, targets, step.labels)
+        step = assign(points, targets, levels, threads)
         # a repeated colour loses every tie to its first occurrence, so it serves no pixel
         spare = np.flatnonzero((step.weights == 0) & ~locked)
         if not len(spare):
-            compactness = np.bincount(step.labels, points.weights * squared, len(palette)).astype(np.float64)
+            counts, compactness = _account(histogram, points, targets, step.labels, threads)
             centers = means(step.weights, step.sums, targets)
-            return Settled(palette, step.labels, compactness, centers, locked)
-        missed = _most_missed(points.weights * squared, step.labels, len(spare))
+            return Settled(palette, step.labels, counts, compactness, centers, locked)
+        cost = points.weights * _squared(points, targets, step.labels, slice(0, len(points)))
+        missed = _most_missed(cost, step.labels, len(spare))
         palette[spare[: len(missed)]] = histogram.colors[missed]
         # with locked colours that are not in the picture there may be nothing left to take
         palette, locked = np.delete(palette, spare[len(missed) :], 0), np.delete(locked, spare[len(missed) :])
 
 
-def _squared(points: Points, targets: Float64, labels: Members) -> Float64:
-    """(M,) squared distance of each point to its target, by plain differences: exact for whole numbers."""
-    squared = np.zeros(len(points))
-    for axis in range(3):
-        offset = points.coords[:, axis] - targets[labels, axis]
+def _account(
+    histogram: Histogram, points: Points, targets: Float64, labels: Members, threads: int
+) -> tuple[Int64, Float64]:
+    """(K,) pixels and compactness of each palette colour."""
+
+    def work(part: slice) -> tuple[Float64, Float64]:
+        mine = labels[part]
+        cost = points.weights[part] * _squared(points, targets, mine, part)
+        return np.bincount(mine, histogram.counts[part], k), np.bincount(mine, cost, k).astype(np.float64)
+
+    k = len(targets)
+    parts = map_blocks(work, len(points), _BLOCK, threads)
+    counts = np.sum([part[0] for part in parts], axis=0).astype(np.int64)
+    return counts, np.sum([part[1] for part in parts], axis=0)
+
+
+def _squared(points: Points, targets: Float64, labels: Members, part: slice) -> Float64:
+    """Squared distance of some points to their targets, by plain differences: exact for whole numbers."""
+    squared = np.zeros(len(labels))
+    for column, target in zip(points.columns[:, part], targets.T, strict=True):
+        offset = column - target[labels]
         offset *= offset
         squared += offset
     return squared

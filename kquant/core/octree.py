@@ -1,0 +1,102 @@
+"""The colour cube cut into cells: what is in each of them, added up, at several sizes.
+
+Colours in Z-order are an octree laid out flat: the members of a cell, at any level, stand together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core import morton
+from kquant.core.histogram import Histogram
+from kquant.core.parallel import map_blocks
+from kquant.core.points import Points
+from kquant.core.types import Float64
+
+Index = NDArray[np.intp]
+
+_COARSEST, _FINE, _FINEST = 3, 6, 7
+"""Octree levels: cubes of 32, 4 and 2 values a side."""
+
+_MANY = 24_000
+"""Cells beyond which a finer level is not worth its keep."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Level:
+    """The n occupied cells of one octree level, in Z-order.
+
+    Attributes:
+        first: (n + 1,) the first colour of each cell, and the number of colours.
+        sums: (5, n) float64, the sums of w, w x, w y, w z and w |x|^2 over the members.
+        low, high: (3, n) float64, the box around the members.
+    """
+
+    first: Index
+    sums: Float64
+    low: Float64
+    high: Float64
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    @property
+    def spread(self) -> Float64:
+        """(n,) sum of squared distances of the members of each cell from their mean."""
+        weight, moment = self.sums[0], self.sums[1:4]
+        return np.asarray(self.sums[4] - (moment * moment).sum(axis=0) / weight)
+
+
+def octree(histogram: Histogram, points: Points, threads: int) -> list[Level]:
+    """The levels, coarsest first, of the colours of a histogram and their `points` in a colour space."""
+    keys = morton.keys_of(histogram.codes)
+    finest = _FINE
+    first = _starts(keys, finest)
+    while finest < _FINEST and len(first) <= _MANY:
+        finest += 1
+        first = _starts(keys, finest)
+    levels = [_finest_level(points, first, threads)]
+    for number in range(finest - 1, _COARSEST - 1, -1):
+        levels.insert(0, _coarser(levels[0], _starts(keys[levels[0].first[:-1]], number)))
+    return levels
+
+
+def _starts(keys: NDArray[np.uint32], level: int) -> Index:
+    return morton.run_starts(keys >> np.uint32(3 * (8 - level)))
+
+
+def _finest_level(points: Points, first: Index, threads: int) -> Level:
+    level = Level(
+        np.append(first, len(points)),
+        np.empty((5, len(first))),
+        np.empty((3, len(first))),
+        np.empty((3, len(first))),
+    )
+
+    def fill(rows: slice) -> None:
+        row = rows.start
+        values = points.weights
+        if row == 4:
+            values = values * points.norms
+        elif row > 0:
+            column = points.columns[row - 1]
+            level.low[row - 1] = np.minimum.reduceat(column, first)
+            level.high[row - 1] = np.maximum.reduceat(column, first)
+            values = values * column
+        np.add.reduceat(values, first, out=level.sums[row])
+
+    map_blocks(fill, 5, 1, threads)
+    return level
+
+
+def _coarser(finer: Level, runs: Index) -> Level:
+    """The level whose cells begin where those of `finer` given by `runs` do."""
+    return Level(
+        np.append(finer.first[runs], finer.first[-1]),
+        np.add.reduceat(finer.sums, runs, axis=1),
+        np.minimum.reduceat(finer.low, runs, axis=1),
+        np.maximum.reduceat(finer.high, runs, axis=1),
+    )
