@@ -134,17 +134,18 @@ def _by_groups(points: Points, centers: Float64, level: Level, threads: int) -> 
     """The members of each cell compared with the few centres that can be nearest to any of them."""
     k, factor = len(centers), operand(centers)
     group, center = np.nonzero(_candidates(level, centers))
-    candidates = np.split(center, np.searchsorted(group, np.arange(1, len(level))))
+    of_group = np.searchsorted(group, np.arange(len(level) + 1)).tolist()
+    first = level.first.tolist()
     labels = np.empty(len(points), np.uint16)
 
     def work(part: slice) -> _Totals:
-        start = int(level.first[part.start])
-        members = slice(start, int(level.first[part.stop]))
+        start = first[part.start]
+        members = slice(start, first[part.stop])
         block = points.block(members)
         found = np.empty(block.shape[1], np.intp)
         for number in range(part.start, part.stop):
-            rows = slice(int(level.first[number]) - start, int(level.first[number + 1]) - start)
-            near = candidates[number]
+            rows = slice(first[number] - start, first[number + 1] - start)
+            near = center[of_group[number] : of_group[number + 1]]
             found[rows] = near[0] if len(near) == 1 else near[_nearest(block[:, rows], factor[:, near])]
         labels[members] = found
         return totals(found, points.weights[members], list(block[:3]), k)

@@ -46,14 +46,14 @@ class Histogram:
 
 def colors_of(codes: UInt32) -> UInt8:
     """(N, 3) uint8 RGB of (N,) colour codes 0xRRGGBB."""
-    channels: UInt8 = codes.astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)
+    channels = codes.astype(np.dtype("<u4"), copy=False).view(np.uint8).reshape(-1, 4)
     return channels[:, 2::-1]
 
 
 def codes_of(colors: UInt8) -> UInt32:
     """(N,) uint32 codes 0xRRGGBB of (N, 3) uint8 RGB colours."""
     wide = colors.astype(np.uint32)
-    return (wide[:, 0] << 16) | (wide[:, 1] << 8) | wide[:, 2]
+    return (wide[:, 0] << np.uint32(16)) | (wide[:, 1] << np.uint32(8)) | wide[:, 2]
 
 
 def pixel_codes(pixels: UInt8) -> UInt32:

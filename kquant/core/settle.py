@@ -123,7 +123,10 @@ def _account(
     def work(part: slice) -> tuple[Float64, Float64]:
         mine = labels[part]
         cost = points.weights[part] * _squared(points, targets, mine, part)
-        return np.bincount(mine, histogram.counts[part], k), np.bincount(mine, cost, k).astype(np.float64)
+        return (
+            np.bincount(mine, histogram.counts[part], k).astype(np.float64),
+            np.bincount(mine, cost, k).astype(np.float64),
+        )
 
     k = len(targets)
     parts = map_blocks(work, len(points), _BLOCK, threads)
