@@ -7,18 +7,19 @@
 Importing this package is cheap: neither OpenCV nor Qt is loaded until it is used.
 """
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # as typing's, without the time that importing it takes
 if TYPE_CHECKING:
+    from typing import Any
+
     from kquant.api import quantize
     from kquant.core.types import Metrics, Result, Settings
 
 __all__ = ["Metrics", "Result", "Settings", "__version__", "quantize"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Load the public names on first use (PEP 562)."""
     if name == "quantize":
         from kquant.api import quantize

@@ -1,0 +1,29 @@
+"""The `kquant` command."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False  # importing `typing` for it would be most of the time that --version takes
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        argv: the arguments after the program's name; those of this process if None.
+
+    Returns:
+        0 done, 1 expected failure (one line on standard error), 2 wrong usage, 130 interrupted.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == ["--version"]:  # answered here because argparse alone would double the time it takes
+        from kquant import __version__
+
+        print("kquant", __version__)
+        return 0
+    from kquant.cli.app import run
+
+    return run(arguments)

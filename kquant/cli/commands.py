@@ -1,0 +1,168 @@
+"""What each command does, from options to results."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import partial
+from pathlib import Path
+
+from kquant.api import quantize as run_quantize
+from kquant.cli.console import Console, about, printable
+from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
+from kquant.cli.report import as_json, hex_color, report
+from kquant.core.histogram import histogram
+from kquant.core.parallel import default_threads
+from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Result, Settings, Space
+from kquant.io.atomic import write_bytes
+from kquant.io.palettes import palette_format, palette_from_result, write_palette
+from kquant.io.picture_formats import max_colors, picture_format
+from kquant.io.read import read_image
+from kquant.io.source import SourceImage
+from kquant.io.write import write_image
+
+_ENUMS = {"engine": Engine, "init": Init, "effort": Effort, "space": Space, "alpha": AlphaMode}
+
+
+class Stopwatch:
+    """Seconds taken by each stage.
+
+    Attributes:
+        seconds: by name of the stage.
+    """
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._start = time.perf_counter()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - start
+
+    def stop(self) -> None:
+        self.seconds["total"] = time.perf_counter() - self._start
+
+
+def requested_settings(options: Namespace) -> Settings:
+    """Return what the options ask for; what they do not mention stays at its default."""
+    given = {f.name: getattr(options, f.name) for f in fields(Settings) if hasattr(options, f.name)}
+    given |= {name: _ENUMS[name](value) for name, value in given.items() if name in _ENUMS}
+    if "init_colors" in given:
+        given["init"] = Init.GIVEN
+    if "matte" in given:
+        given.setdefault("alpha", AlphaMode.MATTE)
+    return Settings(**given)
+
+
+def info(options: Namespace) -> None:
+    """Print what kind of picture it is, one property a line."""
+    source = _read(options, Console(options.quiet))
+    alpha = source.pixels[..., 3] if source.pixels.shape[2] == 4 else None
+    properties = {
+        "file": printable(options.input),
+        "format": source.format,
+        "size": f"{source.width} x {source.height}",
+        "mode": source.mode,
+        "profile": source.profile or "none",
+        "orientation": source.orientation,
+        "distinct colours": len(histogram(source.pixels, alpha, default_threads())),
+    }
+    print_lines(f"{name}: {value}" for name, value in properties.items())
+
+
+def palette(options: Namespace) -> None:
+    """Print hex, share and count of each colour, most frequent first."""
+    console = Console(options.quiet)
+    result = _cluster(_read(options, console), options, console, limit=MAX_COLORS, metrics=False)
+    columns = zip(result.palette.tolist(), result.shares, result.counts, strict=True)
+    print_lines(f"{hex_color(rgb)} {share:.6f} {count}" for rgb, share, count in columns)
+
+
+def quantize(options: Namespace) -> None:
+    """Write the picture in few colours, then palettes and report, and tell in one line what came out."""
+    console, outputs, watch = Console(options.quiet), Outputs(options), Stopwatch()
+    _check_outputs(options, outputs)
+    with watch.stage("read"):
+        source = _read(options, console)
+    result = _cluster(source, options, console, limit=_limit(source, options), metrics=True)
+    with outputs.writing():
+        with watch.stage("write"):
+            notes = _write_results(result, options, outputs)
+        watch.stop()
+        if options.report:
+            seconds = {"read": 0.0, **result.seconds, **watch.seconds}  # in this order
+            figures = report(options.input, source, result, seconds)
+            outputs.write(options.report, partial(write_bytes, data=as_json(figures)))
+    for note in notes:
+        console.note(f"{printable(name_of(options.output))}: {note}")
+    console.say(_summary(options, result, watch.seconds["total"]))
+
+
+def _check_outputs(options: Namespace, outputs: Outputs) -> None:
+    """Refuse before the work what could not be written after it."""
+    outputs.check([options.output, *options.palettes, *([options.report] if options.report else [])])
+    if options.output != STANDARD:
+        with about(options.output):
+            picture_format(options.output)
+    for target in options.palettes:
+        if target != STANDARD:
+            with about(target):
+                palette_format(target)
+
+
+def _read(options: Namespace, console: Console) -> SourceImage:
+    limit = {} if options.max_pixels is None else {"max_pixels": options.max_pixels}
+    name = "standard input" if options.input == STANDARD else options.input
+    with about(name):
+        source = read_image(options.input, allow_truncated=options.allow_truncated, **limit)
+    for note in source.notes:
+        console.note(f"{printable(name)}: {note}")
+    return source
+
+
+def _limit(source: SourceImage, options: Namespace) -> int:
+    """Return the most colours the output's format holds, leaving room for transparency if there is any."""
+    transparent = source.pixels.shape[2] == 4 and requested_settings(options).alpha is not AlphaMode.MATTE
+    return max_colors(".png" if options.output == STANDARD else options.output, transparent)
+
+
+def _cluster(
+    source: SourceImage, options: Namespace, console: Console, *, limit: int, metrics: bool
+) -> Result:
+    try:
+        with about(options.input):
+            result = run_quantize(
+                source.pixels,
+                settings=requested_settings(options),
+                limit=limit,
+                on_progress=console.progress,
+                threads=getattr(options, "threads", None),
+                metrics=metrics,
+            )
+    finally:
+        console.clear()
+    for change in result.request.changes:
+        console.note(f"{printable(options.input)}: {change}")
+    return result
+
+
+def _write_results(result: Result, options: Namespace, outputs: Outputs) -> tuple[str, ...]:
+    """Write picture and palettes; return what the picture's format could not hold."""
+    notes = outputs.write(options.output, partial(write_image, result))
+    colors = palette_from_result(result, "" if options.input == STANDARD else Path(options.input).stem)
+    for target in options.palettes:
+        outputs.write(target, partial(write_palette, colors))
+    return notes
+
+
+def _summary(options: Namespace, result: Result, seconds: float) -> str:
+    metrics = result.metrics
+    names = f"{printable(options.input)} -> {printable(name_of(options.output))}"
+    colors = f"{result.colors_before} -> {result.colors_after} colours"
+    quality = f", MSE {metrics.mse:.1f}, PSNR {metrics.psnr:.2f} dB" if metrics else ""
+    return f"{names}: {colors}{quality}, {seconds:.2f} s"

@@ -1,0 +1,76 @@
+"""Messages for a person go to standard error, so that standard output holds nothing but results."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kquant.core.errors import Cancelled, KQuantError
+
+_BAR_WIDTH = 30
+
+
+def printable(name: str) -> str:
+    """Return a file name on one line, whatever bytes it is made of."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def complain(sentence: str) -> None:
+    """Print an error as one line."""
+    print("kquant: error:", " ".join(sentence.split()), file=sys.stderr)
+
+
+@contextmanager
+def about(name: str) -> Iterator[None]:
+    """Put the name of the file before the cause of an expected failure."""
+    try:
+        yield
+    except Cancelled:
+        raise
+    except KQuantError as error:
+        raise KQuantError(f"{printable(name)}: {error}") from error
+    except MemoryError as error:
+        raise KQuantError(f"{printable(name)}: there is not enough memory for this") from error
+
+
+class Console:
+    """What is told while a command works.
+
+    Attributes:
+        quiet: tell nothing.
+    """
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+        self._bar = not quiet and sys.stderr.isatty()
+        self._shown = ""
+
+    def say(self, sentence: str) -> None:
+        """Print a line unless quiet."""
+        if not self.quiet:
+            print(sentence, file=sys.stderr)
+
+    def note(self, sentence: str) -> None:
+        """Tell what was lost or changed on the way."""
+        self.say(f"kquant: note: {' '.join(sentence.split())}")
+
+    def progress(self, fraction: float, stage: str) -> None:
+        """Draw the progress bar, on a terminal only."""
+        if not self._bar:
+            return
+        done = round(fraction * _BAR_WIDTH)
+        line = f"[{'#' * done}{'.' * (_BAR_WIDTH - done)}] {fraction:4.0%} {stage}"
+        line = line[: shutil.get_terminal_size().columns - 1]
+        if line != self._shown:
+            print("\r" + line.ljust(len(self._shown)), end="", file=sys.stderr, flush=True)
+            self._shown = line
+
+    def clear(self) -> None:
+        """Wipe the progress bar."""
+        if self._shown:
+            print("\r" + " " * len(self._shown) + "\r", end="", file=sys.stderr, flush=True)
+            self._shown = ""

@@ -1,0 +1,155 @@
+"""Options, their help and its examples. Imports nothing heavy, so that help comes at once."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, Final
+
+from kquant import __version__
+from kquant.cli.values import color, colors, not_negative, whole
+
+COMMANDS: Final = ("quantize", "palette", "info")
+
+# The values of the enums in `kquant.core.types`, which would bring numpy along; a test compares them.
+ENGINES = ("histogram", "pixels")
+INITS = ("random", "pp")
+EFFORTS = ("fast", "balanced", "best")
+SPACES = ("srgb", "linear", "lab", "oklab")
+ALPHAS = ("keep", "threshold", "matte")
+MAX_COLORS = 4096
+
+_EXAMPLES = """\
+examples:
+  kquant quantize photo.jpg -o photo.png -k 8          eight colours, as an indexed PNG
+  kquant quantize photo.jpg -o photo.gif --palette photo.gpl --palette photo.hex
+  kquant quantize photo.jpg -o photo.png --report -    figures as JSON on standard output
+  kquant palette photo.jpg -k 5                        the five colours, with share and count
+  kquant info photo.jpg                                what kind of picture it is
+  convert-something | kquant quantize - -o - -k 16 > few.png
+
+exit codes: 0 done, 1 it could not be done, 2 wrong usage, 130 interrupted
+"""
+_QUANTIZE_EXAMPLES = """\
+examples:
+  kquant quantize photo.jpg -o photo.png -k 8
+  kquant quantize photo.jpg -o photo.png -k 256 --effort best --space oklab
+  kquant quantize photo.jpg -o photo.png -k 5 --engine pixels --init random --attempts 10
+  kquant quantize logo.png -o logo.gif --alpha threshold --palette logo.gpl --report logo.json
+"""
+_PALETTE_EXAMPLES = """\
+examples:
+  kquant palette photo.jpg -k 5
+  kquant palette photo.jpg -k 3 --init-colors ff0000,00ff00,0000ff
+"""
+_INFO_EXAMPLES = """\
+examples:
+  kquant info photo.jpg
+  kquant info - < photo.jpg
+"""
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options; help ends with SystemExit(0) and wrong usage with SystemExit(2), both printed."""
+    parser = _build()
+    options = parser.parse_args(arguments)
+    if hasattr(options, "matte") and getattr(options, "alpha", "matte") != "matte":
+        parser.error(f"--matte does not go with --alpha {options.alpha}")
+    if options.command == "quantize" and [options.output, options.report, *options.palettes].count("-") > 1:
+        parser.error("only one result can go to standard output")
+    return options
+
+
+def _build() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kquant",
+        description="Reduce a picture to a few colours with k-means clustering by OpenCV.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"kquant {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, text: str, epilog: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=text,
+            description=text[0].upper() + text[1:] + ".",
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    quantize = add("quantize", "write a picture in a few colours, and its palette", _QUANTIZE_EXAMPLES)
+    _add_input(quantize)
+    _add_outputs(quantize)
+    _add_clustering(quantize)
+    palette = add("palette", "print the colours: hex, share of the picture, count", _PALETTE_EXAMPLES)
+    _add_input(palette)
+    _add_clustering(palette)
+    info = add("info", "print size, mode, profile, orientation and distinct colours", _INFO_EXAMPLES)
+    _add_input(info)
+    return parser
+
+
+def _add_input(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("input", metavar="INPUT", help="the picture; - for standard input")
+    reading = parser.add_argument_group("reading")
+    reading.add_argument(
+        "--max-pixels",
+        type=whole(1, 2**40),
+        metavar="N",
+        help="refuse a larger picture before decoding it (default: 512 million)",
+    )
+    reading.add_argument(
+        "--allow-truncated", action="store_true", help="take what can be read of a damaged file"
+    )
+    parser.add_argument("--quiet", action="store_true", help="print nothing but results and errors")
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("writing")
+    group.add_argument(
+        "-o",
+        "--output",
+        metavar="OUTPUT",
+        required=True,
+        help="the new picture, its format by its suffix; - for a PNG on standard output",
+    )
+    group.add_argument(
+        "--palette",
+        dest="palettes",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="write the palette too, its format by its suffix (.gpl, .hex, .json, .png); may be repeated",
+    )
+    group.add_argument("--report", metavar="FILE", help="write figures as JSON; - for standard output")
+    group.add_argument("--force", action="store_true", help="write over files that exist")
+
+
+def _add_clustering(parser: argparse.ArgumentParser) -> None:
+    """Add one option for each of `kquant.core.types.Settings`, absent from the result unless given."""
+    group = parser.add_argument_group("clustering")
+    exclusive = group.add_mutually_exclusive_group()
+
+    def add(*names: str, to: Any = group, **options: Any) -> None:
+        to.add_argument(*names, default=argparse.SUPPRESS, **options)
+
+    add("-k", "--colors", type=whole(1, MAX_COLORS), metavar="N", help="colours wanted (default: 16)")
+    add("--engine", choices=ENGINES, help="histogram: fast and exact; pixels: cv2.kmeans on every pixel")
+    add("--init", to=exclusive, choices=INITS, help="initial centres: random, or pp for k-means++ (default)")
+    given = "initial centres; missing ones by k-means++"
+    add("--init-colors", to=exclusive, type=colors, metavar="HEX,..", help=given)
+    add("--attempts", type=whole(1, 1000), metavar="N", help="runs, the best is kept (default: 3)")
+    add("--max-iter", type=whole(1, 10000), metavar="N", help="iterations at most (default: 100)")
+    epsilon = "stop when no centre moves further, in 8-bit levels (default: 0.1)"
+    add("--epsilon", type=not_negative, metavar="E", help=epsilon)
+    add("--seed", type=whole(0, 2**31 - 1), metavar="N", help="same seed, same result (default: 0)")
+    add("--effort", choices=EFFORTS, help="how long to search for better centres (default: balanced)")
+    add("--space", choices=SPACES, help="colour space of the distances (default: srgb)")
+    add("--alpha", choices=ALPHAS, help="transparency: keep, one transparent colour, or none (default: keep)")
+    add("--matte", type=color, metavar="HEX", help="lay the picture on this colour (means --alpha matte)")
+    threads = "default: one for each processor"
+    group.add_argument("--threads", type=whole(1, 1024), metavar="N", help=threads)

@@ -1,0 +1,81 @@
+"""The report of a quantization as JSON; its keys are stable."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from kquant import __version__
+from kquant.core.types import Result, Settings
+from kquant.io.source import SourceImage
+
+
+def hex_color(rgb: tuple[int, ...]) -> str:
+    """Return `#rrggbb`."""
+    return "#" + bytes(rgb).hex()
+
+
+def report(path: str, source: SourceImage, result: Result, seconds: Mapping[str, float]) -> dict[str, Any]:
+    """Return the figures of a quantization, ready for JSON.
+
+    `pixels` are all pixels of the picture; the counts of the palette sum to the visible ones. `psnr` is None
+    when the result equals its source, as JSON has no infinity.
+    """
+    if result.metrics is None:
+        raise ValueError("a report needs metrics")
+    metrics = asdict(result.metrics)
+    return {
+        "version": __version__,
+        "input": {
+            "path": path,
+            "width": source.width,
+            "height": source.height,
+            "mode": source.mode,
+            "notes": list(source.notes),
+        },
+        "parameters": _parameters(result.request.settings),
+        "pixels": int(result.labels.size),
+        "colors_before": result.colors_before,
+        "colors_after": result.colors_after,
+        "compactness": result.compactness,
+        "mse": metrics["mse"],
+        "psnr": metrics["psnr"] if math.isfinite(metrics["psnr"]) else None,
+        "ssim": metrics["ssim"],
+        "delta_e": metrics["delta_e"],
+        "palette": _palette(result),
+        "attempts": list(result.attempts),
+        "iterations": result.iterations,
+        "seconds": dict(seconds),
+    }
+
+
+def as_json(figures: Mapping[str, Any]) -> bytes:
+    """Return the report as a file's content: plain ASCII and valid JSON, whatever the picture is called."""
+    return (json.dumps(figures, indent=2, allow_nan=False) + "\n").encode("ascii")
+
+
+def _parameters(settings: Settings) -> dict[str, Any]:
+    return {
+        **asdict(settings),
+        "init_colors": [hex_color(color) for color in settings.init_colors],
+        "matte": hex_color(settings.matte),
+        "locked": [hex_color(color) for color in settings.locked],
+    }
+
+
+def _palette(result: Result) -> list[dict[str, Any]]:
+    columns = (result.palette, result.counts, result.shares, result.cluster_compactness, result.locked)
+    return [
+        {
+            "hex": hex_color(tuple(rgb)),
+            "rgb": rgb,
+            "count": count,
+            "share": share,
+            "compactness": compactness,
+            "locked": locked,
+        }
+        for rgb, count, share, compactness, locked in zip(*(c.tolist() for c in columns), strict=True)
+    ]

@@ -1,0 +1,52 @@
+"""The kinds of values that options take."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import string
+from collections.abc import Callable
+
+Rgb = tuple[int, int, int]
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return a parser of whole numbers from low to high."""
+
+    def parse(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"{value} is not between {low} and {high}")
+        return value
+
+    return parse
+
+
+def not_negative(text: str) -> float:
+    """Parse a finite number from 0 on."""
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not (math.isfinite(value) and value >= 0):
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 on")
+    return value
+
+
+def color(text: str) -> Rgb:
+    """Parse `ff8800`, `#ff8800` or `#f80`."""
+    digits = text.strip().removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(digit * 2 for digit in digits)
+    if len(digits) != 6 or not set(digits) <= set(string.hexdigits):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a colour like ff8800")
+    red, green, blue = bytes.fromhex(digits)
+    return red, green, blue
+
+
+def colors(text: str) -> tuple[Rgb, ...]:
+    """Parse colours with commas between them."""
+    return tuple(color(part) for part in text.split(","))

@@ -1,0 +1,77 @@
+"""Pictures and arrays as the bytes of a picture file, through Pillow's writers."""
+
+from __future__ import annotations
+
+import importlib
+import io
+
+from PIL import Image
+
+from kquant.io.atomic import WriteError
+from kquant.io.picture import Picture, Transparency
+from kquant.io.picture_formats import PALETTE_COLORS, PictureFormat
+from kquant.io.save_options import Options
+
+
+def is_indexed(picture: Picture, form: PictureFormat) -> bool:
+    """Whether the format holds that picture with its palette and indices as they are."""
+    fits = len(picture.entries) <= PALETTE_COLORS
+    return fits and form.indexed is not None and picture.transparency <= form.indexed
+
+
+def encode(picture: Picture, form: PictureFormat) -> bytes:
+    """The file, with a palette where the format holds it, else without one.
+
+    Raises:
+        WriteError: the format cannot hold the picture, its writer is not installed, or it fails.
+    """
+    height, width = picture.indices.shape
+    if max(width, height) > form.max_side:
+        size = f"{width} x {height}"
+        raise WriteError(f"{form.name} takes up to {form.max_side} pixels a side, the picture is {size}")
+    if not is_indexed(picture, form):
+        return save(Image.fromarray(picture.pixels), form)
+    transparency = _palette_transparency(picture)
+    return save(_indexed_image(picture), form, {} if transparency is None else {"transparency": transparency})
+
+
+def save(image: Image.Image, form: PictureFormat, more: Options | None = None) -> bytes:
+    """The file that Pillow makes of an image with the format's options and `more`.
+
+    Raises:
+        WriteError: the writer is not installed or fails.
+    """
+    _load_plugin(form)
+    file = io.BytesIO()
+    try:
+        image.save(file, form.writer, **form.options(image), **(more or {}))
+    except MemoryError as error:
+        raise WriteError(f"there is not enough memory to write it as {form.name}") from error
+    except Exception as error:  # Pillow's writers raise nearly anything
+        raise WriteError(f"it cannot be written as {form.name} ({error})") from error
+    return file.getvalue()
+
+
+def _indexed_image(picture: Picture) -> Image.Image:
+    image = Image.fromarray(picture.indices)
+    image.putpalette(picture.entries[:, :3].tobytes())
+    return image
+
+
+def _palette_transparency(picture: Picture) -> int | bytes | None:
+    """As Pillow's writers take it: an index, or the alpha of each entry."""
+    alpha = picture.entries[:, 3]
+    if picture.transparency is Transparency.NONE:
+        return None
+    return int(alpha.argmin()) if picture.transparency is Transparency.ONE_INDEX else alpha.tobytes()
+
+
+def _load_plugin(form: PictureFormat) -> None:
+    if form.plugin is None:
+        return
+    try:
+        plugin = importlib.import_module(form.plugin)
+    except ImportError as error:
+        raise WriteError(f'{form.name} needs an optional plug-in: pip install "kquant[formats]"') from error
+    if form.plugin == "pillow_heif":
+        plugin.register_heif_opener(thumbnails=False)

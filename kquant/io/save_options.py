@@ -1,0 +1,114 @@
+"""What Pillow's writers are told so that pictures come back exact, tagged sRGB, small, and in good time."""
+
+from __future__ import annotations
+
+import functools
+import io
+import struct
+import zlib
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from PIL import Image, ImageCms, PngImagePlugin
+
+Options: TypeAlias = dict[str, Any]
+OptionsFor: TypeAlias = Callable[[Image.Image], Options]
+
+# Above this many pixels a writer is asked to be quick, below it to make small files.
+_LARGE = 2_000_000
+_PROBE_PIXELS = 1 << 18
+_FIXED_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+
+
+def png_options(image: Image.Image) -> Options:
+    return {"pnginfo": _srgb_chunks()} | _png_compression(image)
+
+
+def label_options(image: Image.Image) -> Options:
+    """For a PNG of numbers, not colours."""
+    return _png_compression(image)
+
+
+def gif_options(_: Image.Image) -> Options:
+    return {"optimize": False, "interlace": 0}  # "optimize" would drop and re-order colours
+
+
+def tiff_options(_: Image.Image) -> Options:
+    return {"compression": "tiff_lzw", "icc_profile": srgb_profile()}
+
+
+def webp_options(image: Image.Image) -> Options:
+    quick = {"method": 0, "quality": 0} if _is_large(image) else {}
+    return {"lossless": True, "exact": True, "icc_profile": srgb_profile()} | quick
+
+
+def avif_options(image: Image.Image) -> Options:
+    """Lossy: Pillow's writer knows no identity matrix. It tags sRGB by itself."""
+    return {"quality": 90, "subsampling": "4:4:4", "speed": 9 if _is_large(image) else 6}
+
+
+def jpeg_options(image: Image.Image) -> Options:
+    small = not _is_large(image)
+    return {"quality": 95, "subsampling": "4:4:4", "optimize": small, "icc_profile": srgb_profile()}
+
+
+def tga_options(_: Image.Image) -> Options:
+    return {"compression": "tga_rle"}
+
+
+def heif_options(_: Image.Image) -> Options:
+    # Quality -1 with the identity matrix (ITU-T H.273, value 0) is what makes it lossless. Large pictures
+    # take long, but with x265's quick presets they come out such that libde265 cannot decode them.
+    return {"quality": -1, "chroma": 444, "matrix_coefficients": 0, "icc_profile": srgb_profile()}
+
+
+def jxl_options(image: Image.Image) -> Options:
+    return {"lossless": True, "effort": 1 if _is_large(image) else 7}
+
+
+def no_options(_: Image.Image) -> Options:
+    return {}
+
+
+@functools.cache
+def srgb_profile() -> bytes:
+    """A small ICC profile of sRGB, the same bytes at any time."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    date = slice(24, 24 + len(_FIXED_DATE))  # ICC.1:2022, table 17: when it was created
+    return profile[: date.start] + _FIXED_DATE + profile[date.stop :]
+
+
+def _srgb_chunks() -> PngImagePlugin.PngInfo:
+    """sRGB, and for older readers the gamma and chromaticities that the PNG specification gives for it."""
+    chunks = PngImagePlugin.PngInfo()
+    chunks.add(b"sRGB", b"\0")
+    chunks.add(b"gAMA", struct.pack(">I", 45455))
+    chunks.add(b"cHRM", struct.pack(">8I", 31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000))
+    return chunks
+
+
+def _is_large(image: Image.Image) -> bool:
+    return image.width * image.height > _LARGE
+
+
+def _png_compression(image: Image.Image) -> Options:
+    """For large pictures whichever of two quick ways makes a band of the middle smaller.
+
+    Runs alone are best for photographs in few colours, and quickest; repeats as well for all others.
+    """
+    if not _is_large(image):
+        return {"compress_level": 9}
+    rows = max(1, _PROBE_PIXELS // image.width)
+    top = (image.height - rows) // 2
+    band = image.crop((0, top, image.width, top + rows))
+    candidates: list[Options] = [
+        {"compress_level": 4, "compress_type": zlib.Z_RLE},
+        {"compress_level": 4},
+    ]
+    return min(candidates, key=lambda options: _png_size(band, options))
+
+
+def _png_size(image: Image.Image, options: Options) -> int:
+    file = io.BytesIO()
+    image.save(file, "PNG", **options)
+    return file.tell()

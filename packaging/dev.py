@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+"""Set KQuant up beside its sources and run it, or check it.
+
+    python3 packaging/dev.py run  [arguments of kquant]   without any: show a sample image
+    python3 packaging/dev.py test [arguments of pytest]   without any: linters, types, layers, all tests
+
+The first call makes `.venv` and installs KQuant's dependencies into it; later ones find it ready. On
+Debian and Ubuntu missing system packages are installed with apt (as root or through sudo); elsewhere they
+are named. Nothing but Python's standard library is needed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "kquant-ready"
+SAMPLE = ROOT / "resources" / "samples" / "coffee.png"
+EXTRAS = {"run": "formats", "test": "dev"}
+OLDEST_PYTHON = (3, 11)
+LINUX = sys.platform.startswith("linux")
+
+# A shared library that Qt needs -> the packages that have it, by the name in newer and older releases.
+QT_LIBRARIES = {
+    "libGL.so.1": ("libgl1",),
+    "libEGL.so.1": ("libegl1",),
+    "libglib-2.0.so.0": ("libglib2.0-0t64", "libglib2.0-0"),
+    "libxkbcommon.so.0": ("libxkbcommon0",),
+    "libfontconfig.so.1": ("libfontconfig1",),
+    "libdbus-1.so.3": ("libdbus-1-3",),
+}
+WINDOW_LIBRARIES = {
+    "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0",),
+    "libxcb-cursor.so.0": ("libxcb-cursor0",),
+    "libxcb-icccm.so.4": ("libxcb-icccm4",),
+    "libxcb-keysyms.so.1": ("libxcb-keysyms1",),
+    "libxcb-shape.so.0": ("libxcb-shape0",),
+}
+
+
+class SetupError(Exception):
+    """What a person has to do before this can work."""
+
+
+def call(*command: str | Path) -> int:
+    """Show a command, run it and return its exit code."""
+    words = [str(word) for word in command]
+    print("+", *words, file=sys.stderr, flush=True)
+    return subprocess.run(words, check=False).returncode
+
+
+def has_display() -> bool:
+    return not LINUX or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def is_loadable(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing_packages(task: str) -> list[tuple[str, ...]]:
+    """Return what the system lacks for a task, each as the names it may have."""
+    if not LINUX:
+        return []
+    libraries: Mapping[str, tuple[str, ...]] = {}
+    if task == "test":
+        libraries = QT_LIBRARIES
+    elif has_display():
+        libraries = {**QT_LIBRARIES, **WINDOW_LIBRARIES}
+    missing = [names for library, names in libraries.items() if not is_loadable(library)]
+    if importlib.util.find_spec("ensurepip") is None:  # Debian has it in a package of its own
+        missing.append((f"python3.{sys.version_info.minor}-venv", "python3-venv"))
+    return missing
+
+
+def known_to_apt(names: Sequence[str]) -> str:
+    """Return the first of the names that this release has."""
+    for name in names:
+        if subprocess.run(["apt-cache", "show", name], capture_output=True, check=False).returncode == 0:
+            return name
+    return names[-1]
+
+
+def install_system_packages(missing: Sequence[tuple[str, ...]]) -> None:
+    if not missing:
+        return
+    please = "please install these system packages, then try again: " + " ".join(n[-1] for n in missing)
+    as_root = [] if os.geteuid() == 0 else ["sudo"]
+    if not shutil.which("apt-get") or (as_root and not shutil.which("sudo")):
+        raise SetupError(please)
+    apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
+    if call(*apt, "update"):
+        raise SetupError("apt could not be updated; " + please)
+    names = [known_to_apt(names) for names in missing]
+    if call(*apt, "install", "-y", "--no-install-recommends", *names):
+        raise SetupError("apt failed; " + please)
+
+
+def fingerprint() -> str:
+    """Return what the virtual environment depends on; another fingerprint means making it again."""
+    facts = (ROOT / "pyproject.toml").read_bytes() + f"{sys.version} {ROOT}".encode()
+    return hashlib.sha256(facts).hexdigest()
+
+
+def is_ready(extra: str) -> bool:
+    """Tell whether `.venv` is whole; `dev` holds everything that `formats` does."""
+    if not (PYTHON.exists() and STAMP.exists()):
+        return False
+    return STAMP.read_text(encoding="ascii").split() in ([fingerprint(), extra], [fingerprint(), "dev"])
+
+
+def make_environment(task: str) -> None:
+    """Make `.venv`; the stamp comes last, so one that was left half made is made anew."""
+    extra = EXTRAS[task]
+    if is_ready(extra):
+        return
+    print("Setting up .venv; the first time this downloads some 200 MB.", file=sys.stderr, flush=True)
+    if call(sys.executable, "-m", "venv", "--clear", VENV):
+        raise SetupError(f"the virtual environment {VENV} could not be made (see above)")
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    if call(*pip, "--editable", f"{ROOT}[{extra}]"):
+        raise SetupError("pip could not install the dependencies (see above); is the network there?")
+    STAMP.write_text(f"{fingerprint()} {extra}", encoding="ascii")
+
+
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a path in the folder that no file has yet."""
+    candidates = (folder / f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in range(1, sys.maxsize))
+    return next(path for path in candidates if not path.exists())
+
+
+def run(arguments: Sequence[str]) -> int:
+    kquant = (PYTHON, "-m", "kquant")
+    if arguments:
+        return call(*kquant, *arguments)
+    if has_display() and (ROOT / "kquant" / "ui").is_dir():
+        return call(*kquant, SAMPLE)
+    folder = ROOT / "build"
+    folder.mkdir(exist_ok=True)
+    result = free_path(folder, f"{SAMPLE.stem}-16-colors", ".png")
+    code = call(*kquant, "quantize", SAMPLE, "-o", result, "-k", "16")
+    if code == 0:
+        print(f"\nThe sample {SAMPLE.name} in 16 colours is now at {result}")
+    return code
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run every check even after one has failed; pytest comes last, so its summary ends the output."""
+    os.chdir(ROOT)
+    if arguments:
+        return call(PYTHON, "-m", "pytest", *arguments)
+    checks: list[tuple[str | Path, ...]] = [
+        (PYTHON, "-m", "ruff", "check"),
+        (PYTHON, "-m", "ruff", "format", "--check"),
+        (PYTHON, "-m", "mypy"),
+        (BIN / "lint-imports",),
+        (PYTHON, "-m", "pytest", "-n", "auto"),
+    ]
+    failed = [" ".join(map(str, check[1:] or check)) for check in checks if call(*check)]
+    if failed:
+        print("dev.py: failed:", ", ".join(failed), file=sys.stderr)
+    return 1 if failed else 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    tasks = {"run": run, "test": test}
+    if not arguments or arguments[0] not in tasks:
+        print(__doc__)
+        return 0 if arguments and arguments[0] in ("-h", "--help") else 2
+    try:
+        if sys.version_info < OLDEST_PYTHON:
+            raise SetupError("KQuant needs Python {}.{} or newer".format(*OLDEST_PYTHON))
+        install_system_packages(missing_packages(arguments[0]))
+        make_environment(arguments[0])
+        return tasks[arguments[0]](arguments[1:])
+    except SetupError as error:
+        print("dev.py:", error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

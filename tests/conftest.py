@@ -1,0 +1,45 @@
+"""Every test has a home of its own, and no display."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+_OUTSIDE = dict(os.environ)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+_HOMES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_RUNTIME_DIR": "run",
+    "TMPDIR": "tmp",
+    "TEMP": "tmp",
+    "TMP": "tmp",
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder for this test alone."""
+    home = tmp_path_factory.mktemp("home")
+    for variable, folder in _HOMES.items():
+        (home / folder).mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(variable, str(home / folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return home
+
+
+@pytest.fixture(scope="session")
+def outside() -> Mapping[str, str]:
+    """The environment the tests were started in, for what needs pip's cache and settings."""
+    return _OUTSIDE

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+from harness import Run
+from PIL import Image
+
+import kquant
+from kquant.cli.parser import parse
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_palette_prints_hex_share_and_count(run: Run, flag: Path) -> None:
+    outcome = run("palette", flag)
+    assert outcome.code == 0
+    assert outcome.out.splitlines() == [
+        "#ff0000 0.500000 1200",
+        "#ffffff 0.333333 800",
+        "#0000ff 0.166667 400",
+    ]
+
+
+def test_palette_takes_the_clustering_options(run: Run, photo: Path) -> None:
+    outcome = run("palette", photo, "-k", "6", "--space", "lab", "--effort", "fast")
+    assert len(outcome.out.splitlines()) == 6
+
+
+def properties(text: str) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in text.splitlines())
+
+
+def test_info_prints_what_the_picture_is(run: Run, flag: Path) -> None:
+    outcome = run("info", flag)
+    assert (outcome.code, outcome.err) == (0, "")
+    info = properties(outcome.out)
+    assert list(info) == ["file", "format", "size", "mode", "profile", "orientation", "distinct colours"]
+    assert info["file"] == str(flag)
+    assert info["format"] == "PNG"
+    assert info["size"] == "60 x 40"
+    assert info["mode"] == "RGB 8-bit"
+    assert info["distinct colours"] == "3"
+
+
+def test_info_gives_the_size_as_it_is_seen(run: Run, flag: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by a quarter
+    with Image.open(flag) as picture:
+        picture.save("turned.png", exif=exif)
+    info = properties(run("info", "turned.png").out)
+    assert info["size"] == "40 x 60"
+    assert info["orientation"].startswith("6")
+
+
+def test_notes_of_reading_are_told_unless_quiet(run: Run, folder: Path) -> None:
+    frames = [Image.new("L", (4, 4), level) for level in (0, 255)]
+    frames[0].save("two.tif", save_all=True, append_images=frames[1:])
+    assert run("info", "two.tif").err.startswith("kquant: note: two.tif: ")
+    assert run("info", "two.tif", "--quiet").err == ""
+
+
+def test_help_shows_examples(run: Run) -> None:
+    for command in ([], ["quantize"], ["palette"], ["info"]):
+        outcome = run(*command, "--help")
+        assert outcome.code == 0
+        assert " ".join(["  kquant", *command]) in outcome.out.split("examples:")[1]
+
+
+def test_the_examples_of_help_and_readme_are_right_usage(run: Run) -> None:
+    texts = [run(*command, "--help").out for command in ([], ["quantize"], ["palette"], ["info"])]
+    texts.append((ROOT / "README.md").read_text(encoding="utf-8"))
+    examples = re.findall(
+        r"^ {2,4}(?:.*\| )?kquant (.*?)(?: {2}.*| [<>].*)?$", "\n".join(texts), re.MULTILINE
+    )
+    assert len(examples) > 15
+    for arguments in examples:
+        assert parse(shlex.split(arguments)).input
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out == f"kquant {kquant.__version__}\n"

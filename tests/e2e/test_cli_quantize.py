@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from harness import Run
+from PIL import Image
+
+import kquant
+from kquant.cli import commands
+from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.io.read import MAX_PIXELS
+
+REPORT_KEYS = [
+    "version",
+    "input",
+    "parameters",
+    "pixels",
+    "colors_before",
+    "colors_after",
+    "compactness",
+    "mse",
+    "psnr",
+    "ssim",
+    "delta_e",
+    "palette",
+    "attempts",
+    "iterations",
+    "seconds",
+]
+
+
+def pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGB"))
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_picture_in_five_colours(run: Run, photo: Path) -> None:
+    outcome = run("quantize", photo, "-o", "few.png", "-k", "5")
+    assert (outcome.code, outcome.out) == (0, "")
+    few = pixels(Path("few.png"))
+    assert few.shape == (40, 60, 3)
+    assert len(np.unique(few.reshape(-1, 3), axis=0)) == 5
+    with Image.open("few.png") as picture:
+        assert picture.mode == "P"
+
+
+def test_the_summary_names_colours_before_and_after(run: Run, flag: Path) -> None:
+    outcome = run("quantize", flag, "-o", "few.png", "-k", "2")
+    assert "3 -> 2 colours" in outcome.err
+
+
+def test_the_command_writes_what_the_library_returns(run: Run, photo: Path) -> None:
+    assert run("quantize", photo, "-o", "few.png", "-k", "7", "--seed", "3").code == 0
+    result = kquant.quantize(pixels(photo), colors=7, seed=3)
+    np.testing.assert_array_equal(pixels(Path("few.png")), result.image)
+
+
+def test_the_same_seed_writes_the_same_bytes_on_any_number_of_threads(run: Run, photo: Path) -> None:
+    assert run("quantize", photo, "-o", "one.png", "--threads", "1").code == 0
+    assert run("quantize", photo, "-o", "two.png", "--threads", "2").code == 0
+    assert Path("one.png").read_bytes() == Path("two.png").read_bytes()
+
+
+def test_the_report_has_the_promised_keys(run: Run, photo: Path) -> None:
+    assert run("quantize", photo, "-o", "few.png", "-k", "4", "--report", "few.json").code == 0
+    report = json.loads(Path("few.json").read_text(encoding="ascii"))
+    assert list(report) == REPORT_KEYS
+    assert report["version"] == kquant.__version__
+    assert report["input"] == {
+        "path": str(photo),
+        "width": 60,
+        "height": 40,
+        "mode": "RGB 8-bit",
+        "notes": [],
+    }
+    assert report["parameters"] == {
+        "colors": 4,
+        "engine": "histogram",
+        "init": "pp",
+        "init_colors": [],
+        "attempts": 3,
+        "max_iter": 100,
+        "epsilon": 0.1,
+        "seed": 0,
+        "effort": "balanced",
+        "space": "srgb",
+        "alpha": "keep",
+        "matte": "#ffffff",
+        "locked": [],
+    }
+    assert set(report["delta_e"]) == {"mean", "p95", "max"}
+    assert set(report["seconds"]) == {"read", "histogram", "cluster", "map", "metrics", "write", "total"}
+    assert len(report["palette"]) == report["colors_after"] == 4
+
+
+def test_the_report_adds_up(run: Run, photo: Path) -> None:
+    report = json.loads(run("quantize", photo, "-o", "few.png", "-k", "4", "--report", "-").out)
+    assert report["pixels"] == sum(color["count"] for color in report["palette"]) == 2400
+    assert math.isclose(sum(color["share"] for color in report["palette"]), 1)
+    assert math.isclose(sum(color["compactness"] for color in report["palette"]), report["compactness"])
+    squared = (pixels(photo).astype(float) - pixels(Path("few.png"))) ** 2
+    assert math.isclose(report["mse"], squared.sum(axis=2).mean())
+    assert math.isclose(report["compactness"], squared.sum())
+    written = {tuple(color) for color in pixels(Path("few.png")).reshape(-1, 3)}
+    assert written == {tuple(color["rgb"]) for color in report["palette"]}
+    assert all(color["hex"] == "#" + bytes(color["rgb"]).hex() for color in report["palette"])
+
+
+def test_a_lossless_result_has_no_psnr_and_is_valid_json(run: Run, flag: Path) -> None:
+    outcome = run("quantize", flag, "-o", "few.png", "--report", "-")
+    report = json.loads(outcome.out, parse_constant=pytest.fail)
+    assert report["psnr"] is None
+    assert report["mse"] == 0
+
+
+def test_fewer_colours_than_wanted_is_told(run: Run, flag: Path) -> None:
+    outcome = run("quantize", flag, "-o", "few.png", "-k", "5", "--report", "few.json")
+    assert outcome.code == 0
+    assert outcome.err.startswith(f"kquant: note: {flag}: ")
+    assert json.loads(Path("few.json").read_text())["parameters"]["colors"] == 3
+    np.testing.assert_array_equal(pixels(Path("few.png")), pixels(flag))
+
+
+def test_no_more_colours_than_the_format_holds(run: Run, photo: Path) -> None:
+    outcome = run("quantize", photo, "-o", "few.gif", "-k", "300")
+    assert outcome.code == 0
+    assert "256" in outcome.err.splitlines()[0]
+    assert len(np.unique(pixels(Path("few.gif")).reshape(-1, 3), axis=0)) == 256
+
+
+def test_a_transparent_colour_takes_one_of_the_places(run: Run, photo: Path) -> None:
+    with Image.open(photo) as picture:
+        picture.putalpha(Image.linear_gradient("L").resize(picture.size))
+        picture.save("logo.png")
+    assert run("quantize", "logo.png", "-o", "few.gif", "-k", "256").code == 0
+    with Image.open("few.gif") as few:
+        assert "transparency" in few.info
+
+
+def test_quiet_says_nothing(run: Run, flag: Path) -> None:
+    outcome = run("quantize", flag, "-o", "few.jpg", "-k", "5", "--quiet")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+
+
+def test_a_lossy_format_is_warned_of(run: Run, flag: Path) -> None:
+    outcome = run("quantize", flag, "-o", "few.jpg", "-k", "2")
+    assert outcome.code == 0
+    assert "note: few.jpg: " in outcome.err
+
+
+def test_several_palettes_at_once(run: Run, flag: Path) -> None:
+    kinds = ("gpl", "hex", "json", "png")
+    options = [word for kind in kinds for word in ("--palette", f"pal.{kind}")]
+    assert run("quantize", flag, "-o", "few.png", *options).code == 0
+    assert Path("pal.hex").read_text().lower().split() == ["ff0000", "ffffff", "0000ff"]
+    assert names(flag.parent) == {"flag.png", "few.png", *(f"pal.{kind}" for kind in kinds)}
+
+
+@pytest.mark.parametrize(
+    ("options", "field", "value"),
+    [
+        (["--engine", "pixels"], "engine", "pixels"),
+        (["--init", "random"], "init", "random"),
+        (["--init-colors", "ff0000,#00f"], "init_colors", ["#ff0000", "#0000ff"]),
+        (["--init-colors", "ff0000"], "init", "given"),
+        (["--attempts", "5"], "attempts", 5),
+        (["--max-iter", "7"], "max_iter", 7),
+        (["--epsilon", "0.5"], "epsilon", 0.5),
+        (["--seed", "9"], "seed", 9),
+        (["--effort", "best"], "effort", "best"),
+        (["--space", "oklab"], "space", "oklab"),
+        (["--alpha", "threshold"], "alpha", "threshold"),
+        (["--matte", "#123456"], "matte", "#123456"),
+        (["--matte", "#123456"], "alpha", "matte"),
+    ],
+)
+def test_every_option_arrives(run: Run, photo: Path, options: list[str], field: str, value: object) -> None:
+    outcome = run("quantize", photo, "-o", "few.png", "-k", "3", "--report", "-", *options)
+    assert json.loads(outcome.out)["parameters"][field] == value
+
+
+def test_the_help_and_its_choices_are_those_of_the_engine() -> None:
+    from kquant.cli import parser
+
+    for choices, enum in [
+        (parser.ENGINES, Engine),
+        (parser.INITS, [Init.RANDOM, Init.PP]),
+        (parser.EFFORTS, Effort),
+        (parser.SPACES, Space),
+        (parser.ALPHAS, AlphaMode),
+    ]:
+        assert list(choices) == [str(member) for member in enum]
+    assert parser.MAX_COLORS == MAX_COLORS
+    defaults = Settings()
+    assert MAX_PIXELS == 512_000_000
+    assert (defaults.colors, defaults.attempts, defaults.max_iter, defaults.epsilon) == (16, 3, 100, 0.1)
+
+
+def test_transparency_is_kept(run: Run, folder: Path) -> None:
+    picture = Image.new("RGBA", (8, 8), (10, 20, 30, 255))
+    picture.paste((200, 0, 0, 0), (0, 0, 4, 8))
+    picture.save("logo.png")
+    assert run("quantize", "logo.png", "-o", "few.png").code == 0
+    with Image.open("few.png") as few:
+        alpha = np.asarray(few.convert("RGBA"))[..., 3]
+    assert set(alpha[:, :4].ravel()) == {0}
+    assert set(alpha[:, 4:].ravel()) == {255}
+
+
+def test_a_matte_fills_what_is_transparent(run: Run, folder: Path) -> None:
+    Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save("logo.png")
+    assert run("quantize", "logo.png", "-o", "few.png", "--matte", "00ff00").code == 0
+    assert (pixels(Path("few.png")) == (0, 255, 0)).all()
+
+
+class TestFilesThatExist:
+    def test_are_not_written_over(self, run: Run, flag: Path) -> None:
+        Path("few.png").write_text("mine")
+        assert run("quantize", flag, "-o", "few.png").error.startswith("few.png: ")
+        assert Path("few.png").read_text() == "mine"
+
+    def test_are_named_before_the_picture_is_read(self, run: Run, folder: Path) -> None:
+        Path("few.png").write_text("mine")
+        assert run("quantize", "absent.png", "-o", "few.png").error.startswith("few.png: ")
+
+    def test_are_written_over_with_force(self, run: Run, flag: Path) -> None:
+        Path("few.png").write_text("mine")
+        assert run("quantize", flag, "-o", "few.png", "--force").code == 0
+        assert pixels(Path("few.png")).shape == (40, 60, 3)
+
+    def test_the_source_is_safe_too(self, run: Run, flag: Path) -> None:
+        before = flag.read_bytes()
+        assert "--force" in run("quantize", flag, "-o", f"../{flag.parent.name}/flag.png").error
+        assert flag.read_bytes() == before
+
+    def test_the_source_can_be_written_over_with_force(self, run: Run, photo: Path) -> None:
+        assert run("quantize", photo, "-o", photo, "-k", "2", "--force").code == 0
+        assert len(np.unique(pixels(photo).reshape(-1, 3), axis=0)) == 2
+
+    @pytest.mark.parametrize("option", ["--palette", "--report"])
+    def test_palettes_and_reports_are_no_exception(self, run: Run, flag: Path, option: str) -> None:
+        Path("mine.json").write_text("mine")
+        assert run("quantize", flag, "-o", "few.png", option, "mine.json").error.startswith("mine.json: ")
+        assert names(flag.parent) == {"flag.png", "mine.json"}
+        assert Path("mine.json").read_text() == "mine"
+
+    def test_two_results_cannot_share_a_file(self, run: Run, flag: Path) -> None:
+        outcome = run("quantize", flag, "-o", "few.json", "--palette", "a.json", "--report", "a.json")
+        assert outcome.error.startswith("a.json: ")
+
+
+class TestWhenItCannotBeDone:
+    """A failure leaves no result behind, whichever of the files it is about."""
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ["-o", "few.xyz"],
+            ["-o", "no/such/folder/few.png"],
+            ["-o", "few.png", "--palette", "pal.xyz"],
+            ["-o", "few.png", "--report", "no/such/folder/report.json"],
+            ["-o", "."],
+        ],
+    )
+    def test_targets(self, run: Run, flag: Path, options: list[str]) -> None:
+        assert run("quantize", flag, *options).error.startswith(f"{options[-1]}: ")
+        assert names(flag.parent) == {"flag.png"}
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+    def test_the_last_of_several_results(self, run: Run, flag: Path) -> None:
+        results = ("-o", "few.png", "--palette", "few.gpl", "--report", "/dev/full")
+        outcome = run("quantize", flag, "-k", "3", *results)
+        assert outcome.error == "/dev/full: the disk is full"
+        assert names(flag.parent) == {"flag.png"}
+
+    def test_an_interrupt_between_two_results(
+        self, run: Run, flag: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupt(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(commands, "write_palette", interrupt)
+        assert run("quantize", flag, "-o", "few.png", "--palette", "few.gpl").code == 130
+        assert names(flag.parent) == {"flag.png"}
