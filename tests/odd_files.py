@@ -22,6 +22,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = ("result", "sentence")
+FAULTS = (
+    "Traceback (most recent call last)",
+    "a fault in KQuant",
+)  # the latter is the last net of kquant.cli
 
 # The command line's contract, for reading alone.
 READ_ONLY = """
@@ -127,7 +131,7 @@ def _run(command: list[str], errors: int, seconds: float) -> tuple[int | None, f
 def _kind(code: int | None, text: str, made: bool, peak: float | None, megabytes: float) -> str:
     if code is None:
         return "hang"
-    if "Traceback (most recent call last)" in text or code < 0:
+    if any(sign in text for sign in FAULTS) or code < 0:
         return "traceback"
     if peak is not None and peak > megabytes:
         return "memory"

@@ -27,9 +27,10 @@ SMALL_PRODUCT = 1 << 18
 """Multiplications up to which OpenBLAS stays on the calling thread; ours are enough."""
 
 _BLOCK = 1 << 14
-_GROUP_BLOCK = 64
-_FEW_CENTERS = 24
-"""Up to here comparing with all centres is cheaper than choosing some for each cell."""
+_GROUP_BLOCK = 32
+_SMALL_WORK = 1 << 22
+"""Distances up to which choosing costs more than it saves."""
+_MANY_CENTERS = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,13 +55,10 @@ def assign(points: Points, centers: Float64, levels: list[Level], threads: int) 
 
     `levels` is the octree of the points, or empty.
     """
-    k = len(centers)
-    if not levels or k == 1:
+    if not levels or len(points) * len(centers) < _SMALL_WORK:
         labels, parts = _all(points, centers, threads)
-    elif k <= _FEW_CENTERS:
-        labels, parts = _by_cells(points, centers, levels[2], threads)
     else:
-        labels, parts = _by_groups(points, centers, levels[1], threads)
+        labels, parts = _pruned(points, centers, levels, threads)
     weights = np.sum([part[0] for part in parts], axis=0)
     sums = np.sum([part[1] for part in parts], axis=0)
     by_cluster = 2 * (sums * centers).sum(axis=1) - weights * (centers * centers).sum(axis=1)
@@ -109,48 +107,49 @@ def _all(points: Points, centers: Float64, threads: int) -> tuple[Members, list[
     return labels, map_blocks(work, len(points), _BLOCK, threads)
 
 
-def _by_cells(points: Points, centers: Float64, level: Level, threads: int) -> tuple[Members, list[_Totals]]:
-    """Cells with one candidate whole; the members of all others compared with every centre."""
-    k, factor = len(centers), operand(centers)
-    possible = _candidates(level, centers)
-    sure = possible.sum(axis=1) == 1
-    nearest = possible.argmax(axis=1)
-    of_sure = totals(nearest[sure], np.ones(int(sure.sum())), list(level.sums[1:4, sure]), k)[1]
-    weight_of_sure = np.bincount(nearest[sure], level.sums[0, sure], k).astype(np.float64)
-    sizes = np.diff(level.first)
-    labels = np.repeat(nearest.astype(np.uint16), sizes)
-    open_points = np.flatnonzero(np.repeat(~sure, sizes))
+def _pruned(
+    points: Points, centers: Float64, levels: list[Level], threads: int
+) -> tuple[Members, list[_Totals]]:
+    """Small cells with one candidate whole; the members of all others compared with their large cell's."""
+    k, factor, large = len(centers), operand(centers), levels[0]
+    labels = np.empty(len(points), np.uint16)
+    whole, is_open = _whole_cells(points, centers, levels[2], labels)
+    group, center = np.nonzero(_candidates(large, centers))
+    of_group = np.searchsorted(group, np.arange(len(large) + 1)).tolist()
 
     def work(part: slice) -> _Totals:
-        chosen = open_points[part]
+        first = large.first[part.start : part.stop + 1]
+        chosen = np.flatnonzero(is_open[first[0] : first[-1]]) + first[0]
+        ends = np.searchsorted(chosen, first).tolist()
         block = points.block(chosen)
-        labels[chosen] = found = _nearest(block, factor)
+        found = np.empty(len(chosen), np.intp)
+        for number in range(part.stop - part.start):
+            rows = slice(ends[number], ends[number + 1])
+            near = center[of_group[part.start + number] : of_group[part.start + number + 1]]
+            if rows.start < rows.stop:
+                found[rows] = near[_nearest(block[:, rows], factor[:, near])]
+        labels[chosen] = found
         return totals(found, points.weights[chosen], list(block[:3]), k)
 
-    return labels, [(weight_of_sure, of_sure), *map_blocks(work, len(open_points), _BLOCK, threads)]
+    return labels, [whole, *map_blocks(work, len(large), _GROUP_BLOCK, threads)]
 
 
-def _by_groups(points: Points, centers: Float64, level: Level, threads: int) -> tuple[Members, list[_Totals]]:
-    """The members of each cell compared with the few centres that can be nearest to any of them."""
-    k, factor = len(centers), operand(centers)
-    group, center = np.nonzero(_candidates(level, centers))
-    of_group = np.searchsorted(group, np.arange(len(level) + 1)).tolist()
-    first = level.first.tolist()
-    labels = np.empty(len(points), np.uint16)
+def _whole_cells(
+    points: Points, centers: Float64, level: Level, labels: Members
+) -> tuple[_Totals, NDArray[np.bool_]]:
+    """The totals of the cells that have one candidate, and which points are in none of them.
 
-    def work(part: slice) -> _Totals:
-        start = first[part.start]
-        members = slice(start, first[part.stop])
-        block = points.block(members)
-        found = np.empty(block.shape[1], np.intp)
-        for number in range(part.start, part.stop):
-            rows = slice(first[number] - start, first[number + 1] - start)
-            near = center[of_group[number] : of_group[number + 1]]
-            found[rows] = near[0] if len(near) == 1 else near[_nearest(block[:, rows], factor[:, near])]
-        labels[members] = found
-        return totals(found, points.weights[members], list(block[:3]), k)
-
-    return labels, map_blocks(work, len(level), _GROUP_BLOCK, threads)
+    Fills in `labels` of the points that are. With many centres there are too few such cells to look.
+    """
+    k = len(centers)
+    if k > _MANY_CENTERS:
+        return (np.zeros(k), np.zeros((k, 3))), np.ones(len(points), bool)
+    possible = _candidates(level, centers)
+    whole = np.count_nonzero(possible, axis=1) == 1
+    nearest, sizes = possible.argmax(axis=1), np.diff(level.first)
+    labels[:] = np.repeat(nearest.astype(np.uint16), sizes)
+    weights, *sums = (np.bincount(nearest[whole], row, k) for row in level.sums[:4, whole])
+    return (weights.astype(np.float64), np.stack(sums, axis=1)), np.repeat(~whole, sizes)
 
 
 def _candidates(level: Level, centers: Float64) -> NDArray[np.bool_]:
@@ -159,15 +158,16 @@ def _candidates(level: Level, centers: Float64) -> NDArray[np.bool_]:
     A centre farther from the middle of the cell's box than the nearest one by more than its diagonal
     cannot be: the triangle inequality, widened by a hair for rounding.
     """
-    middles, diagonals = (level.low + level.high) / 2, level.high - level.low
-    middles = np.vstack([middles, np.ones(len(level))])
+    middles = np.vstack([(level.low + level.high) / 2, np.ones(len(level))])
+    norms = (middles[:3] ** 2).sum(axis=0)
+    diagonals = np.sqrt(((level.high - level.low) ** 2).sum(axis=0))
     possible = np.empty((len(level), len(centers)), bool)
     factor = operand(centers)
     rows = max(32, SMALL_PRODUCT // (4 * len(centers)))
     for at in range(0, len(level), rows):
-        part = middles[:, at : at + rows]
-        squared = part.T @ factor + (part[:3] ** 2).sum(axis=0)[:, None]
-        distances = np.sqrt(np.maximum(squared, 0, out=squared), out=squared)
-        reach = distances.min(axis=1) + np.sqrt((diagonals[:, at : at + rows] ** 2).sum(axis=0)) + 1e-6
-        possible[at : at + rows] = distances <= reach[:, None]
+        part = slice(at, at + rows)
+        squared = middles[:, part].T @ factor  # less the norms
+        nearest = np.sqrt(np.maximum(squared.min(axis=1) + norms[part], 0))
+        reach = (nearest + diagonals[part] + 1e-6) ** 2 - norms[part]
+        np.less_equal(squared, reach[:, None], out=possible[part])
     return possible
