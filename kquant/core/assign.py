@@ -28,7 +28,7 @@ SMALL_PRODUCT = 1 << 18
 
 _BLOCK = 1 << 14
 _GROUP_BLOCK = 32
-_SMALL_WORK = 1 << 22
+_SMALL_WORK = 1 << 20
 """Distances up to which choosing costs more than it saves."""
 _MANY_CENTERS = 128
 
@@ -119,10 +119,12 @@ def _pruned(
 
     def work(part: slice) -> _Totals:
         first = large.first[part.start : part.stop + 1]
-        chosen = np.flatnonzero(is_open[first[0] : first[-1]]) + first[0]
-        ends = np.searchsorted(chosen, first).tolist()
+        opened = np.flatnonzero(is_open[first[0] : first[-1]])
+        ends = np.searchsorted(opened, first - first[0]).tolist()
+        every = len(opened) == first[-1] - first[0]
+        chosen = slice(first[0], first[-1]) if every else opened + first[0]
         block = points.block(chosen)
-        found = np.empty(len(chosen), np.intp)
+        found = np.empty(len(opened), np.intp)
         for number in range(part.stop - part.start):
             rows = slice(ends[number], ends[number + 1])
             near = center[of_group[part.start + number] : of_group[part.start + number + 1]]

@@ -21,6 +21,10 @@ _EXACT_COUNT = 1 << 24
 """`cv2.calcHist` returns float32, exact up to here: it never gets more pixels at once."""
 
 
+_MAX_RANGES = 4
+"""Every range reads all pixels, so more of them cost more than they save."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Histogram:
     """The M distinct colours of the visible pixels, in Z-order.
@@ -100,7 +104,7 @@ def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
 
 
 def _counted(pixels: UInt8, threads: int) -> Histogram:
-    bins = _bins(pixels)
+    bins = _bins(pixels, threads)
     occupied = np.concatenate(
         map_blocks(lambda part: np.flatnonzero(bins[part] != 0) + part.start, 1 << 24, 1 << 20, threads)
     )
@@ -111,21 +115,28 @@ def _counted(pixels: UInt8, threads: int) -> Histogram:
     return Histogram(codes, counts.astype(np.int64), counts.astype(np.float64))
 
 
-def _bins(pixels: UInt8) -> NDArray[np.float32] | NDArray[np.uint32]:
+def _bins(pixels: UInt8, threads: int) -> NDArray[np.float32] | NDArray[np.uint32]:
     """(2**24,) counts by colour code."""
     rows = max(1, _EXACT_COUNT // pixels.shape[1])
     parts = [pixels[start : start + rows] for start in range(0, len(pixels), rows)]
-    bins = _calc_hist(parts[0])
+    bins = _calc_hist(parts[0], threads)
     if len(parts) == 1:
         return bins
     total = bins.astype(np.uint32)
     for part in parts[1:]:
-        total += _calc_hist(part).astype(np.uint32)
+        total += _calc_hist(part, threads).astype(np.uint32)
     return total
 
 
-def _calc_hist(pixels: UInt8) -> NDArray[np.float32]:
-    # Separate planes take OpenCV's faster path.
-    planes = list(cv2.split(pixels)[:3])
-    bins = cv2.calcHist(planes, [0, 1, 2], None, [256] * 3, [0, 256] * 3)
-    return np.asarray(bins, np.float32).ravel()
+def _calc_hist(pixels: UInt8, threads: int) -> NDArray[np.float32]:
+    """(2**24,) exact counts of at most 2**24 pixels; each thread counts the colours in a range of red."""
+    planes = list(cv2.split(pixels)[:3])  # OpenCV is faster on planes
+    bins = np.empty((256, 256, 256), np.float32)
+
+    def count(reds: slice) -> None:
+        span = [reds.stop - reds.start, 256, 256]
+        ranges = [reds.start, reds.stop, 0, 256, 0, 256]
+        cv2.calcHist(planes, [0, 1, 2], None, span, ranges, hist=bins[reds])
+
+    map_blocks(count, 256, -(-256 // min(threads, _MAX_RANGES)), threads)
+    return bins.reshape(-1)
