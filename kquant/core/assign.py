@@ -59,8 +59,8 @@ def assign(points: Points, centers: Float64, levels: list[Level], threads: int) 
         labels, parts = _all(points, centers, threads)
     else:
         labels, parts = _pruned(points, centers, levels, threads)
-    weights = np.sum([part[0] for part in parts], axis=0)
-    sums = np.sum([part[1] for part in parts], axis=0)
+    weights = sum((part[0] for part in parts), np.zeros(len(centers)))
+    sums = sum((part[1] for part in parts), np.zeros((len(centers), 3)))
     by_cluster = 2 * (sums * centers).sum(axis=1) - weights * (centers * centers).sum(axis=1)
     return Step(labels, weights, sums, points.moment - float(by_cluster.sum()))
 

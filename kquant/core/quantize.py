@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,7 @@ from kquant.core.resolve import resolve
 from kquant.core.settle import Settled, settle
 from kquant.core.types import (
     MAX_COLORS,
+    DeltaE,
     Engine,
     Float64,
     KMeansOutput,
@@ -158,6 +160,8 @@ def _result(prepared: Prepared, request: Request, found: _Found, settled: Settle
 
 
 def _measure(prepared: Prepared, result: Result, settled: Settled, threads: int) -> Metrics:
+    if settled.total == 0:
+        return Metrics(mse=0.0, psnr=math.inf, ssim=1.0, delta_e=DeltaE(0.0, 0.0, 0.0))
     return measure(
         prepared.pixels[..., :3],
         prepared.visible,

@@ -20,8 +20,17 @@ from kquant.core.color import to_space
 from kquant.core.lloyd import Partition
 from kquant.core.octree import Level
 from kquant.core.points import Points
-from kquant.core.search import Plan, descend, swap
+from kquant.core.search import Descent, Journal, Plan, swap
 from kquant.core.types import Effort, Float32, Float64, Init, KMeansOutput, Settings, UInt8
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search on cells: so many for each centre, at least `least` in all, with a plan of swaps."""
+
+    per_center: int
+    least: int
+    plan: Plan | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +38,24 @@ class Budget:
     """What an effort spends.
 
     Attributes:
-        cells: cells for each centre, at least `least_cells` in all.
+        searches: one after the other, on ever smaller cells.
         warm: Lloyd iterations before the swaps.
-        plan: the swaps; None for none.
         exact: at most so many iterations over all distinct colours.
         polish: roundings that are tried at the end.
     """
 
-    cells: int
-    least_cells: int
+    searches: tuple[Search, ...]
     warm: int
-    plan: Plan | None
     exact: int
     polish: int
 
 
 BUDGETS = {
-    Effort.FAST: Budget(16, 4096, 0, None, 1, 0),
-    Effort.BALANCED: Budget(32, 4096, 5, Plan(16, 2, 0.35, 2), 2, 1),
-    Effort.BEST: Budget(256, 32_768, 10, Plan(120, 4, 0.25, 8), 20, 8),
+    Effort.FAST: Budget((Search(16, 4096, None),), 0, 1, 0),
+    Effort.BALANCED: Budget((Search(32, 4096, Plan(16, 2, 0.35, 2)),), 5, 2, 1),
+    Effort.BEST: Budget(
+        (Search(128, 4096, Plan(2000, 3, 0.3, 100)), Search(256, 32_768, Plan(100, 4, 0.25, 12))), 10, 20, 8
+    ),
 }
 
 _SAMPLE = 4096
@@ -80,22 +88,45 @@ def cluster_histogram(
     locked = to_space(np.array(settings.locked, np.uint8).reshape(-1, 3), settings.space)
     start, attempts = _start(points, settings, locked, at)
     free = np.arange(settings.colors) >= len(locked)
-    trace: list[float] = []
-    coarse = cells(levels, points, max(budget.least_cells, budget.cells * settings.colors))
-    within = points.moment - coarse.moment
+    journal = Journal(lambda part: at(0.3 + 0.4 * part))
+    centers = start
+    for search in budget.searches:
+        coarse = cells(levels, points, max(search.least, search.per_center * settings.colors))
+        journal.within = points.moment - coarse.moment
+        centers = _search(coarse, centers, free, settings, budget.warm, search.plan, journal, threads)
+        if len(coarse) == len(points):
+            break
+    for number in range(min(budget.exact, settings.max_iter)):
+        at(0.7 + 0.3 * number / budget.exact)
+        step = assign(points, centers, levels, threads)
+        journal.trace.append(step.compactness)
+        moved = np.where(free[:, None], means(step.weights, step.sums, centers), centers)
+        shift = float(((moved - centers) ** 2).sum(axis=1).max())
+        centers = moved
+        if shift <= settings.epsilon**2:
+            break
+    return Clustering(centers, start, attempts, tuple(journal.trace))
 
-    def note(compactness: float) -> None:
-        trace.append(compactness + within)
-        at(0.3 + 0.4 * (1 - 1 / (1 + len(trace) / 20)))
 
-    partition = Partition(coarse, start, threads)
-    note(partition.compactness)
-    if budget.plan is not None:
-        descend(partition, coarse, free, min(budget.warm, settings.max_iter), settings.epsilon, note)
-        partition = swap(partition, coarse, free, budget.plan, settings.epsilon, note)
-    descend(partition, coarse, free, settings.max_iter, settings.epsilon, note)
-    centers = _exact(points, levels, partition.centers, free, settings, budget.exact, trace, at, threads)
-    return Clustering(centers, start, attempts, tuple(trace))
+def _search(
+    coarse: Points,
+    centers: Float64,
+    free: NDArray[np.bool_],
+    settings: Settings,
+    warm: int,
+    plan: Plan | None,
+    journal: Journal,
+    threads: int,
+) -> Float64:
+    """Swaps, if there is a plan, and Lloyd's iteration to its end on the points of one size of cell."""
+    partition = Partition(coarse, centers, threads)
+    journal.keep(partition.compactness)
+    descent = Descent(coarse, free, settings.epsilon)
+    if plan is not None:
+        descent.run(partition, min(warm, settings.max_iter), journal)
+        partition = swap(partition, descent, plan, settings.seed, journal)
+    descent.run(partition, settings.max_iter, journal)
+    return partition.centers
 
 
 def _start(
@@ -146,27 +177,3 @@ def _sample(points: Points, size: int, seed: int) -> Float32:
     positions = (np.arange(size) + first) * (ends[-1] / size)
     rows = np.minimum(np.searchsorted(ends, positions, side="right"), len(points) - 1)
     return np.ascontiguousarray(points.columns[:, rows].T, np.float32)
-
-
-def _exact(
-    points: Points,
-    levels: list[Level],
-    centers: Float64,
-    free: NDArray[np.bool_],
-    settings: Settings,
-    iterations: int,
-    trace: list[float],
-    at: Callable[[float], None],
-    threads: int,
-) -> Float64:
-    """Lloyd's iteration over all distinct colours."""
-    for number in range(min(iterations, settings.max_iter)):
-        at(0.7 + 0.3 * number / iterations)
-        step = assign(points, centers, levels, threads)
-        trace.append(step.compactness)
-        moved = np.where(free[:, None], means(step.weights, step.sums, centers), centers)
-        shift = float(((moved - centers) ** 2).sum(axis=1).max())
-        centers = moved
-        if shift <= settings.epsilon**2:
-            break
-    return centers

@@ -45,9 +45,12 @@ def _clamp(value: int, low: int, high: int, name: str, said: list[str]) -> int:
 
 def _colors(asked: int, distinct: int, limit: int, locked: int, said: list[str]) -> int:
     colors = _clamp(asked, 1, min(limit, MAX_COLORS), "number of colours", said)
-    if colors > distinct:
-        said.append(f"The picture has only {distinct} distinct colours: all of them are kept.")
-        colors = distinct
+    if distinct == 0:
+        said.append("Nothing in the picture is visible: the palette is empty.")
+    elif colors > distinct:
+        plural = "" if distinct == 1 else "s"
+        said.append(f"The picture has only {distinct} distinct colour{plural}: nothing is changed.")
+    colors = min(colors, distinct)
     if colors < locked:
         said.append(f"{locked} colours are locked: {locked} are used instead of {colors}.")
         colors = locked

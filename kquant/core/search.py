@@ -18,8 +18,31 @@ from kquant.core.lloyd import Partition
 from kquant.core.points import Points
 from kquant.core.types import Float64
 
-Note = Callable[[float], None]
-"""Told the compactness after every iteration that is kept; may raise `Cancelled`."""
+
+class Journal:
+    """What a search has come to.
+
+    Attributes:
+        trace: compactness after every iteration that was kept.
+        within: what the cells of the present search hide: the compactness inside of them.
+    """
+
+    def __init__(self, at: Callable[[float], None]) -> None:
+        """`at` is told about how much is done, 0..1, and may raise `Cancelled`."""
+        self.trace: list[float] = []
+        self.within = 0.0
+        self._at = at
+        self._ticks = 0
+
+    def keep(self, compactness: float) -> None:
+        """Note the compactness of cells after an iteration."""
+        self.trace.append(compactness + self.within)
+        self.tick()
+
+    def tick(self) -> None:
+        """An iteration is over. How many there will be is not known, so progress slows down."""
+        self._ticks += 1
+        self._at(1 - 1 / (1 + self._ticks / 40))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,89 +54,136 @@ class Plan:
         settle: Lloyd iterations after each.
         optimism: a swap is tried when its gain is over this part of its cost. Both are estimates from
             before the neighbours have moved, so the real balance is better.
-        single: failed rounds of one swap, each with another pair, before giving up.
+        dice: random swaps in a row that may fail before giving up.
     """
 
     rounds: int
     settle: int
     optimism: float
-    single: int
+    dice: int
 
 
-def descend(
-    partition: Partition, points: Points, free: NDArray[np.bool_], max_iter: int, epsilon: float, note: Note
-) -> None:
-    """Lloyd's iteration until no centre moves by more than `epsilon`, at most `max_iter` times.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prospects:
+    """What the centres of a partition are worth.
 
-    Only `free` centres move. A cluster with no member takes the point that costs most.
+    Attributes:
+        costs: (K,) how much the compactness grows if a centre goes; infinite for locked ones.
+        gains: (K,) how much it falls if its cluster is cut in two; 0 for locked ones.
+        halves: (K, 2, 3) the means of the two.
     """
-    for _ in range(max_iter):
+
+    costs: Float64
+    gains: Float64
+    halves: Float64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Descent:
+    """Lloyd's iteration on `points`, of which only the `free` centres ((K,) bool) move.
+
+    It ends once no centre moves by more than `epsilon`.
+    """
+
+    points: Points
+    free: NDArray[np.bool_]
+    epsilon: float
+
+    def run(self, partition: Partition, max_iter: int, journal: Journal, trial: bool = False) -> None:
+        """At most `max_iter` iterations; those of a trial are not kept in the journal."""
+        for _ in range(max_iter):
+            centers = self._next(partition)
+            shift = float(((centers - partition.centers) ** 2).sum(axis=1).max())
+            partition.move(centers)
+            if trial:
+                journal.tick()
+            else:
+                journal.keep(partition.compactness)
+            if shift <= self.epsilon * self.epsilon:
+                return
+
+    def _next(self, partition: Partition) -> Float64:
+        """The means of the clusters. A free cluster with no member takes the point that costs most."""
         weights, sums = partition.totals()
-        centers = np.where(free[:, None], means(weights, sums, partition.centers), partition.centers)
-        empty = np.flatnonzero(free & (weights == 0))
+        centers = np.where(self.free[:, None], means(weights, sums, partition.centers), partition.centers)
+        empty = np.flatnonzero(self.free & (weights == 0))
         if len(empty):
-            costly = np.argsort(-points.weights * partition.own, kind="stable")[: len(empty)]
-            centers[empty[: len(costly)]] = points.columns[:, costly].T
-        shift = float(((centers - partition.centers) ** 2).sum(axis=1).max())
-        partition.move(centers)
-        note(partition.compactness)
-        if shift <= epsilon * epsilon:
-            return
+            costly = np.argsort(-self.points.weights * partition.own, kind="stable")[: len(empty)]
+            centers[empty[: len(costly)]] = self.points.columns[:, costly].T
+        return centers
 
 
-def swap(
-    partition: Partition, points: Points, free: NDArray[np.bool_], plan: Plan, epsilon: float, note: Note
-) -> Partition:
+def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, journal: Journal) -> Partition:
     """The best partition found from `partition` on by swaps, never a worse one."""
-    best, at_once, failed = partition, max(1, int(free.sum()) // 4), 0
-    for _ in range(plan.rounds):
-        best.refresh()
-        centers, made = _swapped(best, points, free, plan.optimism, at_once, failed)
-        if not made:
+    random = np.random.default_rng(seed)
+    free = int(descent.free.sum())
+    best, at_once, failed = partition, max(1, free // 4), 0
+    best.refresh()
+    prospects = _prospects(best, descent)
+    for _ in range(plan.rounds if free > 1 else 0):
+        pairs = [] if failed else _worthwhile(prospects, plan.optimism, at_once)
+        pairs = pairs or _drawn(prospects, random)
+        if failed > plan.dice or not pairs:
             break
         trial = best.copy()
-        trial.move(centers)
-        descend(trial, points, free, plan.settle, epsilon, _quiet)
+        trial.move(_swapped(best.centers, prospects, pairs))
+        descent.run(trial, plan.settle, journal, trial=True)
         if trial.compactness < best.compactness * (1 - 1e-6):
             best, failed = trial, 0
-            note(best.compactness)
-            continue
-        if made == 1:
-            failed += 1
-            if failed > plan.single:
-                break
-        at_once = max(1, min(at_once, made) // 2)
+            journal.keep(best.compactness)
+            best.refresh()
+            prospects = _prospects(best, descent)
+        else:
+            failed += len(pairs) == 1
+            at_once = max(1, min(at_once, len(pairs)) // 2)
     return best
 
 
-def _quiet(_: float) -> None:
-    """A trial's iterations do not count until it is kept."""
+def _prospects(partition: Partition, descent: Descent) -> _Prospects:
+    gains, halves = _splits(partition, descent.points)
+    costs = _removal_costs(partition, descent.points, descent.free)
+    return _Prospects(costs, np.where(descent.free, gains, 0), halves)
 
 
-def _swapped(
-    partition: Partition, points: Points, free: NDArray[np.bool_], optimism: float, most: int, skip: int
-) -> tuple[Float64, int]:
-    """The centres after up to `most` swaps, and how many were made; the first `skip` pairs are left out."""
-    costs = _removal_costs(partition, points, free)
-    gains, halves = _splits(partition, points)
-    gains = np.where(free, gains, 0)
-    worst_first, missed_least = np.argsort(-gains, kind="stable"), np.argsort(costs, kind="stable")
-    centers, taken, made = partition.centers.copy(), np.zeros(len(costs), bool), 0
-    removals = iter(missed_least)
-    for split in worst_first:
-        if made == most or taken[split]:
+_Pair = tuple[int, int]
+"""A centre to take away, a cluster to split."""
+
+
+def _worthwhile(prospects: _Prospects, optimism: float, most: int) -> list[_Pair]:
+    """Up to `most` pairs, least missed and most gained first, that may pay; no centre in two of them."""
+    pairs: list[_Pair] = []
+    taken: set[int] = set()
+    removals = iter(np.argsort(prospects.costs, kind="stable").tolist())
+    for split in np.argsort(-prospects.gains, kind="stable").tolist():
+        if len(pairs) == most or split in taken:
             continue
-        removed = next((r for r in removals if not taken[r] and r != split), None)
-        if removed is None or gains[split] <= optimism * costs[removed]:
+        removed = next((one for one in removals if one not in taken and one != split), None)
+        if removed is None or prospects.gains[split] <= optimism * prospects.costs[removed]:
             break
-        if skip:
-            skip -= 1
-            removals = iter([removed, *removals])  # the next cluster to split may still take it
-            continue
-        centers[removed], centers[split] = halves[split]
-        taken[[removed, split]] = True
-        made += 1
-    return centers, made
+        pairs.append((removed, split))
+        taken.update(pairs[-1])
+    return pairs
+
+
+def _drawn(prospects: _Prospects, random: np.random.Generator) -> list[_Pair]:
+    """One pair at random: the more a split gains, and the less a centre is missed, the likelier."""
+    if not prospects.gains.any():
+        return []
+    split = int(random.choice(len(prospects.gains), p=prospects.gains / prospects.gains.sum()))
+    missed = prospects.costs.copy()
+    missed[split] = np.inf
+    ease = 1 / (missed + prospects.gains.mean())
+    if not ease.any():
+        return []
+    return [(int(random.choice(len(ease), p=ease / ease.sum())), split)]
+
+
+def _swapped(centers: Float64, prospects: _Prospects, pairs: list[_Pair]) -> Float64:
+    """(K, 3) centres after the swaps."""
+    swapped = centers.copy()
+    for removed, split in pairs:
+        swapped[removed], swapped[split] = prospects.halves[split]
+    return swapped
 
 
 def _removal_costs(partition: Partition, points: Points, free: NDArray[np.bool_]) -> Float64:

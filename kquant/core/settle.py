@@ -130,8 +130,8 @@ def _account(
 
     k = len(targets)
     parts = map_blocks(work, len(points), _BLOCK, threads)
-    counts = np.sum([part[0] for part in parts], axis=0).astype(np.int64)
-    return counts, np.sum([part[1] for part in parts], axis=0)
+    counts = sum((part[0] for part in parts), np.zeros(k))
+    return counts.astype(np.int64), sum((part[1] for part in parts), np.zeros(k))
 
 
 def _squared(points: Points, targets: Float64, labels: Members, part: slice) -> Float64:
