@@ -117,8 +117,8 @@ def _counted(pixels: UInt8, threads: int) -> Histogram:
 
 def _bins(pixels: UInt8, threads: int) -> NDArray[np.float32] | NDArray[np.uint32]:
     """(2**24,) counts by colour code."""
-    rows = max(1, _EXACT_COUNT // pixels.shape[1])
-    parts = [pixels[start : start + rows] for start in range(0, len(pixels), rows)]
+    flat = pixels.reshape(1, -1, pixels.shape[2])
+    parts = [flat[:, start : start + _EXACT_COUNT] for start in range(0, flat.shape[1], _EXACT_COUNT)]
     bins = _calc_hist(parts[0], threads)
     if len(parts) == 1:
         return bins

@@ -11,7 +11,7 @@ import pickle
 import queue
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from io import BufferedReader
 from pathlib import Path
 from threading import Thread
@@ -30,7 +30,7 @@ _HEARTBEAT = 0.1
 """Seconds after which the parent says where it stands although nothing has changed."""
 
 
-def run(data: Float32, settings: Settings) -> Iterator[pixels.Run]:
+def run(data: Float32, settings: Settings) -> Generator[pixels.Run, None, None]:
     """As `pixels.run`, and every tenth of a second the last `Run` again. Closing it kills the child.
 
     Raises:
@@ -84,7 +84,7 @@ def _talk(
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_ARGUMENT]
-    return [sys.executable, "-m", __name__]
+    return [sys.executable, "-P", "-m", __name__]  # -P: no modules of the current folder
 
 
 def _environment() -> dict[str, str]:

@@ -44,7 +44,13 @@ class Picture:
     """
 
     def __init__(self, pixels: UInt8) -> None:
-        if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] not in (3, 4) or not pixels.size:
+        if not (
+            isinstance(pixels, np.ndarray)
+            and pixels.dtype == np.uint8
+            and pixels.ndim == 3
+            and pixels.shape[2] in (3, 4)
+            and pixels.size
+        ):
             raise ValueError("a picture is a (height, width, 3 or 4) array of uint8, not empty")
         self.pixels = np.ascontiguousarray(pixels)
         self._lock = Lock()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +40,7 @@ def pixel_samples(prepared: Prepared, space: Space) -> Float32:
     return colors.astype(np.float32) if space is Space.SRGB else to_space(colors, space).astype(np.float32)
 
 
-def run(data: Float32, settings: Settings) -> Iterator[Run]:
+def run(data: Float32, settings: Settings) -> Generator[Run, None, None]:
     """Make the attempts of `settings` on (N, 3) float32 samples; yields after every iteration."""
     best, iterations, attempts = None, 0, list[float]()
     for number in range(settings.attempts):
@@ -75,6 +76,7 @@ def cluster_pixels(prepared: Prepared, settings: Settings, at: Callable[[float],
 
     data = pixel_samples(prepared, settings.space)
     steps = run(data, settings) if len(data) * settings.colors < 1 << 23 else isolated.run(data, settings)
-    for step in steps:
-        at(step.done)
+    with closing(steps):  # at once: a `Cancelled` that someone keeps would keep the process alive
+        for step in steps:
+            at(step.done)
     return step

@@ -80,7 +80,7 @@ def quantize(
         levels = octree(prepared.histogram, points, threads) if len(points) >= _WORTH_A_TREE else []
         found = _cluster(prepared, points, levels, request.settings, progress, threads)
         settled = _settle(prepared, points, levels, request.settings, found, threads)
-    with progress.stage("map", 0.9):
+    with progress.stage("map", 0.9 if metrics else 1.0):
         result = _result(prepared, request, found, settled, threads)
     if not metrics:
         return replace(result, seconds=progress.seconds)
@@ -102,11 +102,13 @@ def _cluster(
     progress: Progress,
     threads: int,
 ) -> _Found:
-    """The centres by the engine asked for, or the distinct colours themselves if they are few enough."""
+    """The centres by the engine asked for, or the colours themselves where there is no choice."""
     locked = np.array(settings.locked, np.uint8).reshape(-1, 3)
     colors = prepared.histogram.colors
     if settings.colors >= len(colors) and not len(locked):
         return _Found(to_space(colors, settings.space), None)
+    if settings.colors == len(locked):
+        return _Found(to_space(locked, settings.space), None)
     if settings.engine is Engine.PIXELS:
         run = cluster_pixels(prepared, settings, progress.at)
         assert run.best is not None
@@ -124,14 +126,18 @@ def _settle(
     found: _Found,
     threads: int,
 ) -> Settled:
-    """The palette, never one worse than the rounded start; the most frequent colour first."""
+    """The palette, never worse than the rounded start or the given one; the most frequent colour first."""
     histogram, space = prepared.histogram, settings.space
     locked = np.arange(len(found.centers)) < len(settings.locked)
     polish = BUDGETS[settings.effort].polish
     settled = settle(histogram, points, levels, found.centers, locked, space, polish, threads)
-    if found.start is not None and settled.total > found.trace[0]:
-        start = settle(histogram, points, levels, found.start, locked, space, polish, threads)
-        settled = min(settled, start, key=lambda one: one.total)
+    starts = [found.start] if found.start is not None and settled.total > found.trace[0] else []
+    if found.start is not None and len(settings.init_colors) == settings.colors:
+        given = to_space(np.array(settings.init_colors, np.uint8), space)
+        starts.append(with_locked(given, found.start[: len(settings.locked)]))
+    for start in starts:
+        other = settle(histogram, points, levels, start, locked, space, polish, threads)
+        settled = min(settled, other, key=lambda one: one.total)
     return settled.reordered(np.argsort(-settled.counts, kind="stable"))
 
 

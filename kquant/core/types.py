@@ -6,9 +6,10 @@ really run; `kquant.core.quantize.quantize` turns that into a `Result`. All are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import index
 from typing import TypeAlias
 
 import numpy as np
@@ -81,6 +82,13 @@ _CHOICES: dict[str, type[StrEnum]] = {
 }
 
 
+def _rgb(color: Iterable[int]) -> Rgb:
+    red, green, blue = (index(value) for value in color)
+    if not all(0 <= value <= 255 for value in (red, green, blue)):
+        raise ValueError(f"a colour is three integers from 0 to 255, not {red}, {green}, {blue}")
+    return red, green, blue
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a person asks for. Values out of range are put right, and said, by `resolve`.
@@ -112,9 +120,16 @@ class Settings:
     locked: tuple[Rgb, ...] = ()
 
     def __post_init__(self) -> None:
-        """Take the plain words for the choices too, such as "lab" for `Space.LAB`."""
+        """Take the plain words for the choices too, such as "lab" for `Space.LAB`.
+
+        Raises:
+            ValueError: for a word that is no choice, or a colour that is not three integers 0..255.
+        """
         for name, choices in _CHOICES.items():
             object.__setattr__(self, name, choices(getattr(self, name)))
+        object.__setattr__(self, "matte", _rgb(self.matte))
+        for name in ("init_colors", "locked"):
+            object.__setattr__(self, name, tuple(_rgb(color) for color in getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)
