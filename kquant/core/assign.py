@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from kquant.core.octree import Index, Level
 from kquant.core.parallel import map_blocks
 from kquant.core.points import Points
-from kquant.core.types import Float64
+from kquant.core.types import Float64, Weights
 
 Members = NDArray[np.uint16]
 
@@ -68,7 +68,7 @@ def assign(points: Points, centers: Float64, levels: list[Level], threads: int) 
 _Totals = tuple[Float64, Float64]
 
 
-def totals(labels: Index, weights: Float64, columns: Sequence[NDArray[Any]], k: int) -> _Totals:
+def totals(labels: Index, weights: Weights, columns: Sequence[NDArray[Any]], k: int) -> _Totals:
     """(K,) weight and (K, 3) weighted coordinates of each cluster, of n points in three columns."""
     sums = [np.bincount(labels, weights * column, k) for column in columns]
     return np.bincount(labels, weights, k).astype(np.float64), np.stack(sums, axis=1).astype(np.float64)

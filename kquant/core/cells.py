@@ -22,7 +22,7 @@ def cells(levels: list[Level], points: Points, limit: int) -> Points:
     are returned.
     """
     if len(points) <= limit:
-        return Points(points.columns.astype(np.float64), points.weights)
+        return Points(points.columns.astype(np.float64), points.weights.astype(np.float64))
     sums = _leaves(levels, _threshold(levels, limit))
     return Points(sums[1:4] / sums[0], sums[0].copy())
 

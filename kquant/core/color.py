@@ -5,8 +5,10 @@ The scales, which the epsilon and the centres of a result are in:
 - sRGB: the values as they are, 0..255.
 - linear RGB: light intensities, 0..255 (IEC 61966-2-1 without its last step).
 - CIELAB: L* 0..100, a* and b* about -110..110 (CIE 15:2004, illuminant D65, 2 degree observer).
-- OKLab: a hundred times its own unit, so L 0..100 like CIELAB, a and b about -30..30 (Björn Ottosson, "A
-  perceptual color space for image processing", 2020, https://bottosson.github.io/posts/oklab/).
+- OKLab: a hundred times its own unit, so L 0..100 like CIELAB, and a and b doubled, about -60..60 (Björn
+  Ottosson, "A perceptual color space for image processing", 2020, https://bottosson.github.io/posts/oklab/).
+  With a and b doubled a plain distance is the colour difference OK2 of CSS Color Module Level 4, section 20;
+  in their own unit lightness weighs too much, and the CIEDE2000 of a palette comes out worse than in sRGB.
 
 No two 8-bit colours share coordinates, and coordinates taken back give the colour they came from.
 """
@@ -152,7 +154,7 @@ _OKLAB = _Model(
             [0.0883024619, 0.2817188376, 0.6299787005],
         ]
     ),
-    opponent=100
+    opponent=np.array([[100.0], [200.0], [200.0]])
     * np.array(
         [
             [0.2104542553, 0.7936177850, -0.0040720468],

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kquant.core import morton
 from kquant.core.parallel import map_blocks
-from kquant.core.types import Float64, Int64, UInt8
+from kquant.core.types import UInt8, Weights
 
 UInt32 = NDArray[np.uint32]
 
@@ -31,13 +31,14 @@ class Histogram:
 
     Attributes:
         codes: (M,) uint32, 0xRRGGBB.
-        counts: (M,) int64, pixels of each colour.
-        weights: (M,) float64, the sum of the alpha of those pixels (1 for an opaque pixel).
+        counts: (M,) uint32, pixels of each colour.
+        weights: (M,) float64, the sum of the alpha of those pixels (1 for an opaque pixel); `counts`
+            itself where all are opaque.
     """
 
     codes: UInt32
-    counts: Int64
-    weights: Float64
+    counts: UInt32
+    weights: Weights
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -84,8 +85,8 @@ def _sorted(pixels: UInt8) -> Histogram:
     keys = morton.keys_of(pixel_codes(pixels).ravel())
     keys.sort()
     first = morton.run_starts(keys)
-    counts = np.diff(first, append=len(keys))
-    return Histogram(morton.codes_of(keys[first]), counts, counts.astype(np.float64))
+    counts = np.diff(first, append=len(keys)).astype(np.uint32)
+    return Histogram(morton.codes_of(keys[first]), counts, counts)
 
 
 def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
@@ -95,24 +96,26 @@ def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
     packed |= alpha.ravel()
     packed = packed[alpha.ravel() > 0]
     if not len(packed):
-        return Histogram(packed, np.empty(0, np.int64), np.empty(0))
+        return Histogram(packed, packed, np.empty(0))
     packed.sort()
     keys = packed >> np.uint32(8)
     first = morton.run_starts(keys)
     sums = np.add.reduceat(packed & np.uint32(255), first, dtype=np.int64)
-    return Histogram(morton.codes_of(keys[first]), np.diff(first, append=len(keys)), sums / 255)
+    counts = np.diff(first, append=len(keys)).astype(np.uint32)
+    return Histogram(morton.codes_of(keys[first]), counts, sums / 255)
 
 
 def _counted(pixels: UInt8, threads: int) -> Histogram:
     bins = _bins(pixels, threads)
-    occupied = np.concatenate(
-        map_blocks(lambda part: np.flatnonzero(bins[part] != 0) + part.start, 1 << 24, 1 << 20, threads)
-    )
-    keys = morton.keys_of(occupied.astype(np.uint32))
+
+    def occupied(part: slice) -> UInt32:
+        return morton.keys_of((np.flatnonzero(bins[part] != 0) + part.start).astype(np.uint32))
+
+    keys = np.concatenate(map_blocks(occupied, 1 << 24, 1 << 20, threads))
     keys.sort()
     codes = morton.codes_of(keys)
-    counts = bins[codes]
-    return Histogram(codes, counts.astype(np.int64), counts.astype(np.float64))
+    counts = bins[codes].astype(np.uint32)
+    return Histogram(codes, counts, counts)
 
 
 def _bins(pixels: UInt8, threads: int) -> NDArray[np.float32] | NDArray[np.uint32]:
@@ -136,7 +139,10 @@ def _calc_hist(pixels: UInt8, threads: int) -> NDArray[np.float32]:
     def count(reds: slice) -> None:
         span = [reds.stop - reds.start, 256, 256]
         ranges = [reds.start, reds.stop, 0, 256, 0, 256]
-        cv2.calcHist(planes, [0, 1, 2], None, span, ranges, hist=bins[reds])
+        counted = cv2.calcHist(planes, [0, 1, 2], None, span, ranges, hist=bins[reds])
+        # OpenCV 4 takes the last axis for channels, and makes an array of its own
+        if not np.may_share_memory(counted, bins):
+            bins[reds] = counted
 
     map_blocks(count, 256, -(-256 // min(threads, _MAX_RANGES)), threads)
     return bins.reshape(-1)

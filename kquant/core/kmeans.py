@@ -53,7 +53,8 @@ def iterate(
         output = resume(data, k, output.labels, Criteria(2, 0))
         done += 1
         yield done, output
-        if float(((output.centers - before) ** 2).sum(axis=1).max()) <= criteria.epsilon**2:
+        shift = (output.centers - before).astype(np.float64)
+        if float((shift**2).sum(axis=1).max()) <= criteria.epsilon**2:
             return
 
 

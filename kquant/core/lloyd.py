@@ -32,6 +32,7 @@ class Partition:
         self._points = points
         self._columns = points.block(slice(0, len(points)))
         self._rows = np.ascontiguousarray(self._columns.T)
+        self._norms = points.norms(slice(0, len(points)))
         self._threads = threads
         self.centers = centers
         self.labels = np.zeros(len(points), np.intp)
@@ -100,7 +101,7 @@ class Partition:
             mine = place[self.labels[part]]
             held = np.flatnonzero(mine >= 0)
             squared[mine[held], held] = np.inf
-            nearest = np.sqrt(np.maximum(squared.min(axis=0) + self._points.norms[part], 0))
+            nearest = np.sqrt(np.maximum(squared.min(axis=0) + self._norms[part], 0))
             np.minimum(self._other[part], nearest, out=self._other[part])
 
         map_blocks(work, len(self._points), self._block(len(moved)), self._threads)
@@ -116,7 +117,7 @@ class Partition:
             nearest = squared.argmin(axis=1)
             self.labels[rows] = nearest
             squared[row, nearest] = np.inf
-            second = squared.min(axis=1) + self._points.norms[rows]
+            second = squared.min(axis=1) + self._norms[rows]
             self._other[rows] = np.sqrt(np.maximum(second, 0))
 
         map_blocks(work, len(chosen), self._block(len(self.centers)), self._threads)

@@ -11,7 +11,7 @@ from kquant.core.color import lab
 from kquant.core.delta_e import ciede2000
 from kquant.core.parallel import map_blocks
 from kquant.core.ssim import ssim
-from kquant.core.types import DeltaE, Float64, Int64, Labels, Metrics, UInt8
+from kquant.core.types import DeltaE, Float64, Labels, Metrics, UInt8, Weights
 
 _BLOCK = 32_768  # colours; their Lab coordinates stay in the cache
 _BINS = 1024
@@ -23,7 +23,7 @@ def measure(
     palette: UInt8,
     labels: Labels,
     colors: UInt8,
-    counts: Int64 | Float64,
+    counts: Weights,
     color_labels: Labels,
     threads: int,
 ) -> Metrics:
@@ -47,7 +47,7 @@ def measure(
     )
 
 
-def mse(colors: UInt8, counts: Int64 | Float64, palette: UInt8, color_labels: Labels, threads: int) -> float:
+def mse(colors: UInt8, counts: Weights, palette: UInt8, color_labels: Labels, threads: int) -> float:
     """Weighted mean of the squared sRGB distance, three channels summed, 0..195075; 0 for no colours."""
 
     def total(part: slice) -> float:
@@ -62,9 +62,7 @@ def psnr(mean_squared: float) -> float:
     return math.inf if mean_squared == 0 else 10 * math.log10(3 * 255**2 / mean_squared)
 
 
-def delta_e(
-    colors: UInt8, counts: Int64 | Float64, palette: UInt8, color_labels: Labels, threads: int
-) -> DeltaE:
+def delta_e(colors: UInt8, counts: Weights, palette: UInt8, color_labels: Labels, threads: int) -> DeltaE:
     """CIEDE2000 of every distinct colour, weighted; zeros for no colours."""
     if len(colors) == 0:
         return DeltaE(mean=0.0, p95=0.0, max=0.0)
@@ -82,7 +80,7 @@ def delta_e(
     )
 
 
-def weighted_quantile(values: Float64, weights: Int64 | Float64, share: float) -> float:
+def weighted_quantile(values: Float64, weights: Weights, share: float) -> float:
     """The least of (N,) float64 values, all from 0, at or below which there is `share` of the weight.
 
     That is `numpy.quantile(method="inverted_cdf")`, in a tenth of its time: only the values of the one bin
@@ -102,6 +100,6 @@ def weighted_quantile(values: Float64, weights: Int64 | Float64, share: float) -
     return float(values[candidates[place]])
 
 
-def _total(counts: Int64 | Float64) -> float:
+def _total(counts: Weights) -> float:
     """The sum of the weights, or 1 for none so that it can divide."""
     return float(counts.sum()) or 1.0

@@ -21,6 +21,8 @@ Index = NDArray[np.intp]
 _COARSEST, _FINE, _FINEST = 3, 6, 7
 """Octree levels: cubes of 32, 4 and 2 values a side."""
 
+_BLOCK = 4096
+
 _MANY = 24_000
 """Cells beyond which a finer level is not worth its keep."""
 
@@ -76,19 +78,18 @@ def _finest_level(points: Points, first: Index, threads: int) -> Level:
         np.empty((3, len(first))),
     )
 
-    def fill(rows: slice) -> None:
-        row = rows.start
-        values = points.weights
-        if row == 4:
-            values = values * points.norms
-        elif row > 0:
-            column = points.columns[row - 1]
-            level.low[row - 1] = np.minimum.reduceat(column, first)
-            level.high[row - 1] = np.maximum.reduceat(column, first)
-            values = values * column
-        np.add.reduceat(values, first, out=level.sums[row])
+    def fill(cells: slice) -> None:
+        members = slice(int(level.first[cells.start]), int(level.first[cells.stop]))
+        begins = level.first[cells] - members.start
+        weights = points.weights[members].astype(np.float64)
+        np.add.reduceat(weights, begins, out=level.sums[0, cells])
+        np.add.reduceat(weights * points.norms(members), begins, out=level.sums[4, cells])
+        for axis, column in enumerate(points.columns[:, members]):
+            np.add.reduceat(weights * column, begins, out=level.sums[1 + axis, cells])
+            level.low[axis, cells] = np.minimum.reduceat(column, begins)
+            level.high[axis, cells] = np.maximum.reduceat(column, begins)
 
-    map_blocks(fill, 5, 1, threads)
+    map_blocks(fill, len(first), _BLOCK, threads)
     return level
 
 

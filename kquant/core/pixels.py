@@ -11,9 +11,12 @@ import numpy as np
 from kquant.core import kmeans
 from kquant.core.color import to_space
 from kquant.core.histogram import colors_of, pixel_codes
+from kquant.core.parallel import blocks
 from kquant.core.picture import Prepared
 from kquant.core.refine import given_labels
 from kquant.core.types import Float32, Init, KMeansOutput, Settings, Space
+
+_BLOCK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,15 +58,33 @@ def run(data: Float32, settings: Settings) -> Generator[Run, None, None]:
 
 def _attempt(data: Float32, settings: Settings, number: int) -> Iterator[tuple[int, KMeansOutput]]:
     """(iterations so far, output) until the attempt ends."""
-    criteria = kmeans.Criteria(settings.max_iter, settings.epsilon)
-    first = kmeans.Criteria(2, settings.epsilon)
-    if settings.init is Init.GIVEN:
-        output = kmeans.resume(data, settings.colors, given_labels(data, settings), first)
-    else:
-        seed = kmeans.attempt_seed(settings.seed, number)
-        output = kmeans.attempt(data, settings.colors, settings.init, first, seed)
+    k, init, epsilon = settings.colors, settings.init, settings.epsilon
+    given = given_labels(data, settings) if init is Init.GIVEN else None
+    seed = kmeans.attempt_seed(settings.seed, number)
+
+    def begin(iterations: int) -> KMeansOutput:
+        criteria = kmeans.Criteria(iterations, epsilon)
+        if given is not None:
+            return kmeans.resume(data, k, given, criteria)
+        return kmeans.attempt(data, k, init, criteria, seed)
+
+    output = begin(2)
     yield 2, output
-    yield from kmeans.iterate(data, settings.colors, output, 2, criteria)
+    # Only a run that met epsilon already is the same if it may go on. Beginning twice is dear with k-means++.
+    may_have_ended = epsilon > 0 and (init is not Init.PP or _near_samples(data, output, epsilon))
+    if may_have_ended and np.array_equal(begin(3).labels, output.labels):
+        return
+    yield from kmeans.iterate(data, k, output, 2, kmeans.Criteria(settings.max_iter, epsilon))
+
+
+def _near_samples(data: Float32, output: KMeansOutput, epsilon: float) -> bool:
+    """Whether every centre is within epsilon of one of its samples, such as k-means++ begins with."""
+    near = np.zeros(len(output.centers), bool)
+    for part in blocks(len(data), _BLOCK):
+        labels = output.labels[part, 0]
+        offsets = data[part] - output.centers[labels]
+        near[labels[(offsets * offsets).sum(axis=1) <= (epsilon * 1.001) ** 2]] = True
+    return bool(near.all())
 
 
 def cluster_pixels(prepared: Prepared, settings: Settings, at: Callable[[float], None]) -> Run:

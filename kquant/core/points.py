@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 
 from kquant.core.color import to_space
 from kquant.core.histogram import Histogram
-from kquant.core.types import Float64, Space, UInt8
+from kquant.core.parallel import blocks
+from kquant.core.types import Float64, Space, UInt8, Weights
+
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,11 +22,11 @@ class Points:
 
     Attributes:
         columns: (3, N), float64 in the colour space; uint8 for the colours of a picture in sRGB.
-        weights: (N,) float64, positive.
+        weights: (N,) positive, float64 or whole numbers.
     """
 
     columns: Float64 | UInt8
-    weights: Float64
+    weights: Weights
 
     def __len__(self) -> int:
         return len(self.weights)
@@ -36,20 +39,17 @@ class Points:
         block[3] = 1
         return block
 
-    @cached_property
-    def norms(self) -> Float64:
-        """(N,) float64, the squared distance of each point from the origin."""
-        norms = np.zeros(len(self))
-        for column in self.columns:
-            wide = column.astype(np.float64)
-            wide *= wide
-            norms += wide
-        return norms
+    def norms(self, part: slice) -> Float64:
+        """(n,) float64, the squared distance of some of the points from the origin."""
+        block = self.block(part)[:3]
+        block *= block
+        return np.asarray(block.sum(axis=0))
 
     @cached_property
     def moment(self) -> float:
-        """The weighted sum of `norms`."""
-        return float((self.weights * self.norms).sum())
+        """The weighted sum of `norms` of all points."""
+        parts = blocks(len(self), _BLOCK)
+        return sum(float((self.weights[part] * self.norms(part)).sum()) for part in parts)
 
 
 def color_points(histogram: Histogram, space: Space, threads: int) -> Points:

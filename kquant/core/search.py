@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kquant.core.assign import means, totals
 from kquant.core.lloyd import Partition
 from kquant.core.points import Points
-from kquant.core.types import Float64
+from kquant.core.types import Float64, Weights
 
 
 class Journal:
@@ -213,11 +213,11 @@ def _splits(partition: Partition, points: Points) -> tuple[Float64, Float64]:
     return gains, middles[:, None] + pairs
 
 
-def _longest(offsets: Float64, labels: NDArray[np.intp], weights: Float64, k: int) -> Float64:
+def _longest(offsets: Float64, labels: NDArray[np.intp], weights: Weights, k: int) -> Float64:
     """(K, 3) the unit vector along which each cluster varies most."""
     scatter = np.empty((k, 3, 3))
     for i in range(3):
-        weighted = weights * offsets[i]
+        weighted = offsets[i] * weights
         for j in range(i, 3):
             scatter[:, i, j] = scatter[:, j, i] = np.bincount(labels, weighted * offsets[j], k)
     return np.asarray(np.linalg.eigh(scatter)[1][:, :, 2])

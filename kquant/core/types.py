@@ -23,6 +23,7 @@ Labels: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16]
 Int64: TypeAlias = NDArray[np.int64]
 Float32: TypeAlias = NDArray[np.float32]
 Float64: TypeAlias = NDArray[np.float64]
+Weights: TypeAlias = NDArray[np.float64] | NDArray[np.uint32]
 
 OnProgress: TypeAlias = Callable[[float, str], None]
 """Called with the fraction done, 0..1 and never falling, and the name of the stage."""
