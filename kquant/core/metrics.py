@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kquant.core.color import lab
 from kquant.core.delta_e import ciede2000
-from kquant.core.parallel import map_blocks
+from kquant.core.parallel import blocks, map_blocks
 from kquant.core.ssim import ssim
 from kquant.core.types import DeltaE, Float64, Labels, Metrics, UInt8, Weights
 
@@ -87,8 +87,12 @@ def weighted_quantile(values: Float64, weights: Weights, share: float) -> float:
     it is in are sorted.
     """
     highest = float(values.max())
-    bins = (values * (_BINS / highest if highest > 0 else 0)).astype(np.int32)
-    in_bins = np.bincount(bins, weights)
+    scale = _BINS / highest if highest > 0 else 0.0
+    bins = np.empty(len(values), np.uint16)
+    in_bins = np.zeros(_BINS + 1)
+    for part in blocks(len(values), _BLOCK):
+        bins[part] = values[part] * scale
+        in_bins += np.bincount(bins[part], weights[part], _BINS + 1)
     up_to = np.cumsum(in_bins)
     wanted = share * up_to[-1]
     chosen = int(np.searchsorted(up_to, wanted))

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hostile import SPACES, pictures
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kquant.core import assign as module
+from kquant.core.assign import Step, assign
+from kquant.core.color import to_space
+from kquant.core.histogram import histogram
+from kquant.core.octree import Level, octree
+from kquant.core.points import Points, color_points
+from kquant.core.types import Float64, Space, UInt8
+
+LAW = settings(max_examples=80, deadline=None)
+
+
+def brute(points: Points, centers: Float64) -> Float64:
+    """(N, K) squared distances."""
+    coords = points.columns.T.astype(np.float64)
+    return np.asarray(((coords[:, None] - centers[None]) ** 2).sum(axis=2))
+
+
+def assert_nearest(step: Step, points: Points, centers: Float64) -> None:
+    squared = brute(points, centers)
+    own = squared[np.arange(len(points)), step.labels]
+    assert (own <= squared.min(axis=1) + 1e-8).all()
+    by_cluster = np.bincount(step.labels, points.weights, len(centers))
+    assert step.weights == pytest.approx(by_cluster, rel=1e-12)
+    for axis in range(3):
+        sums = np.bincount(step.labels, points.weights * points.columns[axis], len(centers))
+        assert step.sums[:, axis] == pytest.approx(sums, rel=1e-9, abs=1e-9)
+    rounding = 1e-12 * points.moment
+    assert step.compactness == pytest.approx((points.weights * own).sum(), rel=1e-9, abs=rounding)
+
+
+def both_ways(points: Points, centers: Float64, levels: list[Level], threads: int) -> list[Step]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_SMALL_WORK", 0)  # few points may be left out as many are
+        return [assign(points, centers, [], threads), assign(points, centers, levels, threads)]
+
+
+@LAW
+@given(pictures(), SPACES, st.integers(1, 40), st.integers(0, 999), st.integers(1, 3))
+def test_against_brute_force(pixels: UInt8, space: Space, k: int, seed: int, threads: int) -> None:
+    found = histogram(pixels, None, 1)
+    points = color_points(found, space, 1)
+    random = np.random.default_rng(seed)
+    centers = to_space(random.integers(0, 256, (k, 3), dtype=np.uint8), space) + random.normal(0, 1, (k, 3))
+
+    for step in both_ways(points, centers, octree(found, points, 1), threads):
+        assert_nearest(step, points, centers)
+
+
+@LAW
+@given(pictures(), st.integers(2, 12), st.integers(0, 999))
+def test_a_tie_goes_to_the_lowest_index(pixels: UInt8, k: int, seed: int) -> None:
+    found = histogram(pixels, None, 1)
+    points = color_points(found, Space.SRGB, 1)
+    rows = np.random.default_rng(seed).integers(0, 3, (k, 3)) * 2  # many at the same place or distance
+    centers = np.asarray(rows + found.colors[0] // 2 * 2, np.float64)
+
+    for step in both_ways(points, centers, octree(found, points, 1), 1):
+        assert np.array_equal(step.labels, brute(points, centers).argmin(axis=1))
+
+
+@pytest.mark.parametrize("space", Space)
+@pytest.mark.parametrize("k", [2, 30, 150])
+def test_many_colors(space: Space, k: int) -> None:
+    random = np.random.default_rng(k)
+    pixels = random.integers(0, 256, (150, 200, 3), dtype=np.uint8)
+    found = histogram(pixels, None, 1)
+    points = color_points(found, space, 1)
+    centers = to_space(pixels[0, :k], space)
+
+    plain, pruned = (assign(points, centers, levels, 2) for levels in ([], octree(found, points, 2)))
+
+    assert_nearest(plain, points, centers)
+    assert_nearest(pruned, points, centers)
+    if space is Space.SRGB:
+        assert np.array_equal(plain.labels, pruned.labels)
+
+
+def test_no_points() -> None:
+    step = assign(Points(np.empty((3, 0)), np.empty(0)), np.zeros((2, 3)), [], 2)
+
+    assert step.weights.tolist() == [0, 0]
+    assert step.compactness == 0

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hostile import SPACES, gradient, pictures
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kquant.core.cells import cells
+from kquant.core.histogram import Histogram, histogram
+from kquant.core.octree import octree
+from kquant.core.points import Points, color_points
+from kquant.core.types import Space, UInt8
+
+LAW = settings(max_examples=80, deadline=None)
+
+
+def assert_stands_for(coarse: Points, points: Points) -> None:
+    assert coarse.weights.sum() == pytest.approx(points.weights.sum(), rel=1e-12)
+    wanted = (points.columns * points.weights).sum(axis=1)
+    assert (coarse.columns * coarse.weights).sum(axis=1) == pytest.approx(wanted, rel=1e-9)
+    assert (coarse.weights > 0).all()
+    assert coarse.moment <= points.moment * (1 + 1e-12)  # the rest is inside the cells
+
+
+def made(pixels: UInt8, space: Space) -> tuple[Histogram, Points]:
+    found = histogram(pixels, None, 1)
+    return found, color_points(found, space, 1)
+
+
+@LAW
+@given(pictures(), SPACES, st.integers(1, 300))
+def test_weights_and_sums_are_kept(pixels: UInt8, space: Space, limit: int) -> None:
+    found, points = made(pixels, space)
+
+    coarse = cells(octree(found, points, 1), points, limit)
+
+    assert_stands_for(coarse, points)
+    if len(points) <= limit:
+        assert np.array_equal(coarse.columns, points.columns)
+
+
+@pytest.mark.parametrize("limit", [600, 2000, 4096])
+@pytest.mark.parametrize("space", Space)
+def test_about_as_many_as_asked_for(limit: int, space: Space) -> None:
+    found, points = made(gradient(300, 400), space)
+
+    coarse = cells(octree(found, points, 2), points, limit)
+
+    assert_stands_for(coarse, points)
+    assert limit / 2 < len(coarse) <= limit * 1.01
+    fewer = cells(octree(found, points, 2), points, limit // 2)
+    assert points.moment - coarse.moment < points.moment - fewer.moment
+
+
+@LAW
+@given(pictures(), SPACES)
+def test_the_octree_adds_up(pixels: UInt8, space: Space) -> None:
+    found, points = made(pixels, space)
+    colors = found.colors
+
+    for number, level in enumerate(octree(found, points, 1), start=3):
+        cubes = [np.unique(colors[a:b] >> (8 - number), axis=0) for a, b in pairs(level.first)]
+        assert all(len(cube) == 1 for cube in cubes)
+        assert len(np.unique(np.concatenate(cubes), axis=0)) == len(level)
+        for cell, (start, stop) in enumerate(pairs(level.first)):
+            members = points.columns[:, start:stop]
+            assert level.low[:, cell].tolist() == members.min(axis=1).tolist()
+            assert level.high[:, cell].tolist() == members.max(axis=1).tolist()
+            assert level.sums[0, cell] == points.weights[start:stop].sum()
+
+
+def pairs(first: np.ndarray) -> list[tuple[int, int]]:
+    return list(zip(first[:-1].tolist(), first[1:].tolist(), strict=True))

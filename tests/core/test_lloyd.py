@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kquant.core.lloyd import Partition
+from kquant.core.points import Points
+from kquant.core.search import Descent, Journal, Plan, swap
+from kquant.core.types import Float64
+
+LAW = settings(max_examples=80, deadline=None)
+
+
+def cloud(seed: int, n: int, whole: bool) -> Points:
+    random = np.random.default_rng(seed)
+    coords = random.normal(random.integers(0, 256, (4, 3))[random.integers(0, 4, n)], 15)
+    return Points(np.ascontiguousarray((coords.round() if whole else coords).T), random.integers(1, 9, n) / 3)
+
+
+def brute(points: Points, centers: Float64) -> Float64:
+    return np.asarray(((points.columns.T[:, None] - centers[None]) ** 2).sum(axis=2))
+
+
+def assert_right(partition: Partition, points: Points) -> None:
+    squared = brute(points, partition.centers)
+    nearest = squared.min(axis=1)
+    assert squared[np.arange(len(points)), partition.labels] == pytest.approx(nearest, rel=1e-9, abs=1e-8)
+    assert partition.own == pytest.approx(nearest, rel=1e-9, abs=1e-8)
+    assert partition.compactness == pytest.approx((nearest * points.weights).sum(), rel=1e-9, abs=1e-6)
+
+
+@LAW
+@given(
+    seed=st.integers(0, 9999),
+    n=st.integers(1, 400),
+    k=st.integers(1, 30),
+    moves=st.lists(st.tuples(st.integers(1, 30), st.sampled_from([0, 0.01, 1, 30, 200])), max_size=6),
+    whole=st.booleans(),
+    threads=st.integers(1, 2),
+)
+def test_exact_however_the_centers_move(
+    seed: int, n: int, k: int, moves: list[tuple[int, float]], whole: bool, threads: int
+) -> None:
+    points = cloud(seed, n, whole)
+    random = np.random.default_rng(seed)
+    partition = Partition(points, random.uniform(0, 255, (k, 3)), threads)
+    assert_right(partition, points)
+
+    for movers, far in moves:
+        centers = partition.centers.copy()
+        rows = random.integers(0, k, movers)
+        centers[rows] += random.normal(0, far, (movers, 3))
+        if random.random() < 0.3:
+            centers[rows] = points.columns[:, random.integers(0, n, movers)].T
+        if whole:
+            centers = centers.round()
+        partition.move(centers)
+        assert_right(partition, points)
+
+    partition.refresh()
+    if k > 1:
+        ordered = np.sort(brute(points, partition.centers), axis=1)
+        assert partition.second == pytest.approx(ordered[:, 1], rel=1e-6, abs=1e-6)
+    weights, sums = partition.totals()
+    assert weights == pytest.approx(np.bincount(partition.labels, points.weights, k))
+    assert sums.sum(axis=0) == pytest.approx((points.columns * points.weights).sum(axis=1))
+
+
+def test_a_copy_moves_by_itself() -> None:
+    points = cloud(1, 200, whole=False)
+    partition = Partition(points, points.columns[:, :5].T.copy(), 1)
+    labels, compactness = partition.labels.copy(), partition.compactness
+
+    twin = partition.copy()
+    twin.move(points.columns[:, 50:55].T.copy())
+
+    assert np.array_equal(partition.labels, labels)
+    assert partition.compactness == compactness
+    assert_right(partition, points)
+    assert_right(twin, points)
+
+
+@LAW
+@given(st.integers(0, 9999), st.integers(2, 300), st.integers(1, 20), st.integers(0, 3))
+def test_swaps_never_make_it_worse_nor_move_what_is_locked(seed: int, n: int, k: int, locked: int) -> None:
+    points = cloud(seed, n, whole=False)
+    start = np.random.default_rng(seed).uniform(0, 255, (k, 3))
+    free = np.arange(k) >= locked
+    partition = Partition(points, start.copy(), 1)
+    before = partition.compactness
+    journal, descent = Journal(lambda part: None), Descent(points, free, 0.1)
+
+    descent.run(partition, 3, journal)
+    settled = partition.compactness
+    found = swap(partition, descent, Plan(40, 3, 0.3, 5), seed, journal)
+
+    assert found.compactness <= settled * (1 + 1e-9) <= before * (1 + 1e-8)
+    assert np.array_equal(found.centers[:locked], start[:locked])
+    assert_right(found, points)
+    assert all(after <= one * (1 + 1e-9) for one, after in zip(journal.trace, journal.trace[1:], strict=False))
+
+
+def test_a_swap_leaves_a_local_minimum() -> None:
+    """Two centres in one clump and one for two clumps: Lloyd's iteration cannot get out of that."""
+    clumps = [np.random.default_rng(n).normal(at, 1, (50, 3)) for n, at in enumerate((0, 100, 200))]
+    points = Points(np.ascontiguousarray(np.concatenate(clumps).T), np.ones(150))
+    partition = Partition(points, np.array([[-1.0] * 3, [1.0] * 3, [150.0] * 3]), 1)
+    journal, descent = Journal(lambda part: None), Descent(points, np.ones(3, bool), 0.0)
+    descent.run(partition, 50, journal)
+    assert partition.compactness > 100_000
+
+    found = swap(partition, descent, Plan(8, 3, 0.3, 3), 0, journal)
+
+    assert found.compactness < 1000
