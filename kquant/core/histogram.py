@@ -113,8 +113,13 @@ def _counted(pixels: UInt8, threads: int) -> Histogram:
 
     keys = np.concatenate(map_blocks(occupied, 1 << 24, 1 << 20, threads))
     keys.sort()
-    codes = morton.codes_of(keys)
-    counts = bins[codes].astype(np.uint32)
+    codes, counts = np.empty_like(keys), np.empty_like(keys)
+
+    def count(part: slice) -> None:
+        codes[part] = morton.codes_of(keys[part])
+        counts[part] = bins[codes[part]]
+
+    map_blocks(count, len(keys), 1 << 16, threads)
     return Histogram(codes, counts, counts)
 
 

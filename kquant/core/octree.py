@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from kquant.core import morton
 from kquant.core.histogram import Histogram
 from kquant.core.parallel import map_blocks
-from kquant.core.points import Points
-from kquant.core.types import Float64
+from kquant.core.points import Points, color_points
+from kquant.core.types import Float64, Space
 
 Index = NDArray[np.intp]
 
@@ -50,6 +50,30 @@ class Level:
         """(n,) sum of squared distances of the members of each cell from their mean."""
         weight, moment = self.sums[0], self.sums[1:4]
         return np.asarray(self.sums[4] - (moment * moment).sum(axis=0) / weight)
+
+
+_WORTH_A_TREE = 4096
+"""Distinct colours below which comparing all with all is faster."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cloud:
+    """The distinct colours of a picture as points of a colour space.
+
+    Attributes:
+        points: in the order of the histogram.
+        levels: their octree, coarsest level first; empty for a few points.
+    """
+
+    points: Points
+    levels: list[Level]
+
+
+def color_cloud(histogram: Histogram, space: Space, threads: int) -> Cloud:
+    """The colours of a histogram in a colour space, with their octree."""
+    points = color_points(histogram, space, threads)
+    levels = octree(histogram, points, threads) if len(points) >= _WORTH_A_TREE else []
+    return Cloud(points, levels)
 
 
 def octree(histogram: Histogram, points: Points, threads: int) -> list[Level]:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.histogram import Histogram, histogram, pixel_codes
+from kquant.core.octree import Cloud, color_cloud
 from kquant.core.parallel import default_threads, map_blocks
-from kquant.core.types import AlphaMode, Labels, Rgb, UInt8
+from kquant.core.types import AlphaMode, Labels, Rgb, Space, UInt8
 
 _OPAQUE = 255
 _THRESHOLD = 128
@@ -56,6 +57,7 @@ class Picture:
         self._lock = Lock()
         self._key: tuple[AlphaMode, Rgb | None] | None = None
         self._prepared: Prepared | None = None
+        self._cloud: tuple[Prepared, Space, Cloud] | None = None
 
     def prepared(self, mode: AlphaMode, matte: Rgb, threads: int | None = None) -> Prepared:
         """The picture under a treatment of transparency; the last one asked for is kept."""
@@ -66,6 +68,13 @@ class Picture:
                 self._prepared = self._prepare(*key, opaque, threads or default_threads())
                 self._key = key
             return self._prepared
+
+    def cloud(self, prepared: Prepared, space: Space, threads: int) -> Cloud:
+        """The distinct colours of `prepared` as points of a space; the last ones asked for are kept."""
+        with self._lock:
+            if self._cloud is None or self._cloud[0] is not prepared or self._cloud[1] is not space:
+                self._cloud = (prepared, space, color_cloud(prepared.histogram, space, threads))
+            return self._cloud[2]
 
     def _prepare(self, mode: AlphaMode, matte: Rgb | None, opaque: bool, threads: int) -> Prepared:
         if opaque:

@@ -9,11 +9,10 @@ import numpy as np
 
 from kquant.core.color import to_space
 from kquant.core.metrics import measure
-from kquant.core.octree import Level, octree
+from kquant.core.octree import Cloud
 from kquant.core.parallel import default_threads
 from kquant.core.picture import Picture, Prepared, label_pixels
 from kquant.core.pixels import cluster_pixels
-from kquant.core.points import Points, color_points
 from kquant.core.progress import Progress
 from kquant.core.refine import BUDGETS, cluster_histogram, with_locked
 from kquant.core.resolve import resolve
@@ -31,9 +30,6 @@ from kquant.core.types import (
     Settings,
     ShouldStop,
 )
-
-_WORTH_A_TREE = 4096
-"""Distinct colours below which comparing all with all is faster."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,10 +72,9 @@ def quantize(
         prepared = picture.prepared(settings.alpha, settings.matte, threads)
         request = resolve(settings, len(prepared.histogram), limit=limit, translucent=_translucent(prepared))
     with progress.stage("cluster", 0.8):
-        points = color_points(prepared.histogram, request.settings.space, threads)
-        levels = octree(prepared.histogram, points, threads) if len(points) >= _WORTH_A_TREE else []
-        found = _cluster(prepared, points, levels, request.settings, progress, threads)
-        settled = _settle(prepared, points, levels, request.settings, found, threads)
+        cloud = picture.cloud(prepared, request.settings.space, threads)
+        found = _cluster(prepared, cloud, request.settings, progress, threads)
+        settled = _settle(prepared, cloud, request.settings, found, threads)
     with progress.stage("map", 0.9 if metrics else 1.0):
         result = _result(prepared, request, found, settled, threads)
     if not metrics:
@@ -95,12 +90,7 @@ def _translucent(prepared: Prepared) -> bool:
 
 
 def _cluster(
-    prepared: Prepared,
-    points: Points,
-    levels: list[Level],
-    settings: Settings,
-    progress: Progress,
-    threads: int,
+    prepared: Prepared, cloud: Cloud, settings: Settings, progress: Progress, threads: int
 ) -> _Found:
     """The centres by the engine asked for, or the colours themselves where there is no choice."""
     locked = np.array(settings.locked, np.uint8).reshape(-1, 3)
@@ -114,29 +104,22 @@ def _cluster(
         assert run.best is not None
         centers = with_locked(run.best.centers.astype(np.float64), to_space(locked, settings.space))
         return _Found(centers, None, run.attempts, run.iterations, run.attempts[:0], run.best)
-    found = cluster_histogram(points, levels, settings, progress.at, threads)
+    found = cluster_histogram(cloud.points, cloud.levels, settings, progress.at, threads)
     return _Found(found.centers, found.start, found.attempts, len(found.trace), found.trace)
 
 
-def _settle(
-    prepared: Prepared,
-    points: Points,
-    levels: list[Level],
-    settings: Settings,
-    found: _Found,
-    threads: int,
-) -> Settled:
+def _settle(prepared: Prepared, cloud: Cloud, settings: Settings, found: _Found, threads: int) -> Settled:
     """The palette, never worse than the rounded start or the given one; the most frequent colour first."""
     histogram, space = prepared.histogram, settings.space
     locked = np.arange(len(found.centers)) < len(settings.locked)
     polish = BUDGETS[settings.effort].polish
-    settled = settle(histogram, points, levels, found.centers, locked, space, polish, threads)
+    settled = settle(histogram, cloud.points, cloud.levels, found.centers, locked, space, polish, threads)
     starts = [found.start] if found.start is not None and settled.total > found.trace[0] else []
     if found.start is not None and len(settings.init_colors) == settings.colors:
         given = to_space(np.array(settings.init_colors, np.uint8), space)
         starts.append(with_locked(given, found.start[: len(settings.locked)]))
     for start in starts:
-        other = settle(histogram, points, levels, start, locked, space, polish, threads)
+        other = settle(histogram, cloud.points, cloud.levels, start, locked, space, polish, threads)
         settled = min(settled, other, key=lambda one: one.total)
     return settled.reordered(np.argsort(-settled.counts, kind="stable"))
 
