@@ -72,9 +72,13 @@ def _attempt(data: Float32, settings: Settings, number: int) -> Iterator[tuple[i
     yield 2, output
     # Only a run that met epsilon already is the same if it may go on. Beginning twice is dear with k-means++.
     may_have_ended = epsilon > 0 and (init is not Init.PP or _near_samples(data, output, epsilon))
-    if may_have_ended and np.array_equal(begin(3).labels, output.labels):
+    if may_have_ended and _same(begin(3), output):
         return
     yield from kmeans.iterate(data, k, output, 2, kmeans.Criteria(settings.max_iter, epsilon))
+
+
+def _same(one: KMeansOutput, other: KMeansOutput) -> bool:
+    return np.array_equal(one.labels, other.labels) and np.array_equal(one.centers, other.centers)
 
 
 def _near_samples(data: Float32, output: KMeansOutput, epsilon: float) -> bool:

@@ -77,11 +77,30 @@ def quantize(
         settled = _settle(prepared, cloud, request.settings, found, threads)
     with progress.stage("map", 0.9 if metrics else 1.0):
         result = _result(prepared, request, found, settled, threads)
-    if not metrics:
-        return replace(result, seconds=progress.seconds)
-    with progress.stage("metrics", 1.0):
-        measured = _measure(prepared, result, settled, threads)
-    return replace(result, metrics=measured, seconds=progress.seconds)
+    if metrics:
+        with progress.stage("metrics", 1.0):
+            result = measured(picture, result, threads)
+    return replace(result, seconds=progress.seconds)
+
+
+def measured(picture: Picture, result: Result, threads: int | None = None) -> Result:
+    """A result of the picture with its metrics."""
+    settings = result.request.settings
+    threads = threads or default_threads()
+    prepared = picture.prepared(settings.alpha, settings.matte, threads)
+    if result.compactness == 0:
+        return replace(result, metrics=Metrics(0.0, math.inf, 1.0, DeltaE(0.0, 0.0, 0.0)))
+    metrics = measure(
+        prepared.pixels[..., :3],
+        prepared.visible,
+        result.palette,
+        result.labels,
+        prepared.histogram.colors,
+        prepared.histogram.weights,
+        result.color_labels,
+        threads,
+    )
+    return replace(result, metrics=metrics)
 
 
 def _translucent(prepared: Prepared) -> bool:
@@ -132,6 +151,7 @@ def _result(prepared: Prepared, request: Request, found: _Found, settled: Settle
         request=request,
         palette=settled.palette,
         labels=label_pixels(prepared, settled.labels, k, threads),
+        color_labels=settled.labels,
         transparent_index=k if see_through else None,
         alpha=prepared.alpha,
         counts=settled.counts,
@@ -145,19 +165,4 @@ def _result(prepared: Prepared, request: Request, found: _Found, settled: Settle
         trace=found.trace,
         locked=settled.locked,
         reference=found.reference,
-    )
-
-
-def _measure(prepared: Prepared, result: Result, settled: Settled, threads: int) -> Metrics:
-    if settled.total == 0:
-        return Metrics(mse=0.0, psnr=math.inf, ssim=1.0, delta_e=DeltaE(0.0, 0.0, 0.0))
-    return measure(
-        prepared.pixels[..., :3],
-        prepared.visible,
-        result.palette,
-        result.labels,
-        prepared.histogram.colors,
-        prepared.histogram.weights,
-        settled.labels,
-        threads,
     )

@@ -81,10 +81,18 @@ class Clustering:
 
 
 def cluster_histogram(
-    points: Points, levels: list[Level], settings: Settings, at: Callable[[float], None], threads: int
+    points: Points,
+    levels: list[Level],
+    settings: Settings,
+    at: Callable[[float], None],
+    threads: int,
+    budget: Budget | None = None,
 ) -> Clustering:
-    """Cluster the distinct colours; `at` is told the part done and may raise `Cancelled`."""
-    budget = BUDGETS[settings.effort]
+    """Cluster the distinct colours; `at` is told the part done and may raise `Cancelled`.
+
+    `budget` is that of the effort asked for, unless another is given.
+    """
+    budget = budget or BUDGETS[settings.effort]
     locked = to_space(np.array(settings.locked, np.uint8).reshape(-1, 3), settings.space)
     start, attempts = _start(points, settings, locked, at)
     free = np.arange(settings.colors) >= len(locked)

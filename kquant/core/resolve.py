@@ -9,6 +9,8 @@ from kquant.core.types import MAX_COLORS, Engine, Init, Request, Rgb, Settings
 _MAX_ATTEMPTS = 1000
 _MAX_ITER = 10_000
 _MAX_SEED = 2**31 - 1
+_MAX_EPSILON = 1000.0
+"""Farther than any two colours are apart; an infinite one makes `cv2.kmeans` crash the process."""
 
 
 def resolve(
@@ -58,10 +60,10 @@ def _colors(asked: int, distinct: int, limit: int, locked: int, said: list[str])
 
 
 def _epsilon(asked: float, said: list[str]) -> float:
-    if asked >= 0:  # False for NaN too
-        return asked
-    said.append("The epsilon must be 0 or more: 0 is used.")
-    return 0.0
+    inside = min(asked, _MAX_EPSILON) if asked >= 0 else 0.0  # NaN is not
+    if inside != asked:
+        said.append(f"The epsilon must be 0 to {_MAX_EPSILON:g}: {inside:g} is used instead of {asked:g}.")
+    return inside
 
 
 def _initial_centers(settings: Settings, said: list[str]) -> Settings:

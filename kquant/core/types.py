@@ -98,8 +98,8 @@ class Settings:
         colors: K, 1..4096.
         attempts: seeded runs of `cv2.kmeans` of which the best is kept, 1..1000.
         max_iter: the MAX_ITER criterion, 1..10000 (`cv2.kmeans` itself knows 2..100).
-        epsilon: the EPS criterion, largest centre shift in the units of `kquant.core.color`: sRGB and
-            linear RGB 0..255, CIELAB and OKLab with L 0..100.
+        epsilon: the EPS criterion, 0..1000: the largest centre shift, in the units of
+            `kquant.core.color`: sRGB and linear RGB 0..255, CIELAB and OKLab with L 0..100.
         seed: 0..2**31 - 1; the same seed gives the same bytes.
         init_colors: initial centres for `Init.GIVEN`; missing ones are drawn by k-means++.
         matte: what `AlphaMode.MATTE` composites on.
@@ -195,6 +195,8 @@ class Result:
         palette: (K, 3) uint8 sRGB, no duplicates, most frequent first.
         labels: (H, W) uint8 (uint16 for K > 255), index into `palette`; `transparent_index` where
             nothing is to be seen.
+        color_labels: (M,) uint16, index into `palette` of each distinct colour of the picture, in the
+            order of its histogram.
         transparent_index: K if any pixel is transparent, else None.
         alpha: (H, W) uint8 to be kept with the picture, or None for opaque or one-index transparency.
         counts: (K,) int64, pixels of each palette colour.
@@ -215,6 +217,7 @@ class Result:
     request: Request
     palette: UInt8
     labels: Labels
+    color_labels: NDArray[np.uint16]
     transparent_index: int | None
     alpha: UInt8 | None
     counts: Int64

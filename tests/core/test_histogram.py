@@ -62,7 +62,7 @@ def test_of_a_picture_over_the_limit_of_sorting() -> None:
 @pytest.mark.parametrize("shape", [(4100, 4100), (1, 4100 * 4100)])
 def test_a_color_of_more_pixels_than_float32_can_count(shape: tuple[int, int]) -> None:
     pixels = np.full((*shape, 3), 200, np.uint8)
-    pixels.reshape(-1, 3)[:: 5000] = 7
+    pixels.reshape(-1, 3)[::5000] = 7
     rare = len(range(0, 4100 * 4100, 5000))
 
     found = histogram(pixels, None, 2)

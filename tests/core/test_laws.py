@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -218,7 +219,7 @@ def test_the_trace_never_rises_on_a_photograph(photograph: UInt8, space: Space, 
 def never_rises(trace: tuple[float, ...], pixels: UInt8, space: Space) -> None:
     """Within 1e-9, and what float64 leaves of sums of squared coordinates."""
     rounding = 1e-13 * (to_space(pixels.reshape(-1, 3), space) ** 2).sum()
-    for before, after in zip(trace, trace[1:], strict=False):
+    for before, after in pairwise(trace):
         assert after <= before * (1 + 1e-9) + rounding
 
 

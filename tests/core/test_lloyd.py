@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -99,7 +101,7 @@ def test_swaps_never_make_it_worse_nor_move_what_is_locked(seed: int, n: int, k:
     assert found.compactness <= settled * (1 + 1e-9) <= before * (1 + 1e-8)
     assert np.array_equal(found.centers[:locked], start[:locked])
     assert_right(found, points)
-    assert all(after <= one * (1 + 1e-9) for one, after in zip(journal.trace, journal.trace[1:], strict=False))
+    assert all(after <= one * (1 + 1e-9) for one, after in pairwise(journal.trace))
 
 
 def test_a_swap_leaves_a_local_minimum() -> None:

@@ -1,0 +1,44 @@
+"""The steps that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QUndoCommand
+
+from kquant.core.types import Settings
+
+_MERGE_ID = 1
+
+
+class ChangeSettings(QUndoCommand):
+    """From some settings to others."""
+
+    def __init__(
+        self, apply: Callable[[Settings], None], before: Settings, after: Settings, text: str, merge: str
+    ) -> None:
+        super().__init__(text)
+        self._apply = apply
+        self._before = before
+        self._after = after
+        self._merge = merge
+
+    def id(self) -> int:
+        """Steps with an id may be merged."""
+        return _MERGE_ID if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+        """Take up the next step of the same kind, such as the same slider's."""
+        if not isinstance(other, ChangeSettings) or other._merge != self._merge:
+            return False
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def undo(self) -> None:
+        """Go back to the settings before."""
+        self._apply(self._before)
+
+    def redo(self) -> None:
+        """Go on to the settings after."""
+        self._apply(self._after)

@@ -1,0 +1,237 @@
+"""The picture that is open, what is asked of it, and what came out: the only owner of state."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from kquant.core.errors import KQuantError
+from kquant.core.picture import Picture
+from kquant.core.preview import Preview, preview
+from kquant.core.quantize import measured, quantize
+from kquant.core.types import Result, Settings
+from kquant.io.read import read_image
+from kquant.io.source import SourceImage
+from kquant.session.commands import ChangeSettings
+from kquant.session.jobs import Control, JobRunner
+
+_CACHED_BYTES = 512_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A picture that has been read, and made ready."""
+
+    source: SourceImage
+    picture: Picture
+
+
+class Document(QObject):
+    """One picture and its quantization. Views read it, listen to it, and ask it for changes.
+
+    Attributes (read only from outside):
+        source: SourceImage | None, as it was read.
+        picture: Picture | None, its pixels and what is kept with them.
+        settings: Settings, what is asked for.
+        preview: Preview | None, a quick guess while the result is not there.
+        result: Result | None, the exact result of `settings`; first without metrics, then with them.
+        live: whether a change of settings runs at once.
+        undo_stack: QUndoStack of changes of settings.
+
+    Signals:
+        source_changed(): another picture, or none, is open; `result` and `preview` are None.
+        settings_changed(): `settings` has changed.
+        preview_changed(), result_changed(): there is a new one, or none any more.
+        opening_began(str), opening_progressed(float, str), opening_ended(): reading a file, by its name.
+        clustering_began(), clustering_progressed(float, str), clustering_ended().
+        failed(str): one sentence for a person. broke(object): an unexpected exception.
+    """
+
+    source_changed = Signal()
+    settings_changed = Signal()
+    preview_changed = Signal()
+    result_changed = Signal()
+    opening_began = Signal(str)
+    opening_progressed = Signal(float, str)
+    opening_ended = Signal()
+    clustering_began = Signal()
+    clustering_progressed = Signal(float, str)
+    clustering_ended = Signal()
+    failed = Signal(str)
+    broke = Signal(object)
+
+    def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.source: SourceImage | None = None
+        self.picture: Picture | None = None
+        self.settings = settings or Settings()
+        self.preview: Preview | None = None
+        self.result: Result | None = None
+        self.live = True
+        self.threads: int | None = None
+        self.undo_stack = QUndoStack(self)
+        self._cache: OrderedDict[Settings, Result] = OrderedDict()
+        self._opening_name = ""
+        self._reader = JobRunner(self)
+        self._clusterer = JobRunner(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._reader.progressed.connect(self.opening_progressed)
+        self._reader.delivered.connect(self._take_opened)
+        self._reader.failed.connect(self._report_unread)
+        self._reader.ended.connect(self.opening_ended)
+        self._clusterer.began.connect(self.clustering_began)
+        self._clusterer.progressed.connect(self.clustering_progressed)
+        self._clusterer.delivered.connect(self._take_outcome)
+        self._clusterer.failed.connect(self._report)
+        self._clusterer.ended.connect(self.clustering_ended)
+
+    @property
+    def clustering(self) -> bool:
+        """Whether a result is being worked on."""
+        return self._clusterer.busy
+
+    @property
+    def opening(self) -> bool:
+        """Whether a file is being read."""
+        return self._reader.busy
+
+    def open(self, path: Path, **options: Any) -> None:
+        """Read a file; the present picture stays until that has succeeded.
+
+        `options` go to `kquant.io.read.read_image`.
+        """
+
+        def work(control: Control) -> None:
+            control.on_progress(0.0, "read")
+            source = read_image(path, **options)
+            if not control.should_stop():
+                control.deliver(_made_ready(source, self.settings, self.threads))
+
+        self._opening_name = path.name
+        self._reader.start(work)
+        self.opening_began.emit(path.name)
+
+    def show(self, source: SourceImage) -> None:
+        """Take a picture that did not come from a file, such as a pasted one."""
+        self._opening_name = source.path.name if source.path else ""
+
+        def work(control: Control) -> None:
+            control.deliver(_made_ready(source, self.settings, self.threads))
+
+        self._reader.start(work)
+        self.opening_began.emit(self._opening_name)
+
+    def stop_opening(self) -> None:
+        """Give up reading; the present picture stays."""
+        self._reader.stop()
+
+    def change(self, text: str, merge: str = "", **fields: Any) -> None:
+        """Change settings as one step that can be undone, called `text`.
+
+        Changes one after another with the same `merge`, such as a slider's, become one step.
+        """
+        after = replace(self.settings, **fields)
+        if after != self.settings:
+            self.undo_stack.push(ChangeSettings(self.apply, self.settings, after, text, merge))
+
+    def apply(self, settings: Settings) -> None:
+        """Ask for other settings without a step to undo; the undo steps themselves use it."""
+        self.settings = settings
+        self.settings_changed.emit()
+        if self.live or settings in self._cache:
+            self.run()
+
+    def run(self) -> None:
+        """Find the result of the present settings."""
+        if self.picture is None:
+            return
+        found = self._cache.get(self.settings)
+        if found is not None:
+            self._clusterer.stop()
+            self._cache.move_to_end(self.settings)
+            self._show_result(found)
+            return
+        picture, settings, threads = self.picture, self.settings, self.threads
+
+        def work(control: Control) -> None:
+            control.deliver((settings, preview(picture, settings, threads, control.should_stop)))
+            result = quantize(
+                picture,
+                settings,
+                metrics=False,
+                threads=threads,
+                on_progress=control.on_progress,
+                should_stop=control.should_stop,
+            )
+            control.deliver((settings, result))
+            if not control.should_stop():
+                control.deliver((settings, measured(picture, result, threads)))
+
+        self._clusterer.start(work)
+
+    def stop(self) -> None:
+        """Stop working on a result; what is shown stays."""
+        self._clusterer.stop()
+
+    def close(self) -> bool:
+        """Stop everything; True once no thread is left."""
+        readers_gone, clusterers_gone = self._reader.close(), self._clusterer.close()
+        return readers_gone and clusterers_gone
+
+    @Slot(object)
+    def _take_opened(self, opened: Opened) -> None:
+        self._clusterer.stop()
+        self._cache.clear()
+        self.undo_stack.clear()
+        self.source, self.picture = opened.source, opened.picture
+        self.preview = self.result = None
+        self.source_changed.emit()
+        self.run()
+
+    @Slot(object)
+    def _take_outcome(self, outcome: tuple[Settings, Preview | Result]) -> None:
+        settings, found = outcome
+        if isinstance(found, Preview):
+            self.preview, self.result = found, None
+            self.preview_changed.emit()
+            return
+        self._remember(settings, found)
+        self._show_result(found)
+
+    def _show_result(self, result: Result) -> None:
+        self.result, self.preview = result, None
+        self.result_changed.emit()
+
+    def _remember(self, settings: Settings, result: Result) -> None:
+        self._cache[settings] = result
+        self._cache.move_to_end(settings)
+        while len(self._cache) > 1 and sum(one.labels.nbytes for one in self._cache.values()) > _CACHED_BYTES:
+            self._cache.popitem(last=False)
+
+    @Slot(object)
+    def _report_unread(self, error: BaseException) -> None:
+        if isinstance(error, KQuantError):
+            self.failed.emit(f"{self._opening_name}: {error}")
+        else:
+            self.broke.emit(error)
+
+    @Slot(object)
+    def _report(self, error: BaseException) -> None:
+        if isinstance(error, KQuantError):
+            self.failed.emit(str(error))
+        else:
+            self.broke.emit(error)
+
+
+def _made_ready(source: SourceImage, settings: Settings, threads: int | None) -> Opened:
+    """With the distinct colours counted, so that the first result is quick."""
+    picture = Picture(source.pixels)
+    picture.prepared(settings.alpha, settings.matte, threads)
+    return Opened(source, picture)

@@ -1,0 +1,149 @@
+"""Work off the GUI thread, of which only the latest counts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from kquant.core.errors import Cancelled
+
+_PROGRESS_SECONDS = 0.03
+_CLOSE_MILLISECONDS = 5000
+
+
+class Control:
+    """What work is given to report by and to be stopped by; used on the worker's thread.
+
+    Attributes:
+        deliver: hand over something that is ready; the last call need not be the only one.
+    """
+
+    def __init__(self, send: Callable[[str, object], None], stop: Event) -> None:
+        self._send = send
+        self._stop = stop
+        self._told = 0.0
+
+    def should_stop(self) -> bool:
+        """Whether the work is no longer wanted."""
+        return self._stop.is_set()
+
+    def on_progress(self, fraction: float, stage: str) -> None:
+        """Report the part done, 0..1, and the stage; passed on some thirty times a second."""
+        now = time.monotonic()
+        if now - self._told >= _PROGRESS_SECONDS:
+            self._told = now
+            self._send("progress", (fraction, stage))
+
+    def deliver(self, outcome: object) -> None:
+        """Hand over something that is ready, such as a preview or the result."""
+        self._send("outcome", outcome)
+
+
+Work: TypeAlias = Callable[[Control], None]
+
+
+class JobRunner(QObject):
+    """Runs one piece of work at a time; a new one takes the place of the one before.
+
+    Signals, all on the thread that the runner lives in, and only of the latest work:
+        began(): work has been started.
+        progressed(float, str): part done and stage.
+        delivered(object): what the work handed over.
+        failed(object): the exception that ended it.
+        ended(): it is over, well or not, or was stopped.
+    """
+
+    began = Signal()
+    progressed = Signal(float, str)
+    delivered = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+    _sent = Signal(int, str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._generation = 0
+        self._stop = Event()
+        self._busy = False
+        self._sent.connect(self._receive)
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is work that has not ended."""
+        return self._busy
+
+    def start(self, work: Work) -> None:
+        """Do `work` instead of whatever is being done."""
+        self._abandon()
+        self._busy = True
+        self._pool.start(_Job(work, self._generation, self._stop, self._sent.emit))
+        self.began.emit()
+
+    def stop(self) -> None:
+        """Stop the present work, if any; nothing more will be heard of it but `ended`."""
+        if self._busy:
+            self._abandon()
+            self._busy = False
+            self.ended.emit()
+
+    def close(self) -> bool:
+        """Stop, and wait for the thread; True if it is gone."""
+        self._abandon()
+        self._busy = False
+        return self._pool.waitForDone(_CLOSE_MILLISECONDS)
+
+    def _abandon(self) -> None:
+        self._stop.set()
+        self._pool.clear()
+        self._stop = Event()
+        self._generation += 1
+
+    @Slot(int, str, object)
+    def _receive(self, generation: int, kind: str, content: Any) -> None:
+        if generation != self._generation:  # the one place where what is out of date is dropped
+            return
+        if kind == "progress":
+            self.progressed.emit(*content)
+        elif kind == "outcome":
+            self.delivered.emit(content)
+        else:
+            self._busy = False
+            if content is not None:
+                self.failed.emit(content)
+            self.ended.emit()
+
+
+class _Job(QRunnable):
+    """Holds a snapshot and a bound emit; touches nothing else."""
+
+    def __init__(
+        self, work: Work, generation: int, stop: Event, emit: Callable[[int, str, object], None]
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._generation = generation
+        self._stop = stop
+        self._emit = emit
+
+    def run(self) -> None:
+        """Do the work; whatever it raises travels as data."""
+        failure: BaseException | None = None
+        try:
+            self._work(Control(self._send, self._stop))
+        except Cancelled:
+            pass
+        except BaseException as error:
+            failure = error
+        self._send("end", failure)
+
+    def _send(self, kind: str, content: object) -> None:
+        try:
+            self._emit(self._generation, kind, content)
+        except RuntimeError:  # the runner is gone: the program is closing
+            self._stop.set()

@@ -1,0 +1,1 @@
+"""The window: widgets that read the document, listen to it, and ask it for changes."""

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kquant.core.resolve import resolve
+from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
+
+COLOR = st.tuples(*[st.integers(0, 255)] * 3)
+SETTINGS = st.builds(
+    Settings,
+    colors=st.integers(-10, 10_000),
+    engine=st.sampled_from(Engine),
+    init=st.sampled_from(Init),
+    init_colors=st.lists(COLOR, max_size=6).map(tuple),
+    attempts=st.integers(-3, 5000),
+    max_iter=st.integers(-3, 20_000),
+    epsilon=st.floats(),
+    seed=st.integers(-(2**40), 2**40),
+    effort=st.sampled_from(Effort),
+    space=st.sampled_from(Space),
+    alpha=st.sampled_from(AlphaMode),
+    locked=st.lists(COLOR, max_size=4).map(tuple),
+)
+
+
+@given(SETTINGS, st.integers(1, 5000), st.sampled_from([256, 4096]), st.booleans())
+def test_every_value_comes_into_range(asked: Settings, distinct: int, limit: int, translucent: bool) -> None:
+    request = resolve(asked, distinct, limit=limit, translucent=translucent)
+
+    found = request.settings
+    assert max(1, len(found.locked)) <= found.colors <= max(min(distinct, limit), len(found.locked))
+    assert 1 <= found.attempts <= 1000
+    assert 1 <= found.max_iter <= 10_000
+    assert 0 <= found.epsilon <= 1000
+    assert 0 <= found.seed < 2**31
+    assert len(found.init_colors) <= found.colors
+    assert bool(found.init_colors) == (found.init is Init.GIVEN)
+    assert len(set(found.locked)) == len(found.locked)
+    if found.engine is Engine.PIXELS:
+        assert 2 <= found.max_iter <= 100
+    kept = ("engine", "effort", "space", "alpha", "matte")
+    assert all(getattr(found, name) == getattr(asked, name) for name in kept)
+
+
+@given(SETTINGS, st.integers(1, 5000), st.sampled_from([256, 4096]), st.booleans())
+def test_pure_and_nothing_is_left_to_change(
+    asked: Settings, distinct: int, limit: int, translucent: bool
+) -> None:
+    once = resolve(asked, distinct, limit=limit, translucent=translucent)
+
+    assert resolve(asked, distinct, limit=limit, translucent=translucent) == once
+    assert resolve(once.settings, distinct, limit=limit, translucent=translucent).settings == once.settings
+
+
+@given(SETTINGS, st.integers(1, 5000))
+def test_each_change_is_said_in_a_sentence(asked: Settings, distinct: int) -> None:
+    request = resolve(asked, distinct)
+
+    names = ("colors", "attempts", "max_iter", "seed", "init")
+    changed = [name for name in names if getattr(asked, name) != getattr(request.settings, name)]
+    assert len(request.changes) >= len(changed)
+    assert all(text[0].isupper() or text[0].isdigit() or text.startswith("cv2") for text in request.changes)
+    assert all(text.endswith(".") and "\n" not in text for text in request.changes)
+
+
+def test_nothing_is_said_of_the_defaults() -> None:
+    asked = Settings()
+
+    assert resolve(asked, 1000) == resolve(asked, 16)
+    assert resolve(asked, 1000).settings == asked
+    assert resolve(asked, 1000).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "value", "said"),
+    [
+        ({"colors": 0}, "colors", 1, "number of colours must be 1 to 256: 1 is used instead of 0"),
+        ({"colors": 300}, "colors", 40, "must be 1 to 256: 256 is used instead of 300"),
+        ({"colors": 50}, "colors", 40, "only 40 distinct colours"),
+        ({"attempts": 0}, "attempts", 1, "attempts must be 1 to 1000"),
+        ({"attempts": 1001}, "attempts", 1000, "1000 is used instead of 1001"),
+        ({"max_iter": 0}, "max_iter", 1, "maximum iterations must be 1 to 10000"),
+        ({"max_iter": 1, "engine": "pixels"}, "max_iter", 2, "2 to 100 iterations: 2 instead of 1"),
+        ({"max_iter": 101, "engine": "pixels"}, "max_iter", 100, "100 instead of 101"),
+        ({"seed": -1}, "seed", 0, "0 is used instead of -1"),
+        ({"seed": 2**31}, "seed", 2**31 - 1, "seed must be 0 to 2147483647"),
+        ({"epsilon": -1.0}, "epsilon", 0, "epsilon must be 0 to 1000: 0 is used instead of -1"),
+        ({"epsilon": float("nan")}, "epsilon", 0, "0 is used instead of nan"),
+        ({"epsilon": float("inf")}, "epsilon", 1000, "1000 is used instead of inf"),
+        ({"init": "given"}, "init", Init.PP, "No initial centres are given"),
+        (
+            {"init": "given", "colors": 1, "init_colors": ((1, 1, 1), (2, 2, 2))},
+            "init_colors",
+            ((1, 1, 1),),
+            "Only the first 1 of 2 initial centres",
+        ),
+        (
+            {"init": "given", "colors": 3, "init_colors": ((1, 1, 1), (1, 1, 1))},
+            "init_colors",
+            ((1, 1, 1),),
+            "2 more initial centres are drawn by k-means",
+        ),
+        ({"init": "given", "init_colors": ((1, 1, 1),)}, "attempts", 1, "one attempt is made"),
+        ({"colors": 1, "locked": ((0, 0, 0), (1, 1, 1))}, "colors", 2, "2 colours are locked"),
+        ({"locked": ((0, 0, 0),), "engine": "pixels"}, "colors", 16, "locked colours replace the nearest"),
+    ],
+)
+def test_every_clamp_and_its_sentence(
+    changes: dict[str, object], field: str, value: object, said: str
+) -> None:
+    request = resolve(Settings(**changes), 40, limit=256)
+
+    assert getattr(request.settings, field) == value
+    assert any(said in sentence for sentence in request.changes)
+
+
+def test_what_is_said_of_pictures() -> None:
+    assert (
+        "cv2.kmeans knows no weights" in resolve(Settings(engine="pixels"), 99, translucent=True).changes[0]
+    )
+    assert resolve(Settings(), 99, translucent=True).changes == ()
+    assert "1 distinct colour:" in resolve(Settings(), 1).changes[0]
+    nothing = resolve(Settings(), 0)
+    assert nothing.settings.colors == 0
+    assert "visible" in nothing.changes[0]
