@@ -34,7 +34,7 @@ class Level:
     Attributes:
         first: (n + 1,) the first colour of each cell, and the number of colours.
         sums: (5, n) float64, the sums of w, w x, w y, w z and w |x|^2 over the members.
-        low, high: (3, n) float64, the box around the members.
+        low, high: (3, n) float64, a box that holds the members.
     """
 
     first: Index
@@ -84,7 +84,7 @@ def octree(histogram: Histogram, points: Points, threads: int) -> list[Level]:
     while finest < _FINEST and len(first) <= _MANY:
         finest += 1
         first = _starts(keys, finest)
-    levels = [_finest_level(points, first, threads)]
+    levels = [_finest_level(points, first, 1 << (8 - finest), threads)]
     for number in range(finest - 1, _COARSEST - 1, -1):
         levels.insert(0, _coarser(levels[0], _starts(keys[levels[0].first[:-1]], number)))
     return levels
@@ -94,13 +94,8 @@ def _starts(keys: NDArray[np.uint32], level: int) -> Index:
     return morton.run_starts(keys >> np.uint32(3 * (8 - level)))
 
 
-def _finest_level(points: Points, first: Index, threads: int) -> Level:
-    level = Level(
-        np.append(first, len(points)),
-        np.empty((5, len(first))),
-        np.empty((3, len(first))),
-        np.empty((3, len(first))),
-    )
+def _finest_level(points: Points, first: Index, side: int, threads: int) -> Level:
+    level = Level(np.append(first, len(points)), np.empty((5, len(first))), *_boxes(points, first, side))
 
     def fill(cells: slice) -> None:
         members = slice(int(level.first[cells.start]), int(level.first[cells.stop]))
@@ -110,11 +105,19 @@ def _finest_level(points: Points, first: Index, threads: int) -> Level:
         np.add.reduceat(weights * points.norms(members), begins, out=level.sums[4, cells])
         for axis, column in enumerate(points.columns[:, members]):
             np.add.reduceat(weights * column, begins, out=level.sums[1 + axis, cells])
-            level.low[axis, cells] = np.minimum.reduceat(column, begins)
-            level.high[axis, cells] = np.maximum.reduceat(column, begins)
 
     map_blocks(fill, len(first), _BLOCK, threads)
     return level
+
+
+def _boxes(points: Points, first: Index, side: int) -> tuple[Float64, Float64]:
+    """(3, n) low and high corners; in sRGB a cell itself is a box, with so many values a side."""
+    if points.columns.dtype == np.uint8:
+        low = (points.columns[:, first] // side * side).astype(np.float64)
+        return low, low + (side - 1)
+    return np.minimum.reduceat(points.columns, first, axis=1), np.maximum.reduceat(
+        points.columns, first, axis=1
+    )
 
 
 def _coarser(finer: Level, runs: Index) -> Level:
