@@ -15,6 +15,7 @@ from kquant.cli.console import Console, about, printable
 from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
 from kquant.core.histogram import histogram
+from kquant.core.kmeans import use_threads
 from kquant.core.parallel import default_threads
 from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Result, Settings, Space
 from kquant.io.atomic import write_bytes
@@ -134,6 +135,9 @@ def _limit(source: SourceImage, options: Namespace) -> int:
 def _cluster(
     source: SourceImage, options: Namespace, console: Console, *, limit: int, metrics: bool
 ) -> Result:
+    threads = getattr(options, "threads", None)
+    if threads is not None:
+        use_threads(threads)
     try:
         with about(options.input):
             result = run_quantize(
@@ -141,7 +145,7 @@ def _cluster(
                 settings=requested_settings(options),
                 limit=limit,
                 on_progress=console.progress,
-                threads=getattr(options, "threads", None),
+                threads=threads,
                 metrics=metrics,
             )
     finally:

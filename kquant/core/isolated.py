@@ -19,7 +19,7 @@ from typing import IO
 
 import numpy as np
 
-from kquant.core import pixels
+from kquant.core import kmeans, pixels
 from kquant.core.errors import KQuantError
 from kquant.core.types import Float32, Settings
 
@@ -72,7 +72,7 @@ def _talk(
     assert child.stdin is not None
     assert child.stdout is not None
     try:
-        pickle.dump((settings, data.shape), child.stdin)
+        pickle.dump((settings, data.shape, kmeans.threads()), child.stdin)
         child.stdin.write(data.data.cast("B"))
         child.stdin.close()
         while True:
@@ -95,7 +95,8 @@ def _environment() -> dict[str, str]:
 
 def serve(source: BufferedReader, answers: IO[bytes]) -> None:
     """The child's side."""
-    settings, shape = pickle.load(source)
+    settings, shape, threads = pickle.load(source)
+    kmeans.use_threads(threads)
     data = np.empty(shape, np.float32)
     source.readinto(data.data.cast("B"))
     for step in pixels.run(data, settings):

@@ -29,6 +29,16 @@ class Criteria:
     epsilon: float
 
 
+def threads() -> int:
+    """How many threads OpenCV uses in this process."""
+    return cv2.getNumThreads()
+
+
+def use_threads(count: int) -> None:
+    """Let OpenCV use so many threads, in the whole process; its results do not depend on it."""
+    cv2.setNumThreads(count)
+
+
 def attempt(data: Float32, k: int, init: Init, criteria: Criteria, seed: int) -> KMeansOutput:
     """One run of `cv2.kmeans` on (N, 3) float32 samples from random or k-means++ centres, K <= N."""
     return _call(data, k, None, criteria, seed, _FLAGS[init])
@@ -45,7 +55,8 @@ def iterate(
     """Follow a run from the output of its first `done` iterations to its end, two iterations a call.
 
     Yields (iterations so far, output). A call first recomputes the centres of its initial labels, so
-    each one goes on exactly where the one before ended. Ends as `cv2.kmeans` does.
+    each one goes on exactly where the one before ended: up to float32 rounding where OpenCV, refilling an
+    empty cluster, had subtracted from a sum that is not a whole number. Ends as `cv2.kmeans` does.
     """
     output = start
     while done < criteria.max_iter:

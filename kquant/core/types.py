@@ -98,8 +98,8 @@ class Settings:
         colors: K, 1..4096.
         attempts: seeded runs of `cv2.kmeans` of which the best is kept, 1..1000.
         max_iter: the MAX_ITER criterion, 1..10000 (`cv2.kmeans` itself knows 2..100).
-        epsilon: the EPS criterion, 0..1000: the largest centre shift, in the units of
-            `kquant.core.color`: sRGB and linear RGB 0..255, CIELAB and OKLab with L 0..100.
+        epsilon: the EPS criterion, largest centre shift, 0..1000 in the units of `kquant.core.color`: sRGB
+            and linear RGB 0..255, CIELAB and OKLab with L 0..100.
         seed: 0..2**31 - 1; the same seed gives the same bytes.
         init_colors: initial centres for `Init.GIVEN`; missing ones are drawn by k-means++.
         matte: what `AlphaMode.MATTE` composites on.
