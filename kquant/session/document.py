@@ -39,7 +39,9 @@ class Document(QObject):
         picture: Picture | None, its pixels and what is kept with them.
         settings: Settings, what is asked for.
         preview: Preview | None, a quick guess while the result is not there.
-        result: Result | None, the exact result of `settings`; first without metrics, then with them.
+        result: Result | None, the exact result of the last settings that were run to their end, first
+            without metrics, then with them; None again once there is a newer preview.
+        up_to_date: whether `result` is that of the present `settings`.
         live: whether a change of settings runs at once.
         undo_stack: QUndoStack of changes of settings.
 
@@ -75,6 +77,7 @@ class Document(QObject):
         self.live = True
         self.threads: int | None = None
         self.undo_stack = QUndoStack(self)
+        self._result_settings: Settings | None = None
         self._cache: OrderedDict[Settings, Result] = OrderedDict()
         self._opening_name = ""
         self._reader = JobRunner(self)
@@ -91,6 +94,11 @@ class Document(QObject):
         self._clusterer.delivered.connect(self._take_outcome)
         self._clusterer.failed.connect(self._report)
         self._clusterer.ended.connect(self.clustering_ended)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether `result` is that of the present settings."""
+        return self.result is not None and self._result_settings == self.settings
 
     @property
     def clustering(self) -> bool:
@@ -156,7 +164,7 @@ class Document(QObject):
         if found is not None:
             self._clusterer.stop()
             self._cache.move_to_end(self.settings)
-            self._show_result(found)
+            self._show_result(self.settings, found)
             return
         picture, settings, threads = self.picture, self.settings, self.threads
 
@@ -196,17 +204,19 @@ class Document(QObject):
         self.run()
 
     @Slot(object)
-    def _take_outcome(self, outcome: tuple[Settings, Preview | Result]) -> None:
+    def _take_outcome(self, outcome: tuple[Settings, Preview | Result | None]) -> None:
         settings, found = outcome
+        if found is None:
+            return
         if isinstance(found, Preview):
             self.preview, self.result = found, None
             self.preview_changed.emit()
             return
         self._remember(settings, found)
-        self._show_result(found)
+        self._show_result(settings, found)
 
-    def _show_result(self, result: Result) -> None:
-        self.result, self.preview = result, None
+    def _show_result(self, settings: Settings, result: Result) -> None:
+        self.result, self.preview, self._result_settings = result, None, settings
         self.result_changed.emit()
 
     def _remember(self, settings: Settings, result: Result) -> None:

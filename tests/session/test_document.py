@@ -1,0 +1,139 @@
+"""The document: what is open, what is asked of it, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from kquant import quantize
+from kquant.core.types import Result, UInt8
+from kquant.session.document import Document
+
+
+def noisy_picture(seed: int, height: int = 90, width: int = 120) -> UInt8:
+    random = np.random.default_rng(seed)
+    ramps = np.add.outer(np.arange(height), np.arange(width))[..., None] * [1.0, 0.6, 0.3]
+    return np.clip(ramps + random.normal(0, 12, (height, width, 3)), 0, 255).astype(np.uint8)
+
+
+@pytest.fixture
+def document(qapp: object) -> Iterator[Document]:
+    document = Document()
+    yield document
+    assert document.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "photo.png"
+    Image.fromarray(noisy_picture(1)).save(path)
+    return path
+
+
+def opened(document: Document, path: Path, qtbot: QtBot) -> Result:
+    document.open(path)
+    return final(document, qtbot)
+
+
+def final(document: Document, qtbot: QtBot) -> Result:
+    def is_final() -> bool:
+        return document.up_to_date and document.result is not None and document.result.metrics is not None
+
+    qtbot.waitUntil(is_final, timeout=20_000)
+    assert document.result is not None
+    return document.result
+
+
+def test_opening_a_file_ends_in_the_exact_result(document: Document, photo: Path, qtbot: QtBot) -> None:
+    shown: list[str] = []
+    document.preview_changed.connect(lambda: shown.append("preview"))
+    document.result_changed.connect(lambda: shown.append("result"))
+    result = opened(document, photo, qtbot)
+    assert document.source is not None
+    assert document.source.path == photo
+    assert shown[0] == "preview"
+    assert set(shown[1:]) == {"result"}
+    alone = quantize(noisy_picture(1), settings=document.settings)
+    assert np.array_equal(result.image, alone.image)
+
+
+def test_a_file_that_cannot_be_read_leaves_the_open_picture(
+    document: Document, photo: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = opened(document, photo, qtbot)
+    bad = tmp_path / "bad.png"
+    bad.write_bytes(b"not a picture")
+    with qtbot.waitSignal(document.failed) as failed:
+        document.open(bad)
+    assert failed.args[0].startswith("bad.png: ")
+    assert document.source is not None
+    assert document.source.path == photo
+    assert document.result is before
+
+
+def test_changes_can_be_undone_and_merge_while_a_slider_moves(
+    document: Document, photo: Path, qtbot: QtBot
+) -> None:
+    opened(document, photo, qtbot)
+    for colors in (4, 5, 6):
+        document.change(f"Colours {colors}", merge="colors", colors=colors)
+    document.change("Seed 3", seed=3)
+    assert document.undo_stack.count() == 2
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert document.settings.colors == 16
+    document.undo_stack.redo()
+    assert (document.settings.colors, document.settings.seed) == (6, 0)
+    assert len(final(document, qtbot).palette) == 6
+
+
+def test_a_change_that_changes_nothing_is_no_step(document: Document) -> None:
+    document.change("Colours 16", colors=document.settings.colors)
+    assert document.undo_stack.count() == 0
+
+
+def test_going_back_to_former_settings_is_instant(document: Document, photo: Path, qtbot: QtBot) -> None:
+    first = opened(document, photo, qtbot)
+    document.change("Colours 3", colors=3)
+    assert final(document, qtbot) is not first
+    document.undo_stack.undo()
+    assert document.result is first
+
+
+def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path, qtbot: QtBot) -> None:
+    opened(document, photo, qtbot)
+    stale: list[int] = []
+
+    def check() -> None:
+        if not document.up_to_date:
+            stale.append(document.settings.colors)
+
+    document.result_changed.connect(check)
+    for number in range(300):
+        document.change("Colours", merge="colors", colors=2 + number % 40)
+        if number % 30 == 0:
+            qtbot.wait(5)
+    assert len(final(document, qtbot).palette) == 2 + 299 % 40
+    assert stale == []
+
+
+def test_nothing_runs_by_itself_when_not_live(document: Document, photo: Path, qtbot: QtBot) -> None:
+    opened(document, photo, qtbot)
+    document.live = False
+    document.change("Colours 7", colors=7)
+    assert not document.clustering
+    document.run()
+    qtbot.waitUntil(lambda: document.result is not None and len(document.result.palette) == 7)
+
+
+def test_closing_while_clustering_leaves_no_thread(photo: Path, qtbot: QtBot) -> None:
+    document = Document()
+    opened(document, photo, qtbot)
+    document.change("Best", effort="best", colors=200)
+    assert document.clustering
+    assert document.close()
