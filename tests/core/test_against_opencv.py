@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from hostile import gradient, squared_distances
+from hostile import gradient
 from skimage import data as photographs
 
 import kquant
@@ -21,36 +21,29 @@ def pictures() -> dict[str, UInt8]:
     return {**shrunk, "ramps": gradient(120, 120)}
 
 
-@pytest.mark.parametrize("name", ["astronaut", "coffee", "chelsea", "ramps"])
-@pytest.mark.parametrize("space", [Space.SRGB, Space.LAB])
-def test_on_every_pixel(name: str, space: Space) -> None:
-    image = pictures()[name]
+CRITERIA = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 100, 0.1)
+
+
+def ratio(image: UInt8, k: int, space: Space, effort: Effort, attempts: int) -> float:
+    """Our compactness, of an 8-bit palette, to that of the best attempt of `cv2.kmeans` on every pixel."""
     data = to_space(image.reshape(-1, 3), space).astype(np.float32)
-    theirs, ours = [], []
-    for k in (2, 5, 16, 48):
-        cv2.setRNGSeed(k)
-        criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 100, 0.1)
-        compactness, _, centers = cv2.kmeans(data, k, None, criteria, 3, cv2.KMEANS_PP_CENTERS)
-        result = kquant.quantize(image, k, space=space, seed=k, metrics=False)
-        theirs.append(compactness)
-        ours.append(result.compactness)
-        assert result.compactness <= 1.01 * compactness
-        # Their centres as a palette of 8-bit colours, every pixel to the nearest:
-        rounded = kquant.core.color.from_space(centers.astype(np.float64), space)
-        assert (
-            result.compactness
-            <= 1.01 * squared_distances(image.reshape(-1, 3), rounded, space).min(axis=1).sum()
-        )
-
-    assert np.mean(np.divide(ours, theirs)) < 1.0
+    cv2.setRNGSeed(k)
+    theirs = cv2.kmeans(data, k, None, CRITERIA, attempts, cv2.KMEANS_PP_CENTERS)[0]
+    return kquant.quantize(image, k, space=space, effort=effort, metrics=False).compactness / theirs
 
 
-def test_best_effort_on_every_pixel() -> None:
-    for name, image in pictures().items():
-        data = image.reshape(-1, 3).astype(np.float32)
-        for k in (4, 24):
-            cv2.setRNGSeed(1)
-            criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 100, 0.1)
-            compactness = cv2.kmeans(data, k, None, criteria, 10, cv2.KMEANS_PP_CENTERS)[0]
-            result = kquant.quantize(image, k, effort=Effort.BEST, metrics=False)
-            assert result.compactness <= compactness * 1.0005, (name, k)  # rounding to 8 bits costs a little
+@pytest.mark.parametrize("space", [Space.SRGB, Space.LAB])
+def test_as_good_as_on_every_pixel(space: Space) -> None:
+    ratios = [
+        ratio(image, k, space, Effort.BALANCED, attempts=3) for image in pictures().values() for k in (3, 24)
+    ]
+
+    assert np.mean(ratios) <= 1.005
+    assert max(ratios) <= 1.03
+
+
+def test_better_with_best_effort() -> None:
+    ratios = [ratio(image, 16, Space.SRGB, Effort.BEST, attempts=3) for image in pictures().values()]
+
+    assert np.mean(ratios) < 1
+    assert max(ratios) <= 1.004

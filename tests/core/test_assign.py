@@ -14,7 +14,7 @@ from kquant.core.octree import Level, octree
 from kquant.core.points import Points, color_points
 from kquant.core.types import Float64, Space, UInt8
 
-LAW = settings(max_examples=80, deadline=None)
+LAW = settings(max_examples=50, deadline=None)
 
 
 def brute(points: Points, centers: Float64) -> Float64:

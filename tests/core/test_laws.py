@@ -28,8 +28,8 @@ import kquant
 from kquant.core.color import to_space
 from kquant.core.types import Effort, Engine, Init, Settings, Space, UInt8
 
-MANY = settings(max_examples=150, deadline=None)
-SOME = settings(max_examples=50, deadline=None)
+MANY = settings(max_examples=80, deadline=None)
+SOME = settings(max_examples=30, deadline=None)
 COLORS = st.sampled_from([1, 2, 3, 5, 8, 16, 33, 100])
 EFFORTS = st.sampled_from([Effort.FAST, Effort.BALANCED])  # best is the same code with more rounds
 SEEDS = st.integers(0, 2**31 - 1)
@@ -149,10 +149,12 @@ def test_the_nearest_color_of_many_colors(photograph: UInt8, space: Space) -> No
     for k in (7, 200):
         result = kquant.quantize(photograph, k, space=space, effort="fast", metrics=False)
 
-        squared = squared_distances(photograph.reshape(-1, 3), result.palette, space)
-        own = squared[np.arange(len(squared)), result.labels.ravel()]
+        flat, labels = photograph.reshape(-1, 3), result.labels.ravel()
+        squared = squared_distances(flat[::7], result.palette, space)
+        own = squared[np.arange(len(squared)), labels[::7]]
         assert (own <= squared.min(axis=1) + 1e-8).all()
-        assert result.compactness == pytest.approx(own.sum(), rel=1e-9)
+        offsets = to_space(flat, space) - to_space(result.palette, space)[labels]
+        assert result.compactness == pytest.approx((offsets**2).sum(), rel=1e-9)
 
 
 @SOME
@@ -182,12 +184,11 @@ def test_the_same_seed_gives_the_same_on_any_number_of_threads(
     assert len(outcomes) == 1
 
 
-@pytest.mark.parametrize("space", [Space.SRGB, Space.OKLAB])
-@pytest.mark.parametrize("k", [6, 180])
+@pytest.mark.parametrize(("space", "k"), [(Space.SRGB, 6), (Space.OKLAB, 180)])
 def test_the_same_seed_with_many_colors(space: Space, k: int) -> None:
     pixels = gradient(1030, 1030)  # counted rather than sorted, and many blocks of everything
 
-    outcomes = {outcome(kquant.quantize(pixels, k, space=space, threads=n, seed=5)) for n in (1, 2, 3)}
+    outcomes = {outcome(kquant.quantize(pixels, k, space=space, threads=n, effort="fast")) for n in (1, 2, 3)}
 
     assert len(outcomes) == 1
 
@@ -253,7 +254,7 @@ def test_never_worse_than_a_good_palette_that_is_given(photograph: UInt8, space:
 
 def test_more_effort_is_worth_it(photograph: UInt8) -> None:
     fast, balanced, best = (
-        sum(kquant.quantize(photograph, k, effort=e, metrics=False).compactness for k in (6, 20, 40))
+        sum(kquant.quantize(photograph, k, effort=e, metrics=False).compactness for k in (6, 20))
         for e in Effort
     )
 

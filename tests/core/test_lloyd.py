@@ -12,7 +12,7 @@ from kquant.core.points import Points
 from kquant.core.search import Descent, Journal, Plan, swap
 from kquant.core.types import Float64
 
-LAW = settings(max_examples=80, deadline=None)
+LAW = settings(max_examples=50, deadline=None)
 
 
 def cloud(seed: int, n: int, whole: bool) -> Points:
@@ -98,10 +98,10 @@ def test_swaps_never_make_it_worse_nor_move_what_is_locked(seed: int, n: int, k:
     settled = partition.compactness
     found = swap(partition, descent, Plan(40, 3, 0.3, 5), seed, journal)
 
-    assert found.compactness <= settled * (1 + 1e-9) <= before * (1 + 1e-8)
+    assert found.compactness <= settled <= before + 1e-15 * points.moment
     assert np.array_equal(found.centers[:locked], start[:locked])
     assert_right(found, points)
-    assert all(after <= one * (1 + 1e-9) for one, after in pairwise(journal.trace))
+    assert all(after <= one * (1 + 1e-9) + 1e-15 * points.moment for one, after in pairwise(journal.trace))
 
 
 def test_a_swap_leaves_a_local_minimum() -> None:

@@ -15,7 +15,7 @@ from kquant.core.points import color_points
 from kquant.core.settle import settle
 from kquant.core.types import Engine, Rgb, Space, UInt8
 
-LAW = settings(max_examples=80, deadline=None)
+LAW = settings(max_examples=50, deadline=None)
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)
 
 

@@ -11,7 +11,7 @@ from kquant.core.color import to_space
 from kquant.core.picture import Picture, composite
 from kquant.core.types import AlphaMode, Engine, Rgb, Space, UInt8
 
-LAW = settings(max_examples=60, deadline=None)
+LAW = settings(max_examples=40, deadline=None)
 
 
 @LAW
