@@ -42,7 +42,7 @@ def run(data: Float32, settings: Settings) -> Generator[pixels.Run, None, None]:
         talk = Thread(target=_talk, args=(child, data, settings, inbox), daemon=True)
         talk.start()
         try:
-            latest = pixels.Run(0.0, None, 0, ())
+            latest = pixels.Run(0.0, None, 0, (), ())
             while latest.done < 1 or latest.best is None:
                 yield latest
                 latest = _next(inbox, latest)

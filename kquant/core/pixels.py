@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,12 +27,14 @@ class Run:
         done: the part of the work that is done, at the latest possible end.
         best: the output with the lowest compactness among the attempts that ended.
         iterations: of that attempt.
+        trace: compactness after each call of `cv2.kmeans` in that attempt.
         attempts: compactness of each attempt that ended.
     """
 
     done: float
     best: KMeansOutput | None
     iterations: int
+    trace: tuple[float, ...]
     attempts: tuple[float, ...]
 
 
@@ -45,15 +47,17 @@ def pixel_samples(prepared: Prepared, space: Space) -> Float32:
 
 def run(data: Float32, settings: Settings) -> Generator[Run, None, None]:
     """Make the attempts of `settings` on (N, 3) float32 samples; yields after every iteration."""
-    best, iterations, attempts = None, 0, list[float]()
+    latest = Run(0.0, None, 0, (), ())
     for number in range(settings.attempts):
-        for done, output in _attempt(data, settings, number):  # noqa: B007 - the last one counts
+        trace: list[float] = []
+        for done, output in _attempt(data, settings, number):
+            trace.append(output.compactness)
             part = (number + done / settings.max_iter) / settings.attempts
-            yield Run(min(part, 1.0), best, iterations, tuple(attempts))
-        attempts.append(output.compactness)
-        if best is None or output.compactness < best.compactness:
-            best, iterations = output, done
-    yield Run(1.0, best, iterations, tuple(attempts))
+            yield replace(latest, done=min(part, 1.0))
+        latest = replace(latest, attempts=(*latest.attempts, output.compactness))
+        if latest.best is None or output.compactness < latest.best.compactness:
+            latest = replace(latest, best=output, iterations=done, trace=tuple(trace))
+    yield replace(latest, done=1.0)
 
 
 def _attempt(data: Float32, settings: Settings, number: int) -> Iterator[tuple[int, KMeansOutput]]:

@@ -122,7 +122,7 @@ def _cluster(
         run = cluster_pixels(prepared, settings, progress.at)
         assert run.best is not None
         centers = with_locked(run.best.centers.astype(np.float64), to_space(locked, settings.space))
-        return _Found(centers, None, run.attempts, run.iterations, run.attempts[:0], run.best)
+        return _Found(centers, None, run.attempts, run.iterations, run.trace, run.best)
     found = cluster_histogram(cloud.points, cloud.levels, settings, progress.at, threads)
     return _Found(found.centers, found.start, found.attempts, len(found.trace), found.trace)
 
@@ -131,7 +131,7 @@ def _settle(prepared: Prepared, cloud: Cloud, settings: Settings, found: _Found,
     """The palette, never worse than the rounded start or the given one; the most frequent colour first."""
     histogram, space = prepared.histogram, settings.space
     locked = np.arange(len(found.centers)) < len(settings.locked)
-    polish = BUDGETS[settings.effort].polish
+    polish = BUDGETS[settings.effort].polish if settings.engine is Engine.HISTOGRAM else 0
     settled = settle(histogram, cloud.points, cloud.levels, found.centers, locked, space, polish, threads)
     starts = [found.start] if found.start is not None and settled.total > found.trace[0] else []
     if found.start is not None and len(settings.init_colors) == settings.colors:

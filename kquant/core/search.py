@@ -45,20 +45,24 @@ class Journal:
         self._at(1 - 1 / (1 + self._ticks / 40))
 
 
+_LEAST_ITERATIONS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How hard to search.
 
     Attributes:
         rounds: at most so many rounds of swaps.
-        settle: Lloyd iterations after each.
+        moves: centres that may be moved by Lloyd's iteration after each; few centres need more iterations
+            to settle, and theirs are cheap.
         optimism: a swap is tried when its gain is over this part of its cost. Both are estimates from
             before the neighbours have moved, so the real balance is better.
         dice: random swaps in a row that may fail before giving up.
     """
 
     rounds: int
-    settle: int
+    moves: int
     optimism: float
     dice: int
 
@@ -118,6 +122,7 @@ def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, journal:
     random = np.random.default_rng(seed)
     free = int(descent.free.sum())
     best, at_once, failed = partition, max(1, free // 4), 0
+    settle = max(_LEAST_ITERATIONS, plan.moves // max(free, 1))
     best.refresh()
     prospects = _prospects(best, descent)
     for _ in range(plan.rounds if free > 1 else 0):
@@ -127,7 +132,7 @@ def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, journal:
             break
         trial = best.copy()
         trial.move(_swapped(best.centers, prospects, pairs))
-        descent.run(trial, plan.settle, journal, trial=True)
+        descent.run(trial, settle, journal, trial=True)
         if trial.compactness < best.compactness * (1 - 1e-6):
             best, failed = trial, 0
             journal.keep(best.compactness)

@@ -207,9 +207,9 @@ class Result:
         colors_before, colors_after: distinct colours of the visible pixels.
         attempts: compactness of each attempt, scaled from the sample to the image.
         iterations: Lloyd iterations of the whole refinement (of `cv2.kmeans` for `Engine.PIXELS`).
-        trace: compactness after each iteration, never rising.
+        trace: compactness after each iteration, never rising (for `Engine.PIXELS` as `cv2.kmeans` summed).
         locked: (K,) bool.
-        reference: for `Engine.PIXELS`, what `cv2.kmeans` returned.
+        reference: for `Engine.PIXELS`, what `cv2.kmeans` returned, if there was anything to cluster.
         metrics: None unless they were asked for.
         seconds: time taken by each stage.
     """

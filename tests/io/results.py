@@ -20,6 +20,7 @@ def make_result(
         request=Request(Settings(colors=colors, matte=matte)),
         palette=palette,
         labels=labels.astype(np.uint16 if colors > 255 else np.uint8),
+        color_labels=np.arange(colors, dtype=np.uint16),
         transparent_index=transparent_index,
         alpha=alpha,
         counts=np.bincount(labels.ravel(), minlength=colors)[:colors].astype(np.int64),
