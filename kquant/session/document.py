@@ -44,6 +44,7 @@ class Document(QObject):
         up_to_date: whether `result` is that of the present `settings`.
         live: whether a change of settings runs at once.
         undo_stack: QUndoStack of changes of settings.
+        unread: why the last file could not be read; None once another is being read.
 
     Signals:
         source_changed(): another picture, or none, is open; `result` and `preview` are None.
@@ -77,6 +78,7 @@ class Document(QObject):
         self.live = True
         self.threads: int | None = None
         self.undo_stack = QUndoStack(self)
+        self.unread: BaseException | None = None
         self._result_settings: Settings | None = None
         self._cache: OrderedDict[Settings, Result] = OrderedDict()
         self._opening_name = ""
@@ -122,13 +124,13 @@ class Document(QObject):
             if not control.should_stop():
                 control.deliver(_made_ready(source, self.settings, self.threads))
 
-        self._opening_name = path.name
+        self._opening_name, self.unread = path.name, None
         self._reader.start(work)
         self.opening_began.emit(path.name)
 
     def show(self, source: SourceImage) -> None:
         """Take a picture that did not come from a file, such as a pasted one."""
-        self._opening_name = source.path.name if source.path else ""
+        self._opening_name, self.unread = (source.path.name if source.path else ""), None
 
         def work(control: Control) -> None:
             control.deliver(_made_ready(source, self.settings, self.threads))
@@ -227,6 +229,7 @@ class Document(QObject):
 
     @Slot(object)
     def _report_unread(self, error: BaseException) -> None:
+        self.unread = error
         if isinstance(error, KQuantError):
             self.failed.emit(f"{self._opening_name}: {error}")
         else:

@@ -1,4 +1,4 @@
-"""What a person prefers, as a table that the dialog is built from; a corrupt value falls back to its default."""
+"""What a person prefers, as a table that the dialog is built from. Corrupt values fall back to defaults."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, QSettings, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
 from kquant.core.types import MAX_COLORS, Effort
+from kquant.session.translation import QT_TRANSLATE_NOOP
 
 T = TypeVar("T", bool, int, str)
 

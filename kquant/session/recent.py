@@ -5,15 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSaveFile, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSaveFile, QSettings, Signal
 from PySide6.QtGui import QImage
-
-from kquant.core.types import UInt8
 
 _KEY = "recent/files"
 _MOST = 10
-_SIDE = 192
-_OVERSAMPLING = 3
 
 
 class RecentFiles(QObject):
@@ -39,11 +35,11 @@ class RecentFiles(QObject):
         names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
         return [Path(name) for name in names if isinstance(name, str) and name][:_MOST]
 
-    def add(self, path: Path, pixels: UInt8 | None = None) -> None:
-        """Put a file first; `pixels`, (H, W, 3 or 4) uint8 RGB(A), are what it shows."""
+    def add(self, path: Path, thumbnail: QImage | None = None) -> None:
+        """Put a file first."""
         path = path.absolute()
-        if pixels is not None:
-            self._keep_thumbnail(path, pixels)
+        if thumbnail is not None:
+            self._keep_thumbnail(path, thumbnail)
         self._set([path, *(each for each in self.paths if each != path)][:_MOST])
 
     def remove(self, path: Path) -> None:
@@ -68,25 +64,12 @@ class RecentFiles(QObject):
         digest = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()
         return self._folder / f"{digest[:32]}.png"
 
-    def _keep_thumbnail(self, path: Path, pixels: UInt8) -> None:
+    def _keep_thumbnail(self, path: Path, thumbnail: QImage) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return  # a list without images is good enough
         file = QSaveFile(str(self._thumbnail_path(path)))
         if file.open(QSaveFile.OpenModeFlag.WriteOnly):
-            small_image(pixels, _SIDE).save(file, "PNG")
+            thumbnail.save(file, b"PNG")
             file.commit()
-
-
-def small_image(pixels: UInt8, side: int) -> QImage:
-    """(H, W, 3 or 4) uint8 RGB(A) pixels as an image of at most `side` pixels a side."""
-    step = max(1, max(pixels.shape[:2]) // (side * _OVERSAMPLING))
-    sparse = pixels[::step, ::step].copy()
-    height, width, channels = sparse.shape
-    kind = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_RGBA8888
-    image = QImage(sparse.data, width, height, width * channels, kind)
-    longest = QSize(side, side).boundedTo(QSize(max(width, height), max(width, height)))
-    return image.scaled(
-        longest, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    ).copy()

@@ -1,0 +1,132 @@
+"""The menus as trees of names; what they hold is made from the table of actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.ui.actions.actions import Actions
+
+SEPARATOR = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A menu: entries are names of actions, separators and menus. One without entries is filled elsewhere."""
+
+    name: str
+    title: str
+    entries: tuple[str | Tree, ...] = ()
+
+
+MENUS = (
+    Tree(
+        "file",
+        QT_TRANSLATE_NOOP("Menus", "&File"),
+        (
+            "open",
+            Tree("recent", QT_TRANSLATE_NOOP("Menus", "Open &Recent")),
+            Tree("samples", QT_TRANSLATE_NOOP("Menus", "Open &Sample")),
+            "reload",
+            SEPARATOR,
+            "export",
+            "export_again",
+            SEPARATOR,
+            "close",
+            "quit",
+        ),
+    ),
+    Tree(
+        "edit",
+        QT_TRANSLATE_NOOP("Menus", "&Edit"),
+        ("undo", "redo", SEPARATOR, "copy", "paste", SEPARATOR, "preferences"),
+    ),
+    Tree(
+        "view",
+        QT_TRANSLATE_NOOP("Menus", "&View"),
+        (
+            "view_original",
+            "view_split",
+            "view_side",
+            "view_result",
+            "view_difference",
+            SEPARATOR,
+            "split_horizontal",
+            Tree(
+                "background",
+                QT_TRANSLATE_NOOP("Menus", "Behind &Transparency"),
+                ("background_checker", "background_light", "background_dark"),
+            ),
+            SEPARATOR,
+            "zoom_in",
+            "zoom_out",
+            "fit",
+            "actual_size",
+            SEPARATOR,
+            "full_screen",
+        ),
+    ),
+    Tree(
+        "image",
+        QT_TRANSLATE_NOOP("Menus", "&Image"),
+        ("fewer", "more", SEPARATOR, "live", "run", "stop"),
+    ),
+    Tree("palette", QT_TRANSLATE_NOOP("Menus", "&Palette"), ("copy_palette", "export_palette")),
+    Tree("tools", QT_TRANSLATE_NOOP("Menus", "&Tools"), ("find_command",)),
+    Tree(
+        "window",
+        QT_TRANSLATE_NOOP("Menus", "&Window"),
+        (
+            "new_window",
+            SEPARATOR,
+            Tree("panels", QT_TRANSLATE_NOOP("Menus", "&Panels")),
+            "reset_layout",
+        ),
+    ),
+    Tree("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("find_command", SEPARATOR, "report", "about")),
+)
+
+TOOLBAR = (
+    "open",
+    "paste",
+    "export",
+    SEPARATOR,
+    "undo",
+    "redo",
+    SEPARATOR,
+    "view_original",
+    "view_split",
+    "view_side",
+    "view_result",
+    "view_difference",
+    SEPARATOR,
+    "fit",
+    "actual_size",
+)
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
+    """Put the menus in place; returns every menu by its name."""
+    menus: dict[str, QMenu] = {}
+    for tree in MENUS:
+        _fill(bar.addMenu(_title(tree)), tree, actions, menus)
+    return menus
+
+
+def _fill(menu: QMenu, tree: Tree, actions: Actions, menus: dict[str, QMenu]) -> None:
+    menus[tree.name] = menu
+    menu.setObjectName(f"{tree.name}_menu")
+    for entry in tree.entries:
+        if isinstance(entry, Tree):
+            _fill(menu.addMenu(_title(entry)), entry, actions, menus)
+        elif entry == SEPARATOR:
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[entry])
+
+
+def _title(tree: Tree) -> str:
+    return QCoreApplication.translate("Menus", tree.title)

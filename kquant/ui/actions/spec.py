@@ -1,0 +1,45 @@
+"""What is said of an action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Group(Enum):
+    """What must be there for an action to make sense."""
+
+    ALWAYS = auto()
+    PICTURE = auto()  # a picture is open
+    FILE = auto()  # it came from a file
+    RESULT = auto()  # its exact result is there
+    WORKING = auto()  # something is being read or clustered
+    EXPORTED = auto()  # there is an export to repeat
+    UNDO = auto()
+    REDO = auto()
+    RECENT = auto()  # pictures were opened before
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that can be done.
+
+    Attributes:
+        name: by which code knows it; of those with a `choice` it is the choice, "_" and the value.
+        text: with its mnemonic, to be translated in the context "Actions", as is the tip.
+        tip: what it does, in a sentence.
+        shortcuts: in Qt's portable form, the usual one first.
+        icon: of `kquant.ui.icons`.
+        group: when it is enabled.
+        checkable: whether it is on or off.
+        choice: actions with the same choice exclude each other.
+    """
+
+    name: str
+    text: str
+    tip: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    group: Group = Group.ALWAYS
+    checkable: bool = False
+    choice: str = ""

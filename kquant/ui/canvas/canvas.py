@@ -1,0 +1,195 @@
+"""The widget that shows a document's picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from kquant.session.document import Document
+from kquant.ui.canvas.gestures import Gestures
+from kquant.ui.canvas.layout import VIEWS, View
+from kquant.ui.canvas.stage import Stage
+
+_BACKGROUNDS = {"light": QColor(242, 242, 242), "dark": QColor(32, 32, 32)}
+
+
+class Canvas(Stage):
+    """Shows the document's picture, its result, or both, at any zoom.
+
+    `close()` it before its document is let go, so that no thread is left behind.
+
+    Signals:
+        pixel_hovered(object): a `PixelInfo`, or None where the cursor is on no pixel.
+        view_changed(str): the name of the view.
+        zoom_changed(float): 1.0 for 100 %, when a pixel of the picture is one of the screen.
+        settled(): all that is in sight has been painted as it should be.
+        split_orientation_changed(object): the Qt.Orientation of the line between original and result.
+        broke(object): an exception that was not expected.
+    """
+
+    view_changed = Signal(str)
+    split_orientation_changed = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self._gestures = Gestures(self)
+
+    # What others ask of it
+
+    @property
+    def view(self) -> View:
+        """The name of the view."""
+        return self._view
+
+    @property
+    def zoom(self) -> float:
+        """1.0 for 100 %."""
+        return self._camera.scale
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the whole picture is kept in sight."""
+        return self._camera.fitted
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is in sight has been painted as it should be."""
+        return self._frames.settled
+
+    @property
+    def split_orientation(self) -> Qt.Orientation:
+        """Which way the line between original and result runs."""
+        return self._line.orientation
+
+    @property
+    def split(self) -> float:
+        """Where the line of the split view lies, 0..1."""
+        return self._line.position
+
+    @property
+    def can_pan(self) -> bool:
+        """Whether a part of the picture is out of sight."""
+        return self._camera.movable
+
+    @Slot(str)
+    def set_view(self, view: str) -> None:
+        """Show "original", "split", "side", "result" or "difference".
+
+        Raises:
+            ValueError: for another word.
+        """
+        if view not in VIEWS:
+            raise ValueError(f"{view!r} is not a view")
+        if view != self._view:
+            self._view = view
+            self._fit_panes()
+            self.view_changed.emit(view)
+
+    @Slot()
+    def fit(self) -> None:
+        """Show the whole picture, also when the window's size changes."""
+        self._camera.fit()
+        self._moved()
+
+    @Slot()
+    def actual_size(self) -> None:
+        """Zoom to 100 %."""
+        self.set_zoom(1.0)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """To the next of the usual steps."""
+        self.set_zoom(self._camera.step(up=True))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """To the next of the usual steps."""
+        self.set_zoom(self._camera.step(up=False))
+
+    @Slot(float)
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom in or out of the middle; 0.01 to 64."""
+        middle = self._panes()[0].rect.center()
+        self._camera.zoom(zoom, *self._in_pane(QPointF(middle)))
+        self._moved()
+
+    @Slot(bool)
+    def show_original(self, shown: bool) -> None:
+        """Show the original in place of whatever else is shown."""
+        if shown != self._holding_original:
+            self._holding_original = shown
+            self._refresh()
+
+    @Slot(object)
+    def highlight(self, index: int | None) -> None:
+        """Let the pixels of a colour of the result's palette stand out; None ends it."""
+        if index != self._scene.highlight:
+            self._scene.highlight = index
+            self._refresh()
+
+    def set_background(self, background: str | QColor) -> None:
+        """What is behind and around the picture: "checker" on neutral grey, "light", "dark", a colour."""
+        if isinstance(background, QColor):
+            self._background = QColor(background)
+        else:
+            self._background = None if background == "checker" else _BACKGROUNDS[background]
+        self.update()
+
+    @Slot(object)
+    def set_split_orientation(self, line: Qt.Orientation) -> None:
+        """Which way the line between original and result runs."""
+        if line != self._line.orientation:
+            self._line.orientation = line
+            self._fit_panes()
+            self.split_orientation_changed.emit(line)
+
+    # What its gestures ask of it; places are in the widget's coordinates
+
+    def pan_by(self, way: QPointF) -> None:
+        """Move the picture."""
+        ratio = self.devicePixelRatioF()
+        self._camera.pan(way.x() * ratio, way.y() * ratio)
+        self._moved()
+
+    def zoom_by(self, factor: float, at: QPointF) -> None:
+        """Zoom so that what lies at `at` stays there; past 100 % it halts once."""
+        before, after = self._camera.scale, self._camera.scale * factor
+        if min(before, after) < 1 < max(before, after):
+            after = 1.0
+        self._camera.zoom(after, *self._in_pane(at * self.devicePixelRatioF()))
+        self._moved()
+
+    def toggle_fit(self, at: QPointF) -> None:
+        """From fit to 100 % at a place, and from anything else to fit."""
+        if self._camera.fitted:
+            self._camera.zoom(1.0, *self._in_pane(at * self.devicePixelRatioF()))
+            self._moved()
+        else:
+            self.fit()
+
+    def go_to_corner(self, first: bool) -> None:
+        """Go to the top left corner, or to the bottom right one."""
+        width, height = self._camera.drawn_size
+        way = 1 if first else -1
+        self._camera.pan(way * width, way * height)
+        self._moved()
+
+    def on_split_line(self, at: QPointF) -> bool:
+        """Whether the mouse at `at` takes hold of the line."""
+        return self._splits and self._line.holds(at, self.size())
+
+    def move_split_line(self, at: QPointF) -> None:
+        """Bring the line to the mouse."""
+        self._line.move(at, self.size())
+        self.update()
+
+    def nudge_split_line(self, way: QPoint, step: float) -> None:
+        """Move the line by keys."""
+        if self._splits:
+            self._line.nudge(way, step)
+            self.update()
+
+    def turn_split_line(self) -> None:
+        """From upright to level, and back."""
+        self.set_split_orientation(self._line.turned())

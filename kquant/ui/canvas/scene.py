@@ -1,0 +1,140 @@
+"""The layers of a document as they are now, and what lies under a pixel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kquant.core.types import AlphaMode, Rgb
+from kquant.session.document import Document
+from kquant.ui.canvas.layers import Layer
+from kquant.ui.canvas.layout import Role
+from kquant.ui.canvas.pictures import (
+    DifferenceLayer,
+    ResultLayer,
+    SourceLayer,
+    preview_difference,
+    preview_layer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PixelInfo:
+    """What lies under the cursor.
+
+    Attributes:
+        x, y: column and row, from 0.
+        source: the source's (r, g, b), or (r, g, b, a) where the picture has transparency.
+        label: index into the result's palette; None where that is not known yet, or nothing is to be seen.
+        color: the palette's (r, g, b) there, a guess while there is only a preview; None as above.
+    """
+
+    x: int
+    y: int
+    source: tuple[int, ...]
+    label: int | None = None
+    color: Rgb | None = None
+
+
+class Scene:
+    """Makes each layer once for what it is made of.
+
+    Attributes:
+        highlight: index of the palette colour that is to stand out, or None.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._made: dict[str, tuple[tuple[object, ...], Layer]] = {}
+        self._source: SourceLayer | None = None
+        self.highlight: int | None = None
+
+    def reset(self) -> None:
+        """Take the document's picture."""
+        picture = self._document.picture
+        self._made.clear()
+        self.highlight = None
+        self._source = None if picture is None else SourceLayer(picture.pixels)
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height of the picture, None without one."""
+        return None if self._source is None else (self._source.width, self._source.height)
+
+    def layer(self, role: Role) -> Layer | None:
+        """The layer of a role, or of the last result while there is none; None if there never was."""
+        if role == "source" or self._source is None:
+            return self._source
+        made = self._result(self._source) if role == "result" else self._difference(self._source)
+        if made is not None:
+            self._made[f"last {role}"] = ((), made)
+        last = self._made.get(f"last {role}")
+        return last[1] if last else None
+
+    def pixel(self, x: int, y: int) -> PixelInfo:
+        """What lies at a pixel inside the picture."""
+        picture, result, preview = self._document.picture, self._document.result, self._document.preview
+        assert picture is not None
+        source = tuple(int(value) for value in picture.pixels[y, x])
+        if result is not None:
+            label = int(result.labels[y, x])
+            if label < len(result.palette):
+                return PixelInfo(x, y, source, label, _rgb(result.palette[label]))
+        elif preview is not None and (len(source) == 3 or source[3]):
+            return PixelInfo(
+                x, y, source, None, _rgb(preview.paint(picture.pixels[y : y + 1, x : x + 1])[0, 0])
+            )
+        return PixelInfo(x, y, source)
+
+    def _result(self, source: SourceLayer) -> Layer | None:
+        result, preview = self._document.result, self._document.preview
+        settings, highlight = self._document.settings, self.highlight
+        if result is not None:
+            kind = "result" if highlight is None else "highlight"  # the first is kept under the second
+            parts = (result.labels, result.palette, highlight)
+            return self._once(kind, parts, lambda: ResultLayer(result, highlight))
+        if preview is not None:
+            # What the colours of a result have as indices, those of its preview have not.
+            return self._once("preview", (preview,), lambda: preview_layer(source, preview, settings))
+        return None
+
+    def _difference(self, source: SourceLayer) -> Layer | None:
+        result, preview = self._document.result, self._document.preview
+        settings = self._document.settings
+        if result is not None:
+            asked = result.request.settings
+            matte = asked.matte if asked.alpha is AlphaMode.MATTE else None
+
+            def made() -> Layer:
+                plain = source if matte is None else SourceLayer(self._pixels(), matte)
+                return DifferenceLayer(plain, ResultLayer(result))
+
+            return self._once("difference", (result.labels, result.palette), made)
+        if preview is not None:
+            parts = (preview,)
+            return self._once(
+                "guessed difference", parts, lambda: preview_difference(source, preview, settings)
+            )
+        return None
+
+    def _pixels(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+        assert self._document.picture is not None
+        return self._document.picture.pixels
+
+    def _once(self, kind: str, parts: tuple[object, ...], make: Callable[[], Layer]) -> Layer:
+        kept = self._made.get(kind)
+        if kept is None or not all(_same(one, other) for one, other in zip(kept[0], parts, strict=True)):
+            kept = (parts, make())
+            self._made[kind] = kept
+        return kept[1]
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or (isinstance(one, int) and isinstance(other, int) and one == other)
+
+
+def _rgb(color: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Rgb:
+    red, green, blue = (int(value) for value in color)
+    return red, green, blue

@@ -1,0 +1,234 @@
+"""The widget that shows a picture: sees to the rendering of what is in sight, and draws it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QCloseEvent, QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kquant.session.document import Document
+from kquant.ui.canvas.camera import Camera
+from kquant.ui.canvas.frames import FrameMaker
+from kquant.ui.canvas.layers import Layer
+from kquant.ui.canvas.layout import Pane, View, panes
+from kquant.ui.canvas.overlay import draw_caption, draw_focus, draw_heat_legend, draw_split_line
+from kquant.ui.canvas.painting import PicturePainter, checkerboard, surround, to_screen_pixels
+from kquant.ui.canvas.pictures import DIFFERENCE_LIMIT
+from kquant.ui.canvas.scene import Scene
+from kquant.ui.canvas.split_line import SplitLine
+
+_MARGIN = 128  # pixels of the screen rendered beyond each edge, so that a pan finds them there
+_CHECK = 8
+_GAP = 2
+_PADDING = 8
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class Stage(QWidget):
+    """Shows layers of a document through a camera. What may be done with it is the canvas's part.
+
+    Signals:
+        pixel_hovered(object): a `PixelInfo`, or None where the cursor is on no pixel.
+        zoom_changed(float): 1.0 for 100 %, when a pixel of the picture is one of the screen.
+        settled(): all that is in sight has been painted as it should be.
+        broke(object): an exception that was not expected.
+    """
+
+    pixel_hovered = Signal(object)
+    zoom_changed = Signal(float)
+    settled = Signal()
+    broke = Signal(object)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: View = "split"
+        self._line = SplitLine()
+        self._holding_original = False
+        self._background: QColor | None = None  # None for the checkerboard
+        self._cursor: QPointF | None = None
+        self._focus_by_keys = False
+        self._told_zoom = 0.0
+        self._camera = Camera()
+        self._scene = Scene(document)
+        self._frames = FrameMaker(self)
+        self._set_up()
+        self._connect(document)
+
+    def _set_up(self) -> None:
+        self.setObjectName("canvas")
+        self.setAccessibleName(self.tr("Picture"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 120)
+
+    def _connect(self, document: Document) -> None:
+        document.source_changed.connect(self._take_source)
+        document.preview_changed.connect(self._take_outcome)
+        document.result_changed.connect(self._take_outcome)
+        self._frames.arrived.connect(self._show_frames)
+        self._frames.broke.connect(self.broke)
+        self._take_source()
+
+    def hover(self, at: QPointF | None) -> None:
+        """The mouse is at `at`, or gone."""
+        self._cursor = at
+        found = None
+        if at is not None and self._scene.size is not None:
+            found = self._camera.pixel(*self._in_pane(at * self.devicePixelRatioF()))
+        self.pixel_hovered.emit(None if found is None else self._scene.pixel(*found))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Most of the window."""
+        return QSize(800, 600)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Stay fitted, or where it was."""
+        super().resizeEvent(event)
+        self._fit_panes()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the window to a screen with other pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._fit_panes()
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the focus to who came by keys."""
+        self._focus_by_keys = event.reason() in _BY_KEYS
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show that it is gone."""
+        self._focus_by_keys = False
+        super().focusOutEvent(event)
+        self.update()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave no thread behind."""
+        self._frames.close()
+        super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw what has been rendered; nothing is computed here."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._background or surround(self.palette()))
+        if self._scene.size is None:
+            return
+        painter.save()
+        ratio = self.devicePixelRatioF()
+        to_screen_pixels(painter, ratio)
+        behind: QBrush | QColor = self._background or checkerboard(round(_CHECK * ratio))
+        for pane in self._panes():
+            frame, overview = (kept.get(pane.role) for kept in (self._frames.frames, self._frames.overviews))
+            PicturePainter(painter, self._camera, pane.rect, pane.clip).draw(frame, overview, behind)
+        painter.restore()
+        self._draw_over(painter)
+        painter.end()
+
+    def _draw_over(self, painter: QPainter) -> None:
+        original, result = self.tr("Original"), self.tr("Result")
+        if self._splits:
+            draw_split_line(painter, self._line.across(self.size()))
+        if self._holding_original:
+            draw_caption(painter, original, self.rect(), Qt.AlignmentFlag.AlignLeft)
+        elif self._view in ("split", "side"):
+            far = Qt.AlignmentFlag.AlignRight if self._line.upright else Qt.AlignmentFlag.AlignBottom
+            draw_caption(painter, original, self.rect(), Qt.AlignmentFlag.AlignLeft)
+            draw_caption(painter, result, self.rect(), far)
+        elif self._view == "difference":
+            least, most = self.tr("the same"), self.tr("%n or more apart in sRGB", "", DIFFERENCE_LIMIT)
+            draw_heat_legend(painter, least, most, self.rect())
+        if self._focus_by_keys:
+            draw_focus(painter, self.rect(), self.palette())
+
+    # Keeping together
+
+    @property
+    def _splits(self) -> bool:
+        return self._view == "split" and self._scene.size is not None and not self._holding_original
+
+    def _panes(self) -> tuple[Pane, ...]:
+        ratio = self.devicePixelRatioF()
+        area = QRect(0, 0, round(self.width() * ratio), round(self.height() * ratio))
+        line = self._line
+        found = panes(self._view, line.orientation, line.position, area, round(_GAP * ratio))
+        if self._holding_original:
+            return tuple(Pane("source", pane.rect, pane.clip) for pane in found)
+        return found
+
+    def _in_pane(self, at: QPointF) -> tuple[float, float]:
+        """A place, in pixels of the screen, as the camera counts: from the pane that it is in."""
+        inside = [pane.rect for pane in self._panes() if pane.rect.contains(at.toPoint())]
+        corner = QPointF((inside or [self._panes()[0].rect])[0].topLeft())
+        return at.x() - corner.x(), at.y() - corner.y()
+
+    def _fit_panes(self) -> None:
+        rect = self._panes()[0].rect
+        padding = round(_PADDING * self.devicePixelRatioF())
+        self._camera.resize(rect.width(), rect.height(), padding)
+        self._moved()
+
+    @Slot()
+    def _take_source(self) -> None:
+        self._frames.forget()
+        self._scene.reset()
+        if self._scene.size is not None:
+            self._camera.show(*self._scene.size)
+        self._moved()
+
+    @Slot()
+    def _take_outcome(self) -> None:
+        self._refresh()
+        if self._cursor is not None:
+            self.hover(self._cursor)
+
+    @Slot()
+    def _show_frames(self) -> None:
+        self.update()
+        if self._frames.settled:
+            self.settled.emit()
+
+    def _moved(self) -> None:
+        if self._camera.scale != self._told_zoom:
+            self._told_zoom = self._camera.scale
+            self.zoom_changed.emit(self._told_zoom)
+        self._describe()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Have rendered what is in sight now, and show meanwhile what there is."""
+        layers: dict[str, Layer] = {}
+        for pane in self._panes():
+            layer = self._scene.layer(pane.role)
+            if layer is not None:
+                layers[pane.role] = layer
+        sight, near, wide = (self._camera.window(margin) for margin in (0, _MARGIN // 2, _MARGIN))
+        self._frames.ask(layers, sight, near, wide)
+        self.update()
+
+    def _describe(self) -> None:
+        if self._scene.size is None:
+            self.setAccessibleDescription(self.tr("No picture is open."))
+            return
+        text = self.tr("{width} by {height} pixels at {zoom} %; view: {view}")
+        width, height = self._scene.size
+        zoom = f"{self._camera.scale * 100:.0f}"
+        self.setAccessibleDescription(
+            text.format(width=width, height=height, zoom=zoom, view=self._view_names()[self._view])
+        )
+
+    def _view_names(self) -> dict[View, str]:
+        return {
+            "original": self.tr("original"),
+            "split": self.tr("split"),
+            "side": self.tr("side by side"),
+            "result": self.tr("result"),
+            "difference": self.tr("difference"),
+        }

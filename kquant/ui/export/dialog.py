@@ -1,0 +1,236 @@
+"""Which part of the result to save, in which format and where; the size shown is that of the real file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kquant.core.types import Result
+from kquant.session.jobs import Control, JobRunner
+from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, endings, formats
+from kquant.ui.export.memory import ExportMemory
+
+_GAP = 8
+_WIDTH = 480
+
+
+class ExportDialog(QDialog):
+    """Encodes the file as it is chosen, off the GUI thread, so that its size and its losses are known.
+
+    Signals:
+        confirmed(object, object): the Path that was chosen and the Encoded file, once it is there.
+    """
+
+    confirmed = Signal(object, object)
+
+    def __init__(
+        self,
+        result: Result,
+        source: Path | None,
+        memory: ExportMemory,
+        kind: Kind,
+        runner: JobRunner,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("export_dialog")
+        self.setWindowTitle(self.tr("Export"))
+        self._result, self._source, self._memory = result, source, memory
+        self._encoded: Encoded | None = None
+        self._name_is_ours = True
+        self._waiting = False
+        self._runner = runner
+        self._runner.delivered.connect(self._take)
+        self._runner.failed.connect(self._refuse)
+        self._make_controls(kind)
+        self._lay_out()
+        self._connect()
+        self._show_kind()
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        return Choice(Kind(self._kind.currentData()), str(self._format.currentData()))
+
+    @property
+    def path(self) -> Path:
+        """Where to, with an ending that tells the format."""
+        name = self._name.text().strip()
+        if Path(name).suffix.lower() not in endings(self.choice):
+            name += self.choice.ending
+        return Path(self._folder.text().strip()).expanduser() / name
+
+    def set_path(self, path: Path) -> None:
+        """Choose another place and name."""
+        self._folder.setText(str(path.parent))
+        self._name.setText(path.name)
+        self._name_is_ours = False
+
+    def accept(self) -> None:
+        """Wait for the file to be encoded, then say so; whoever listens closes the dialog."""
+        if self._encoded is None:
+            self._waiting = True
+            self._export.setEnabled(False)
+        else:
+            self._waiting = False
+            self.confirmed.emit(self.path, self._encoded)
+
+    def done(self, code: int) -> None:
+        """Close, without waiting for what is being encoded: the runner is not the dialog's own."""
+        self._runner.delivered.disconnect(self._take)
+        self._runner.failed.disconnect(self._refuse)
+        self._runner.stop()
+        super().done(code)
+
+    def _make_controls(self, kind: Kind) -> None:
+        self._kind = QComboBox(self)
+        for each, name in (
+            (Kind.PICTURE, self.tr("Picture in few colours")),
+            (Kind.PALETTE, self.tr("Palette")),
+            (Kind.LABELS, self.tr("Labels (the number of its colour for each pixel)")),
+        ):
+            self._kind.addItem(name, each.value)
+        self._kind.setCurrentIndex(self._kind.findData(kind.value))
+        self._format = QComboBox(self)
+        self._name = QLineEdit(self)
+        self._folder = QLineEdit(str(self._memory.folder(self._source)), self)
+        self._browse = QPushButton(self.tr("&Browse…"), self)
+        self._size = QLabel(self)
+        self._notes = QLabel(self)
+        self._notes.setWordWrap(True)
+        self._notes.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._notes.setMinimumHeight(2 * self._notes.fontMetrics().lineSpacing())
+        self._notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for name, widget, tip in (
+            ("export_kind", self._kind, self.tr("Which part of the result to save.")),
+            ("export_format", self._format, self.tr("The kind of file.")),
+            ("export_name", self._name, self.tr("The name of the file.")),
+            ("export_folder", self._folder, self.tr("The folder to save in; it is remembered.")),
+            ("export_browse", self._browse, self.tr("Choose folder and name.")),
+            ("export_size", self._size, self.tr("The size of this very file.")),
+            ("export_notes", self._notes, ""),
+        ):
+            widget.setObjectName(name)
+            widget.setToolTip(tip)
+
+    def _lay_out(self) -> None:
+        place = QHBoxLayout()
+        place.setSpacing(_GAP)
+        place.addWidget(self._folder, 1)
+        place.addWidget(self._browse)
+        form = QFormLayout()
+        form.setSpacing(_GAP)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("&Save:"), self._kind)
+        form.addRow(self.tr("For&mat:"), self._format)
+        form.addRow(self.tr("&Name:"), self._name)
+        form.addRow(self.tr("&Folder:"), place)
+        label = form.labelForField(place)
+        if isinstance(label, QLabel):
+            label.setBuddy(self._folder)
+        form.addRow(self.tr("Size:"), self._size)
+        form.addRow("", self._notes)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._export = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._export.setObjectName("export_button")
+        self._export.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2 * _GAP, 2 * _GAP, 2 * _GAP, 2 * _GAP)
+        rows.setSpacing(2 * _GAP)
+        rows.addLayout(form)
+        rows.addStretch(1)
+        rows.addWidget(buttons)
+        self.setMinimumWidth(_WIDTH)
+
+    def _connect(self) -> None:
+        self._kind.currentIndexChanged.connect(self._show_kind)
+        self._format.currentIndexChanged.connect(self._show_format)
+        self._name.textEdited.connect(self._take_name)
+        self._folder.textChanged.connect(self._update_button)
+        self._browse.clicked.connect(self._ask_path)
+
+    @Slot()
+    def _show_kind(self) -> None:
+        kind = Kind(self._kind.currentData())
+        with QSignalBlocker(self._format):
+            self._format.clear()
+            for name, ending in formats(kind):
+                self._format.addItem(f"{name} ({ending})", ending)
+            self._format.setCurrentIndex(self._format.findData(self._memory.choice(kind).ending))
+        self._show_format()
+
+    @Slot()
+    def _show_format(self) -> None:
+        choice = self.choice
+        if self._name_is_ours:
+            self._name.setText(default_name(self._source, self._result, choice))
+        else:
+            self._name.setText(Path(self._name.text()).stem + choice.ending)
+        self._encoded = None
+        self._size.setText("…")
+        self._notes.clear()
+        self._runner.start(partial(_encode, self._result, choice, self._source))
+        self._update_button()
+
+    @Slot()
+    def _take_name(self) -> None:
+        self._name_is_ours = False
+        self._update_button()
+
+    @Slot()
+    def _update_button(self) -> None:
+        named = bool(self._name.text().strip()) and bool(self._folder.text().strip())
+        self._export.setEnabled(named and (self._encoded is not None or self._runner.busy))
+
+    @Slot(object)
+    def _take(self, encoded: Encoded) -> None:
+        self._encoded = encoded
+        self._size.setText(QLocale().formattedDataSize(len(encoded.data)))
+        self._notes.setText("\n".join(encoded.notes))
+        self._update_button()
+        if self._waiting:
+            self.accept()
+
+    @Slot(object)
+    def _refuse(self, error: BaseException) -> None:
+        self._waiting = False
+        self._size.setText("–")
+        self._notes.setText(str(error))
+        self._export.setEnabled(False)
+
+    @Slot()
+    def _ask_path(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export As"), str(self.path))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # it is asked when it is really written
+        dialog.selectFile(self.path.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._take_path)
+        dialog.open()
+
+    @Slot(str)
+    def _take_path(self, name: str) -> None:
+        self.set_path(Path(name))
+
+
+def _encode(result: Result, choice: Choice, source: Path | None, control: Control) -> None:
+    control.deliver(encode(result, choice, source.stem if source else ""))

@@ -1,0 +1,175 @@
+"""From the wish to export to a file that is written whole: asking, writing, remembering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from kquant.core.errors import KQuantError
+from kquant.io.atomic import write_bytes
+from kquant.session.document import Document
+from kquant.session.jobs import Control, JobRunner
+from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, is_same_file
+from kquant.ui.export.dialog import ExportDialog
+from kquant.ui.export.memory import ExportMemory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Written:
+    path: Path
+    choice: Choice
+    size: int
+    picture: object
+
+
+class Exporter(QObject):
+    """Exports of one document.
+
+    Attributes:
+        dialog: the dialog that is open, if any.
+
+    Signals:
+        exported(object, int): the Path of a file that was written, and its size in bytes.
+        failed(str): one sentence. broke(object): an unexpected exception.
+        repeatable_changed(bool): whether there is an export to repeat.
+    """
+
+    exported = Signal(object, int)
+    failed = Signal(str)
+    broke = Signal(object)
+    repeatable_changed = Signal(bool)
+
+    def __init__(self, document: Document, memory: ExportMemory, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._memory, self._window = document, memory, window
+        self._last: _Written | None = None
+        self._name = ""
+        self.dialog: ExportDialog | None = None
+        self._encoder = JobRunner(self)
+        self._runner = JobRunner(self)
+        self._runner.delivered.connect(self._take_written)
+        self._runner.failed.connect(self._tell_failure)
+
+    @Slot()
+    def export_picture(self) -> None:
+        """Ask how to save the picture."""
+        self._open(Kind.PICTURE)
+
+    @Slot()
+    def export_palette(self) -> None:
+        """Ask how to save the palette."""
+        self._open(Kind.PALETTE)
+
+    @Slot()
+    def again(self) -> None:
+        """Save the present result as the last one was saved: over that file if it is the same picture."""
+        result, last = self._document.result, self._last
+        if result is None or last is None:
+            return
+        path = last.path
+        if last.picture is not self._document.picture:
+            path = path.with_name(default_name(self._source, result, last.choice))
+        job = partial(encode, result, last.choice, self._source.stem if self._source else "")
+        if path == last.path or not path.exists():
+            self._write(path, job, force=path == last.path)
+        else:
+            self._ask_to_replace(path, partial(self._write, path, job, force=True), self._window)
+
+    def close(self) -> bool:
+        """Wait for what is being written; True once no thread is left."""
+        if self.dialog is not None:
+            self.dialog.reject()
+        encoder_gone, writer_gone = self._encoder.close(), self._runner.close()
+        return encoder_gone and writer_gone
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._runner.busy
+
+    @property
+    def _source(self) -> Path | None:
+        source = self._document.source
+        return source.path if source is not None else None
+
+    def _open(self, kind: Kind) -> None:
+        result = self._document.result
+        if result is None or self.dialog is not None:
+            return
+        self.dialog = ExportDialog(result, self._source, self._memory, kind, self._encoder, self._window)
+        self.dialog.confirmed.connect(self._confirm)
+        self.dialog.finished.connect(self._forget_dialog)
+        self.dialog.open()
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    @Slot(object, object)
+    def _confirm(self, path: Path, encoded: Encoded) -> None:
+        if self.dialog is None:
+            return
+        if path.exists():
+            self._ask_to_replace(path, partial(self._save, path, encoded, force=True), self.dialog)
+        else:
+            self._save(path, encoded, force=False)
+
+    def _save(self, path: Path, encoded: Encoded, force: bool) -> None:
+        if self.dialog is not None:
+            self.dialog.done(ExportDialog.DialogCode.Accepted)
+        self._write(path, lambda: encoded, force)
+
+    def _ask_to_replace(self, path: Path, go_on: Callable[[], None], parent: QWidget) -> None:
+        box = QMessageBox(parent)
+        box.setObjectName("replace_question")
+        box.setWindowTitle(self.tr("Replace the File?"))
+        if is_same_file(path, self._source):
+            box.setIcon(QMessageBox.Icon.Warning)
+            box.setText(self.tr("“{name}” is the picture you opened.").format(name=path.name))
+            box.setInformativeText(self.tr("If it is replaced, its other colours are lost."))
+            words = self.tr("Replace the &Original")
+        else:
+            box.setIcon(QMessageBox.Icon.Question)
+            box.setText(self.tr("“{name}” exists already.").format(name=path.name))
+            words = self.tr("&Replace")
+        replace = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        replace.clicked.connect(lambda: go_on())
+        box.open()
+
+    def _write(self, path: Path, make: Callable[[], Encoded], force: bool) -> None:
+        source, picture = self._source, self._document.picture
+
+        def work(control: Control) -> None:
+            encoded = make()
+            write_bytes(path, encoded.data, source=source, force=force)
+            control.deliver(_Written(path, encoded.choice, len(encoded.data), picture))
+
+        self._name = path.name
+        self._runner.start(work)
+
+    @Slot(object)
+    def _take_written(self, written: _Written) -> None:
+        self._last = written
+        self._memory.keep(written.path, written.choice)
+        if written.picture is self._document.picture and written.choice.kind is Kind.PICTURE:
+            self._document.undo_stack.setClean()
+        self.repeatable_changed.emit(True)
+        self.exported.emit(written.path, written.size)
+
+    @Slot(object)
+    def _tell_failure(self, error: BaseException) -> None:
+        if isinstance(error, KQuantError):
+            self.failed.emit(f"{self._name}: {error}")
+        else:
+            self.broke.emit(error)

@@ -1,0 +1,92 @@
+"""What KQuant does, shown on one photograph: on the right of a line that follows the mouse, few colours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kquant.core.types import Result, UInt8
+from kquant.ui.qimage import to_qimage
+
+_GAP = 8
+_SWATCHES = 40
+_LINE = 2.0
+
+
+class HeroPicture(QWidget):
+    """The original on the left of a line, its few colours on the right, and these as swatches below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hero")
+        self.setAccessibleName(self.tr("A photograph, and the same photograph in five colours"))
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._before = QImage()
+        self._after = QImage()
+        self._palette: list[QColor] = []
+        self._share = 0.5
+
+    def show_before(self, pixels: UInt8) -> None:
+        """(H, W, 3) uint8 pixels of the photograph."""
+        self._before = to_qimage(pixels)
+        self.updateGeometry()
+        self.update()
+
+    def show_after(self, result: Result) -> None:
+        """What became of it."""
+        self._after = to_qimage(result.image)
+        lightest_last = sorted(result.palette.tolist(), key=sum)
+        self._palette = [QColor(*color) for color in lightest_last]
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(480, self.heightForWidth(480))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(240, self.heightForWidth(240))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        aspect = 2 / 3 if self._before.isNull() else self._before.height() / self._before.width()
+        return round(width * aspect) + _GAP + _SWATCHES
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self._share = min(max(event.position().x() / max(self.width(), 1), 0.0), 1.0)
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        picture = self._picture_rect()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            if self._before.isNull():
+                painter.fillRect(picture, self.palette().color(QPalette.ColorRole.Mid))
+            else:
+                painter.drawImage(picture, self._before)
+            if not self._after.isNull():
+                self._paint_after(painter, picture)
+                self._paint_swatches(painter, picture)
+
+    def _picture_rect(self) -> QRectF:
+        return QRectF(0, 0, self.width(), max(self.height() - _GAP - _SWATCHES, 1))
+
+    def _paint_after(self, painter: QPainter, picture: QRectF) -> None:
+        line = picture.width() * self._share
+        painter.save()
+        painter.setClipRect(QRectF(line, 0, picture.width() - line, picture.height()))
+        painter.drawImage(picture, self._after)
+        painter.restore()
+        painter.setPen(QPen(Qt.GlobalColor.white, _LINE))
+        painter.drawLine(QPointF(line, 0), QPointF(line, picture.height()))
+
+    def _paint_swatches(self, painter: QPainter, picture: QRectF) -> None:
+        width = picture.width() / len(self._palette)
+        top = picture.height() + _GAP
+        for place, color in enumerate(self._palette):
+            left, right = round(place * width), round((place + 1) * width)
+            painter.fillRect(QRectF(left, top, right - left, _SWATCHES), color)

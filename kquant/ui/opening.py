@@ -1,0 +1,202 @@
+"""Every way for a picture to come in: dialog, drop, paste, recent files, and again when its file changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kquant.io.source import DamagedError, SourceImage
+from kquant.resources import resources_folder
+from kquant.session.document import Document
+from kquant.session.jobs import Control, JobRunner
+from kquant.session.preferences import ASK_RELOAD, Preferences
+from kquant.session.recent import RecentFiles
+from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.qimage import from_qimage
+from kquant.ui.thumbnails import thumbnail
+
+READABLE = (
+    *("png", "jpg", "jpeg", "jpe", "jfif", "webp", "avif", "gif", "tif", "tiff", "bmp", "psd", "ico"),
+    *("ppm", "pgm", "pbm", "pnm", "jp2", "j2k", "jpx", "qoi", "tga", "heic", "heif", "jxl"),
+)
+_FOLDER = "open/folder"
+_CALM_MILLISECONDS = 400
+
+
+class Opening(QObject):
+    """Brings pictures into a document.
+
+    Args:
+        unless_lost: calls what it is given, at once or after asking, unless work would be lost by it.
+
+    Signals:
+        more_wanted(object): a list of Paths for which there is no room in this window.
+    """
+
+    more_wanted = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        preferences: Preferences,
+        recent: RecentFiles,
+        messages: MessageBar,
+        window: QWidget,
+        unless_lost: Callable[[Callable[[], None]], None],
+    ) -> None:
+        super().__init__(window)
+        self._document, self._preferences, self._recent = document, preferences, recent
+        self._messages, self._window, self._unless_lost = messages, window, unless_lost
+        self._asked: Path | None = None
+        self._converter = JobRunner(self)
+        self._converter.delivered.connect(self._document.show)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._wait_until_calm)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_CALM_MILLISECONDS)
+        self._calm.timeout.connect(self._tell_changed)
+        document.source_changed.connect(self._take_source)
+        document.failed.connect(self._explain)
+
+    def close(self) -> bool:
+        """Stop; True once no thread is left."""
+        self._calm.stop()
+        return self._converter.close()
+
+    def open(self, path: Path) -> None:
+        """Open a file in this window."""
+        self._unless_lost(lambda: self._open(path))
+
+    def open_all(self, paths: list[Path]) -> None:
+        """Open the first file in this window, and ask for others for the rest."""
+        if paths:
+            self.open(paths[0])
+        if paths[1:]:
+            self.more_wanted.emit(paths[1:])
+
+    @Slot()
+    def ask(self) -> None:
+        """Let a person choose files."""
+        kept = self._preferences.settings.value(_FOLDER)
+        folder = kept if isinstance(kept, str) and Path(kept).is_dir() else QDir.homePath()
+        dialog = QFileDialog(self._window, self.tr("Open Pictures"), folder)
+        dialog.setObjectName("open_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        pictures = self.tr("Pictures ({endings})").format(endings=" ".join(f"*.{e}" for e in READABLE))
+        dialog.setNameFilters([pictures, self.tr("All files (*)")])
+        dialog.filesSelected.connect(self._take_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def paste(self) -> None:
+        """Open what was copied: files, a picture, or the path of a file."""
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self._messages.tell(Kind.NOTE, self.tr("There is no picture on the clipboard."))
+
+    def take(self, data: QMimeData) -> bool:
+        """Open what was dropped or copied; False if there is nothing to open in it."""
+        paths = files_in(data)
+        if paths:
+            self.open_all(paths)
+        elif data.hasImage():
+            image = QImage(data.imageData())
+            if image.isNull():
+                return False
+            self._unless_lost(lambda: self._convert(image))
+        return bool(paths) or data.hasImage()
+
+    @Slot()
+    def reload(self) -> None:
+        """Read the file again."""
+        source = self._document.source
+        if source is not None and source.path is not None:
+            self._document.open(source.path)
+
+    def _open(self, path: Path) -> None:
+        self._asked = path
+        self._messages.dismiss()
+        self._document.open(path)
+
+    def _convert(self, image: QImage) -> None:
+        def work(control: Control) -> None:
+            control.deliver(SourceImage(from_qimage(image), None, self.tr("clipboard"), "RGB"))
+
+        self._messages.dismiss()
+        self._converter.start(work)
+
+    @Slot(list)
+    def _take_chosen(self, names: list[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            self._preferences.settings.setValue(_FOLDER, str(paths[0].parent))
+        self.open_all(paths)
+
+    @Slot()
+    def _take_source(self) -> None:
+        source = self._document.source
+        if watched := self._watcher.files():
+            self._watcher.removePaths(watched)
+        if source is None:
+            return
+        if source.path is not None:
+            self._watcher.addPath(str(source.path))
+            if not source.path.absolute().is_relative_to(resources_folder()):
+                self._recent.add(source.path, thumbnail(source.pixels))
+        if source.notes:
+            self._messages.tell(Kind.NOTE, "; ".join(_as_sentence(note) for note in source.notes) + ".")
+
+    @Slot(str)
+    def _explain(self, sentence: str) -> None:
+        """Where a file could not be read, offer what may help."""
+        path, unread = self._asked, self._document.unread
+        if unread is None or path is None:
+            self._messages.tell(Kind.ERROR, sentence)
+        elif isinstance(unread, DamagedError):
+            step = (self.tr("Open What Can Be Read"), lambda: self._document.open(path, allow_truncated=True))
+            self._messages.tell(Kind.ERROR, sentence, step)
+        elif path.absolute() in self._recent.paths:
+            step = (self.tr("Remove from List"), lambda: self._recent.remove(path.absolute()))
+            self._messages.tell(Kind.ERROR, sentence, step)
+        else:
+            self._messages.tell(Kind.ERROR, sentence, (self.tr("Open Another…"), self.ask))
+
+    @Slot()
+    def _wait_until_calm(self) -> None:
+        """Programs write in several steps, and some put another file in the place of the old one."""
+        self._calm.start()
+
+    @Slot()
+    def _tell_changed(self) -> None:
+        source = self._document.source
+        if source is None or source.path is None or not source.path.exists():
+            return
+        self._watcher.addPath(str(source.path))
+        if not self._preferences.get(ASK_RELOAD):
+            self.reload()
+            return
+        words = self.tr("“{name}” has been changed by another program.").format(name=source.path.name)
+        self._messages.tell(Kind.QUESTION, words, (self.tr("Reload"), self.reload))
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """Local files that are dragged or were copied, or the one whose path is the text."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    text = data.text().strip() if data.hasText() and not paths and not data.hasImage() else ""
+    if text and "\n" not in text and len(text) < 4096 and Path(text).is_absolute() and Path(text).is_file():
+        return [Path(text)]
+    return paths
+
+
+def can_open(data: QMimeData) -> bool:
+    """Whether something that is dragged is worth a try."""
+    return data.hasImage() or any(url.isLocalFile() for url in data.urls())
+
+
+def _as_sentence(note: str) -> str:
+    return note[:1].upper() + note[1:]

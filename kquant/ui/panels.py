@@ -1,0 +1,112 @@
+"""The panels around the canvas: docks that can be moved, and whose places are remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+
+_GEOMETRY = "window/geometry"
+_STATE = "window/state"
+_VERSION = 1
+_RIGHT_WIDTH = 320
+_SCATTER_HEIGHT = 270
+_PALETTE_HEIGHT = 96
+
+
+class Panels:
+    """Parameters and, below, clusters and numbers on the right; the palette under the canvas.
+
+    Hidden until there is a picture.
+    """
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        toolbar: QToolBar,
+        parameters: QWidget,
+        clusters: QWidget,
+        numbers: QWidget,
+        palette: QWidget,
+    ) -> None:
+        self._window, self._toolbar = window, toolbar
+        self._shown = False
+        window.setDockNestingEnabled(True)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        tr = window.tr
+        self.parameters = _dock(window, "parameters_dock", tr("Parameters"), parameters)
+        self.clusters = _dock(window, "clusters_dock", tr("Clusters"), clusters)
+        self.numbers = _dock(window, "numbers_dock", tr("Numbers"), numbers)
+        self.palette = _dock(window, "palette_dock", tr("Palette"), palette)
+        self._arrange()
+        for dock in self._docks:
+            dock.hide()
+
+    @property
+    def _docks(self) -> tuple[QDockWidget, ...]:
+        return self.parameters, self.clusters, self.numbers, self.palette
+
+    @property
+    def toggles(self) -> list[QAction]:
+        """An action for each panel that shows and hides it."""
+        return [dock.toggleViewAction() for dock in self._docks]
+
+    def show_all(self, settings: QSettings) -> None:
+        """Show the panels, where they were the last time; to be called when there is a picture."""
+        if self._shown:
+            return
+        self._shown = True
+        for dock in self._docks:
+            dock.show()
+        self._resize()
+        kept = settings.value(_STATE)
+        if isinstance(kept, QByteArray):
+            self._window.restoreState(kept, _VERSION)
+
+    def reset(self) -> None:
+        """Everything back to its first place."""
+        for dock in self._docks:
+            dock.setFloating(False)
+        self._arrange()
+        self._toolbar.show()
+        self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._toolbar)
+        if self._shown:
+            for dock in self._docks:
+                dock.show()
+            self._resize()
+            self.clusters.raise_()
+
+    def keep(self, settings: QSettings) -> None:
+        """Remember size and places."""
+        settings.setValue(_GEOMETRY, self._window.saveGeometry())
+        if self._shown:
+            settings.setValue(_STATE, self._window.saveState(_VERSION))
+
+    def restore_geometry(self, settings: QSettings) -> bool:
+        """Give the window its last size and place; False if there is none."""
+        kept = settings.value(_GEOMETRY)
+        return isinstance(kept, QByteArray) and self._window.restoreGeometry(kept)
+
+    def _arrange(self) -> None:
+        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        for dock in (self.parameters, self.clusters, self.numbers):
+            self._window.addDockWidget(right, dock)
+        self._window.splitDockWidget(self.parameters, self.clusters, Qt.Orientation.Vertical)
+        self._window.tabifyDockWidget(self.clusters, self.numbers)
+        self._window.addDockWidget(bottom, self.palette)
+        self.clusters.raise_()
+
+    def _resize(self) -> None:
+        window = self._window
+        window.resizeDocks([self.parameters], [_RIGHT_WIDTH], Qt.Orientation.Horizontal)
+        rest = max(window.height() - _SCATTER_HEIGHT, _SCATTER_HEIGHT)
+        window.resizeDocks([self.parameters, self.clusters], [rest, _SCATTER_HEIGHT], Qt.Orientation.Vertical)
+        window.resizeDocks([self.palette], [_PALETTE_HEIGHT], Qt.Orientation.Vertical)
+
+
+def _dock(window: QMainWindow, name: str, title: str, content: QWidget) -> QDockWidget:
+    dock = QDockWidget(title, window)
+    dock.setObjectName(name)
+    dock.setAccessibleName(title)
+    dock.setWidget(content)
+    return dock

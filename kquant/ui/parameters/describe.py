@@ -1,0 +1,37 @@
+"""What every control is given to be found, heard and understood."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+
+def describe(widget: QWidget, object_name: str, name: str, teaching: str) -> None:
+    """Name a control, and say what it does in a tooltip and to screen readers."""
+    widget.setObjectName(object_name)
+    widget.setAccessibleName(name)
+    widget.setAccessibleDescription(teaching)
+    widget.setToolTip(wrapped(teaching))
+
+
+def wrapped(text: str) -> str:
+    """As a tooltip; Qt breaks only rich text into lines."""
+    return f"<p>{escape(text)}</p>"
+
+
+class WheelGuard(QObject):
+    """Lets the wheel scroll the dock, not change the value it happens to pass over."""
+
+    def guard(self, widget: QWidget) -> None:
+        """Let a widget have the wheel only while it has the keyboard."""
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Pass the wheel on to the parent unless the widget has the focus."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False

@@ -1,0 +1,173 @@
+"""The parameter dock's content, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kquant.core.types import Settings
+from kquant.session.document import Document
+from kquant.session.presets import Presets
+from kquant.ui.parameters.clustering_form import ClusteringForm
+from kquant.ui.parameters.collapsible_group import CollapsibleGroup
+from kquant.ui.parameters.describe import describe
+from kquant.ui.parameters.form import SettingsForm
+from kquant.ui.parameters.main_form import MainForm
+from kquant.ui.parameters.preset_button import PresetButton
+from kquant.ui.parameters.run_bar import RunBar
+from kquant.ui.parameters.transparency_form import TransparencyForm
+
+
+class ParameterPanel(QWidget):
+    """K and effort, the groups that fold up, presets, and what runs.
+
+    Args:
+        presets: where presets are kept; without it there is no menu for them.
+        defaults: what "Reset" goes back to.
+
+    Signals:
+        expanded_groups_changed(): a group was folded up or out.
+        live_toggled(bool): whether changes run at once.
+    """
+
+    expanded_groups_changed = Signal()
+    live_toggled = Signal(bool)
+
+    def __init__(
+        self,
+        document: Document,
+        parent: QWidget | None = None,
+        *,
+        presets: Presets | None = None,
+        defaults: Settings | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._defaults = defaults or Settings()
+        self.main = MainForm(document, self)
+        self.clustering = ClusteringForm(document, self)
+        self.transparency = TransparencyForm(document, self)
+        self.run_bar = RunBar(document, self)
+        self.groups = {
+            "clustering": CollapsibleGroup(self.tr("Clustering"), self.clustering, self),
+            "transparency": CollapsibleGroup(self.tr("Transparency"), self.transparency, self),
+        }
+        self.reset_all_button = QPushButton(self.tr("Reset all"), self)
+        self.preset_button = PresetButton(document, presets, self) if presets else None
+        self._lay_out()
+        self._describe()
+        self._connect()
+        self._enable_resets()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.main)
+        column.addWidget(self._scrolled_groups(), 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if self.preset_button:
+            row.addWidget(self.preset_button, 1)
+        row.addWidget(self.reset_all_button, 1)
+        column.addLayout(row)
+        column.addWidget(self.run_bar)
+        width = max(form.label_width() for form in self._forms())
+        for form in self._forms():
+            form.align_labels(width)
+
+    def _forms(self) -> tuple[SettingsForm, ...]:
+        return self.main, self.clustering, self.transparency
+
+    def _scrolled_groups(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for group in self.groups.values():
+            column.addWidget(group)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _describe(self) -> None:
+        self.setObjectName("parameters")
+        self.setAccessibleName(self.tr("Parameters"))
+        teaching = self.tr(
+            "Set everything here back to what it was at first, every argument of cv2.kmeans among it. Undo "
+            "brings it back."
+        )
+        describe(self.reset_all_button, "reset_all", self.tr("Reset all"), teaching)
+        for name, group in self.groups.items():
+            group.setObjectName(name)
+            group.header.setObjectName(f"{name}_header")
+            group.reset_button.setObjectName(f"{name}_reset")
+
+    def _connect(self) -> None:
+        clustering, transparency = self.groups["clustering"], self.groups["transparency"]
+        clustering.reset_requested.connect(self.reset_clustering)
+        transparency.reset_requested.connect(self.reset_transparency)
+        self.reset_all_button.clicked.connect(self.reset_all)
+        for group in self.groups.values():
+            group.expanded_changed.connect(lambda _: self.expanded_groups_changed.emit())
+        self.run_bar.live_toggled.connect(self.live_toggled)
+        self._document.settings_changed.connect(self._enable_resets)
+
+    @property
+    def expanded_groups(self) -> tuple[str, ...]:
+        """The names of the groups that are folded out, to be remembered: "clustering", "transparency"."""
+        return tuple(name for name, group in self.groups.items() if group.expanded)
+
+    @expanded_groups.setter
+    def expanded_groups(self, names: Iterable[str]) -> None:
+        wanted = set(names)
+        for name, group in self.groups.items():
+            group.expanded = name in wanted
+
+    @Slot()
+    def run(self) -> None:
+        """Find the result of the present settings."""
+        self.run_bar.run()
+
+    @Slot(bool)
+    def set_live(self, live: bool) -> None:
+        """Let every change run at once, or wait for `run`."""
+        self.run_bar.set_live(live)
+
+    @Slot()
+    def reset_clustering(self) -> None:
+        """Set the group "Clustering" back."""
+        self._reset(self.tr("Reset clustering"), self.clustering.fields)
+
+    @Slot()
+    def reset_transparency(self) -> None:
+        """Set the group "Transparency" back."""
+        self._reset(self.tr("Reset transparency"), self.transparency.fields)
+
+    @Slot()
+    def reset_all(self) -> None:
+        """Set everything back; locked colours stay."""
+        self._reset(self.tr("Reset parameters"), self._all_fields())
+
+    def _all_fields(self) -> tuple[str, ...]:
+        return tuple(field for form in self._forms() for field in form.fields)
+
+    def _reset(self, text: str, fields: tuple[str, ...]) -> None:
+        self._document.change(text, **{field: getattr(self._defaults, field) for field in fields})
+
+    @Slot()
+    def _enable_resets(self) -> None:
+        self.groups["clustering"].reset_button.setEnabled(self._differs(self.clustering.fields))
+        self.groups["transparency"].reset_button.setEnabled(self._differs(self.transparency.fields))
+        self.reset_all_button.setEnabled(self._differs(self._all_fields()))
+
+    def _differs(self, fields: tuple[str, ...]) -> bool:
+        settings = self._document.settings
+        return any(getattr(settings, field) != getattr(self._defaults, field) for field in fields)

@@ -1,0 +1,85 @@
+"""The tie between one widget and one field of the document's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QObject, QSignalBlocker, Slot
+from PySide6.QtWidgets import QWidget
+
+from kquant.session.document import Document
+
+_PAUSE_MILLISECONDS = 1000
+
+
+class SettingLink(QObject):
+    """Shows a field of the settings in a widget, and asks the document for what the widget says.
+
+    Values that are asked for while the link is held, as by a slider that is down, or without a pause
+    between them become one step of undo.
+
+    Args:
+        show: puts a value of the field into the widget, whose signals are blocked meanwhile.
+        name: the undo text for a value of the field.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        field: str,
+        widget: QWidget,
+        show: Callable[[Any], None],
+        name: Callable[[Any], str],
+    ) -> None:
+        super().__init__(widget)
+        self._document = document
+        self._field = field
+        self._widget = widget
+        self._show = show
+        self._name = name
+        self._asking = False
+        self._held = False
+        self._gesture = 0
+        self._since = QElapsedTimer()
+        self._since.start()
+        document.settings_changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what the settings say."""
+        if not self._asking:
+            self._gesture += 1
+        with QSignalBlocker(self._widget):
+            self._show(getattr(self._document.settings, self._field))
+
+    def ask(self, value: object) -> None:
+        """Ask for a value, which may continue the step of undo before."""
+        if not self._held and self._since.hasExpired(_PAUSE_MILLISECONDS):
+            self._gesture += 1
+        self._since.restart()
+        self._asking = True
+        try:
+            merge = f"{self._field} {id(self)} {self._gesture}"
+            self._document.change(self._name(value), merge=merge, **{self._field: value})
+        finally:
+            self._asking = False
+
+    def ask_once(self, value: object) -> None:
+        """Ask for a value as a step of its own."""
+        self.hold()
+        self.ask(value)
+        self.release()
+
+    @Slot()
+    def hold(self) -> None:
+        """A gesture begins; it is one step however long it takes."""
+        self._gesture += 1
+        self._held = True
+
+    @Slot()
+    def release(self) -> None:
+        """The gesture is over."""
+        self._gesture += 1
+        self._held = False

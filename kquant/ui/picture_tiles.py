@@ -1,0 +1,86 @@
+"""A row of pictures to choose from."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+
+from kquant.ui.icons import icon
+
+_ICON = QSize(120, 80)
+_GAP = 8
+_COLUMNS = 6
+_PADDING = 12
+
+
+class PictureTiles(QWidget):
+    """Buttons with a small picture and a name, in rows of six.
+
+    Signals:
+        chosen(object): the Path of the one that was pressed.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: dict[Path, QToolButton] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._grid.setColumnStretch(_COLUMNS, 1)
+
+    @property
+    def paths(self) -> list[Path]:
+        """In their order."""
+        return list(self._buttons)
+
+    def set_paths(self, paths: list[Path]) -> None:
+        """Show these, still without pictures."""
+        for button in self._buttons.values():
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = {path: self._button(path) for path in paths}
+        for place, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+
+    def set_picture(self, path: Path, picture: QImage) -> None:
+        """Show one's picture."""
+        if path in self._buttons and not picture.isNull():
+            self._buttons[path].setIcon(QIcon(_cropped(picture, self.devicePixelRatio())))
+
+    def _button(self, path: Path) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"tile_{path.stem}")
+        button.setAutoRaise(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIcon(icon("image"))
+        button.setIconSize(_ICON)
+        button.setFixedWidth(_ICON.width() + _PADDING)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        fitting = button.fontMetrics().elidedText(path.stem, Qt.TextElideMode.ElideMiddle, _ICON.width())
+        button.setText(fitting.replace("&", "&&"))
+        button.setToolTip(str(path))
+        button.setAccessibleName(path.name)
+        button.clicked.connect(partial(self._choose, path))
+        return button
+
+    def _choose(self, path: Path, _checked: bool) -> None:
+        self.chosen.emit(path)
+
+
+def _cropped(picture: QImage, ratio: float) -> QPixmap:
+    """The middle of it, filling the place."""
+    wanted = _ICON * ratio
+    cover, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    scaled = picture.scaled(wanted, cover, smooth)
+    middle = QRect(QRect().topLeft(), wanted)
+    middle.moveCenter(scaled.rect().center())
+    pixmap = QPixmap.fromImage(scaled.copy(middle))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,111 @@
+"""The dialog of preferences, built from their table; each change counts at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QGroupBox,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kquant.session.preferences import PREFERENCES, Preference, Preferences
+
+_GAP = 8
+
+
+class PreferencesDialog(QDialog):
+    """A group for each section, a control for each preference."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preferences_dialog")
+        self.setWindowTitle(self.tr("Preferences"))
+        self._preferences = preferences
+        self._controls: dict[str, QCheckBox | QComboBox | QSpinBox] = {}
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2 * _GAP, 2 * _GAP, 2 * _GAP, 2 * _GAP)
+        rows.setSpacing(2 * _GAP)
+        for section in dict.fromkeys(each.section for each in PREFERENCES):
+            rows.addWidget(self._group(section))
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults, self
+        )
+        buttons.rejected.connect(self.accept)
+        buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).clicked.connect(self.restore_defaults)
+        rows.addWidget(buttons)
+
+    @Slot()
+    def restore_defaults(self) -> None:
+        """Set everything as it was at first."""
+        for preference in PREFERENCES:
+            _show(self._controls[preference.key], preference.default)
+
+    def _group(self, section: str) -> QGroupBox:
+        group = QGroupBox(_translated(section), self)
+        form = QFormLayout(group)
+        form.setContentsMargins(2 * _GAP, _GAP, 2 * _GAP, _GAP)
+        form.setSpacing(_GAP)
+        for preference in PREFERENCES:
+            if preference.section == section:
+                self._add_row(form, preference)
+        return group
+
+    def _add_row(self, form: QFormLayout, preference: Preference[Any]) -> None:
+        control = _control(preference)
+        control.setObjectName(preference.key)
+        control.setToolTip(_translated(preference.help))
+        control.setAccessibleName(_translated(preference.title))
+        control.setAccessibleDescription(_translated(preference.help))
+        _show(control, self._preferences.get(preference))
+        self._controls[preference.key] = control
+        self._follow(control, preference)
+        if isinstance(control, QCheckBox):
+            form.addRow(control)
+        else:
+            form.addRow(_translated(preference.title) + ":", control)
+
+    def _follow(self, control: QWidget, preference: Preference[Any]) -> None:
+        keep = partial(self._preferences.set, preference)
+        if isinstance(control, QCheckBox):
+            control.toggled.connect(keep)
+        elif isinstance(control, QSpinBox):
+            control.valueChanged.connect(keep)
+        elif isinstance(control, QComboBox):
+            control.currentIndexChanged.connect(lambda index: keep(control.itemData(index)))
+
+
+def _control(preference: Preference[Any]) -> QCheckBox | QComboBox | QSpinBox:
+    if isinstance(preference.default, bool):
+        return QCheckBox(_translated(preference.title))
+    if isinstance(preference.default, int):
+        spin = QSpinBox()
+        spin.setRange(*preference.limits)
+        spin.setSpecialValueText(_translated(preference.zero) if preference.zero else "")
+        return spin
+    combo = QComboBox()
+    for value, name in preference.choices:
+        combo.addItem(_translated(name), value)
+    return combo
+
+
+def _show(control: QCheckBox | QComboBox | QSpinBox, value: Any) -> None:
+    if isinstance(control, QCheckBox):
+        control.setChecked(value)
+    elif isinstance(control, QSpinBox):
+        control.setValue(value)
+    else:
+        control.setCurrentIndex(control.findData(value))
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Preferences", text)

@@ -1,0 +1,183 @@
+"""What is drawn inside the axes."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from kquant.core.types import Float64
+from kquant.ui.contrast import text_color
+from kquant.ui.pyqtgraph_door import pyqtgraph
+from kquant.ui.qimage import wrap_bgra
+from kquant.ui.scatter.raster import draw_squares, packed
+from kquant.ui.scatter.scene import Scene
+
+_SIDE = 3  # logical pixels of a point
+_FAINT = 38  # alpha of what is not pointed at
+_NUMBERED = 64  # with more centres their numbers would hide everything
+
+
+def place(points: Float64, transform: QTransform) -> Float64:
+    """(N, 2) points moved and scaled; the axes are never turned."""
+    scale = [transform.m11(), transform.m22()]
+    return np.asarray(points * scale + [transform.dx(), transform.dy()], np.float64)
+
+
+class SceneItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
+    """As large as the view, and painted in its pixels.
+
+    Attributes:
+        scene_shown: the scene, or None.
+        highlighted: the palette index that stands out, or None.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scene_shown: Scene | None = None
+        self.highlighted: int | None = None
+
+    def show_scene(self, scene: Scene | None, highlighted: int | None) -> None:
+        """Paint another scene, or another part of it."""
+        self.scene_shown, self.highlighted = scene, highlighted
+        self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """The view."""
+        return QRectF(self.viewRect())
+
+    def viewTransformChanged(self) -> None:  # noqa: N802 - pyqtgraph's name
+        """The view shows another part."""
+        super().viewTransformChanged()
+        self.prepareGeometryChange()
+
+    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
+        """Hand over to `draw` with the transform from the plane to pixels."""
+        if self.scene_shown is None:
+            return
+        transform = painter.worldTransform()
+        area = transform.mapRect(self.boundingRect())
+        painter.save()
+        painter.resetTransform()
+        self.draw(painter, self.scene_shown, transform, area)
+        painter.restore()
+
+    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+        """Paint in pixels; `area` is the view."""
+        raise NotImplementedError
+
+
+class PointsItem(SceneItem):
+    """The sample: an image on the screen, and shapes in an export."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own_colors = False
+
+    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+        """The points that do not stand out first."""
+        places = place(scene.points, transform)
+        colors = scene.colors if self.own_colors else scene.palette[scene.labels]
+        if isinstance(painter.device(), QSvgGenerator):
+            self._draw_shapes(painter, scene, places, area)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        left, top = np.floor(area.left()), np.floor(area.top())
+        size = int(np.ceil(area.height() * ratio)) + 2, int(np.ceil(area.width() * ratio)) + 2
+        canvas = np.zeros(size, np.uint32)
+        pixels = (places - [left, top]) * ratio
+        side = max(1, round(_SIDE * ratio))
+        if self.highlighted is None:
+            draw_squares(canvas, pixels, packed(colors), side)
+        else:
+            chosen = scene.labels == self.highlighted
+            draw_squares(canvas, pixels[~chosen], packed(colors[~chosen], _FAINT), side)
+            draw_squares(canvas, pixels[chosen], packed(colors[chosen]), side)
+        image = wrap_bgra(canvas, opaque=False)
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(left, top), image)
+
+    def _draw_shapes(self, painter: QPainter, scene: Scene, places: Float64, area: QRectF) -> None:
+        """One path a cluster, in its colour: a path for each of 20,000 colours would be too much."""
+        low, high = [area.left(), area.top()], [area.right(), area.bottom()]
+        seen = ((places > low) & (places < high)).all(axis=1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        groups, colors = self._groups(scene)
+        for group, color in enumerate(colors):
+            path = QPainterPath()
+            for x, y in (places[seen & (groups == group)] - _SIDE / 2).tolist():
+                path.addRect(x, y, _SIDE, _SIDE)
+            painter.fillPath(path, color)
+
+    def _groups(self, scene: Scene) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.intp]], list[QColor]]:
+        """The group of each point, and the colour of each group."""
+        if not self.own_colors:
+            return scene.labels, [QColor(*color) for color in scene.palette.tolist()]
+        coarse, groups = np.unique(scene.colors >> 5, axis=0, return_inverse=True)
+        return groups.ravel(), [QColor(*color) for color in ((coarse << 5) + 16).tolist()]
+
+
+class HullsItem(SceneItem):
+    """An outline around each cluster."""
+
+    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+        """In the colour of the cluster over the colour of the text, so that every outline is seen."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for index, hull in enumerate(scene.hulls):
+            if len(hull) < 2 or self.highlighted not in (None, index):
+                continue
+            polygon = QPolygonF([QPointF(x, y) for x, y in place(hull, transform).tolist()])
+            for color, width in ((QColor(128, 128, 128), 2.6), (QColor(*scene.palette[index].tolist()), 1.4)):
+                painter.setPen(QPen(color, width))
+                painter.drawPolygon(polygon)
+
+
+class CentersItem(SceneItem):
+    """The palette colours: discs with a ring and a number."""
+
+    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+        """The one that stands out last."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        places = place(scene.centers, transform)
+        count = len(places)
+        radius = center_radius(count)
+        order = [index for index in range(count - 1, -1, -1) if index != self.highlighted]
+        faint = self.highlighted is not None and self.highlighted < count
+        painter.setOpacity(0.35 if faint else 1.0)
+        for index in order:
+            self._draw_center(painter, scene, index, places[index], radius, count <= _NUMBERED)
+        painter.setOpacity(1.0)
+        if faint and self.highlighted is not None:
+            index = self.highlighted
+            self._draw_center(painter, scene, index, places[index], max(radius, 9) * 1.2, True)
+
+    def _draw_center(
+        self, painter: QPainter, scene: Scene, index: int, place: Float64, radius: float, numbered: bool
+    ) -> None:
+        """Black, white and the colour itself: a ring that is seen on any ground."""
+        color = QColor(*scene.palette[index].tolist())
+        middle = QPointF(*place.tolist())
+        painter.setPen(Qt.PenStyle.NoPen)
+        rings = (QColor(Qt.GlobalColor.black), 2.5), (QColor(Qt.GlobalColor.white), 1.5), (color, 0.0)
+        for brush, beyond in rings:
+            painter.setBrush(brush)
+            painter.drawEllipse(middle, radius + beyond, radius + beyond)
+        if numbered:
+            corner = middle - QPointF(radius, radius)
+            self._write(painter, QRectF(corner, QSizeF(2 * radius, 2 * radius)), index, color)
+
+    def _write(self, painter: QPainter, rect: QRectF, index: int, color: QColor) -> None:
+        text = str(index + 1)
+        font = QFont(painter.font())
+        font.setPixelSize(max(6, round(rect.height() * (0.62 if len(text) < 3 else 0.5))))
+        painter.setFont(font)
+        painter.setPen(text_color(color))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
+
+
+def center_radius(count: int) -> float:
+    """Pixels of the disc of each of `count` centres."""
+    return 9.0 if count <= 16 else 7.5 if count <= _NUMBERED else 3.0

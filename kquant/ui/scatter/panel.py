@@ -1,0 +1,192 @@
+"""The scatter dock: the distinct colours of the picture in a colour space, by cluster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from kquant.core.errors import KQuantError
+from kquant.core.picture import Picture
+from kquant.core.types import UInt8
+from kquant.session.color_text import hex_text
+from kquant.session.document import Document
+from kquant.session.jobs import Control, JobRunner
+from kquant.ui.scatter.controls import Controls
+from kquant.ui.scatter.export import export_plot
+from kquant.ui.scatter.plot import ScatterPlot
+from kquant.ui.scatter.sample import SampleKeeper
+from kquant.ui.scatter.scene import Scene, View, make_scene
+
+
+class ScatterPanel(QWidget):
+    """A sample of the distinct colours, and the palette among them. `close()` releases the plot.
+
+    Nothing is worked out while the panel is hidden.
+
+    Signals:
+        cluster_hovered(object): the palette index of what is under the mouse, or None.
+        exported(str): the plot was saved under this name.
+        export_failed(str): it was not; one sentence for a person.
+    """
+
+    cluster_hovered = Signal(object)
+    exported = Signal(str)
+    export_failed = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._keeper = SampleKeeper()
+        self._worker = JobRunner(self)
+        self._asked: tuple[Picture, UInt8, View] | None = None
+        self._controls = Controls(self)
+        self._plot = ScatterPlot(self)
+        self._hint = self._make_hint()
+        self._caption = QLabel(self)
+        self._pages = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self._follow()
+
+    def _make_hint(self) -> QLabel:
+        text = self.tr(
+            "Every colour of the picture will be a point here, near the colours it resembles.\n\n"
+            "Each numbered ring is a colour of the palette, amid the points that it stands for."
+        )
+        hint = QLabel(text, self)
+        hint.setWordWrap(True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        hint.setMargin(24)
+        return hint
+
+    def _lay_out(self) -> None:
+        self.setObjectName("scatter_panel")
+        self.setAccessibleName(self.tr("Scatter plot"))
+        self._plot.setObjectName("scatter_plot")
+        self._plot.setAccessibleName(self.tr("Colours in space"))
+        self._caption.setObjectName("scatter_caption")
+        self._pages.addWidget(self._hint)
+        self._pages.addWidget(self._plot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self._controls)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._caption)
+
+    def _connect(self) -> None:
+        document = self._document
+        document.source_changed.connect(self._follow)
+        document.preview_changed.connect(self._follow)
+        document.result_changed.connect(self._follow)
+        self._worker.delivered.connect(self._show)
+        self._worker.failed.connect(document.broke)
+        self._plot.pointed.connect(self.cluster_hovered)
+        self._plot.pointed.connect(self._describe)
+        self._controls.view_chosen.connect(self._follow)
+        self._controls.own_colors_chosen.connect(self._plot.set_own_colors)
+        self._controls.reset_wanted.connect(self._plot.reset_view)
+        self._controls.export_wanted.connect(self._choose_file)
+
+    @Slot(object)
+    def highlight(self, index: int | None) -> None:
+        """Let the cloud of a palette colour stand out, or none."""
+        self._plot.highlight(index)
+        self._describe(index)
+
+    def export_plot(self, path: Path) -> None:
+        """Save the plot as it is seen, as .png or .svg; a file that is there is replaced.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+        export_plot(self._plot, path)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what happened while the panel was hidden."""
+        super().showEvent(event)
+        self._follow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave neither thread nor plot behind."""
+        self._document.disconnect(self)
+        self._worker.close()
+        self._plot.close()
+        super().closeEvent(event)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Have the scene of what the document holds made, unless it is on its way or there already."""
+        document, view = self._document, self._controls.view
+        found, picture = document.result or document.preview, document.picture
+        if found is None or picture is None:
+            self._worker.stop()
+            self._asked = None
+            self._show(None)
+            return
+        asked = (picture, found.palette, view)
+        if not self.isVisible() or (self._asked is not None and _same(self._asked, asked)):
+            return
+        self._asked = asked
+        keeper = self._keeper
+        settings = document.settings if document.result is None else document.result.request.settings
+
+        def work(control: Control) -> None:
+            control.deliver(make_scene(keeper, picture, settings, found, view))
+
+        self._worker.start(work)
+
+    @Slot(object)
+    def _show(self, scene: Scene | None) -> None:
+        self._plot.show_scene(scene)
+        self._pages.setCurrentIndex(0 if scene is None else 1)
+        self._controls.set_filled(scene is not None)
+        self._describe(None)
+
+    @Slot(object)
+    def _describe(self, index: int | None) -> None:
+        scene = self._plot.scene_shown
+        if scene is None:
+            self._caption.clear()
+        elif index is not None and index < len(scene.palette):
+            red, green, blue = scene.palette[index].tolist()
+            text = self.tr("Colour {number}: {hex}")
+            self._caption.setText(text.format(number=index + 1, hex=hex_text((red, green, blue))))
+        else:
+            self._caption.setText(self._summary(scene))
+        self._plot.setAccessibleDescription(self._caption.text())
+
+    def _summary(self, scene: Scene) -> str:
+        shown = QLocale().toString(len(scene.points))
+        if len(scene.points) == scene.total:
+            return self.tr("{shown} distinct colours").format(shown=shown)
+        total = QLocale().toString(scene.total)
+        return self.tr("{shown} of {total} distinct colours").format(shown=shown, total=total)
+
+    @Slot()
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export plot"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("PNG image (*.png)"), self.tr("SVG drawing (*.svg)")])
+        dialog.setDefaultSuffix("png")
+        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix("svg" if "svg" in name else "png"))
+        dialog.fileSelected.connect(self._export_to)
+        dialog.open()
+
+    @Slot(str)
+    def _export_to(self, name: str) -> None:
+        try:
+            self.export_plot(Path(name))
+        except KQuantError as error:
+            self.export_failed.emit(f"{Path(name).name}: {error}")
+        else:
+            self.exported.emit(name)
+
+
+def _same(one: tuple[Picture, UInt8, View], other: tuple[Picture, UInt8, View]) -> bool:
+    return one[0] is other[0] and one[1] is other[1] and one[2] == other[2]

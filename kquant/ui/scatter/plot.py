@@ -1,0 +1,172 @@
+"""The plot itself: axes, points, outlines and centres."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtWidgets import QWidget
+
+from kquant.core.types import Float64
+from kquant.ui.pyqtgraph_door import pyqtgraph
+from kquant.ui.scatter.axes import axis_title
+from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius, place
+from kquant.ui.scatter.scene import Scene
+
+_REACH = 6  # pixels from the mouse to a point
+_STEP = 0.1  # of the view, by an arrow key
+_ZOOM = 1.25
+_PADDING = 0.06
+_PANS = {
+    Qt.Key.Key_Left: (-_STEP, 0.0),
+    Qt.Key.Key_Right: (_STEP, 0.0),
+    Qt.Key.Key_Up: (0.0, _STEP),
+    Qt.Key.Key_Down: (0.0, -_STEP),
+}
+_ZOOMS = {Qt.Key.Key_Plus: 1 / _ZOOM, Qt.Key.Key_Equal: 1 / _ZOOM, Qt.Key.Key_Minus: _ZOOM}
+
+
+class ScatterPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """Shows scenes; drag to pan, wheel to zoom, or the arrows, plus and minus, and Home to see all.
+
+    Signals:
+        pointed(object): the palette index of the point or centre under the mouse, or None.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene: Scene | None = None
+        self._highlighted: int | None = None
+        self._pointed: int | None = None
+        self._points, self._hulls, self._centers = PointsItem(), HullsItem(), CentersItem()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        box = self.getViewBox()
+        box.setDefaultPadding(0)
+        box.setAspectLocked(True)  # so that a distance seen is the distance that the clustering saw
+        box.disableAutoRange()
+        for item in (self._points, self._hulls, self._centers):
+            box.addItem(item, ignoreBounds=True)
+        self._dress()
+
+    @property
+    def scene_shown(self) -> Scene | None:
+        """What is shown."""
+        return self._scene
+
+    def show_scene(self, scene: Scene | None) -> None:
+        """Show another scene, from where the last was seen if it has the same axes and picture."""
+        before, self._scene = self._scene, scene
+        if scene is not None:
+            self._redraw()
+            if before is None or not _same_plane(before, scene):
+                self._name_axes(scene)
+                self.reset_view()
+
+    def highlight(self, index: int | None) -> None:
+        """Let one cluster stand out, or none."""
+        if index != self._highlighted:
+            self._highlighted = index
+            self._redraw()
+
+    def set_own_colors(self, own: bool) -> None:
+        """Points in the colour they have in the picture, or in that of their cluster."""
+        self._points.own_colors = own
+        self._redraw()
+
+    def reset_view(self) -> None:
+        """See all points."""
+        if self._scene is None or not len(self._scene.points):
+            return
+        everything = np.vstack([self._scene.points, self._scene.centers])
+        low, high = everything.min(axis=0), everything.max(axis=0)
+        span = np.maximum(high - low, 1.0)
+        box = QRectF(*(low - (span - (high - low)) / 2).tolist(), *span.tolist())
+        self.getViewBox().setRange(box, padding=_PADDING)
+
+    def _redraw(self) -> None:
+        scene, chosen = self._scene, self._highlighted
+        if scene is not None and chosen is not None and chosen >= len(scene.palette):
+            chosen = None  # of a palette that is gone
+        for item in (self._points, self._hulls, self._centers):
+            item.show_scene(scene, chosen)
+
+    def _name_axes(self, scene: Scene) -> None:
+        self.setLabel("bottom", axis_title(scene, scene.view.across))
+        self.setLabel("left", axis_title(scene, scene.view.up))
+
+    def _dress(self) -> None:
+        """In the colours of the theme."""
+        palette = self.palette()
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setPen(palette.color(QPalette.ColorRole.Mid))
+            axis.setTextPen(palette.color(QPalette.ColorRole.Text))
+            axis.enableAutoSIPrefix(False)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.plotItem is not None:
+            self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Pan, zoom and reset; other keys belong to the window."""
+        box = self.getViewBox()
+        key = Qt.Key(event.key())
+        if key in _PANS:
+            across, up = _PANS[key]
+            seen = box.viewRect()
+            box.translateBy(x=across * seen.width(), y=up * seen.height())
+        elif key in _ZOOMS:
+            box.scaleBy((_ZOOMS[key], _ZOOMS[key]))
+        elif key == Qt.Key.Key_Home:
+            self.reset_view()
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell which cluster the mouse is on."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self._point(self._found_at(self.mapToScene(event.position().toPoint())))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is pointed at any more."""
+        super().leaveEvent(event)
+        self._point(None)
+
+    def _point(self, index: int | None) -> None:
+        if index != self._pointed:
+            self._pointed = index
+            self.pointed.emit(index)
+
+    def _found_at(self, where: QPointF) -> int | None:
+        """The centre there, or else the cluster of the nearest point within reach."""
+        scene = self._scene
+        if scene is None or not self.getViewBox().sceneBoundingRect().contains(where):
+            return None
+        transform = self._points.sceneTransform()
+        center = _nearest(place(scene.centers, transform), where, center_radius(len(scene.centers)))
+        if center is not None:
+            return center
+        point = _nearest(place(scene.points, transform), where, _REACH)
+        return None if point is None else int(scene.labels[point])
+
+
+def _same_plane(one: Scene, other: Scene) -> bool:
+    before, after = one.view, other.view
+    axes = (before.space, before.across, before.up) == (after.space, after.across, after.up)
+    return axes and one.picture is other.picture
+
+
+def _nearest(places: Float64, where: QPointF, reach: float) -> int | None:
+    if not len(places):
+        return None
+    distances = ((places - [where.x(), where.y()]) ** 2).sum(axis=1)
+    nearest = int(distances.argmin())
+    return nearest if distances[nearest] <= reach**2 else None

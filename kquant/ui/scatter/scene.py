@@ -1,0 +1,89 @@
+"""Everything that a plot shows, worked out away from the GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.hulls import convex_hull
+from kquant.core.picture import Picture
+from kquant.core.preview import Preview, cube_codes
+from kquant.core.types import Float64, Result, Settings, Space, UInt8
+from kquant.ui.scatter.sample import Sample, SampleKeeper
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a person chose to see: a space, and which of its five axes go across and up."""
+
+    space: Space = Space.SRGB
+    across: int = 0
+    up: int = 1
+    hulls: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """Points and centres in the plane of a view.
+
+    Attributes:
+        view: that it was made for.
+        picture: that it was made of.
+        points: (N, 2) float64, in an order by chance, so that no cluster lies above the others.
+        colors: (N, 3) uint8, their own.
+        labels: (N,) index into `palette`.
+        palette: (K, 3) uint8.
+        centers: (K, 2) float64, where the palette colours are.
+        hulls: K arrays (H, 2) of corners, or none.
+        explained: the part of the variance along each principal component.
+        total: distinct colours of the picture.
+    """
+
+    view: View
+    picture: Picture
+    points: Float64
+    colors: UInt8
+    labels: NDArray[np.intp]
+    palette: UInt8
+    centers: Float64
+    hulls: tuple[Float64, ...]
+    explained: tuple[float, float]
+    total: int
+
+
+def make_scene(
+    keeper: SampleKeeper, picture: Picture, settings: Settings, found: Result | Preview, view: View
+) -> Scene:
+    """The scene of a result, or of a preview, that was found with `settings`."""
+    sample, coordinates = keeper.get(picture, settings.alpha, settings.matte, view.space)
+    labels = _labels(sample, found)
+    axes = [view.across, view.up]
+    points = coordinates.points[:, axes]
+    hulls = _hulls(points, labels, len(found.palette)) if view.hulls else ()
+    order = np.random.default_rng(0).permutation(len(points))
+    return Scene(
+        view=view,
+        picture=picture,
+        points=points[order],
+        colors=sample.colors[order],
+        labels=labels[order],
+        palette=found.palette,
+        centers=coordinates.of(found.palette)[:, axes],
+        hulls=hulls,
+        explained=(float(coordinates.explained[0]), float(coordinates.explained[1])),
+        total=sample.total,
+    )
+
+
+def _labels(sample: Sample, found: Result | Preview) -> NDArray[np.intp]:
+    if isinstance(found, Preview):
+        return found.table[cube_codes(sample.colors)].astype(np.intp)
+    return found.color_labels[sample.indices].astype(np.intp)
+
+
+def _hulls(points: Float64, labels: NDArray[np.intp], count: int) -> tuple[Float64, ...]:
+    order = np.argsort(labels, kind="stable")
+    starts = np.searchsorted(labels[order], np.arange(1, count))
+    return tuple(convex_hull(part) for part in np.split(points[order], starts))

@@ -1,0 +1,179 @@
+"""The line at the bottom: what is open, what it came to, what is under the cursor, and what is being done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from kquant.session.document import Document
+from kquant.ui.canvas import PixelInfo
+from kquant.ui.icons import icon
+
+_GAP = 8
+_PATIENCE_MILLISECONDS = 200
+_BAR_WIDTH = 120
+_STEPS = 1000
+
+
+class StatusBar(QStatusBar):
+    """Follows a document; the canvas tells what is under the cursor and how large it shows the picture."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self._document = document
+        self._size = self._label("status_size", self.tr("Size of the picture in pixels"))
+        self._colors = self._label("status_colors", self.tr("Distinct colours before and after"))
+        self._pixel = self._label("status_pixel", self.tr("The pixel under the cursor, before and after"))
+        difference = self.tr("Mean difference to the eye (CIEDE2000); below 1 is hardly seen")
+        self._difference = self._label("status_difference", difference)
+        self._seconds = self._label("status_seconds", self.tr("Time it took"))
+        self._zoom = self._label("status_zoom", self.tr("Zoom"))
+        self._working = _Working(self)
+        self._working.stop.clicked.connect(self._stop)
+        for label, stretch in ((self._size, 0), (self._colors, 0), (self._pixel, 1)):
+            self.addWidget(label, stretch)
+        for part in (self._working, self._difference, self._seconds, self._zoom):
+            self.addPermanentWidget(part)
+        self._connect()
+        self._show_source()
+
+    @Slot(object)
+    def show_pixel(self, pixel: PixelInfo | None) -> None:
+        """What is under the cursor."""
+        self._pixel.setText("" if pixel is None else _described(pixel))
+
+    @Slot(float)
+    def show_zoom(self, zoom: float) -> None:
+        """1.0 for 100 %."""
+        percent = QLocale().toString(zoom * 100, "f", 0 if zoom >= 0.1 else 1)
+        self._zoom.setText(self.tr("{percent} %").format(percent=percent))
+
+    def _label(self, name: str, tip: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setAccessibleName(tip)
+        label.setToolTip(tip)
+        label.setContentsMargins(_GAP, 0, _GAP, 0)
+        font = QFont(label.font())
+        font.setFeature(QFont.Tag("tnum"), 1)
+        label.setFont(font)
+        return label
+
+    def _connect(self) -> None:
+        document = self._document
+        document.source_changed.connect(self._show_source)
+        document.preview_changed.connect(self._show_result)
+        document.result_changed.connect(self._show_result)
+        document.opening_began.connect(self._working.begin_opening)
+        document.opening_progressed.connect(self._working.set_progress)
+        document.opening_ended.connect(self._end_work)
+        document.clustering_began.connect(self._working.begin_clustering)
+        document.clustering_progressed.connect(self._working.set_progress)
+        document.clustering_ended.connect(self._end_work)
+
+    @Slot()
+    def _show_source(self) -> None:
+        source = self._document.source
+        shown = source is not None
+        for label in (self._size, self._colors, self._difference, self._seconds, self._zoom):
+            label.setVisible(shown)
+        if source is not None:
+            self._size.setText(f"{source.width} × {source.height}")
+        self._pixel.clear()
+        self._show_result()
+
+    @Slot()
+    def _show_result(self) -> None:
+        result, locale = self._document.result, QLocale()
+        if result is None:
+            for label in (self._colors, self._difference, self._seconds):
+                label.clear()
+            return
+        words = self.tr("{before} → {after} colours")
+        before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
+        self._colors.setText(words.format(before=before, after=after))
+        seconds = locale.toString(sum(result.seconds.values()), "f", 2)
+        self._seconds.setText(self.tr("{seconds} s").format(seconds=seconds))
+        mean = locale.toString(result.metrics.delta_e.mean, "f", 1) if result.metrics else "…"
+        self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
+
+    @Slot()
+    def _end_work(self) -> None:
+        if not (self._document.opening or self._document.clustering):
+            self._working.end()
+
+    @Slot()
+    def _stop(self) -> None:
+        self._document.stop_opening()
+        self._document.stop()
+
+
+class _Working(QWidget):
+    """What is being done, how far it is, and a button that stops it; seen only if it takes long."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._what = QLabel(self)
+        self._what.setObjectName("status_work")
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("status_progress")
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._bar.setRange(0, _STEPS)
+        self._bar.setFixedWidth(_BAR_WIDTH)
+        self._bar.setFixedHeight(self._what.sizeHint().height() // 2 + _GAP // 4)
+        self._bar.setTextVisible(False)
+        self.stop = QToolButton(self)
+        self.stop.setObjectName("status_stop")
+        self.stop.setIcon(icon("stop"))
+        self.stop.setAutoRaise(True)
+        self.stop.setAccessibleName(self.tr("Stop"))
+        self.stop.setToolTip(self.tr("Stop (Esc); what was there before stays."))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (self._what, self._bar, self.stop):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE_MILLISECONDS)
+        self._timer.timeout.connect(self.show)
+        self.hide()
+
+    @Slot(str)
+    def begin_opening(self, name: str) -> None:
+        self._begin(self.tr("Reading {name}…").format(name=name) if name else self.tr("Reading…"))
+
+    @Slot()
+    def begin_clustering(self) -> None:
+        self._begin(self.tr("Finding colours…"))
+
+    @Slot(float, str)
+    def set_progress(self, fraction: float, _: str) -> None:
+        self._bar.setValue(round(fraction * _STEPS))
+
+    def end(self) -> None:
+        self._timer.stop()
+        self.hide()
+
+    def _begin(self, what: str) -> None:
+        self._what.setText(what)
+        self._bar.setValue(0)
+        if self.isHidden() and not self._timer.isActive():
+            self._timer.start()
+
+
+def _described(pixel: PixelInfo) -> str:
+    """As rich text: place, colour before, index and colour after."""
+    before = _swatch(pixel.source)
+    after = ""
+    if pixel.color is not None:
+        number = "" if pixel.label is None else f"{pixel.label} "
+        after = f" &rarr; {number}{_swatch(pixel.color)}"
+    return f"x&nbsp;{pixel.x}&nbsp; y&nbsp;{pixel.y} &nbsp; {before}{after}"
+
+
+def _swatch(color: tuple[int, ...]) -> str:
+    """A small square of a colour and its hex code, with the alpha if it is not opaque."""
+    name = "#" + "".join(f"{part:02X}" for part in color)
+    return f'<span style="color:{name[:7]}">&#9632;</span> {name}'

@@ -1,0 +1,141 @@
+"""Neutral greys and one restrained accent, in light and dark, on Qt's Fusion style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+class Scheme(StrEnum):
+    """What a person chooses."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class _Greys:
+    window: str
+    base: str
+    alternate: str
+    button: str
+    text: str
+    faint: str
+    disabled: str
+    light: str
+    mid: str
+    dark: str
+    accent: str
+    link: str
+    tip: str
+
+
+_LIGHT = _Greys(
+    window="#ececec",
+    base="#fafafa",
+    alternate="#f2f2f2",
+    button="#f4f4f4",
+    text="#1f1f1f",
+    faint="#6a6a6a",
+    disabled="#a0a0a0",
+    light="#ffffff",
+    mid="#c4c4c4",
+    dark="#9a9a9a",
+    accent="#3a6ea5",
+    link="#2a5f96",
+    tip="#ffffff",
+)
+_DARK = _Greys(
+    window="#2d2d2d",
+    base="#232323",
+    alternate="#292929",
+    button="#3a3a3a",
+    text="#e2e2e2",
+    faint="#9a9a9a",
+    disabled="#6f6f6f",
+    light="#4a4a4a",
+    mid="#3f3f3f",
+    dark="#1c1c1c",
+    accent="#4c84bd",
+    link="#86b4e0",
+    tip="#3a3a3a",
+)
+
+
+class Theme(QObject):
+    """Keeps the application's palette to the chosen scheme, and to the system's if that is the choice.
+
+    Attributes:
+        dark: whether the dark palette is in use.
+
+    Signals:
+        changed(): the application has another palette.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._scheme = Scheme.SYSTEM
+        self.dark = False
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def apply(self, scheme: Scheme) -> None:
+        """Use a scheme from now on."""
+        self._scheme = scheme
+        wanted = {Scheme.LIGHT: Qt.ColorScheme.Light, Scheme.DARK: Qt.ColorScheme.Dark}
+        self._app.styleHints().setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        """The system's scheme is asked for only where it counts: not every platform takes an order."""
+        system_is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        self.dark = system_is_dark if self._scheme is Scheme.SYSTEM else self._scheme is Scheme.DARK
+        self._app.setPalette(palette(self.dark))
+        self.changed.emit()
+
+
+def palette(dark: bool) -> QPalette:
+    """The dark or the light palette."""
+    greys = _DARK if dark else _LIGHT
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: greys.window,
+        role.WindowText: greys.text,
+        role.Base: greys.base,
+        role.AlternateBase: greys.alternate,
+        role.Text: greys.text,
+        role.PlaceholderText: greys.faint,
+        role.Button: greys.button,
+        role.ButtonText: greys.text,
+        role.BrightText: "#ffffff",
+        role.Light: greys.light,
+        role.Midlight: greys.button,
+        role.Mid: greys.mid,
+        role.Dark: greys.dark,
+        role.Shadow: "#000000" if dark else "#707070",
+        role.Highlight: greys.accent,
+        role.HighlightedText: "#ffffff",
+        role.Accent: greys.accent,
+        role.Link: greys.link,
+        role.LinkVisited: greys.link,
+        role.ToolTipBase: greys.tip,
+        role.ToolTipText: greys.text,
+    }
+    found = QPalette()
+    for each, name in colors.items():
+        found.setColor(each, QColor(name))
+    disabled = QPalette.ColorGroup.Disabled
+    for each in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        found.setColor(disabled, each, QColor(greys.disabled))
+    found.setColor(disabled, role.Highlight, QColor(greys.mid))
+    found.setColor(disabled, role.Accent, QColor(greys.mid))
+    return found
