@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core import morton
-from kquant.core.parallel import map_blocks
+from kquant.core.parallel import Check, map_blocks
 from kquant.core.types import UInt8, Weights
 
 UInt32 = NDArray[np.uint32]
@@ -69,7 +69,7 @@ def pixel_codes(pixels: UInt8) -> UInt32:
     return codes
 
 
-def histogram(pixels: UInt8, alpha: UInt8 | None, threads: int) -> Histogram:
+def histogram(pixels: UInt8, alpha: UInt8 | None, threads: int, check: Check = None) -> Histogram:
     """Count the distinct colours of (H, W, 3 or 4) uint8 pixels.
 
     `alpha` is (H, W) uint8 or None: a pixel votes by its alpha / 255, with alpha 0 not at all.
@@ -78,7 +78,7 @@ def histogram(pixels: UInt8, alpha: UInt8 | None, threads: int) -> Histogram:
         return _weighted(pixels, alpha)
     if pixels.shape[0] * pixels.shape[1] <= _SORT_LIMIT:
         return _sorted(pixels)
-    return _counted(pixels, threads)
+    return _counted(pixels, threads, check)
 
 
 def _sorted(pixels: UInt8) -> Histogram:
@@ -105,8 +105,8 @@ def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
     return Histogram(morton.codes_of(keys[first]), counts, sums / 255)
 
 
-def _counted(pixels: UInt8, threads: int) -> Histogram:
-    bins = _bins(pixels, threads)
+def _counted(pixels: UInt8, threads: int, check: Check) -> Histogram:
+    bins = _bins(pixels, threads, check)
 
     def occupied(part: slice) -> UInt32:
         return morton.keys_of((np.flatnonzero(bins[part] != 0) + part.start).astype(np.uint32))
@@ -123,20 +123,20 @@ def _counted(pixels: UInt8, threads: int) -> Histogram:
     return Histogram(codes, counts, counts)
 
 
-def _bins(pixels: UInt8, threads: int) -> NDArray[np.float32] | NDArray[np.uint32]:
+def _bins(pixels: UInt8, threads: int, check: Check) -> NDArray[np.float32] | NDArray[np.uint32]:
     """(2**24,) counts by colour code."""
     flat = pixels.reshape(1, -1, pixels.shape[2])
     parts = [flat[:, start : start + _EXACT_COUNT] for start in range(0, flat.shape[1], _EXACT_COUNT)]
-    bins = _calc_hist(parts[0], threads)
+    bins = _calc_hist(parts[0], threads, check)
     if len(parts) == 1:
         return bins
     total = bins.astype(np.uint32)
     for part in parts[1:]:
-        total += _calc_hist(part, threads).astype(np.uint32)
+        total += _calc_hist(part, threads, check).astype(np.uint32)
     return total
 
 
-def _calc_hist(pixels: UInt8, threads: int) -> NDArray[np.float32]:
+def _calc_hist(pixels: UInt8, threads: int, check: Check) -> NDArray[np.float32]:
     """(2**24,) exact counts of at most 2**24 pixels; each thread counts the colours in a range of red."""
     planes = list(cv2.split(pixels)[:3])  # OpenCV is faster on planes
     bins = np.empty((256, 256, 256), np.float32)
@@ -149,5 +149,5 @@ def _calc_hist(pixels: UInt8, threads: int) -> NDArray[np.float32]:
         if not np.may_share_memory(counted, bins):
             bins[reds] = counted
 
-    map_blocks(count, 256, -(-256 // min(threads, _MAX_RANGES)), threads)
+    map_blocks(count, 256, -(-256 // min(threads, _MAX_RANGES)), threads, check)
     return bins.reshape(-1)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kquant.core.color import lab
 from kquant.core.delta_e import ciede2000
-from kquant.core.parallel import blocks, map_blocks
+from kquant.core.parallel import Check, blocks, map_blocks
 from kquant.core.ssim import ssim
 from kquant.core.types import DeltaE, Float64, Labels, Metrics, UInt8, Weights
 
@@ -26,6 +26,7 @@ def measure(
     counts: Weights,
     color_labels: Labels,
     threads: int,
+    check: Check = None,
 ) -> Metrics:
     """The metrics of a result; the same for any `threads`, and of equal pictures if nothing is visible.
 
@@ -42,8 +43,8 @@ def measure(
     return Metrics(
         mse=mean_squared,
         psnr=psnr(mean_squared),
-        ssim=ssim(source, visible, palette, labels, threads),
-        delta_e=delta_e(colors, counts, palette, color_labels, threads),
+        ssim=ssim(source, visible, palette, labels, threads, check),
+        delta_e=delta_e(colors, counts, palette, color_labels, threads, check),
     )
 
 
@@ -62,7 +63,14 @@ def psnr(mean_squared: float) -> float:
     return math.inf if mean_squared == 0 else 10 * math.log10(3 * 255**2 / mean_squared)
 
 
-def delta_e(colors: UInt8, counts: Weights, palette: UInt8, color_labels: Labels, threads: int) -> DeltaE:
+def delta_e(
+    colors: UInt8,
+    counts: Weights,
+    palette: UInt8,
+    color_labels: Labels,
+    threads: int,
+    check: Check = None,
+) -> DeltaE:
     """CIEDE2000 of every distinct colour, weighted; zeros for no colours."""
     if len(colors) == 0:
         return DeltaE(mean=0.0, p95=0.0, max=0.0)
@@ -74,7 +82,7 @@ def delta_e(colors: UInt8, counts: Weights, palette: UInt8, color_labels: Labels
         return float((differences[part] * counts[part]).sum())
 
     return DeltaE(
-        mean=sum(map_blocks(total, len(colors), _BLOCK, threads)) / _total(counts),
+        mean=sum(map_blocks(total, len(colors), _BLOCK, threads, check)) / _total(counts),
         p95=weighted_quantile(differences, counts, 0.95),
         max=float(differences.max()),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from kquant.core.histogram import Histogram, histogram, pixel_codes
 from kquant.core.octree import Cloud, color_cloud
-from kquant.core.parallel import default_threads, map_blocks
+from kquant.core.parallel import Check, default_threads, map_blocks
 from kquant.core.types import AlphaMode, Labels, Rgb, Space, UInt8
 
 _OPAQUE = 255
@@ -59,13 +60,20 @@ class Picture:
         self._prepared: Prepared | None = None
         self._cloud: tuple[Prepared, Space, Cloud] | None = None
 
-    def prepared(self, mode: AlphaMode, matte: Rgb, threads: int | None = None) -> Prepared:
+    @cached_property
+    def opaque(self) -> bool:
+        """Whether no pixel is transparent, not even partly."""
+        return self.pixels.shape[2] == 3 or bool((self.pixels[..., 3] == _OPAQUE).all())
+
+    def prepared(
+        self, mode: AlphaMode, matte: Rgb, threads: int | None = None, check: Check = None
+    ) -> Prepared:
         """The picture under a treatment of transparency; the last one asked for is kept."""
-        opaque = self.pixels.shape[2] == 3 or bool((self.pixels[..., 3] == _OPAQUE).all())
+        opaque = self.opaque
         key = (AlphaMode.KEEP, None) if opaque else (mode, matte if mode is AlphaMode.MATTE else None)
         with self._lock:
             if self._prepared is None or self._key != key:
-                self._prepared = self._prepare(*key, opaque, threads or default_threads())
+                self._prepared = self._prepare(*key, opaque, threads or default_threads(), check)
                 self._key = key
             return self._prepared
 
@@ -76,17 +84,19 @@ class Picture:
                 self._cloud = (prepared, space, color_cloud(prepared.histogram, space, threads))
             return self._cloud[2]
 
-    def _prepare(self, mode: AlphaMode, matte: Rgb | None, opaque: bool, threads: int) -> Prepared:
+    def _prepare(
+        self, mode: AlphaMode, matte: Rgb | None, opaque: bool, threads: int, check: Check
+    ) -> Prepared:
         if opaque:
-            return Prepared(self.pixels, None, None, histogram(self.pixels, None, threads))
+            return Prepared(self.pixels, None, None, histogram(self.pixels, None, threads, check))
         if matte is not None:
             flat = composite(self.pixels, matte, threads)
-            return Prepared(flat, None, None, histogram(flat, None, threads))
+            return Prepared(flat, None, None, histogram(flat, None, threads, check))
         alpha = np.ascontiguousarray(self.pixels[..., 3])
         kept = None if mode is AlphaMode.THRESHOLD else alpha
         if mode is AlphaMode.THRESHOLD:
             alpha = np.where(alpha >= _THRESHOLD, alpha, np.uint8(0))
-        return Prepared(self.pixels, alpha > 0, kept, histogram(self.pixels, alpha, threads))
+        return Prepared(self.pixels, alpha > 0, kept, histogram(self.pixels, alpha, threads, check))
 
 
 def composite(pixels: UInt8, matte: Rgb, threads: int) -> UInt8:
@@ -103,7 +113,9 @@ def composite(pixels: UInt8, matte: Rgb, threads: int) -> UInt8:
     return flat
 
 
-def label_pixels(prepared: Prepared, color_labels: Labels, k: int, threads: int) -> Labels:
+def label_pixels(
+    prepared: Prepared, color_labels: Labels, k: int, threads: int, check: Check = None
+) -> Labels:
     """(H, W) label of every pixel from the (M,) labels of the distinct colours; K where invisible.
 
     uint8 if K is at most 255, else uint16.
@@ -118,5 +130,5 @@ def label_pixels(prepared: Prepared, color_labels: Labels, k: int, threads: int)
         if visible is not None:
             labels[rows][~visible[rows]] = k
 
-    map_blocks(work, len(pixels), max(1, _BLOCK_PIXELS // pixels.shape[1]), threads)
+    map_blocks(work, len(pixels), max(1, _BLOCK_PIXELS // pixels.shape[1]), threads, check)
     return labels

@@ -34,14 +34,14 @@ class Progress:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
         self.at(1)
 
-    def at(self, part: float) -> None:
-        """Report that `part`, 0..1, of the stage is done.
-
-        Raises:
-            Cancelled: the caller wants to stop.
-        """
+    def check(self) -> None:
+        """Raise `Cancelled` if the caller wants to stop."""
         if self._should_stop is not None and self._should_stop():
             raise Cancelled
+
+    def at(self, part: float) -> None:
+        """Report that `part`, 0..1, of the stage is done; raise `Cancelled` if the caller wants to stop."""
+        self.check()
         self._reached = max(self._reached, self._low + (self._high - self._low) * min(part, 1.0))
         if self._tell is not None:
             self._tell(self._reached, self._name)

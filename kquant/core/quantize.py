@@ -10,7 +10,7 @@ import numpy as np
 from kquant.core.color import to_space
 from kquant.core.metrics import measure
 from kquant.core.octree import Cloud
-from kquant.core.parallel import default_threads
+from kquant.core.parallel import Check, default_threads
 from kquant.core.picture import Picture, Prepared, label_pixels
 from kquant.core.pixels import cluster_pixels
 from kquant.core.progress import Progress
@@ -69,22 +69,28 @@ def quantize(
     threads = threads or default_threads()
     progress = Progress(on_progress, should_stop)
     with progress.stage("histogram", 0.2):
-        prepared = picture.prepared(settings.alpha, settings.matte, threads)
+        prepared = picture.prepared(settings.alpha, settings.matte, threads, progress.check)
         request = resolve(settings, len(prepared.histogram), limit=limit, translucent=_translucent(prepared))
     with progress.stage("cluster", 0.8):
         cloud = picture.cloud(prepared, request.settings.space, threads)
         found = _cluster(prepared, cloud, request.settings, progress, threads)
         settled = _settle(prepared, cloud, request.settings, found, threads)
     with progress.stage("map", 0.9 if metrics else 1.0):
-        result = _result(prepared, request, found, settled, threads)
+        result = _result(prepared, request, found, settled, threads, progress.check)
     if metrics:
         with progress.stage("metrics", 1.0):
-            result = measured(picture, result, threads)
+            result = measured(picture, result, threads, should_stop)
     return replace(result, seconds=progress.seconds)
 
 
-def measured(picture: Picture, result: Result, threads: int | None = None) -> Result:
-    """A result of the picture with its metrics."""
+def measured(
+    picture: Picture, result: Result, threads: int | None = None, should_stop: ShouldStop | None = None
+) -> Result:
+    """A result of the picture with its metrics.
+
+    Raises:
+        Cancelled: `should_stop` answered True.
+    """
     settings = result.request.settings
     threads = threads or default_threads()
     prepared = picture.prepared(settings.alpha, settings.matte, threads)
@@ -99,6 +105,7 @@ def measured(picture: Picture, result: Result, threads: int | None = None) -> Re
         prepared.histogram.weights,
         result.color_labels,
         threads,
+        Progress(None, should_stop).check,
     )
     return replace(result, metrics=metrics)
 
@@ -143,14 +150,16 @@ def _settle(prepared: Prepared, cloud: Cloud, settings: Settings, found: _Found,
     return settled.reordered(np.argsort(-settled.counts, kind="stable"))
 
 
-def _result(prepared: Prepared, request: Request, found: _Found, settled: Settled, threads: int) -> Result:
+def _result(
+    prepared: Prepared, request: Request, found: _Found, settled: Settled, threads: int, check: Check
+) -> Result:
     """Everything but the metrics."""
     k = len(settled.palette)
     see_through = prepared.visible is not None and not prepared.visible.all()
     return Result(
         request=request,
         palette=settled.palette,
-        labels=label_pixels(prepared, settled.labels, k, threads),
+        labels=label_pixels(prepared, settled.labels, k, threads, check),
         color_labels=settled.labels,
         transparent_index=k if see_through else None,
         alpha=prepared.alpha,

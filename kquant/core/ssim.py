@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.parallel import map_blocks
+from kquant.core.parallel import Check, map_blocks
 from kquant.core.types import Float32, Labels, UInt8
 
 _WINDOW = (11, 11)
@@ -26,7 +26,9 @@ _BLOCK_PIXELS = 500_000
 _Visible: TypeAlias = NDArray[np.bool_]
 
 
-def ssim(source: UInt8, visible: _Visible | None, palette: UInt8, labels: Labels, threads: int) -> float:
+def ssim(
+    source: UInt8, visible: _Visible | None, palette: UInt8, labels: Labels, threads: int, check: Check = None
+) -> float:
     """Mean similarity, -1..1, of a picture and its palette picture; 1 if equal or if nothing is visible.
 
     The luma is Y of ITU-R BT.601 rounded to 8 bits. Beyond its edges a picture is mirrored, so that every
@@ -54,7 +56,7 @@ def ssim(source: UInt8, visible: _Visible | None, palette: UInt8, labels: Labels
         return float(similarity.sum(dtype=np.float64, where=True if visible is None else visible[rows]))
 
     # At least 32 rows, or a very wide picture would be mostly overlaps.
-    return sum(map_blocks(total, height, max(_BLOCK_PIXELS // width, 32), threads)) / pixels
+    return sum(map_blocks(total, height, max(_BLOCK_PIXELS // width, 32), threads, check)) / pixels
 
 
 def ssim_map(first: UInt8, second: UInt8) -> Float32:

@@ -182,7 +182,7 @@ class Document(QObject):
             )
             control.deliver((settings, result))
             if not control.should_stop():
-                control.deliver((settings, measured(picture, result, threads)))
+                control.deliver((settings, measured(picture, result, threads, control.should_stop)))
 
         self._clusterer.start(work)
 
