@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.assign import SMALL_PRODUCT, operand, totals
+from kquant.core.assign import SMALL_PRODUCT, operand
 from kquant.core.parallel import map_blocks
 from kquant.core.points import Points
 from kquant.core.types import Float64
@@ -32,6 +32,7 @@ class Partition:
         self._points = points
         self._columns = points.block(slice(0, len(points)))
         self._rows = np.ascontiguousarray(self._columns.T)
+        self._weighted = self._columns * points.weights
         self._norms = points.norms(slice(0, len(points)))
         self._threads = threads
         self.centers = centers
@@ -64,7 +65,9 @@ class Partition:
 
     def totals(self) -> tuple[Float64, Float64]:
         """(K,) weight and (K, 3) weighted coordinates of each cluster."""
-        return totals(self.labels, self._points.weights, list(self._columns[:3]), len(self.centers))
+        k = len(self.centers)
+        sums = [np.bincount(self.labels, row, k) for row in self._weighted]
+        return sums[3].astype(np.float64), np.stack(sums[:3], axis=1)
 
     def move(self, centers: Float64) -> None:
         """Assign the points to `centers`, which replace the present ones."""

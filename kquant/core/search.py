@@ -46,6 +46,8 @@ class Journal:
 
 
 _LEAST_ITERATIONS = 2
+_PATIENCE = 4
+"""Lloyd's iteration gains less every time; so many times the last gain is about what is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +95,30 @@ class Descent:
     free: NDArray[np.bool_]
     epsilon: float
 
-    def run(self, partition: Partition, max_iter: int, journal: Journal, trial: bool = False) -> None:
-        """At most `max_iter` iterations; those of a trial are not kept in the journal."""
+    def run(self, partition: Partition, max_iter: int, journal: Journal) -> None:
+        """At most `max_iter` iterations, kept in the journal."""
         for _ in range(max_iter):
             centers = self._next(partition)
             shift = float(((centers - partition.centers) ** 2).sum(axis=1).max())
             partition.move(centers)
-            if trial:
-                journal.tick()
-            else:
-                journal.keep(partition.compactness)
+            journal.keep(partition.compactness)
             if shift <= self.epsilon * self.epsilon:
                 return
+
+    def succeeds(self, trial: Partition, max_iter: int, best: float, journal: Journal) -> bool:
+        """Whether at most `max_iter` iterations bring the compactness of a trial below `best`.
+
+        Gives up once even several times what the last iteration gained would not.
+        """
+        compactness = trial.compactness
+        for _ in range(max_iter):
+            before = compactness
+            trial.move(self._next(trial))
+            journal.tick()
+            compactness = trial.compactness
+            if compactness - _PATIENCE * (before - compactness) > best:
+                return False
+        return compactness < best * (1 - 1e-6)
 
     def _next(self, partition: Partition) -> Float64:
         """The means of the clusters. A free cluster with no member takes the point that costs most."""
@@ -132,8 +146,7 @@ def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, journal:
             break
         trial = best.copy()
         trial.move(_swapped(best.centers, prospects, pairs))
-        descent.run(trial, settle, journal, trial=True)
-        if trial.compactness < best.compactness * (1 - 1e-6):
+        if descent.succeeds(trial, settle, best.compactness, journal):
             best, failed = trial, 0
             journal.keep(best.compactness)
             best.refresh()
@@ -172,12 +185,13 @@ def _worthwhile(prospects: _Prospects, optimism: float, most: int) -> list[_Pair
 
 def _drawn(prospects: _Prospects, random: np.random.Generator) -> list[_Pair]:
     """One pair at random: the more a split gains, and the less a centre is missed, the likelier."""
-    if not prospects.gains.any():
+    promise = prospects.gains**2
+    if not promise.any():
         return []
-    split = int(random.choice(len(prospects.gains), p=prospects.gains / prospects.gains.sum()))
+    split = int(random.choice(len(promise), p=promise / promise.sum()))
     missed = prospects.costs.copy()
     missed[split] = np.inf
-    ease = 1 / (missed + prospects.gains.mean())
+    ease = 1 / (missed + prospects.gains.mean() / 10) ** 2
     if not ease.any():
         return []
     return [(int(random.choice(len(ease), p=ease / ease.sum())), split)]

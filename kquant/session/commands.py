@@ -32,6 +32,7 @@ class ChangeSettings(QUndoCommand):
         if not isinstance(other, ChangeSettings) or other._merge != self._merge:
             return False
         self._after = other._after
+        self.setText(other.text())
         self.setObsolete(self._after == self._before)
         return True
 
