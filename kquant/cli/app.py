@@ -8,24 +8,26 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 
-from kquant.cli.console import complain, printable
+from kquant.cli.console import complain
 from kquant.cli.interrupt import interruptible
 from kquant.cli.parser import COMMANDS, parse
+from kquant.cli.window import parse_window, show_window
 from kquant.core.errors import Cancelled, KQuantError
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-NO_WINDOW = 'the window is not there yet; use "kquant quantize INPUT -o OUTPUT", or see "kquant --help"'
+_WITHOUT_WINDOW = (*COMMANDS, "-h", "--help", "--version")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit codes are those of `kquant.cli.main`."""
-    if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
-        return _window(arguments)
+    windowed = not arguments or arguments[0] not in _WITHOUT_WINDOW
     try:
-        options = parse(arguments)
+        options = parse_window(arguments) if windowed else parse(arguments)
     except SystemExit as stop:  # argparse has printed the help or what is wrong
         return int(stop.code or DONE)
     try:
+        if windowed:
+            return show_window(options)
         with interruptible():
             _dispatch(options)
     except (KeyboardInterrupt, Cancelled):
@@ -38,15 +40,6 @@ def run(arguments: Sequence[str]) -> int:
         _forget_unwritten_output()
         return FAILED
     return DONE
-
-
-def _window(files: Sequence[str]) -> int:
-    for name in files:
-        if not os.path.lexists(name):
-            complain(f"{printable(name)}: neither a command nor a file (commands: {', '.join(COMMANDS)})")
-            return USAGE
-    complain(NO_WINDOW)
-    return FAILED
 
 
 def _dispatch(options: Namespace) -> None:

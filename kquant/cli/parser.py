@@ -20,6 +20,9 @@ ALPHAS = ("keep", "threshold", "matte")
 MAX_COLORS = 4096
 
 _EXAMPLES = """\
+without a command:
+  kquant [FILE ...] [-k N]     opens the window, with a picture in it for each FILE
+
 examples:
   kquant quantize photo.jpg -o photo.png -k 8          eight colours, as an indexed PNG
   kquant quantize photo.jpg -o photo.gif --palette photo.gpl --palette photo.hex

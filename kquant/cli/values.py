@@ -50,3 +50,13 @@ def color(text: str) -> Rgb:
 def colors(text: str) -> tuple[Rgb, ...]:
     """Parse colours with commas between them."""
     return tuple(color(part) for part in text.split(","))
+
+
+def size(text: str) -> tuple[int, int]:
+    """Parse a width and a height such as `1440x900`."""
+    width, _, height = text.lower().partition("x")
+    if not (
+        width.isdecimal() and height.isdecimal() and 100 <= int(width) <= 9999 and 100 <= int(height) <= 9999
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size like 1440x900")
+    return int(width), int(height)

@@ -21,6 +21,7 @@ from kquant.core.types import Engine, Float64, Settings, ShouldStop, UInt8
 
 _BUDGET = Budget((Search(8, 2048, None),), warm=0, exact=0, polish=0)
 _ITERATIONS = 6
+_MOST_COLORS = 256
 
 _LEVEL = 3
 """The octree level of cubes of 4 values a side, counted from the coarsest."""
@@ -53,7 +54,7 @@ def preview(
     picture: Picture, settings: Settings, threads: int | None = None, should_stop: ShouldStop | None = None
 ) -> Preview | None:
     """One attempt and Lloyd's iteration on cells; None for a picture with so few colours that the exact
-    result is as quick.
+    result is as quick, and for so many asked for that the guess would not be.
 
     Raises:
         Cancelled: `should_stop` answered True.
@@ -62,7 +63,7 @@ def preview(
     prepared = picture.prepared(settings.alpha, settings.matte, threads)
     settings = resolve(settings, len(prepared.histogram)).settings
     cloud = picture.cloud(prepared, settings.space, threads)
-    if not cloud.levels:
+    if not cloud.levels or settings.colors > _MOST_COLORS or settings.colors >= len(prepared.histogram):
         return None
 
     def at(_: float) -> None:

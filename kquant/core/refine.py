@@ -63,6 +63,7 @@ BUDGETS = {
 
 _SAMPLE = 4096
 _SAMPLE_PER_CENTER = 16
+_LARGEST_SAMPLE = 16_384
 _SAMPLE_ITERATIONS = 10
 
 
@@ -144,7 +145,9 @@ def _start(
     points: Points, settings: Settings, locked: Float64, at: Callable[[float], None]
 ) -> tuple[Float64, tuple[float, ...]]:
     """The centres of the best attempt on a sample, and the compactness of all."""
-    sample = _sample(points, max(_SAMPLE, _SAMPLE_PER_CENTER * settings.colors), settings.seed)
+    sample = _sample(
+        points, min(max(_SAMPLE, _SAMPLE_PER_CENTER * settings.colors), _LARGEST_SAMPLE), settings.seed
+    )
     criteria = kmeans.Criteria(min(settings.max_iter, _SAMPLE_ITERATIONS), settings.epsilon)
     scale = float(points.weights.sum()) / len(sample)
     found = []

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSaveFile, QSettings, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 _KEY = "recent/files"
 _MOST = 10
@@ -71,5 +71,5 @@ class RecentFiles(QObject):
             return  # a list without images is good enough
         file = QSaveFile(str(self._thumbnail_path(path)))
         if file.open(QSaveFile.OpenModeFlag.WriteOnly):
-            thumbnail.save(file, b"PNG")
+            QImageWriter(file, b"png").write(thumbnail)
             file.commit()

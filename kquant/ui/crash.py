@@ -26,6 +26,8 @@ from kquant.ui.text_dialog import TextDialog
 
 _LOG = logging.getLogger("kquant")
 _LOG_BYTES = 500_000
+_OF_NO_INTEREST = "This plugin does not support"  # the offscreen platform says it of every window
+_LOG.addHandler(logging.NullHandler())  # without a handler Python prints the log on standard error
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -41,16 +43,19 @@ class CrashReporter(QObject):
     Attributes:
         log: the file of the log, or None if there can be none.
         dialog: the fault that is being shown, if any.
+
+    Signals:
+        told(str): there was a fault, with its traceback; emitted on the thread where it happened.
     """
 
-    _told = Signal(str)
+    told = Signal(str)
 
     def __init__(self, log: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.log = log
         self.dialog: TextDialog | None = None
         self._handler = _open_log(log)
-        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self.told.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """From now on."""
@@ -82,13 +87,15 @@ class CrashReporter(QObject):
         if sys.stderr is not None:
             print(text, end="", file=sys.stderr)
         if not issubclass(kind, KeyboardInterrupt):
-            self._told.emit(text)
+            self.told.emit(text)
 
     def _take_from_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
             self._take(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
     def _take_from_qt(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if message.startswith(_OF_NO_INTEREST):
+            return
         _LOG.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
         if callable(self._before_qt):
             self._before_qt(kind, context, message)

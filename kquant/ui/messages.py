@@ -41,9 +41,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message_bar")
         self.setAccessibleName(self.tr("Message"))
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._kind = Kind.NOTE
         self._picture = QLabel(self)
         self._label = QLabel(self)
         self._label.setObjectName("message")
@@ -53,12 +51,14 @@ class MessageBar(QFrame):
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._buttons: list[QPushButton] = []
         self._under = parent
-        self._kind = Kind.NOTE
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MILLISECONDS)
         self._timer.timeout.connect(self._fade)
         self._lay_out()
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.hide()
         parent.installEventFilter(self)
 

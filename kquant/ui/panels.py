@@ -10,7 +10,7 @@ _GEOMETRY = "window/geometry"
 _STATE = "window/state"
 _VERSION = 1
 _RIGHT_WIDTH = 320
-_SCATTER_HEIGHT = 270
+_SCATTER_SHARE = 0.55
 _PALETTE_HEIGHT = 96
 
 
@@ -99,8 +99,9 @@ class Panels:
     def _resize(self) -> None:
         window = self._window
         window.resizeDocks([self.parameters], [_RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        rest = max(window.height() - _SCATTER_HEIGHT, _SCATTER_HEIGHT)
-        window.resizeDocks([self.parameters, self.clusters], [rest, _SCATTER_HEIGHT], Qt.Orientation.Vertical)
+        low = round(window.height() * _SCATTER_SHARE)
+        heights = [window.height() - low, low]
+        window.resizeDocks([self.parameters, self.clusters], heights, Qt.Orientation.Vertical)
         window.resizeDocks([self.palette], [_PALETTE_HEIGHT], Qt.Orientation.Vertical)
 
 

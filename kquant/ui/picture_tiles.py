@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPalette, QPixmap
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
-
-from kquant.ui.icons import icon
 
 _ICON = QSize(120, 80)
 _GAP = 8
@@ -59,7 +56,7 @@ class PictureTiles(QWidget):
         button.setObjectName(f"tile_{path.stem}")
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIcon(icon("image"))
+        button.setIcon(QIcon(_blank(self.palette().color(QPalette.ColorRole.Mid))))
         button.setIconSize(_ICON)
         button.setFixedWidth(_ICON.width() + _PADDING)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,11 +64,15 @@ class PictureTiles(QWidget):
         button.setText(fitting.replace("&", "&&"))
         button.setToolTip(str(path))
         button.setAccessibleName(path.name)
-        button.clicked.connect(partial(self._choose, path))
+        button.clicked.connect(lambda: self.chosen.emit(path))
         return button
 
-    def _choose(self, path: Path, _checked: bool) -> None:
-        self.chosen.emit(path)
+
+def _blank(color: QColor) -> QPixmap:
+    """What is seen until there is a picture."""
+    pixmap = QPixmap(_ICON)
+    pixmap.fill(color)
+    return pixmap
 
 
 def _cropped(picture: QImage, ratio: float) -> QPixmap:

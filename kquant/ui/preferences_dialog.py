@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Slot
@@ -75,7 +74,9 @@ class PreferencesDialog(QDialog):
             form.addRow(_translated(preference.title) + ":", control)
 
     def _follow(self, control: QWidget, preference: Preference[Any]) -> None:
-        keep = partial(self._preferences.set, preference)
+        def keep(value: Any) -> None:
+            self._preferences.set(preference, value)
+
         if isinstance(control, QCheckBox):
             control.toggled.connect(keep)
         elif isinstance(control, QSpinBox):

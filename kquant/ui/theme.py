@@ -58,10 +58,10 @@ _DARK = _Greys(
     text="#e2e2e2",
     faint="#9a9a9a",
     disabled="#6f6f6f",
-    light="#4a4a4a",
+    light="#3d3d3d",
     mid="#3f3f3f",
     dark="#1c1c1c",
-    accent="#4c84bd",
+    accent="#4076ac",
     link="#86b4e0",
     tip="#3a3a3a",
 )

@@ -19,7 +19,7 @@ def photo() -> UInt8:
 
 
 @pytest.mark.parametrize("space", ["srgb", "lab", "oklab"])
-@pytest.mark.parametrize("colors", [1, 5, 40, 300])
+@pytest.mark.parametrize("colors", [1, 5, 40, 256])
 def test_it_looks_about_like_the_result(photo: UInt8, colors: int, space: str) -> None:
     settings = Settings(colors=colors, space=space)  # type: ignore[arg-type]
     guess = preview(Picture(photo), settings)
@@ -38,6 +38,10 @@ def test_it_looks_about_like_the_result(photo: UInt8, colors: int, space: str) -
 def test_few_colors_need_no_guess() -> None:
     ramp = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(16, 16, 3)
     assert preview(Picture(ramp), Settings(colors=8)) is None
+
+
+def test_a_guess_that_would_not_be_quick_is_left_out(photo: UInt8) -> None:
+    assert preview(Picture(photo), Settings(colors=1000)) is None
 
 
 def test_it_can_be_stopped(photo: UInt8) -> None:

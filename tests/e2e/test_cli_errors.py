@@ -82,12 +82,6 @@ def test_an_output_is_asked_for(run: Run, flag: Path) -> None:
 
 
 class TestWithoutACommand:
-    def test_the_window_is_not_there_yet(self, run: Run) -> None:
-        assert "kquant quantize" in run().error
-
-    def test_nor_is_it_for_a_file(self, run: Run, flag: Path) -> None:
-        assert "kquant quantize" in run(flag).error
-
     def test_a_name_that_no_file_can_have(self, run: Run) -> None:
         assert run("x" * 5000).code == 2
 

@@ -21,7 +21,7 @@ FILE_ACTIONS = (
     ),
     ActionSpec(
         "reload",
-        QT_TRANSLATE_NOOP("Actions", "&Reload"),
+        QT_TRANSLATE_NOOP("Actions", "Re&load"),
         QT_TRANSLATE_NOOP("Actions", "Read the file again."),
         ("Ctrl+R",),
         "reload",

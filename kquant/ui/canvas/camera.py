@@ -56,12 +56,11 @@ class Camera:
         """Set the scale, 1 % to 6400 %; what lies under (x, y) of the pane stays there."""
         smallest = min(SMALLEST, self.scale)  # a fitted picture may be smaller still
         scale = min(max(scale, smallest), LARGEST)
-        left, top = self.origin
-        at = ((x - left) / self.scale, (y - top) / self.scale)
+        away = (x - self._pane[0] / 2, y - self._pane[1] / 2)
+        moves = 1 / self.scale - 1 / scale  # of the centre, for each pixel that (x, y) is away from it
         self.scale = scale
         self.fitted = False
-        across, down = self._pane
-        self._place((at[0] - (x - across / 2) / scale, at[1] - (y - down / 2) / scale))
+        self._place((self._center[0] + away[0] * moves, self._center[1] + away[1] * moves))
 
     def step(self, up: bool) -> float:
         """The next larger or smaller of the usual scales."""

@@ -110,8 +110,8 @@ class Canvas(Stage):
     @Slot(float)
     def set_zoom(self, zoom: float) -> None:
         """Zoom in or out of the middle; 0.01 to 64."""
-        middle = self._panes()[0].rect.center()
-        self._camera.zoom(zoom, *self._in_pane(QPointF(middle)))
+        size = self._panes()[0].rect.size()
+        self._camera.zoom(zoom, size.width() / 2, size.height() / 2)
         self._moved()
 
     @Slot(bool)

@@ -96,7 +96,7 @@ class PixelLayer(Layer):
             return self.sample(window)
         level = _level_for(window.scale)
         if level and level not in self._levels:
-            self._levels[level] = self._reduced(level, should_stop)
+            self._reduce(level, should_stop)
         return self._interpolated(level, window)
 
     def sample(self, window: Window) -> Argb:
@@ -110,29 +110,43 @@ class PixelLayer(Layer):
         drawn: Argb = np.take(np.take(part, columns, axis=1), rows, axis=0)
         return drawn
 
-    def _reduced(self, level: int, should_stop: ShouldStop) -> Argb:
-        """Means of squares of 2**level pixels a side, from the next larger copy there is."""
+    def _reduce(self, level: int, should_stop: ShouldStop) -> None:
+        """Means of squares of 2**level pixels a side, from the next larger copy there is.
+
+        On the way, all but the copy of half size are kept: that one alone would take as much memory as many
+        pictures, and is made when it is needed.
+        """
         nearest = max((kept for kept in self._levels if kept < level), default=0)
-        height, width = (-(-side >> nearest) for side in (self.height, self.width))
+        height, width = self._size(nearest)
         times = level - nearest
-        small = np.empty((-(-height >> times), -(-width >> times)), np.uint32)
+        made = {
+            kept: np.empty(self._size(kept), np.uint32)
+            for kept in range(nearest + 1, level + 1)
+            if kept > 1 or kept == level
+        }
 
         def work(rows: slice) -> None:
             if should_stop():
                 raise Cancelled
             whole = slice(0, width)
             strip = self._levels[nearest][rows] if nearest else self.paint(rows, whole)
-            for _ in range(times):
+            for halvings in range(1, times + 1):
                 strip = halved(strip)
-            small[rows.start >> times : (rows.start >> times) + len(strip)] = strip
+                if nearest + halvings in made:
+                    start = rows.start >> halvings
+                    made[nearest + halvings][start : start + len(strip)] = strip
 
         strip_rows = max(1, (_STRIP_PIXELS // width) >> times) << times
         map_blocks(work, height, strip_rows, default_threads())
-        return small
+        self._levels.update(made)
+
+    def _size(self, level: int) -> tuple[int, int]:
+        """Rows and columns after so many halvings, rounded up."""
+        return -(-self.height >> level), -(-self.width >> level)
 
     def _interpolated(self, level: int, window: Window) -> Argb:
         scale = window.scale * 2**level  # of the level; from 1/2 to 1
-        height, width = (-(-side >> level) for side in (self.height, self.width))
+        height, width = self._size(level)
         rows = _reach(window.y, window.height, scale, height)
         columns = _reach(window.x, window.width, scale, width)
         part = self._levels[level][rows, columns] if level else self.paint(rows, columns)

@@ -126,8 +126,9 @@ def preview_difference(source: SourceLayer, preview: Preview, settings: Settings
 def heat(first: Argb, second: Argb) -> Argb:
     """The distances of two images in sRGB on the scale of `heat_scale`."""
     squares = cv2.LUT(cv2.absdiff(channels(first), channels(second)), _SQUARES)
-    sums = np.asarray(cv2.transform(squares, _SUM_OF_COLORS), np.uint16)
-    drawn: Argb = np.take(_HEAT, sums, mode="clip")
+    at_once = np.asarray(squares, np.uint16).view(np.uint64)[..., 0]  # twice as fast as cv2.transform
+    sums = (at_once + (at_once >> np.uint64(16)) + (at_once >> np.uint64(32))) & np.uint64(0xFFFF)
+    drawn: Argb = np.take(_HEAT, sums.astype(np.intp), mode="clip")
     return drawn
 
 
@@ -144,7 +145,6 @@ def _heat_by_square() -> Argb:
 
 _HEAT = _heat_by_square()
 _SQUARES = np.minimum(np.arange(256, dtype=np.uint16), DIFFERENCE_LIMIT) ** 2
-_SUM_OF_COLORS = np.array([[1.0, 1.0, 1.0, 0.0]])
 
 
 def dimmed(palette: UInt8, highlight: int | None) -> UInt8:

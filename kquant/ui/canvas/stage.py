@@ -26,6 +26,11 @@ _BY_KEYS = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_COMING_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
 
 
 class Stage(QWidget):
@@ -100,13 +105,13 @@ class Stage(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show the focus to who came by keys."""
-        self._focus_by_keys = event.reason() in _BY_KEYS
+        if event.reason() not in _COMING_BACK:
+            self._focus_by_keys = event.reason() in _BY_KEYS
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show that it is gone."""
-        self._focus_by_keys = False
         super().focusOutEvent(event)
         self.update()
 
@@ -119,8 +124,14 @@ class Stage(QWidget):
         """Draw what has been rendered; nothing is computed here."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._background or surround(self.palette()))
-        if self._scene.size is None:
-            return
+        if self._scene.size is not None:
+            self._draw_panes(painter)
+            self._draw_labels(painter)
+        if self._focus_by_keys and self.hasFocus():
+            draw_focus(painter, self.rect(), self.palette())
+        painter.end()
+
+    def _draw_panes(self, painter: QPainter) -> None:
         painter.save()
         ratio = self.devicePixelRatioF()
         to_screen_pixels(painter, ratio)
@@ -129,10 +140,8 @@ class Stage(QWidget):
             frame, overview = (kept.get(pane.role) for kept in (self._frames.frames, self._frames.overviews))
             PicturePainter(painter, self._camera, pane.rect, pane.clip).draw(frame, overview, behind)
         painter.restore()
-        self._draw_over(painter)
-        painter.end()
 
-    def _draw_over(self, painter: QPainter) -> None:
+    def _draw_labels(self, painter: QPainter) -> None:
         original, result = self.tr("Original"), self.tr("Result")
         if self._splits:
             draw_split_line(painter, self._line.across(self.size()))
@@ -145,8 +154,6 @@ class Stage(QWidget):
         elif self._view == "difference":
             least, most = self.tr("the same"), self.tr("%n or more apart in sRGB", "", DIFFERENCE_LIMIT)
             draw_heat_legend(painter, least, most, self.rect())
-        if self._focus_by_keys:
-            draw_focus(painter, self.rect(), self.palette())
 
     # Keeping together
 

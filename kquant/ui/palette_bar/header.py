@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from kquant.session.color_text import ColorText
 from kquant.ui.icons import icon
@@ -70,22 +70,23 @@ class Header(QWidget):
             Order.FOUND: self.tr("As found"),
         }
         for order in Order:
-            box.addItem(names[order], order)
+            box.addItem(names[order])
         box.currentIndexChanged.connect(self._choose_order)
         return box
 
     def _choose_order(self, place: int) -> None:
         self.order_chosen.emit(list(Order)[place])
 
-    def _make_proportional(self) -> QToolButton:
-        button = self._make_button("palette_proportional", self.tr("Proportional"), "proportional")
-        button.setToolTip(
+    def _make_proportional(self) -> QCheckBox:
+        box = QCheckBox(self.tr("&Proportional"), self)
+        box.setObjectName("palette_proportional")
+        box.setAccessibleName(self.tr("Proportional"))
+        box.setToolTip(
             self.tr("Swatches as wide as their share of the picture. Turned off, all are equally wide.")
         )
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.toggled.connect(self.proportional_chosen)
-        return button
+        box.setChecked(True)
+        box.toggled.connect(self.proportional_chosen)
+        return box
 
     def _make_copy_all(self) -> QToolButton:
         button = self._make_button("palette_copy_all", self.tr("Copy all"), "copy")
@@ -104,7 +105,7 @@ class Header(QWidget):
         }
         for form in ColorText:
             menu.addAction(names[form]).setData(form)
-        menu.triggered.connect(lambda action: self.copy_all_wanted.emit(action.data()))
+        menu.triggered.connect(lambda action: self.copy_all_wanted.emit(ColorText(action.data())))
         button.setMenu(menu)
         return button
 

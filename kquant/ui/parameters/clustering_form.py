@@ -75,7 +75,7 @@ class ClusteringForm(SettingsForm):
             self.document, "init_colors", self.given, self.given.show_colors, lambda _: undo_text
         )
         self.given.colors_entered.connect(link.ask_once)
-        self.add_row(self.tr("Colo&urs"), self.given)
+        self.add_row(self.tr("Given colo&urs"), self.given)
 
     def _add_attempts(self) -> None:
         teaching = self.tr(

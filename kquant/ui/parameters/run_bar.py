@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kquant.session.document import Document
 from kquant.ui.icons import icon
@@ -59,7 +68,7 @@ class RunBar(QWidget):
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         font = self.note.font()
-        font.setPointSizeF(font.pointSizeF() * _CAPTION)
+        font.setPointSizeF(self.note.fontInfo().pointSizeF() * _CAPTION)
         self.note.setFont(font)
         row = QHBoxLayout()
         row.setSpacing(8)

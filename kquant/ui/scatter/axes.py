@@ -41,8 +41,8 @@ def axis_title(scene: Scene, axis: int) -> str:
     space = scene.view.space
     if axis >= 3:
         percent = QLocale().toString(100 * scene.explained[axis - 3], "f", 0)
-        text = _tr("Principal component {number} of {space} ({percent} % of the variance)")
-        return text.format(number=axis - 2, space=space_name(space), percent=percent)
+        text = _tr("Component {number} ({percent} % of the variance)")
+        return text.format(number=axis - 2, percent=percent)
     units = {
         Space.SRGB: (_tr("sRGB, 0 to 255"),) * 3,
         Space.LINEAR: (_tr("linear light, 0 to 255"),) * 3,

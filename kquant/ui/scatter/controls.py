@@ -51,11 +51,15 @@ class Controls(QWidget):
     def view(self) -> View:
         """What is chosen."""
         return View(
-            self._space.currentData(),
+            self._chosen_space,
             self._across.currentIndex(),
             self._up.currentIndex(),
             self._hulls.isChecked(),
         )
+
+    @property
+    def _chosen_space(self) -> Space:
+        return list(Space)[self._space.currentIndex()]
 
     def set_space(self, space: Space) -> None:
         """Choose a space; the axes stay the first, second, and so on."""
@@ -72,14 +76,13 @@ class Controls(QWidget):
         self._export.setEnabled(filled)
 
     def _fill(self) -> None:
-        for space in Space:
-            self._space.addItem(space_name(space), space)
+        self._space.addItems([space_name(space) for space in Space])
         self._name_axes()
         self.set_axes(0, 1)
 
     def _name_axes(self) -> None:
         """After another space was chosen; the places chosen stay."""
-        names = axis_names(self._space.currentData())
+        names = axis_names(self._chosen_space)
         for box in (self._across, self._up):
             if not box.count():
                 box.addItems(names)
@@ -110,7 +113,7 @@ class Controls(QWidget):
         grid.setSpacing(4)
         named = (
             (self.tr("Space"), self._space),
-            (self.tr("Points in"), self._points),
+            (self.tr("Colours"), self._points),
             (self.tr("Across"), self._across),
             (self.tr("Up"), self._up),
         )
@@ -133,10 +136,10 @@ class Controls(QWidget):
     def _make_points(self) -> QComboBox:
         box = self._box(
             "scatter_points",
-            self.tr("Points in"),
+            self.tr("Colours of the points"),
             self.tr("Points in the colour of their cluster, or in the one that they have in the picture."),
         )
-        box.addItems([self.tr("Cluster colour"), self.tr("Own colour")])
+        box.addItems([self.tr("By cluster"), self.tr("Their own")])
         return box
 
     def _make_hulls(self) -> QCheckBox:

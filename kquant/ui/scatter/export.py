@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from kquant.io.atomic import WriteError, write_bytes
@@ -35,16 +35,18 @@ def _draw_png(plot: ScatterPlot, buffer: QBuffer) -> None:
     image = QImage(plot.viewport().size() * _ENLARGED, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_ENLARGED)
     with QPainter(image) as painter:
-        plot.render(painter)
-    image.save(buffer, b"PNG")
+        plot.render(painter, QRectF(plot.viewport().rect()))
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
 
 
 def _draw_svg(plot: ScatterPlot, buffer: QBuffer) -> None:
     # Version 1.2 Tiny, the default, knows no clipping.
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
+    # The axes are kept as a QPicture, which is drawn larger or smaller where the resolution is another.
+    generator.setResolution(plot.logicalDpiX())
     generator.setSize(plot.viewport().size())
     generator.setViewBox(QRectF(plot.viewport().rect()))
     generator.setTitle(plot.accessibleName())
     with QPainter(generator) as painter:
-        plot.render(painter)
+        plot.render(painter, QRectF(plot.viewport().rect()))

@@ -17,6 +17,7 @@ from kquant.ui.scatter.scene import Scene
 
 _SIDE = 3  # logical pixels of a point
 _FAINT = 38  # alpha of what is not pointed at
+_FAINT_RADIUS = 3.0  # of the other centres, while one stands out
 _NUMBERED = 64  # with more centres their numbers would hide everything
 
 
@@ -107,6 +108,7 @@ class PointsItem(SceneItem):
         groups, colors = self._groups(scene)
         for group, color in enumerate(colors):
             path = QPainterPath()
+            path.setFillRule(Qt.FillRule.WindingFill)  # or there would be holes where squares overlap
             for x, y in (places[seen & (groups == group)] - _SIDE / 2).tolist():
                 path.addRect(x, y, _SIDE, _SIDE)
             painter.fillPath(path, color)
@@ -146,9 +148,12 @@ class CentersItem(SceneItem):
         radius = center_radius(count)
         order = [index for index in range(count - 1, -1, -1) if index != self.highlighted]
         faint = self.highlighted is not None and self.highlighted < count
+        numbered = count <= _NUMBERED and not faint  # faint text is slow to draw, and not to be read
         painter.setOpacity(0.35 if faint else 1.0)
         for index in order:
-            self._draw_center(painter, scene, index, places[index], radius, count <= _NUMBERED)
+            self._draw_center(
+                painter, scene, index, places[index], _FAINT_RADIUS if faint else radius, numbered
+            )
         painter.setOpacity(1.0)
         if faint and self.highlighted is not None:
             index = self.highlighted

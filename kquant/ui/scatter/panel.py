@@ -116,6 +116,7 @@ class ScatterPanel(QWidget):
         self._document.disconnect(self)
         self._worker.close()
         self._plot.close()
+        self._plot.deleteLater()  # pyqtgraph has made it an orphan, for the garbage collector on any thread
         super().closeEvent(event)
 
     @Slot()

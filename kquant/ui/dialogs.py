@@ -1,0 +1,45 @@
+"""The dialogs that every window can open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog, QWidget
+
+from kquant.ui.about import about_dialog, report_dialog
+from kquant.ui.actions.actions import Actions
+from kquant.ui.command_palette import CommandPalette
+from kquant.ui.preferences_dialog import PreferencesDialog
+from kquant.ui.shared import Shared
+
+
+class Dialogs(QObject):
+    """Opens one at a time, without holding up anything else."""
+
+    def __init__(self, shared: Shared, actions: Actions, window: QWidget) -> None:
+        super().__init__(window)
+        self._shared, self._actions, self._window = shared, actions, window
+
+    @Slot()
+    def show_about(self) -> None:
+        """What KQuant is."""
+        _open(about_dialog(self._window))
+
+    @Slot()
+    def show_report(self) -> None:
+        """What a report of a problem should say."""
+        _open(report_dialog(self._shared.log, self._window))
+
+    @Slot()
+    def show_preferences(self) -> None:
+        """Everything there is to prefer."""
+        _open(PreferencesDialog(self._shared.preferences, self._window))
+
+    @Slot()
+    def find_command(self) -> None:
+        """Everything there is to do."""
+        _open(CommandPalette(self._actions, self._window))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,72 @@
+"""Which actions make sense at the moment."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+
+from kquant.session.document import Document
+from kquant.session.recent import RecentFiles
+from kquant.ui.actions.actions import Actions
+from kquant.ui.actions.spec import Group
+
+
+class Enabling(QObject):
+    """Enables groups of actions as the document changes, and names the steps to undo."""
+
+    def __init__(self, actions: Actions, document: Document, recent: RecentFiles, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions, self._document, self._recent = actions, document, recent
+        self._repeatable = False
+        stack = document.undo_stack
+        stack.canUndoChanged.connect(self._follow_undo)
+        stack.canRedoChanged.connect(self._follow_undo)
+        stack.undoTextChanged.connect(self._follow_undo)
+        stack.redoTextChanged.connect(self._follow_undo)
+        document.source_changed.connect(self._follow_source)
+        for signal in (document.source_changed, document.preview_changed, document.result_changed):
+            signal.connect(self._follow_result)
+        for signal in (
+            document.opening_began,
+            document.opening_ended,
+            document.clustering_began,
+            document.clustering_ended,
+        ):
+            signal.connect(self._follow_work)
+        recent.changed.connect(self._follow_recent)
+        self._follow_recent()
+
+    @Slot(bool)
+    def set_repeatable(self, repeatable: bool) -> None:
+        """Whether there is an export to repeat."""
+        self._repeatable = repeatable
+        self._follow_result()
+
+    @Slot()
+    def _follow_source(self) -> None:
+        source = self._document.source
+        self._actions.enable(Group.PICTURE, source is not None)
+        self._actions.enable(Group.FILE, source is not None and source.path is not None)
+
+    @Slot()
+    def _follow_result(self) -> None:
+        found = self._document.result is not None
+        self._actions.enable(Group.RESULT, found)
+        self._actions.enable(Group.EXPORTED, found and self._repeatable)
+
+    @Slot()
+    def _follow_work(self) -> None:
+        self._actions.enable(Group.WORKING, self._document.opening or self._document.clustering)
+
+    @Slot()
+    def _follow_undo(self) -> None:
+        stack = self._document.undo_stack
+        self._actions.enable(Group.UNDO, stack.canUndo())
+        self._actions.enable(Group.REDO, stack.canRedo())
+        undo = QCoreApplication.translate("Actions", "&Undo {step}").format(step=stack.undoText())
+        redo = QCoreApplication.translate("Actions", "&Redo {step}").format(step=stack.redoText())
+        self._actions["undo"].setText(undo.rstrip())
+        self._actions["redo"].setText(redo.rstrip())
+
+    @Slot()
+    def _follow_recent(self) -> None:
+        self._actions.enable(Group.RECENT, bool(self._recent.paths))

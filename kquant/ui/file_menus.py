@@ -1,0 +1,27 @@
+"""Menus of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu
+
+
+def fill_with_paths(menu: QMenu, paths: Iterable[Path], call: Callable[[Path], object]) -> None:
+    """An entry for each file, which calls with its path."""
+    menu.clear()
+    for path in paths:
+        action = menu.addAction(path.name.replace("&", "&&"))
+        action.setToolTip(str(path))
+        action.triggered.connect(_without_arguments(call, path))
+    menu.setToolTipsVisible(True)
+
+
+def _without_arguments(call: Callable[[Path], object], path: Path) -> Callable[[], None]:
+    """`triggered` passes whether an action is checked to whoever takes it."""
+
+    def slot() -> None:
+        call(path)
+
+    return slot

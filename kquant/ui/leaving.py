@@ -1,0 +1,67 @@
+"""Asking before work is lost: settings were changed, and what came of it was never exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from kquant.session.document import Document
+from kquant.session.preferences import ASK_UNEXPORTED, Preferences
+
+
+class Leaving(QObject):
+    """Guards the result of a document."""
+
+    def __init__(
+        self, document: Document, preferences: Preferences, export: Callable[[], None], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._document, self._preferences = document, preferences
+        self._export, self._window = export, window
+        self._go_on: Callable[[], None] | None = None
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether there is work to lose, and a person wants to be asked."""
+        document = self._document
+        worked = document.picture is not None and not document.undo_stack.isClean()
+        return worked and self._preferences.get(ASK_UNEXPORTED)
+
+    def unless_lost(self, go_on: Callable[[], None]) -> None:
+        """Go on at once if nothing is lost, else when a person says so."""
+        if self.would_lose:
+            self._go_on = go_on
+            self._ask()
+        else:
+            go_on()
+
+    def _ask(self) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("unexported_question")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Not Exported"))
+        source = self._document.source
+        if source is not None and source.path is not None:
+            words = self.tr("The result of “{name}” has not been exported.")
+            box.setText(words.format(name=source.path.name))
+        else:
+            box.setText(self.tr("The result has not been exported."))
+        box.setInformativeText(self.tr("You have changed its settings; they are lost if you go on."))
+        export = box.addButton(self.tr("&Export…"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(self.tr("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        export.setObjectName("unexported_export")
+        discard.setObjectName("unexported_discard")
+        box.setDefaultButton(export)
+        box.setEscapeButton(cancel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        export.clicked.connect(self._export)
+        discard.clicked.connect(self._discard)
+        box.open()
+
+    @Slot()
+    def _discard(self) -> None:
+        if self._go_on is not None:
+            self._go_on()

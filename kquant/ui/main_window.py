@@ -1,0 +1,293 @@
+"""The main window: its parts, and what connects them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from kquant.core.types import Effort, Settings
+from kquant.resources import sample_images
+from kquant.session import preferences as prefer
+from kquant.session.document import Document
+from kquant.ui.actions.actions import Actions
+from kquant.ui.actions.menus import fill_menu_bar
+from kquant.ui.canvas import Canvas
+from kquant.ui.center import Center
+from kquant.ui.copying import Copying
+from kquant.ui.dialogs import Dialogs
+from kquant.ui.enabling import Enabling
+from kquant.ui.export.exporter import Exporter
+from kquant.ui.export.memory import ExportMemory
+from kquant.ui.file_menus import fill_with_paths
+from kquant.ui.icons import application_icon
+from kquant.ui.leaving import Leaving
+from kquant.ui.notices import Notices
+from kquant.ui.numbers import NumbersPanel
+from kquant.ui.opening import Opening
+from kquant.ui.palette_bar import PaletteBar
+from kquant.ui.panels import Panels
+from kquant.ui.parameters import ParameterPanel
+from kquant.ui.scatter import ScatterPanel
+from kquant.ui.shared import Shared
+from kquant.ui.start_page import StartPage
+from kquant.ui.status_bar import StatusBar
+from kquant.ui.toolbar import ToolBar
+from kquant.ui.viewing import Viewing
+from kquant.ui.window_input import WindowInput
+
+_SIZE = QSize(1280, 800)
+_EXPANDED = "panels/expanded"
+
+
+class MainWindow(QMainWindow):
+    """One picture and everything that can be done with it.
+
+    Signals:
+        window_wanted(object): another window, for each Path of a list, or an empty one for an empty list.
+        closed(object): this window is closed, and none of its threads is left.
+    """
+
+    window_wanted = Signal(object)
+    closed = Signal(object)
+
+    def __init__(self, shared: Shared, colors: int | None = None) -> None:
+        super().__init__()
+        self._shared = shared
+        self._may_close = False
+        defaults = _preferred_settings(shared.preferences)
+        self.document = Document(replace(defaults, colors=colors or defaults.colors), self)
+        self.commands = Actions(self)
+        self._make_parts(defaults)
+        self._make_helpers()
+        self._lay_out()
+        self._connect_document()
+        self._connect_panels()
+        self._connect_actions()
+        for preference in prefer.PREFERENCES:
+            self._follow_preference(preference.key)
+        self._show_source()
+
+    # Parts
+
+    def _make_parts(self, defaults: Settings) -> None:
+        document, actions, shared = self.document, self.commands, self._shared
+        self.center = Center(self)
+        self.start_page = StartPage(shared.recent, actions["open"], actions["paste"], self.center)
+        self.canvas = Canvas(document, self.center)
+        self.center.fill(self.start_page, self.canvas)
+        self.toolbar = ToolBar(document, actions, self)
+        self.parameters = ParameterPanel(document, self, presets=shared.presets, defaults=defaults)
+        self.scatter = ScatterPanel(document, self)
+        self.numbers = NumbersPanel(document, self)
+        self.palette_bar = PaletteBar(document, self)
+        self.status = StatusBar(document, self)
+        self.panels = Panels(
+            self, self.toolbar, self.parameters, self.scatter, self.numbers, self.palette_bar
+        )
+
+    def _make_helpers(self) -> None:
+        document, shared, messages = self.document, self._shared, self.center.messages
+        preferences = shared.preferences
+        self.exporter = Exporter(document, ExportMemory(preferences.settings), self)
+        self._leaving = Leaving(document, preferences, self.exporter.export_picture, self)
+        self.opening = Opening(
+            document, preferences, shared.recent, messages, self, self._leaving.unless_lost
+        )
+        self._input = WindowInput(self.opening, self.center.drop_sign, self.canvas, self)
+        self._viewing = Viewing(self.canvas, self.commands, preferences, self)
+        self.copying = Copying(document, self)
+        self._notices = Notices(messages, document, self)
+        self._dialogs = Dialogs(shared, self.commands, self)
+        self._enabling = Enabling(self.commands, document, shared.recent, self)
+
+    def _lay_out(self) -> None:
+        self.setObjectName("main_window")
+        self.setWindowIcon(application_icon())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setCentralWidget(self.center)
+        self.addToolBar(self.toolbar)
+        self.setStatusBar(self.status)
+        self._menus = fill_menu_bar(self.menuBar(), self.commands)
+        self._menus["panels"].addActions([*self.panels.toggles, self.toolbar.toggleViewAction()])
+        self._menus["recent"].aboutToShow.connect(self._fill_recent)
+        fill_with_paths(self._menus["samples"], sample_images(), self.opening.open)
+        if not self.panels.restore_geometry(self._shared.preferences.settings):
+            self.resize(_SIZE)
+        expanded = self._shared.preferences.settings.value(_EXPANDED)
+        if isinstance(expanded, str):
+            self.parameters.expanded_groups = expanded.split()
+
+    # Wiring
+
+    def _connect_document(self) -> None:
+        document, progress = self.document, self.center.progress
+        document.source_changed.connect(self._show_source)
+        document.undo_stack.cleanChanged.connect(self._show_title)
+        document.broke.connect(self._shared.report_fault)
+        document.opening_began.connect(progress.begin)
+        document.clustering_began.connect(progress.begin)
+        document.opening_progressed.connect(progress.set_progress)
+        document.clustering_progressed.connect(progress.set_progress)
+        document.opening_ended.connect(self._end_progress)
+        document.clustering_ended.connect(self._end_progress)
+
+    def _connect_panels(self) -> None:
+        self.canvas.pixel_hovered.connect(self.status.show_pixel)
+        self.canvas.zoom_changed.connect(self.status.show_zoom)
+        self.canvas.broke.connect(self._shared.report_fault)
+        self.palette_bar.swatch_hovered.connect(self.canvas.highlight)
+        self.palette_bar.swatch_hovered.connect(self.scatter.highlight)
+        self.palette_bar.export_requested.connect(self.exporter.export_palette)
+        self.palette_bar.copied.connect(self._notices.note)
+        self.scatter.cluster_hovered.connect(self.canvas.highlight)
+        self.scatter.cluster_hovered.connect(self.palette_bar.highlight)
+        self.scatter.exported.connect(self._notices.file_exported)
+        self.scatter.export_failed.connect(self._notices.error)
+        self.numbers.copied.connect(self._notices.numbers_copied)
+        self.parameters.live_toggled.connect(self._keep_live)
+        self.start_page.chosen.connect(self.opening.open)
+        self.opening.more_wanted.connect(self.window_wanted)
+        self.exporter.exported.connect(self._notices.exported)
+        self.exporter.failed.connect(self._notices.error)
+        self.exporter.broke.connect(self._shared.report_fault)
+        self.exporter.repeatable_changed.connect(self._enabling.set_repeatable)
+        self.copying.copied.connect(self._notices.picture_copied)
+        self.copying.failed.connect(self._shared.report_fault)
+        self._shared.preferences.changed.connect(self._follow_preference)
+
+    def _connect_actions(self) -> None:
+        self._connect_file_actions()
+        count = self.toolbar.color_count
+        self.commands.connect_to(
+            {
+                "preferences": self._dialogs.show_preferences,
+                "run": self.parameters.run,
+                "stop": self._stop,
+                "fewer": count.fewer,
+                "more": count.more,
+                "find_command": self._dialogs.find_command,
+                "new_window": self._want_window,
+                "reset_layout": self.panels.reset,
+                "report": self._dialogs.show_report,
+                "about": self._dialogs.show_about,
+            }
+        )
+        self.commands["live"].triggered.connect(self.parameters.set_live)
+
+    def _connect_file_actions(self) -> None:
+        stack = self.document.undo_stack
+        self.commands.connect_to(
+            {
+                "open": self.opening.ask,
+                "clear_recent": self._shared.recent.clear,
+                "paste": self.opening.paste,
+                "reload": self.opening.reload,
+                "export": self.exporter.export_picture,
+                "export_again": self.exporter.again,
+                "export_palette": self.exporter.export_palette,
+                "close": self.close,
+                "quit": QApplication.closeAllWindows,
+                "undo": stack.undo,
+                "redo": stack.redo,
+                "copy": self.copying.copy,
+                "copy_palette": self._copy_palette,
+            }
+        )
+
+    # What changes in the window
+
+    @Slot()
+    def _show_source(self) -> None:
+        there = self.document.source is not None
+        self.center.show_canvas(there)
+        if there:
+            self.panels.show_all(self._shared.preferences.settings)
+        self._show_title()
+
+    @Slot()
+    def _end_progress(self) -> None:
+        if not (self.document.opening or self.document.clustering):
+            self.center.progress.end()
+
+    @Slot()
+    def _show_title(self) -> None:
+        source = self.document.source
+        name = source.path.name if source is not None and source.path is not None else ""
+        if source is not None and not name:
+            name = self.tr("Pasted picture")
+        self.setWindowTitle(self.tr("{name}[*] – KQuant").format(name=name) if name else "KQuant")
+        self.setWindowModified(source is not None and not self.document.undo_stack.isClean())
+
+    @Slot(str)
+    def _follow_preference(self, key: str) -> None:
+        get = self._shared.preferences.get
+        if key == prefer.LIVE.key:
+            self.parameters.set_live(get(prefer.LIVE))
+            self.commands["live"].setChecked(get(prefer.LIVE))
+        elif key == prefer.THREADS.key:
+            self.document.threads = get(prefer.THREADS) or None
+
+    # What the actions do that belong to the window itself
+
+    @Slot(bool)
+    def _keep_live(self, live: bool) -> None:
+        self._shared.preferences.set(prefer.LIVE, live)
+
+    @Slot()
+    def _stop(self) -> None:
+        self.document.stop_opening()
+        self.document.stop()
+
+    @Slot()
+    def _copy_palette(self) -> None:
+        self.palette_bar.copy_all()
+
+    @Slot()
+    def _want_window(self) -> None:
+        self.window_wanted.emit([])
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        menu = self._menus["recent"]
+        fill_with_paths(menu, self._shared.recent.paths, self.opening.open)
+        menu.addSeparator()
+        menu.addAction(self.commands["clear_recent"])
+
+    # Events
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        if self._leaving.would_lose and not self._may_close:
+            event.ignore()
+            self._leaving.unless_lost(self._close_anyway)
+            return
+        self._remember()
+        self._let_go()
+        event.accept()
+        self.closed.emit(self)
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _remember(self) -> None:
+        settings = self._shared.preferences.settings
+        self.panels.keep(settings)
+        settings.setValue(_EXPANDED, " ".join(self.parameters.expanded_groups))
+
+    def _let_go(self) -> None:
+        """No thread may outlive the window."""
+        for part in (self.canvas, self.scatter, self.palette_bar, self.numbers):
+            part.close()
+        self.start_page.close_jobs()
+        self.opening.close()
+        self.copying.close()
+        self.exporter.close()
+        self.document.close()
+        self.document.undo_stack.blockSignals(True)  # it would tell of its emptying as it is deleted
+
+
+def _preferred_settings(preferences: prefer.Preferences) -> Settings:
+    return Settings(colors=preferences.get(prefer.COLORS), effort=Effort(preferences.get(prefer.EFFORT)))

@@ -1,0 +1,66 @@
+"""What happened, as messages over the canvas."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, Slot
+
+from kquant.session.document import Document
+from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.show_in_folder import show_in_folder
+
+
+class Notices(QObject):
+    """Finds the words for what the parts of a window have done."""
+
+    def __init__(self, messages: MessageBar, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._messages, self._document = messages, document
+        self._told: object = None
+        document.result_changed.connect(self._tell_changes)
+
+    @Slot(str)
+    def note(self, text: str) -> None:
+        """Something small was done."""
+        self._messages.tell(Kind.DONE, text)
+
+    @Slot(str)
+    def error(self, text: str) -> None:
+        """Something could not be done."""
+        self._messages.tell(Kind.ERROR, text)
+
+    @Slot(object, int)
+    def exported(self, path: Path, size: int) -> None:
+        """A file was written."""
+        words = self.tr("Exported “{name}” ({size}).")
+        text = words.format(name=path.name, size=QLocale().formattedDataSize(size))
+        self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
+
+    @Slot(str)
+    def file_exported(self, name: str) -> None:
+        """A file of which only the name is known was written."""
+        path = Path(name)
+        text = self.tr("Exported “{name}”.").format(name=path.name)
+        self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
+
+    @Slot()
+    def picture_copied(self) -> None:
+        """The result is on the clipboard."""
+        self.note(self.tr("Copied the picture in its few colours."))
+
+    @Slot()
+    def numbers_copied(self) -> None:
+        """The figures are on the clipboard."""
+        self.note(self.tr("Copied the numbers."))
+
+    @Slot()
+    def _tell_changes(self) -> None:
+        """What had to be changed of the settings, once for each picture."""
+        result, picture = self._document.result, self._document.picture
+        if result is None or not result.request.changes or self._told is picture:
+            return
+        self._told = picture
+        sentences = [change[:1].upper() + change[1:] for change in result.request.changes]
+        self._messages.tell(Kind.NOTE, ". ".join(sentences) + ".")

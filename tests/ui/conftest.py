@@ -1,0 +1,102 @@
+"""Windows to try, each with settings of its own, closed after the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+from waiting import MakeWindow, wait_for_result, wait_until_gone
+
+from kquant.core.types import UInt8
+from kquant.session.preferences import Preferences
+from kquant.session.presets import Presets
+from kquant.session.recent import RecentFiles
+from kquant.ui.main_window import MainWindow
+from kquant.ui.shared import Shared
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says such things of every window and menu."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "config" / "kquant.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def preferences(settings: QSettings) -> Preferences:
+    return Preferences(settings)
+
+
+@pytest.fixture
+def recent(settings: QSettings, tmp_path: Path) -> RecentFiles:
+    return RecentFiles(settings, tmp_path / "cache" / "thumbnails")
+
+
+@pytest.fixture
+def faults() -> list[BaseException]:
+    """What was reported as a fault."""
+    return []
+
+
+@pytest.fixture
+def shared(preferences: Preferences, recent: RecentFiles, faults: list[BaseException]) -> Shared:
+    return Shared(preferences, recent, Presets(preferences.settings), faults.append)
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, shared: Shared) -> Iterator[MakeWindow]:
+    """Makes windows, which are closed after the test without being asked for anything."""
+    windows: list[MainWindow] = []
+
+    def make(path: Path | None = None, *, colors: int | None = None) -> MainWindow:
+        window = MainWindow(shared, colors)
+        windows.append(window)
+        window.closed.connect(windows.remove)
+        window.show()
+        qtbot.waitExposed(window)
+        if path is not None:
+            window.opening.open(path)
+            wait_for_result(qtbot, window)
+        return window
+
+    yield make
+    for window in list(windows):
+        window.document.undo_stack.setClean()
+        window.close()
+        wait_until_gone(qtbot, window)
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    """One that shows the start page."""
+    return make_window()
+
+
+@pytest.fixture
+def open_window(make_window: MakeWindow, photo: Path) -> MainWindow:
+    """One that shows the photo and its final result."""
+    return make_window(photo)
+
+
+@pytest.fixture
+def pixels() -> UInt8:
+    """60 x 90 pixels with some thousand distinct colours."""
+    noise = np.random.default_rng(1).normal((200, 120, 60), (30, 20, 10), (60, 90, 3))
+    return noise.clip(0, 255).astype(np.uint8)
+
+
+@pytest.fixture
+def photo(tmp_path: Path, pixels: UInt8) -> Path:
+    """A file with `pixels`."""
+    path = tmp_path / "photo.png"
+    Image.fromarray(pixels).save(path)
+    return path

@@ -1,0 +1,134 @@
+"""The table of actions, the trees of menus, and when things can be done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton
+from pytestqt.qtbot import QtBot
+from waiting import wait_for_result
+
+from kquant.resources import resources_folder
+from kquant.ui.actions.menus import MENUS, SEPARATOR, TOOLBAR, Tree
+from kquant.ui.actions.table import TABLE
+from kquant.ui.main_window import MainWindow
+
+NAMES = [spec.name for spec in TABLE]
+
+
+def leaves(entries: tuple[str | Tree, ...]) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry, Tree):
+            yield from leaves(entry.entries)
+        elif entry != SEPARATOR:
+            yield entry
+
+
+def test_names_are_unique_and_shortcuts_too() -> None:
+    assert not [name for name, count in Counter(NAMES).items() if count > 1]
+    shortcuts = Counter(QKeySequence(key).toString() for spec in TABLE for key in spec.shortcuts)
+    assert not [key for key, count in shortcuts.items() if count > 1]
+    assert "" not in shortcuts
+
+
+def test_everything_is_in_a_menu() -> None:
+    in_menus = set(leaves(MENUS))
+    assert in_menus | {"clear_recent"} == set(NAMES)
+    assert set(TOOLBAR) - {SEPARATOR} <= set(NAMES)
+
+
+def test_every_icon_is_there() -> None:
+    icons = resources_folder() / "icons"
+    assert not [spec.icon for spec in TABLE if spec.icon and not (icons / f"{spec.icon}.svg").is_file()]
+
+
+@pytest.mark.parametrize("tree", MENUS, ids=lambda tree: tree.name)
+def test_mnemonics_of_a_menu_are_unique(tree: Tree) -> None:
+    texts = [spec.text for spec in TABLE if spec.name in tree.entries]
+    texts += [entry.title for entry in tree.entries if isinstance(entry, Tree)]
+    letters = Counter(text[text.index("&") + 1].casefold() for text in texts if "&" in text)
+    assert len(texts) == letters.total()
+    assert not [letter for letter, count in letters.items() if count > 1]
+
+
+def test_menu_and_toolbar_share_an_action(window: MainWindow) -> None:
+    button = window.findChild(QToolButton, "toolbar_export")
+    menu = window.findChild(QMenu, "file_menu")
+    assert isinstance(button, QToolButton)
+    assert isinstance(menu, QMenu)
+    assert button.defaultAction() in menu.actions()
+
+
+def test_every_action_does_something(window: MainWindow) -> None:
+    idle = [
+        action.objectName()
+        for action in window.commands
+        if action.actionGroup() is None and action.receivers("2triggered(bool)") == 0
+    ]
+    assert idle == []
+
+
+def enabled(window: MainWindow) -> set[str]:
+    return {action.objectName() for action in window.commands if action.isEnabled()}
+
+
+def test_without_a_picture_only_what_makes_sense(window: MainWindow) -> None:
+    present = enabled(window)
+    assert {"open", "paste", "preferences", "find_command", "about", "quit"} <= present
+    assert not {"export", "copy", "undo", "redo", "view_split", "fit", "run", "reload", "stop"} & present
+
+
+def test_with_a_result_nearly_everything(open_window: MainWindow) -> None:
+    assert set(NAMES) - enabled(open_window) == {"undo", "redo", "stop", "export_again"}
+
+
+def test_undo_says_what_it_takes_back(qtbot: QtBot, open_window: MainWindow) -> None:
+    undo, redo = open_window.commands["undo"], open_window.commands["redo"]
+    qtbot.keyClick(open_window.canvas, Qt.Key.Key_BracketRight)
+    assert open_window.document.settings.colors == 17
+    assert undo.isEnabled()
+    assert "17" in undo.text()
+    undo.trigger()
+    assert open_window.document.settings.colors == 16
+    assert not undo.isEnabled()
+    assert "17" in redo.text()
+    redo.trigger()
+    assert open_window.document.settings.colors == 17
+    wait_for_result(qtbot, open_window)
+
+
+@pytest.mark.parametrize(
+    ("key", "view"),
+    [("1", "original"), ("2", "split"), ("3", "side"), ("4", "result"), ("5", "difference")],
+)
+def test_a_digit_chooses_the_view(qtbot: QtBot, open_window: MainWindow, key: str, view: str) -> None:
+    open_window.canvas.set_view("original" if view != "original" else "split")
+    qtbot.keyClicks(open_window.canvas, key)
+    assert open_window.canvas.view == view
+    checked = [
+        a.objectName() for a in open_window.commands if a.objectName()[:5] == "view_" and a.isChecked()
+    ]
+    assert checked == [f"view_{view}"]
+
+
+def test_zoom_by_keys(qtbot: QtBot, open_window: MainWindow) -> None:
+    canvas, control = open_window.canvas, Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(canvas, Qt.Key.Key_1, control)
+    assert canvas.zoom == 1
+    qtbot.keyClick(canvas, Qt.Key.Key_Plus)
+    assert canvas.zoom > 1
+    qtbot.keyClick(canvas, Qt.Key.Key_Minus)
+    qtbot.keyClick(canvas, Qt.Key.Key_Minus)
+    assert canvas.zoom < 1
+    qtbot.keyClick(canvas, Qt.Key.Key_0, control)
+    assert canvas.fitted
+
+
+def test_every_action_tells_what_it_does(window: MainWindow) -> None:
+    assert not [a.objectName() for a in window.commands if not a.whatsThis().endswith(".")]
+    assert isinstance(window.commands["open"], QAction)
+    assert "Ctrl+O" in window.commands["open"].toolTip()

@@ -1,0 +1,263 @@
+"""Exporting: the dialog, the real file, what is asked and what is remembered."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+from waiting import wait_for_result
+
+from kquant.session.preferences import Preferences
+from kquant.ui.export.choice import Choice, Kind, formats
+from kquant.ui.export.dialog import ExportDialog
+from kquant.ui.main_window import MainWindow
+
+
+def open_dialog(qtbot: QtBot, window: MainWindow, action: str = "export") -> ExportDialog:
+    window.commands[action].trigger()
+    dialog = window.exporter.dialog
+    assert dialog is not None
+    wait_for_size(qtbot, dialog)
+    return dialog
+
+
+def wait_for_size(qtbot: QtBot, dialog: ExportDialog) -> None:
+    qtbot.waitUntil(lambda: label(dialog, "export_size") != "…")
+
+
+def label(dialog: ExportDialog, name: str) -> str:
+    found = dialog.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def combo(dialog: ExportDialog, name: str) -> QComboBox:
+    found = dialog.findChild(QComboBox, name)
+    assert isinstance(found, QComboBox)
+    return found
+
+
+def choose(dialog: ExportDialog, name: str, value: str) -> None:
+    combo(dialog, name).setCurrentIndex(combo(dialog, name).findData(value))
+
+
+def press_export(dialog: ExportDialog) -> None:
+    button = dialog.findChild(QPushButton, "export_button")
+    assert isinstance(button, QPushButton)
+    assert button.isEnabled()
+    button.click()
+
+
+def question(window: MainWindow) -> QMessageBox:
+    box = window.findChild(QMessageBox, "replace_question")
+    assert isinstance(box, QMessageBox)
+    return box
+
+
+def replace(box: QMessageBox) -> None:
+    next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()
+
+
+def test_the_export_is_the_result_bit_for_bit(qtbot: QtBot, open_window: MainWindow, tmp_path: Path) -> None:
+    window = open_window
+    dialog = open_dialog(qtbot, window)
+    assert dialog.path == tmp_path / "photo-16-colors.png"
+    shown = label(dialog, "export_size")
+    with qtbot.waitSignal(window.exporter.exported) as told:
+        press_export(dialog)
+    path, size = told.args
+    assert path == tmp_path / "photo-16-colors.png"
+    assert path.stat().st_size == size
+    assert shown == QLocale().formattedDataSize(size)
+    result = window.document.result
+    assert result is not None
+    with Image.open(path) as picture:
+        assert np.array_equal(np.asarray(picture.convert("RGB")), result.image)
+    assert window.exporter.dialog is None
+    assert "photo-16-colors.png" in window.center.messages.text
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_format_can_be_chosen(
+    qtbot: QtBot, open_window: MainWindow, kind: Kind, tmp_path: Path
+) -> None:
+    dialog = open_dialog(qtbot, open_window)
+    choose(dialog, "export_kind", kind.value)
+    for _, ending in formats(kind):
+        choose(dialog, "export_format", ending)
+        wait_for_size(qtbot, dialog)
+        assert dialog.choice == Choice(kind, ending)
+        assert dialog.path == tmp_path / f"photo-16-{kind.value}{ending}"
+        assert label(dialog, "export_size") != "–"
+    dialog.reject()
+
+
+def test_what_a_format_loses_is_said_before(qtbot: QtBot, open_window: MainWindow) -> None:
+    dialog = open_dialog(qtbot, open_window)
+    assert label(dialog, "export_notes") == ""
+    choose(dialog, "export_format", ".jpg")
+    wait_for_size(qtbot, dialog)
+    assert "lossy" in label(dialog, "export_notes")
+    dialog.reject()
+
+
+def test_what_a_format_cannot_hold_cannot_be_exported(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    window.document.change("Many colours", colors=300)
+    wait_for_result(qtbot, window)
+    dialog = open_dialog(qtbot, window)
+    choose(dialog, "export_format", ".gif")
+    qtbot.waitUntil(lambda: "256" in label(dialog, "export_notes"))
+    button = dialog.findChild(QPushButton, "export_button")
+    assert isinstance(button, QPushButton)
+    assert not button.isEnabled()
+    dialog.reject()
+
+
+def test_the_palette_action_begins_with_palettes(qtbot: QtBot, open_window: MainWindow) -> None:
+    dialog = open_dialog(qtbot, open_window, "export_palette")
+    assert dialog.choice == Choice(Kind.PALETTE, ".gpl")
+    with qtbot.waitSignal(open_window.exporter.exported) as told:
+        press_export(dialog)
+    assert told.args[0].read_text().startswith("GIMP Palette")
+    assert open_window.document.undo_stack.isClean()
+
+
+def test_a_typed_name_keeps_its_stem_and_gets_the_ending(qtbot: QtBot, open_window: MainWindow) -> None:
+    dialog = open_dialog(qtbot, open_window)
+    line = dialog.findChild(QLineEdit, "export_name")
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    qtbot.keyClicks(line, "mine")
+    assert dialog.path.name == "mine.png"
+    choose(dialog, "export_format", ".webp")
+    assert dialog.path.name == "mine.webp"
+    line.selectAll()
+    qtbot.keyClicks(line, " ")
+    button = dialog.findChild(QPushButton, "export_button")
+    assert isinstance(button, QPushButton)
+    assert not button.isEnabled()
+    dialog.reject()
+
+
+def test_a_file_that_is_there_is_replaced_only_when_told(
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+) -> None:
+    window, target = open_window, tmp_path / "photo-16-colors.png"
+    target.write_text("precious")
+    press_export(open_dialog(qtbot, window))
+    question(window).reject()
+    assert target.read_text() == "precious"
+    dialog = window.exporter.dialog
+    assert dialog is not None
+    press_export(dialog)
+    with qtbot.waitSignal(window.exporter.exported):
+        replace(question(window))
+    assert target.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_source_has_a_question_of_its_own(qtbot: QtBot, open_window: MainWindow, photo: Path) -> None:
+    before = photo.read_bytes()
+    dialog = open_dialog(qtbot, open_window)
+    dialog.set_path(photo)
+    press_export(dialog)
+    box = question(open_window)
+    assert "you opened" in box.text()
+    box.reject()
+    dialog.reject()
+    assert photo.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_told(qtbot: QtBot, open_window: MainWindow, tmp_path: Path) -> None:
+    dialog = open_dialog(qtbot, open_window)
+    dialog.set_path(tmp_path / "nowhere" / "a.png")
+    with qtbot.waitSignal(open_window.exporter.failed) as told:
+        press_export(dialog)
+    assert told.args == ["a.png: its folder does not exist"]
+    assert open_window.center.messages.text == "a.png: its folder does not exist"
+
+
+class TestAgain:
+    def test_writes_the_present_result_over_the_last(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        window = open_window
+        with qtbot.waitSignal(window.exporter.exported):
+            press_export(open_dialog(qtbot, window))
+        window.document.change("Colours 4", colors=4)
+        wait_for_result(qtbot, window)
+        with qtbot.waitSignal(window.exporter.exported):
+            window.commands["export_again"].trigger()
+        with Image.open(tmp_path / "photo-16-colors.png") as picture:
+            assert len(picture.convert("RGB").getcolors()) == 4
+
+    def test_of_another_picture_has_another_name(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        window = open_window
+        with qtbot.waitSignal(window.exporter.exported):
+            press_export(open_dialog(qtbot, window))
+        Image.new("RGB", (8, 8), "navy").save(tmp_path / "other.png")
+        with qtbot.waitSignal(window.document.source_changed):
+            window.opening.open(tmp_path / "other.png")
+        wait_for_result(qtbot, window)
+        with qtbot.waitSignal(window.exporter.exported) as told:
+            window.commands["export_again"].trigger()
+        assert told.args[0] == tmp_path / "other-1-colors.png"
+
+
+def test_exporting_counts_as_saved(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    window.commands["more"].trigger()
+    wait_for_result(qtbot, window)
+    assert window.isWindowModified()
+    with qtbot.waitSignal(window.exporter.exported):
+        press_export(open_dialog(qtbot, window))
+    assert not window.isWindowModified()
+
+
+def test_folder_and_format_are_remembered(
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path, preferences: Preferences
+) -> None:
+    folder = tmp_path / "results"
+    folder.mkdir()
+    dialog = open_dialog(qtbot, open_window)
+    choose(dialog, "export_format", ".bmp")
+    wait_for_size(qtbot, dialog)
+    dialog.set_path(folder / "a.bmp")
+    with qtbot.waitSignal(open_window.exporter.exported):
+        press_export(dialog)
+    dialog = open_dialog(qtbot, open_window)
+    assert dialog.choice.ending == ".bmp"
+    assert dialog.path.parent == folder
+    dialog.reject()
+    (folder / "a.bmp").unlink()
+    folder.rmdir()
+    dialog = open_dialog(qtbot, open_window)
+    assert dialog.path.parent == tmp_path
+    dialog.reject()
+
+
+def test_export_is_taken_before_the_file_is_encoded(
+    qtbot: QtBot, open_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kquant.ui.export import dialog as module
+
+    real = module.encode
+
+    def slow(*arguments: object) -> object:
+        time.sleep(0.3)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "encode", slow)
+    open_window.commands["export"].trigger()
+    dialog = open_window.exporter.dialog
+    assert dialog is not None
+    with qtbot.waitSignal(open_window.exporter.exported):
+        press_export(dialog)

@@ -1,0 +1,298 @@
+"""The window as a whole: what it shows, remembers and asks, and what goes when it closes."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+from waiting import MakeWindow, wait_for_result, wait_until_gone
+
+from kquant.core.types import Effort
+from kquant.session import preferences as prefer
+from kquant.session.preferences import Preferences
+from kquant.ui.main_window import MainWindow
+
+
+def label(window: MainWindow, name: str) -> str:
+    found = window.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def docks(window: MainWindow) -> list[bool]:
+    panels = window.panels
+    parts = (panels.parameters, panels.clusters, panels.numbers, panels.palette)
+    return [not dock.isHidden() for dock in parts]
+
+
+def question(window: MainWindow, name: str) -> QMessageBox:
+    box = window.findChild(QMessageBox, name)
+    assert isinstance(box, QMessageBox)
+    return box
+
+
+def press(box: QMessageBox, name: str) -> None:
+    button = box.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    button.click()
+
+
+def test_first_the_start_page_alone(window: MainWindow) -> None:
+    assert window.start_page.isVisible()
+    assert not window.canvas.isVisible()
+    assert not any(docks(window))
+    assert window.windowTitle() == "KQuant"
+
+
+def test_a_picture_brings_canvas_and_panels(open_window: MainWindow) -> None:
+    assert open_window.canvas.isVisible()
+    assert not open_window.start_page.isVisible()
+    assert all(docks(open_window))
+    assert open_window.windowTitle() == "photo.png[*] – KQuant"
+
+
+def test_the_status_bar_tells_size_colours_error_and_time(open_window: MainWindow) -> None:
+    result = open_window.document.result
+    assert result is not None
+    assert result.metrics is not None
+    assert label(open_window, "status_size") == "90 × 60"
+    assert label(open_window, "status_colors").endswith("→ 16 colours")
+    assert label(open_window, "status_difference") == f"ΔE {result.metrics.delta_e.mean:.1f}"
+    assert label(open_window, "status_seconds").endswith(" s")
+    assert label(open_window, "status_zoom").endswith(" %")
+
+
+def test_the_status_bar_reads_the_pixel_under_the_mouse(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    window.canvas.set_view("result")
+    qtbot.mouseMove(window.canvas, window.canvas.rect().center())
+    qtbot.waitUntil(lambda: "&rarr;" in label(window, "status_pixel"))
+
+
+def test_new_pictures_start_as_preferred(preferences: Preferences, make_window: MakeWindow) -> None:
+    preferences.set(prefer.COLORS, 7)
+    preferences.set(prefer.EFFORT, "fast")
+    settings = make_window().document.settings
+    assert (settings.colors, settings.effort) == (7, Effort.FAST)
+    settings = make_window(colors=3).document.settings
+    assert (settings.colors, settings.effort) == (3, Effort.FAST)
+
+
+def test_preferences_reach_an_open_window(preferences: Preferences, window: MainWindow) -> None:
+    preferences.set(prefer.THREADS, 3)
+    preferences.set(prefer.LIVE, False)
+    preferences.set(prefer.BACKGROUND, "dark")
+    assert window.document.threads == 3
+    assert not window.document.live
+    assert not window.commands["live"].isChecked()
+    assert window.commands["background_dark"].isChecked()
+
+
+def test_live_is_turned_off_by_the_menu_and_remembered(
+    preferences: Preferences, open_window: MainWindow
+) -> None:
+    open_window.commands["live"].trigger()
+    assert not open_window.document.live
+    assert not preferences.get(prefer.LIVE)
+
+
+def test_holding_b_shows_the_original(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    window.canvas.set_view("result")
+    qtbot.waitUntil(lambda: window.canvas.is_settled)
+    before = window.canvas.grab().toImage()
+    qtbot.keyPress(window, Qt.Key.Key_B)
+    qtbot.waitUntil(lambda: window.canvas.is_settled and window.canvas.grab().toImage() != before)
+    qtbot.keyRelease(window, Qt.Key.Key_B)
+    qtbot.waitUntil(lambda: window.canvas.is_settled and window.canvas.grab().toImage() == before)
+
+
+def test_hovering_a_swatch_reaches_the_other_panels(
+    monkeypatch: pytest.MonkeyPatch, open_window: MainWindow, qtbot: QtBot
+) -> None:
+    window = open_window
+    window.canvas.set_view("result")
+    qtbot.waitUntil(lambda: window.canvas.is_settled)
+    before = window.canvas.grab().toImage()
+    window.palette_bar.swatch_hovered.emit(2)
+    qtbot.waitUntil(lambda: window.canvas.grab().toImage() != before)
+    window.palette_bar.swatch_hovered.emit(None)
+    qtbot.waitUntil(lambda: window.canvas.grab().toImage() == before)
+
+
+def test_the_layout_is_remembered_and_reset(make_window: MakeWindow, qtbot: QtBot, photo: Path) -> None:
+    first = make_window(photo)
+    first.panels.clusters.hide()
+    first.panels.numbers.setFloating(True)
+    first.parameters.expanded_groups = ("transparency",)
+    first.close()
+    wait_until_gone(qtbot, first)
+    second = make_window(photo)
+    assert second.panels.clusters.isHidden()
+    assert second.panels.numbers.isFloating()
+    assert second.parameters.expanded_groups == ("transparency",)
+    second.commands["reset_layout"].trigger()
+    assert all(docks(second))
+    assert not second.panels.numbers.isFloating()
+
+
+def test_a_corrupt_layout_is_no_hindrance(
+    preferences: Preferences, make_window: MakeWindow, photo: Path
+) -> None:
+    for key in ("window/geometry", "window/state", "panels/expanded"):
+        preferences.settings.setValue(key, "nonsense")
+    assert all(docks(make_window(photo)))
+
+
+def test_panels_are_shown_and_hidden_by_the_menu(open_window: MainWindow) -> None:
+    menu = open_window.findChild(QMenu, "panels_menu")
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [
+        "Parameters",
+        "Clusters",
+        "Numbers",
+        "Palette",
+        "Toolbar",
+    ]
+    menu.actions()[3].trigger()
+    assert docks(open_window) == [True, True, True, False]
+
+
+def test_full_screen_and_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.commands["full_screen"].trigger()
+    assert window.isFullScreen()
+    window.commands["full_screen"].trigger()
+    assert not window.isFullScreen()
+
+
+def test_copy_all_colours(open_window: MainWindow) -> None:
+    result = open_window.document.result
+    assert result is not None
+    open_window.commands["copy_palette"].trigger()
+    copied = QApplication.clipboard().text().split()
+    assert copied == [f"#{bytes(color).hex()}".upper() for color in result.palette.tolist()]
+
+
+def test_copy_puts_the_very_result_on_the_clipboard(qtbot: QtBot, open_window: MainWindow) -> None:
+    result = open_window.document.result
+    assert result is not None
+    with qtbot.waitSignal(open_window.copying.copied):
+        open_window.commands["copy"].trigger()
+    image = QApplication.clipboard().image()
+    assert (image.width(), image.height()) == (90, 60)
+    for x, y in ((0, 0), (89, 59), (13, 41)):
+        assert image.pixelColor(x, y).getRgb()[:3] == tuple(result.image[y, x].tolist())
+
+
+class TestLeaving:
+    def test_nothing_is_asked_where_nothing_is_lost(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        open_window.close()
+        wait_until_gone(qtbot, open_window)
+
+    def test_changed_settings_are_asked_for(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        window = open_window
+        window.commands["more"].trigger()
+        assert window.isWindowModified()
+        assert not window.close()
+        box = question(window, "unexported_question")
+        press(box, "unexported_discard")
+        wait_until_gone(qtbot, window)
+
+    def test_cancelling_keeps_the_window(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        window = open_window
+        window.commands["more"].trigger()
+        window.close()
+        question(window, "unexported_question").reject()
+        wait_for_result(qtbot, window)
+        assert window.isVisible()
+
+    def test_exporting_from_the_question(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        window = open_window
+        window.commands["more"].trigger()
+        wait_for_result(qtbot, window)
+        window.close()
+        press(question(window, "unexported_question"), "unexported_export")
+        assert window.exporter.dialog is not None
+        window.exporter.dialog.reject()
+
+    def test_not_if_it_is_not_wanted(
+        self, qtbot: QtBot, open_window: MainWindow, preferences: Preferences
+    ) -> None:
+        preferences.set(prefer.ASK_UNEXPORTED, False)
+        open_window.commands["more"].trigger()
+        open_window.close()
+        wait_until_gone(qtbot, open_window)
+
+    def test_before_another_picture_takes_its_place(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        window, other = open_window, tmp_path / "other.png"
+        Image.new("RGB", (8, 8), "navy").save(other)
+        window.commands["more"].trigger()
+        window.opening.open(other)
+        box = question(window, "unexported_question")
+        with qtbot.waitSignal(window.document.source_changed):
+            press(box, "unexported_discard")
+        assert window.windowTitle().startswith("other.png")
+
+
+class TestClosing:
+    def test_in_the_midst_of_work_leaves_no_thread(
+        self, qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, faults: list[BaseException]
+    ) -> None:
+        noise = np.random.default_rng(0).integers(0, 256, (600, 600, 3), np.uint8)
+        Image.fromarray(noise).save(tmp_path / "noise.png")
+        before = threading.active_count()
+        window = make_window()
+        window.opening.open(tmp_path / "noise.png")
+        qtbot.waitUntil(lambda: window.document.clustering, timeout=20_000)
+        window.close()
+        wait_until_gone(qtbot, window)
+        qtbot.waitUntil(lambda: threading.active_count() <= before)
+        assert faults == []
+
+    def test_a_window_takes_everything_with_it(
+        self, qtbot: QtBot, make_window: MakeWindow, photo: Path
+    ) -> None:
+        def widgets() -> int:
+            return len(QApplication.allWidgets())
+
+        for _ in range(3):
+            window = make_window(photo)
+            window.close()
+            wait_until_gone(qtbot, window)
+            QApplication.processEvents()
+            if _ == 0:
+                first = widgets()
+        assert widgets() <= first
+
+
+def test_a_fault_in_the_engine_is_reported(
+    qtbot: QtBot, open_window: MainWindow, faults: list[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("engine on fire")
+
+    monkeypatch.setattr("kquant.session.document.quantize", fail)
+    open_window.commands["more"].trigger()
+    qtbot.waitUntil(lambda: bool(faults))
+    assert str(faults[0]) == "engine on fire"
+
+
+def test_every_control_has_a_name(open_window: MainWindow) -> None:
+    """What a screen reader says, and what a test or a person can find it by."""
+    nameless = [
+        widget
+        for kind in (QPushButton,)
+        for widget in open_window.findChildren(kind)
+        if not (widget.accessibleName() or widget.text() or widget.toolTip())
+    ]
+    assert nameless == []
+    assert not [a for a in open_window.findChildren(QAction, "") if a.text() and a.isCheckable() and not a]

@@ -1,0 +1,225 @@
+"""The figures of a result."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from kquant.core.types import DeltaE, Metrics, Request, Result, Settings
+from kquant.io.source import SourceImage
+from kquant.session.document import Document
+from kquant.ui.numbers import NumbersPanel
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+_METRICS = Metrics(204.7512, 29.786, 0.89294, DeltaE(3.726, 9.58, 33.4))
+_KEYS = [
+    "distinct",
+    "compactness",
+    "mse",
+    "psnr",
+    "ssim",
+    "delta_e_mean",
+    "delta_e_p95",
+    "delta_e_max",
+    "iterations",
+    "attempts",
+    "time",
+]
+
+
+def _result(
+    metrics: Metrics | None = _METRICS,
+    attempts: tuple[float, ...] = (80_600_000.4, 80_511_499.2, 81_000_000.0),
+    seconds: float = 0.2101,
+) -> Result:
+    palette = np.zeros((1, 3), np.uint8)
+    return Result(
+        request=Request(Settings()),
+        palette=palette,
+        labels=np.zeros((1, 1), np.uint8),
+        color_labels=np.zeros(1, np.uint16),
+        transparent_index=None,
+        alpha=None,
+        counts=np.ones(1, np.int64),
+        compactness=80_511_499.2,
+        cluster_compactness=np.zeros(1),
+        centers=np.zeros((1, 3)),
+        colors_before=338_742,
+        colors_after=12,
+        attempts=attempts,
+        iterations=14 if attempts else 0,
+        trace=(),
+        locked=np.zeros(1, bool),
+        metrics=metrics,
+        seconds={"cluster": seconds},
+    )
+
+
+@pytest.fixture
+def document() -> Iterator[Document]:
+    document = Document()
+    yield document
+    assert document.close()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document) -> NumbersPanel:
+    panel = NumbersPanel(document)
+    qtbot.addWidget(panel)
+    panel.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    panel.resize(280, 300)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def _give(document: Document, result: Result | None) -> None:
+    document.result = result
+    document.result_changed.emit()
+
+
+def _values(panel: NumbersPanel) -> dict[str, str]:
+    return {key: _label(panel, key).text() for key in _KEYS}
+
+
+def _label(panel: NumbersPanel, key: str) -> QLabel:
+    label = panel.findChild(QLabel, key)
+    assert isinstance(label, QLabel)
+    return label
+
+
+def test_dashes_before_there_is_a_result(panel: NumbersPanel) -> None:
+    assert set(_values(panel).values()) == {"–"}
+    assert not panel.copy_button.isEnabled()
+
+
+def test_all_figures_of_a_measured_result(document: Document, panel: NumbersPanel) -> None:
+    _give(document, _result())
+    assert _values(panel) == {
+        "distinct": "338,742 → 12",
+        "compactness": "80,511,499",
+        "mse": "204.75",
+        "psnr": "29.79 dB",
+        "ssim": "0.8929",
+        "delta_e_mean": "3.73",
+        "delta_e_p95": "9.58",
+        "delta_e_max": "33.40",
+        "iterations": "14",
+        "attempts": "best of 3",
+        "time": "210 ms",
+    }
+
+
+def test_what_is_not_measured_yet_is_a_dash(document: Document, panel: NumbersPanel) -> None:
+    _give(document, _result())
+    _give(document, _result(metrics=None))
+    values = _values(panel)
+    assert values["compactness"] == "80,511,499"
+    assert {key for key, value in values.items() if value == "–"} == set(_KEYS[2:8])
+    _give(document, None)
+    assert set(_values(panel).values()) == {"–"}
+
+
+def test_a_preview_takes_the_old_figures_away(document: Document, panel: NumbersPanel) -> None:
+    _give(document, _result())
+    document.result = None
+    document.preview_changed.emit()
+    assert set(_values(panel).values()) == {"–"}
+
+
+def test_a_picture_left_as_it_was(document: Document, panel: NumbersPanel) -> None:
+    equal = Metrics(0.0, math.inf, 1.0, DeltaE(0.0, 0.0, 0.0))
+    _give(document, _result(metrics=equal, attempts=(), seconds=12.345))
+    values = _values(panel)
+    assert values["psnr"] == "∞ dB"
+    assert values["ssim"] == "1.0000"
+    assert values["attempts"] == values["iterations"] == "–"
+    assert values["time"] == "12.35 s" or values["time"] == "12.34 s"
+
+
+def test_figures_follow_the_locale(document: Document, panel: NumbersPanel) -> None:
+    panel.setLocale(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    _give(document, _result())
+    values = _values(panel)
+    assert values["distinct"] == "338.742 → 12"
+    assert values["mse"] == "204,75"
+
+
+def test_the_compactness_of_each_attempt_is_in_the_tooltip(document: Document, panel: NumbersPanel) -> None:
+    _give(document, _result())
+    assert _label(panel, "attempts").toolTip().splitlines() == [
+        "Compactness of each attempt:",
+        "1: 80,600,000",
+        "2: 80,511,499 (best)",
+        "3: 81,000,000",
+    ]
+    _give(document, _result(attempts=tuple(float(n) for n in range(1030, 30, -1))))
+    lines = _label(panel, "attempts").toolTip().splitlines()
+    assert len(lines) == 22
+    assert lines[-1] == "and 980 more, at best 31.00"
+    _give(document, _result(attempts=(5.0,)))
+    assert _values(panel)["attempts"] == "1"
+
+
+def test_copying_puts_all_figures_on_the_clipboard(
+    qtbot: QtBot, document: Document, panel: NumbersPanel
+) -> None:
+    _give(document, _result())
+    with qtbot.waitSignal(panel.copied) as signal:
+        qtbot.mouseClick(panel.copy_button, Qt.MouseButton.LeftButton)
+    text = QGuiApplication.clipboard().text()
+    assert signal.args == [text]
+    assert text.splitlines()[:3] == [
+        "Distinct colours\t338,742 → 12",
+        "Compactness\t80,511,499",
+        "MSE\t204.75",
+    ]
+    assert len(text.splitlines()) == len(_KEYS)
+    QGuiApplication.clipboard().clear()
+    panel.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == text
+
+
+def test_a_value_can_be_selected_by_mouse(qtbot: QtBot, document: Document, panel: NumbersPanel) -> None:
+    _give(document, _result())
+    label = _label(panel, "mse")
+    at = label.rect().center()
+    at.setX(label.width() - 5)
+    qtbot.mouseDClick(label, Qt.MouseButton.LeftButton, pos=at)
+    assert label.selectedText()
+    assert label.selectedText() in "204.75"
+
+
+def test_values_end_at_one_edge_and_fit_a_narrow_dock(document: Document, panel: NumbersPanel) -> None:
+    _give(document, _result())
+    panel.resize(240, panel.height())
+    labels = [_label(panel, key) for key in _KEYS]
+    assert len({label.geometry().right() for label in labels}) == 1
+    assert all(label.alignment() & Qt.AlignmentFlag.AlignRight for label in labels)
+    assert panel.minimumSizeHint().width() <= 240
+
+
+def test_every_figure_is_named_and_explained(document: Document, panel: NumbersPanel) -> None:
+    _give(document, _result())
+    for key in _KEYS:
+        label = _label(panel, key)
+        assert label.toolTip()
+        assert label.accessibleName().endswith(label.text())
+
+
+def test_figures_of_a_real_picture(qtbot: QtBot, document: Document, panel: NumbersPanel) -> None:
+    values = np.arange(200, dtype=np.uint32)
+    pixels = np.stack([values % 256, values * 7 % 256, values * 3 % 256], -1).astype(np.uint8)
+    document.show(SourceImage(pixels.reshape(10, 20, 3), None, "PNG", "RGB 8-bit"))
+    qtbot.waitUntil(lambda: document.result is not None and document.result.metrics is not None)
+    shown = _values(panel)
+    assert shown["distinct"] == "200 → 16"
+    assert "–" not in shown.values()

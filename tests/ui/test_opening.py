@@ -1,0 +1,231 @@
+"""Every way for a picture to come in, and what is said where it does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+from waiting import MakeWindow, wait_for_result
+
+from kquant.core.types import UInt8
+from kquant.resources import sample_images
+from kquant.session import preferences as prefer
+from kquant.session.preferences import Preferences
+from kquant.session.recent import RecentFiles
+from kquant.ui.main_window import MainWindow
+from kquant.ui.qimage import to_qimage
+
+COPY, LEFT, NO_KEYS = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def files(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def shown_pixels(window: MainWindow) -> UInt8:
+    source = window.document.source
+    assert source is not None
+    return source.pixels
+
+
+def press_step(window: MainWindow) -> None:
+    button = window.center.messages.findChild(QPushButton, "next_step_0")
+    assert isinstance(button, QPushButton)
+    button.click()
+
+
+def test_by_the_dialog(qtbot: QtBot, window: MainWindow, photo: Path, preferences: Preferences) -> None:
+    window.commands["open"].trigger()
+    dialog = window.findChild(QFileDialog, "open_dialog")
+    assert isinstance(dialog, QFileDialog)
+    assert "*.heic" in dialog.nameFilters()[0]
+    with qtbot.waitSignal(window.document.source_changed):
+        dialog.filesSelected.emit([str(photo)])
+    dialog.reject()
+    assert preferences.settings.value("open/folder") == str(photo.parent)
+
+
+def test_a_drop_is_welcomed_visibly(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
+    data = files(photo)
+    enter = QDragEnterEvent(QPoint(50, 50), COPY, data, LEFT, NO_KEYS)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    assert window.center.drop_sign.isVisible()
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not window.center.drop_sign.isVisible()
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(50, 50), COPY, data, LEFT, NO_KEYS))
+    with qtbot.waitSignal(window.document.source_changed):
+        QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), COPY, data, LEFT, NO_KEYS))
+    assert not window.center.drop_sign.isVisible()
+
+
+def test_what_is_no_picture_is_not_welcomed(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setText("only words")
+    enter = QDragEnterEvent(QPoint(50, 50), COPY, data, LEFT, NO_KEYS)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    assert not enter.isAccepted()
+    assert not window.center.drop_sign.isVisible()
+
+
+def test_several_files_ask_for_several_windows(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.png" for name in "abc"]
+    for path in paths:
+        Image.new("RGB", (4, 4)).save(path)
+    with qtbot.waitSignal(window.window_wanted) as told:
+        window.opening.take(files(*paths))
+    assert told.args == [paths[1:]]
+    wait_for_result(qtbot, window)
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+def test_a_pasted_picture_is_taken_bit_for_bit(
+    qtbot: QtBot, window: MainWindow, pixels: UInt8, channels: int
+) -> None:
+    if channels == 4:
+        alpha = np.full((*pixels.shape[:2], 1), 255, np.uint8)
+        alpha[:10] = 0
+        pixels = np.concatenate([np.where(alpha, pixels, 0), alpha], axis=2)
+    QApplication.clipboard().setImage(to_qimage(pixels))
+    with qtbot.waitSignal(window.document.source_changed):
+        window.commands["paste"].trigger()
+    assert np.array_equal(shown_pixels(window), pixels)
+    assert window.windowTitle().startswith("Pasted picture")
+    wait_for_result(qtbot, window)
+
+
+def test_a_pasted_file_is_opened(qtbot: QtBot, window: MainWindow, photo: Path, pixels: UInt8) -> None:
+    QApplication.clipboard().setMimeData(files(photo))
+    with qtbot.waitSignal(window.document.source_changed):
+        window.commands["paste"].trigger()
+    assert np.array_equal(shown_pixels(window), pixels)
+
+
+def test_a_pasted_path_is_opened(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
+    QApplication.clipboard().setText(f" {photo}\n")
+    with qtbot.waitSignal(window.document.source_changed):
+        window.commands["paste"].trigger()
+
+
+def test_nothing_to_paste_is_said(window: MainWindow) -> None:
+    QApplication.clipboard().setText("words")
+    window.commands["paste"].trigger()
+    assert window.center.messages.text == "There is no picture on the clipboard."
+
+
+class TestRecent:
+    def test_a_picture_that_was_opened_is_listed(
+        self, open_window: MainWindow, photo: Path, recent: RecentFiles
+    ) -> None:
+        assert recent.paths == [photo]
+        assert recent.thumbnail(photo).width() == 90
+        menu = open_window.findChild(QMenu, "recent_menu")
+        assert isinstance(menu, QMenu)
+        menu.aboutToShow.emit()
+        assert [action.text() for action in menu.actions() if action.text()] == ["photo.png", "&Clear List"]
+
+    def test_it_is_on_the_next_start_page(
+        self, qtbot: QtBot, make_window: MakeWindow, photo: Path, recent: RecentFiles
+    ) -> None:
+        make_window(photo)
+        window = make_window()
+        tile = window.start_page.findChild(QToolButton, "tile_photo")
+        assert isinstance(tile, QToolButton)
+        with qtbot.waitSignal(window.document.source_changed):
+            tile.click()
+        window.commands["clear_recent"].trigger()
+        assert recent.paths == []
+        assert not window.commands["clear_recent"].isEnabled()
+
+    def test_one_that_is_gone_can_be_removed(
+        self, qtbot: QtBot, window: MainWindow, recent: RecentFiles, tmp_path: Path
+    ) -> None:
+        recent.add(tmp_path / "gone.png")
+        with qtbot.waitSignal(window.document.failed):
+            window.opening.open(tmp_path / "gone.png")
+        assert window.center.messages.text == "gone.png: there is no such file"
+        press_step(window)
+        assert recent.paths == []
+
+    def test_samples_are_not_listed(self, qtbot: QtBot, window: MainWindow, recent: RecentFiles) -> None:
+        with qtbot.waitSignal(window.document.source_changed):
+            window.start_page.chosen.emit(sample_images()[0])
+        assert recent.paths == []
+
+
+def test_a_damaged_file_can_be_opened_as_far_as_it_goes(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "whole.png")
+    half = tmp_path / "half.png"
+    half.write_bytes((tmp_path / "whole.png").read_bytes()[:6000])
+    with qtbot.waitSignal(window.document.failed):
+        window.opening.open(half)
+    with qtbot.waitSignal(window.document.source_changed):
+        press_step(window)
+    assert "damaged" in window.center.messages.text
+
+
+def test_a_file_that_fails_leaves_what_was_open(
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path, pixels: UInt8
+) -> None:
+    (tmp_path / "notes.png").write_text("not a picture")
+    with qtbot.waitSignal(open_window.document.failed):
+        open_window.opening.open(tmp_path / "notes.png")
+    assert open_window.center.messages.text.startswith("notes.png: ")
+    assert np.array_equal(shown_pixels(open_window), pixels)
+    assert open_window.document.result is not None
+
+
+class TestChangedFile:
+    def test_asks_and_reads_again(self, qtbot: QtBot, open_window: MainWindow, photo: Path) -> None:
+        window = open_window
+        Image.new("RGB", (20, 10), "navy").save(photo)
+        qtbot.waitUntil(lambda: "changed" in window.center.messages.text)
+        with qtbot.waitSignal(window.document.source_changed):
+            press_step(window)
+        assert shown_pixels(window).shape == (10, 20, 3)
+        wait_for_result(qtbot, window)
+
+    def test_one_that_took_its_place_too(
+        self, qtbot: QtBot, open_window: MainWindow, photo: Path, tmp_path: Path
+    ) -> None:
+        for side in (10, 12):
+            Image.new("RGB", (side, side), "navy").save(tmp_path / "new.png")
+            (tmp_path / "new.png").replace(photo)
+            qtbot.waitUntil(lambda: "changed" in open_window.center.messages.text)
+            with qtbot.waitSignal(open_window.document.source_changed):
+                press_step(open_window)
+            assert shown_pixels(open_window).shape == (side, side, 3)
+            wait_for_result(qtbot, open_window)
+
+    def test_is_read_unasked_if_that_is_preferred(
+        self, qtbot: QtBot, open_window: MainWindow, photo: Path, preferences: Preferences
+    ) -> None:
+        preferences.set(prefer.ASK_RELOAD, False)
+        with qtbot.waitSignal(open_window.document.source_changed):
+            Image.new("RGB", (20, 10), "navy").save(photo)
+        wait_for_result(qtbot, open_window)
+
+    def test_one_that_is_gone_says_nothing(self, qtbot: QtBot, open_window: MainWindow, photo: Path) -> None:
+        photo.unlink()
+        qtbot.wait(700)
+        assert "changed" not in open_window.center.messages.text
+
+
+def test_notes_of_the_reader_are_shown(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (8, 8), color) for color in ("red", "lime", "blue")]
+    frames[0].save(tmp_path / "moving.gif", save_all=True, append_images=frames[1:])
+    with qtbot.waitSignal(window.document.source_changed):
+        window.opening.open(tmp_path / "moving.gif")
+    assert "frame" in window.center.messages.text.lower()

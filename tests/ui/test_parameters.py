@@ -1,0 +1,371 @@
+"""The parameter dock: what its controls ask for and show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QAction, QColor, QWheelEvent
+from PySide6.QtWidgets import QApplication, QColorDialog, QComboBox, QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.session.document import Document
+from kquant.session.presets import Presets
+from kquant.ui.parameters import ParameterPanel
+from kquant.ui.parameters.color_list_edit import parse_colors
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+_OTHER = Settings(
+    colors=99,
+    engine=Engine.PIXELS,
+    init=Init.GIVEN,
+    init_colors=((192, 48, 32), (255, 255, 255)),
+    attempts=7,
+    max_iter=55,
+    epsilon=1.5,
+    seed=1234,
+    effort=Effort.BEST,
+    space=Space.OKLAB,
+    alpha=AlphaMode.MATTE,
+    matte=(10, 20, 30),
+)
+
+
+@pytest.fixture
+def document() -> Iterator[Document]:
+    document = Document()
+    yield document
+    assert document.close()
+
+
+@pytest.fixture
+def presets(tmp_path: Path) -> Presets:
+    return Presets(QSettings(str(tmp_path / "presets.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document, presets: Presets) -> ParameterPanel:
+    panel = ParameterPanel(document, presets=presets)
+    qtbot.addWidget(panel)
+    panel.expanded_groups = ("clustering", "transparency")
+    panel.resize(320, 800)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def _shown(panel: ParameterPanel) -> dict[str, Any]:
+    """What a person reads from the controls."""
+    form, transparency = panel.clustering, panel.transparency
+    return {
+        "colors": panel.main.colors.spin_box.value(),
+        "effort": [button.text() for button in panel.main.effort.buttons() if button.isChecked()],
+        "engine": form.engine.currentText(),
+        "init": form.init.currentText(),
+        "given": form.given.line.text(),
+        "attempts": form.attempts.value(),
+        "max_iter": form.max_iter.value(),
+        "epsilon": form.epsilon.value(),
+        "seed": form.seed.value(),
+        "space": form.space.currentText(),
+        "alpha": transparency.alpha.currentText(),
+        "matte": transparency.matte.text(),
+    }
+
+
+def _pick(qtbot: QtBot, combo: QComboBox, text: str) -> None:
+    """By keyboard: Home, then down to it."""
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key.Key_Home)
+    for _ in range(combo.findText(text)):
+        qtbot.keyClick(combo, Qt.Key.Key_Down)
+
+
+def test_settings_from_elsewhere_are_shown_and_asked_for_only_once(
+    document: Document, panel: ParameterPanel
+) -> None:
+    heard: list[Settings] = []
+    document.settings_changed.connect(lambda: heard.append(document.settings))
+    document.apply(_OTHER)
+    assert _shown(panel) == {
+        "colors": 99,
+        "effort": ["Best"],
+        "engine": "Every pixel (slow)",
+        "init": "Given colours",
+        "given": "#c03020, #ffffff",
+        "attempts": 7,
+        "max_iter": 55,
+        "epsilon": 1.5,
+        "seed": 1234,
+        "space": "OKLab",
+        "alpha": "Fill",
+        "matte": "#0a141e",
+    }
+    assert heard == [_OTHER]
+    assert document.settings == _OTHER
+    assert document.undo_stack.count() == 0
+
+
+def test_effort_by_mouse_and_by_arrow_keys(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
+    fast, balanced, best = panel.main.effort.buttons()
+    assert balanced.isChecked()
+    qtbot.mouseClick(best, Qt.MouseButton.LeftButton)
+    assert document.settings.effort is Effort.BEST
+    assert document.undo_stack.undoText() == "Effort: Best"
+    best.setFocus()
+    qtbot.keyClick(best, Qt.Key.Key_Left)
+    qtbot.keyClick(balanced, Qt.Key.Key_Left)
+    assert document.settings.effort is Effort.FAST
+    assert fast.hasFocus()
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert best.isChecked()
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "text", "expected", "undo_text"),
+    [
+        ("clustering", "engine", "Every pixel (slow)", Engine.PIXELS, "Engine: Every pixel (slow)"),
+        ("clustering", "init", "Random", Init.RANDOM, "Start at: Random"),
+        ("clustering", "space", "CIELAB", Space.LAB, "Colour space: CIELAB"),
+        ("transparency", "alpha", "All or nothing", AlphaMode.THRESHOLD, "Alpha: All or nothing"),
+    ],
+)
+def test_choices_by_keyboard(
+    qtbot: QtBot,
+    document: Document,
+    panel: ParameterPanel,
+    form: str,
+    name: str,
+    text: str,
+    expected: str,
+    undo_text: str,
+) -> None:
+    _pick(qtbot, getattr(getattr(panel, form), name), text)
+    assert getattr(document.settings, name) is expected
+    assert document.undo_stack.undoText() == undo_text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "expected", "undo_text"),
+    [
+        ("attempts", "12", 12, "Attempts 12"),
+        ("max_iter", "300", 300, "Maximum iterations 300"),
+        ("epsilon", "0.005", 0.005, "Epsilon 0.005"),
+        ("seed", "2147483647", 2147483647, "Seed 2147483647"),
+    ],
+)
+def test_numbers_by_keyboard(
+    qtbot: QtBot,
+    document: Document,
+    panel: ParameterPanel,
+    name: str,
+    typed: str,
+    expected: float,
+    undo_text: str,
+) -> None:
+    box = getattr(panel.clustering, name)
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, typed)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert getattr(document.settings, name) == expected
+    assert document.undo_stack.undoText() == undo_text
+    document.undo_stack.undo()
+    assert document.settings == Settings()
+    assert box.value() == getattr(Settings(), name)
+
+
+def test_the_dice_takes_another_seed(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
+    seeds = {0}
+    for _ in range(3):
+        qtbot.mouseClick(panel.clustering.dice, Qt.MouseButton.LeftButton)
+        seeds.add(document.settings.seed)
+    assert len(seeds) == 4
+    assert document.undo_stack.undoText().startswith("Seed ")
+
+
+def test_the_wheel_passes_over_what_has_not_the_keyboard(document: Document, panel: ParameterPanel) -> None:
+    panel.main.effort.setFocus()
+    for widget in (panel.clustering.engine, panel.clustering.attempts, panel.clustering.epsilon):
+        at = QPointF(widget.rect().center())
+        event = QWheelEvent(
+            at,
+            QPointF(widget.mapToGlobal(at.toPoint())),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(widget, event)
+    assert document.settings == Settings()
+
+
+def test_given_colours_are_asked_for_only_where_they_count(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    line = panel.clustering.given.line
+    assert not line.isVisible()
+    _pick(qtbot, panel.clustering.init, "Given colours")
+    assert line.isVisible()
+    line.setFocus()
+    qtbot.keyClicks(line, "c03020; #FFF  00ff00")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert document.settings.init_colors == ((192, 48, 32), (255, 255, 255), (0, 255, 0))
+    assert document.undo_stack.undoText() == "Given colours"
+    document.undo_stack.undo()
+    assert line.text() == ""
+
+
+def test_what_is_no_colour_is_named_and_not_used(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    document.change("", init="given")
+    given = panel.clustering.given
+    given.line.setFocus()
+    qtbot.keyClicks(given.line, "#ff0000 zorp")
+    qtbot.keyClick(given.line, Qt.Key.Key_Return)
+    assert given.message.isVisible()
+    assert given.message.text() == "“zorp” is not a colour such as #c03020."
+    assert "zorp" in given.line.accessibleDescription()
+    assert document.settings.init_colors == ()
+    document.change("", colors=3)
+    assert given.line.text() == "#ff0000 zorp"
+    for _ in range(5):
+        qtbot.keyClick(given.line, Qt.Key.Key_Backspace)
+    assert not given.message.isVisible()
+    qtbot.keyClick(given.line, Qt.Key.Key_Tab)
+    assert document.settings.init_colors == ((255, 0, 0),)
+
+
+@pytest.mark.parametrize(
+    ("text", "colors", "wrong"),
+    [
+        ("", (), []),
+        (" ,; ", (), []),
+        ("#fff,000000", ((255, 255, 255), (0, 0, 0)), []),
+        ("#ff00 red", (), ["#ff00", "red"]),
+        ("#abc,#abc", ((170, 187, 204), (170, 187, 204)), []),
+    ],
+)
+def test_lists_of_colours(text: str, colors: tuple[object, ...], wrong: list[str]) -> None:
+    assert parse_colors(text) == (colors, wrong)
+
+
+def test_the_matte_is_chosen_in_a_dialog(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
+    button = panel.transparency.matte
+    assert not button.isEnabled()
+    document.change("", alpha="matte")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = button.findChild(QColorDialog)
+    assert isinstance(dialog, QColorDialog)
+    assert dialog.currentColor() == QColor(255, 255, 255)
+    dialog.setCurrentColor(QColor(1, 2, 3))
+    dialog.accept()
+    assert document.settings.matte == (1, 2, 3)
+    assert button.text() == "#010203"
+    assert document.undo_stack.undoText() == "Background #010203"
+
+
+def test_each_group_is_reset_alone_and_all_together(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    clustering, transparency = panel.groups["clustering"], panel.groups["transparency"]
+    assert not clustering.reset_button.isEnabled()
+    assert not panel.reset_all_button.isEnabled()
+    document.change("", **{name: getattr(_OTHER, name) for name in Settings.__dataclass_fields__})
+    document.change("", locked=((7, 7, 7),))
+    before = document.settings
+    qtbot.mouseClick(clustering.reset_button, Qt.MouseButton.LeftButton)
+    assert document.undo_stack.undoText() == "Reset clustering"
+    assert document.settings == Settings(
+        colors=99,
+        effort=Effort.BEST,
+        alpha=AlphaMode.MATTE,
+        matte=(10, 20, 30),
+        locked=((7, 7, 7),),
+    )
+    assert not clustering.reset_button.isEnabled()
+    assert transparency.reset_button.isEnabled()
+    qtbot.mouseClick(transparency.reset_button, Qt.MouseButton.LeftButton)
+    assert document.settings.matte == (255, 255, 255)
+    qtbot.mouseClick(panel.reset_all_button, Qt.MouseButton.LeftButton)
+    assert document.settings == Settings(locked=((7, 7, 7),))
+    for _ in range(3):
+        document.undo_stack.undo()
+    assert document.settings == before
+
+
+def test_reset_goes_back_to_the_defaults_handed_in(qtbot: QtBot, document: Document) -> None:
+    panel = ParameterPanel(document, defaults=Settings(colors=8, effort=Effort.FAST))
+    qtbot.addWidget(panel)
+    panel.reset_all()
+    assert (document.settings.colors, document.settings.effort) == (8, Effort.FAST)
+    assert panel.preset_button is None
+
+
+def test_groups_fold_by_key_and_are_remembered(qtbot: QtBot, panel: ParameterPanel) -> None:
+    panel.expanded_groups = ()
+    assert not panel.clustering.isVisible()
+    header = panel.groups["clustering"].header
+    header.setFocus()
+    with qtbot.waitSignal(panel.expanded_groups_changed):
+        qtbot.keyClick(header, Qt.Key.Key_Space)
+    assert panel.clustering.isVisible()
+    assert panel.expanded_groups == ("clustering",)
+    panel.expanded_groups = ("transparency", "no longer there")
+    assert panel.expanded_groups == ("transparency",)
+    assert not panel.clustering.isVisible()
+
+
+def _menu(panel: ParameterPanel) -> QMenu:
+    assert panel.preset_button is not None
+    menu = panel.preset_button.menu()
+    menu.aboutToShow.emit()
+    return menu
+
+
+def _action(menu: QMenu, text: str) -> QAction:
+    return next(action for action in menu.actions() if action.text() == text)
+
+
+def test_a_preset_is_saved_applied_and_deleted(
+    document: Document, panel: ParameterPanel, presets: Presets
+) -> None:
+    document.apply(_OTHER)
+    _action(_menu(panel), "Save as preset…").trigger()
+    dialog = panel.findChild(QInputDialog)
+    assert isinstance(dialog, QInputDialog)
+    dialog.setTextValue("Poster & more")
+    dialog.accept()
+    assert presets.names() == ["Poster & more"]
+    document.apply(Settings(locked=((1, 1, 1),)))
+    action = _action(_menu(panel), "Poster && more")
+    assert not action.isChecked()
+    action.trigger()
+    assert document.settings == Settings(
+        **{**{n: getattr(_OTHER, n) for n in Settings.__dataclass_fields__}, "locked": ((1, 1, 1),)}
+    )
+    assert document.undo_stack.undoText() == "Preset “Poster & more”"
+    assert _action(_menu(panel), "Poster && more").isChecked()
+    deleting = _action(_menu(panel), "Delete preset").menu()
+    assert isinstance(deleting, QMenu)
+    deleting.actions()[0].trigger()
+    assert presets.names() == []
+    assert not _action(_menu(panel), "Delete preset").isEnabled()
+
+
+def test_no_name_no_preset(panel: ParameterPanel, presets: Presets) -> None:
+    _action(_menu(panel), "Save as preset…").trigger()
+    dialog = panel.findChild(QInputDialog)
+    assert isinstance(dialog, QInputDialog)
+    dialog.setTextValue("   ")
+    dialog.accept()
+    assert presets.names() == []

@@ -1,0 +1,183 @@
+"""K, by slider, box, wheel and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from kquant.session.document import Document
+from kquant.ui.parameters import ColorCountControl
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def document() -> Iterator[Document]:
+    document = Document()
+    yield document
+    assert document.close()
+
+
+@pytest.fixture
+def control(qtbot: QtBot, document: Document) -> ColorCountControl:
+    control = ColorCountControl(document)
+    qtbot.addWidget(control)
+    control.resize(220, 28)
+    with qtbot.waitExposed(control):
+        control.show()
+    return control
+
+
+def _wheel(widget: QWidget, notches: float, modifiers: Qt.KeyboardModifier) -> None:
+    at = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        at,
+        QPointF(widget.mapToGlobal(at.toPoint())),
+        QPoint(),
+        QPoint(0, round(120 * notches)),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_typing_changes_k_once_it_is_entered(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    box = control.spin_box
+    box.selectAll()
+    qtbot.keyClicks(box, "37")
+    assert document.settings.colors == 16
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.settings.colors == 37
+    assert control.slider.value() == 37
+    assert document.undo_stack.undoText() == "Colours 37"
+
+
+def test_a_drag_of_the_slider_is_one_step_of_undo(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    slider = control.slider
+    passed: list[int] = []
+    document.settings_changed.connect(lambda: passed.append(document.settings.colors))
+    middle = slider.height() // 2
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, middle))
+    for x in range(slider.width() // 2, slider.width() - 4, 4):
+        qtbot.mouseMove(slider, QPoint(x, middle))
+        qtbot.wait(1)
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 5, middle))
+    assert len(passed) > 5
+    assert passed == sorted(passed)
+    assert document.settings.colors > 55
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.settings.colors == slider.value() == control.spin_box.value() == 16
+
+
+def test_two_drags_are_two_steps(qtbot: QtBot, document: Document, control: ColorCountControl) -> None:
+    slider = control.slider
+    for part in (0.6, 0.9):
+        at = QPoint(round(slider.width() * part), slider.height() // 2)
+        qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=at)
+    assert document.undo_stack.count() == 2
+
+
+def test_a_click_brings_the_handle_there(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    slider = control.slider
+    for x, colors in ((0, 1), (slider.width() // 2, 32), (slider.width() - 1, 64)):
+        qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(x, slider.height() // 2))
+        assert abs(document.settings.colors - colors) <= 1
+
+
+@pytest.mark.parametrize("part", ["slider", "spin_box"])
+def test_the_wheel_over_either_part_changes_k_by_one(
+    document: Document, control: ColorCountControl, part: str
+) -> None:
+    widget = getattr(control, part)
+    _wheel(widget, 1, Qt.KeyboardModifier.NoModifier)
+    assert document.settings.colors == 17
+    _wheel(widget, -2, Qt.KeyboardModifier.NoModifier)
+    assert document.settings.colors == 15
+    _wheel(widget, 1, Qt.KeyboardModifier.ControlModifier)
+    assert document.settings.colors == 25
+
+
+def test_a_touchpad_adds_up_parts_of_a_notch(document: Document, control: ColorCountControl) -> None:
+    for _ in range(8):
+        _wheel(control, 0.25, Qt.KeyboardModifier.NoModifier)
+    assert document.settings.colors == 18
+
+
+def test_fewer_and_more_stop_at_the_ends(document: Document, control: ColorCountControl) -> None:
+    document.change("", colors=1)
+    control.fewer()
+    assert document.settings.colors == 1
+    control.more()
+    assert document.settings.colors == 2
+    document.change("", colors=4096)
+    control.more()
+    assert document.settings.colors == 4096
+    control.fewer()
+    assert document.settings.colors == control.spin_box.value() == control.slider.value() == 4095
+
+
+def test_the_slider_stretches_and_comes_back_without_leaping(
+    document: Document, control: ColorCountControl
+) -> None:
+    assert control.slider.maximum() == 64
+    ends = []
+    for colors in (64, 65, 64, 40, 32, 300, 4096, 600, 500, 100, 16):
+        document.change("", colors=colors)
+        assert control.slider.value() == colors
+        ends.append(control.slider.maximum())
+    assert ends == [64, 256, 256, 256, 64, 1024, 4096, 4096, 1024, 256, 64]
+
+
+def test_keys_push_the_slider_past_its_end(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    document.change("", colors=63)
+    control.slider.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(control.slider, Qt.Key.Key_Right)
+    assert document.settings.colors == 66
+    assert control.slider.maximum() == 256
+
+
+def test_the_slider_does_not_come_back_while_it_is_dragged(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    document.change("", colors=200)
+    slider = control.slider
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(2, slider.height() // 2))
+    assert document.settings.colors < 10
+    assert slider.maximum() == 256
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(2, slider.height() // 2))
+
+
+def test_two_controls_of_one_document_show_the_same_and_ask_once(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    other = ColorCountControl(document)
+    qtbot.addWidget(other)
+    heard: list[int] = []
+    document.settings_changed.connect(lambda: heard.append(document.settings.colors))
+    other.spin_box.setValue(90)
+    assert control.slider.value() == control.spin_box.value() == other.slider.value() == 90
+    assert heard == [90]
+    assert document.undo_stack.count() == 1
+
+
+def test_a_value_out_of_range_is_shown_at_the_end(document: Document, control: ColorCountControl) -> None:
+    document.change("", colors=10**12)
+    assert control.spin_box.value() == 4096
+    assert document.settings.colors == 10**12

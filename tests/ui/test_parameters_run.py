@@ -1,0 +1,226 @@
+"""The parameter dock: live, run, stop, progress and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Event
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QElapsedTimer, Qt
+from pytestqt.qtbot import QtBot
+
+from kquant.core.errors import Cancelled
+from kquant.core.quantize import quantize
+from kquant.io.source import SourceImage
+from kquant.session import document as document_module
+from kquant.session.document import Document
+from kquant.ui.parameters import ParameterPanel
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def document(qtbot: QtBot) -> Iterator[Document]:
+    document = Document()
+    document.threads = 1
+    yield document
+    assert document.close()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document) -> ParameterPanel:
+    panel = ParameterPanel(document)
+    qtbot.addWidget(panel)
+    panel.resize(280, 600)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def _picture(colors: int = 100) -> SourceImage:
+    values = np.arange(colors * 4, dtype=np.uint32) % colors
+    pixels = np.stack([values * 2 % 256, values * 7 % 256, values * 11 % 256], -1).astype(np.uint8)
+    return SourceImage(pixels.reshape(4, colors, 3), None, "PNG", "RGB 8-bit")
+
+
+def _measured(document: Document) -> bool:
+    return document.result is not None and document.result.metrics is not None and not document.clustering
+
+
+def _open(qtbot: QtBot, document: Document, colors: int = 100) -> None:
+    document.show(_picture(colors))
+    qtbot.waitUntil(lambda: _measured(document))
+
+
+class _Slow:
+    """Stands for `quantize`: reports a stage and waits to be let go or stopped."""
+
+    def __init__(self) -> None:
+        self.go = Event()
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        named["on_progress"](0.42, "cluster")
+        while not self.go.wait(0.01):
+            if named["should_stop"]():
+                raise Cancelled
+        return quantize(*args, **named)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Slow]:
+    slow = _Slow()
+    monkeypatch.setattr(document_module, "quantize", slow)
+    yield slow
+    slow.go.set()
+
+
+def test_nothing_runs_without_a_picture(panel: ParameterPanel) -> None:
+    assert not panel.run_bar.run_button.isEnabled()
+    assert not panel.run_bar.stop_button.isEnabled()
+    assert panel.run_bar.note.text() == ""
+    panel.run()
+
+
+def test_live_is_on_and_every_change_runs(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
+    _open(qtbot, document)
+    assert panel.run_bar.live.isChecked()
+    with qtbot.waitSignal(document.result_changed):
+        panel.main.colors.more()
+    qtbot.waitUntil(lambda: _measured(document))
+    assert document.result is not None
+    assert len(document.result.palette) == 17
+    assert panel.run_bar.note.text() == ""
+
+
+def test_without_live_changes_wait_for_run(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
+    _open(qtbot, document)
+    bar = panel.run_bar
+    with qtbot.waitSignal(panel.live_toggled, check_params_cb=lambda live: live is False):
+        qtbot.mouseClick(bar.live, Qt.MouseButton.LeftButton, pos=bar.live.rect().center() / 4)
+    assert not document.live
+    panel.main.colors.fewer()
+    assert not document.clustering
+    assert bar.note.text() == "Press Run to see what these settings do."
+    qtbot.mouseClick(bar.run_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: _measured(document))
+    assert document.result is not None
+    assert len(document.result.palette) == 15
+    assert bar.note.text() == ""
+    document.undo_stack.undo()  # its result is kept, and shown at once
+    assert bar.note.text() == ""
+    assert len(document.result.palette) == 16
+
+
+def test_turning_live_on_runs_what_waited(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
+    _open(qtbot, document)
+    panel.set_live(False)
+    assert not panel.run_bar.live.isChecked()
+    panel.main.colors.fewer()
+    panel.set_live(True)
+    assert document.live
+    qtbot.waitUntil(lambda: _measured(document))
+    assert document.result is not None
+    assert len(document.result.palette) == 15
+
+
+def test_run_takes_the_number_that_is_being_typed(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    _open(qtbot, document)
+    panel.set_live(False)
+    panel.activateWindow()
+    box = panel.main.colors.spin_box
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "5")
+    panel.run()
+    qtbot.waitUntil(lambda: _measured(document))
+    assert document.result is not None
+    assert len(document.result.palette) == 5
+
+
+def test_what_was_changed_is_said_until_the_next_result(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    document.change("", colors=64)
+    _open(qtbot, document, colors=30)
+    note = panel.run_bar.note
+    assert note.text() == "The picture has only 30 distinct colours: nothing is changed."
+    assert note.isVisible()
+    document.change("", colors=12)
+    qtbot.waitUntil(lambda: _measured(document))
+    assert note.text() == ""
+
+
+def test_what_is_quick_shows_no_progress(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
+    began = QElapsedTimer()
+    quick: list[bool] = []
+
+    def look(*_: object) -> None:
+        if began.elapsed() < 150:  # a busy machine may not be quick
+            quick.append(panel.run_bar.line.isVisible())
+
+    document.clustering_began.connect(began.start)
+    document.clustering_began.connect(look)
+    document.clustering_progressed.connect(look)
+    document.result_changed.connect(look)
+    _open(qtbot, document, colors=20)
+    panel.main.colors.fewer()
+    qtbot.waitUntil(lambda: _measured(document))
+    assert quick
+    assert not any(quick)
+
+
+def test_what_is_slow_shows_its_stage_and_can_be_stopped(
+    qtbot: QtBot, document: Document, panel: ParameterPanel, slow: _Slow
+) -> None:
+    bar = panel.run_bar
+    document.show(_picture())
+    with qtbot.waitSignal(document.clustering_began):
+        pass
+    assert not bar.line.isVisible()
+    qtbot.waitUntil(bar.line.isVisible)
+    qtbot.waitUntil(lambda: bar.note.text() == "Finding the clusters… 42 %")
+    assert bar.line.value() == 420
+    assert bar.stop_button.isEnabled()
+    bar.stop_button.setFocus()
+    qtbot.keyClick(bar.stop_button, Qt.Key.Key_Space)
+    assert not document.clustering
+    assert not bar.line.isVisible()
+    assert not bar.stop_button.isEnabled()
+    assert panel.window().focusWidget() is bar.run_button
+    assert bar.note.text() == "Press Run to see what these settings do."
+    slow.go.set()
+    qtbot.keyClick(bar.run_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: _measured(document))
+    assert bar.note.text() == ""
+
+
+def test_progress_leaves_the_controls_where_they_are(
+    qtbot: QtBot, document: Document, panel: ParameterPanel, slow: _Slow
+) -> None:
+    def places() -> list[int]:
+        parts = (panel.reset_all_button, panel.run_bar.live, panel.run_bar.run_button)
+        return [part.mapTo(panel, part.rect().topLeft()).y() for part in parts]
+
+    before = places()
+    document.show(_picture())
+    qtbot.waitUntil(lambda: panel.run_bar.note.text() != "")
+    qtbot.wait(20)
+    assert places() == before
+    slow.go.set()
+    qtbot.waitUntil(lambda: _measured(document))
+
+
+def test_another_picture_takes_the_notes_away(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    document.change("", colors=64)
+    _open(qtbot, document, colors=30)
+    assert panel.run_bar.note.text()
+    with qtbot.waitSignal(document.source_changed):
+        document.show(_picture())
+    qtbot.waitUntil(lambda: _measured(document))
+    assert panel.run_bar.note.text() == ""

@@ -1,0 +1,378 @@
+"""The scatter dock, with real signals, mouse and keys."""
+
+from __future__ import annotations
+
+import gc
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from kquant.core.hulls import convex_hull
+from kquant.core.picture import Picture
+from kquant.core.preview import preview
+from kquant.core.types import AlphaMode, Float64, Settings, Space, UInt8
+from kquant.io.atomic import WriteError
+from kquant.io.source import SourceImage
+from kquant.session.document import Document
+from kquant.ui.scatter import ScatterPanel
+from kquant.ui.scatter.plot import ScatterPlot
+from kquant.ui.scatter.raster import draw_squares, packed
+from kquant.ui.scatter.sample import draw_sample, locate
+from kquant.ui.scatter.scene import Scene
+
+# The offscreen platform says such things of every window.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+MakePanel = Callable[..., ScatterPanel]
+
+
+def blobs() -> UInt8:
+    """Three clouds far apart in red and green: 900 pixels, 450 and 90."""
+    chance = np.random.default_rng(5)
+    parts = [
+        chance.integers(-8, 9, (count, 3)) + middle
+        for middle, count in (((60, 60, 60), 900), ((200, 60, 90), 450), ((120, 220, 120), 90))
+    ]
+    return np.concatenate(parts).astype(np.uint8).reshape(36, 40, 3)
+
+
+def gradient(side: int) -> UInt8:
+    """Every pixel of another colour."""
+    codes = np.arange(side * side, dtype=np.uint32) * np.uint32(97)
+    return (
+        np.stack([codes >> 16 & 255, codes >> 8 & 255, codes & 255], axis=1)
+        .astype(np.uint8)
+        .reshape(side, side, 3)
+    )
+
+
+@pytest.fixture
+def document(qtbot: QtBot) -> Iterator[Document]:
+    document = Document(Settings(colors=3))
+    yield document
+    assert document.close()
+
+
+@pytest.fixture
+def make_panel(document: Document, qtbot: QtBot) -> Iterator[MakePanel]:
+    panels: list[ScatterPanel] = []
+
+    def make(pixels: UInt8 | None = None) -> ScatterPanel:
+        panel = ScatterPanel(document)
+        panels.append(panel)
+        qtbot.addWidget(panel)
+        panel.resize(420, 480)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        if pixels is not None:
+            show(document, pixels, qtbot)
+            qtbot.waitUntil(lambda: plot(panel).scene_shown is not None)
+        return panel
+
+    yield make
+    for panel in panels:
+        panel.close()
+
+
+def show(document: Document, pixels: UInt8, qtbot: QtBot) -> None:
+    source = SourceImage(pixels, None, "PNG", "RGB 8-bit")
+
+    def measured() -> bool:
+        result = document.result
+        return document.source is source and result is not None and result.metrics is not None
+
+    with qtbot.waitSignal(document.result_changed, check_params_cb=measured, timeout=20_000):
+        document.show(source)
+
+
+def plot(panel: ScatterPanel) -> ScatterPlot:
+    found = panel.findChild(ScatterPlot, "scatter_plot")
+    assert found is not None
+    return found
+
+
+def scene(panel: ScatterPanel) -> Scene:
+    shown = plot(panel).scene_shown
+    assert shown is not None
+    return shown
+
+
+def box(panel: ScatterPanel, name: str) -> QComboBox:
+    found = panel.findChild(QComboBox, name)
+    assert isinstance(found, QComboBox)
+    return found
+
+
+def at(panel: ScatterPanel, x: float, y: float) -> QPoint:
+    """Where a place of the plane is in the plot's widget."""
+    where: QPointF = plot(panel).getViewBox().mapViewToScene(QPointF(x, y))
+    return where.toPoint()
+
+
+def picture_of(panel: ScatterPanel) -> QImage:
+    return plot(panel).viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def pixels_of_color(image: QImage, color: UInt8) -> int:
+    bits = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    bgr = bits[:, : image.width() * 4].reshape(image.height(), image.width(), 4)[..., :3]
+    return int((bgr == color[::-1]).all(axis=2).sum())
+
+
+def wait_for(panel: ScatterPanel, qtbot: QtBot, condition: Callable[[Scene], bool]) -> None:
+    qtbot.waitUntil(lambda: plot(panel).scene_shown is not None and condition(scene(panel)))
+
+
+def test_says_what_will_be_seen(make_panel: MakePanel) -> None:
+    panel = make_panel()
+    hints = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert any("Every colour of the picture will be a point" in text for text in hints)
+    assert not plot(panel).isVisible()
+    assert not panel.findChild(QToolButton, "scatter_export").isEnabled()
+
+
+def test_points_are_the_colours_and_their_clusters(document: Document, make_panel: MakePanel) -> None:
+    panel = make_panel(blobs())
+    shown = scene(panel)
+    assert document.result is not None
+    assert (shown.palette == document.result.palette).all()
+    assert (shown.points == shown.colors[:, :2]).all()
+    distances = ((shown.colors[:, None].astype(float) - shown.palette) ** 2).sum(axis=2)
+    assert (distances.argmin(axis=1) == shown.labels).all()
+    assert {tuple(color) for color in shown.colors} == {tuple(color) for color in blobs().reshape(-1, 3)}
+    image = picture_of(panel)
+    assert all(pixels_of_color(image, color) > 50 for color in shown.palette)
+
+
+def test_own_colours(make_panel: MakePanel) -> None:
+    panel = make_panel(blobs())
+    before = pixels_of_color(picture_of(panel), scene(panel).palette[0])
+    box(panel, "scatter_points").setCurrentIndex(1)
+    own = picture_of(panel)
+    assert pixels_of_color(own, scene(panel).palette[0]) < before / 2
+    # Many lie behind others, as only two axes are seen.
+    assert sum(pixels_of_color(own, color) > 0 for color in np.unique(scene(panel).colors, axis=0)[:100]) > 15
+
+
+@pytest.mark.parametrize("space", list(Space))
+def test_every_space_and_axis(make_panel: MakePanel, qtbot: QtBot, space: Space) -> None:
+    panel = make_panel(blobs())
+    box(panel, "scatter_space").setCurrentIndex(list(Space).index(space))
+    box(panel, "scatter_across").setCurrentIndex(2)
+    box(panel, "scatter_up").setCurrentIndex(4)
+    wait_for(panel, qtbot, lambda s: (s.view.space, s.view.across, s.view.up) == (space, 2, 4))
+    titles = [plot(panel).getAxis(side).labelText for side in ("bottom", "left")]
+    assert box(panel, "scatter_across").currentText().split()[0] in titles[0]
+    assert "Component 2" in titles[1]
+    assert "%" in titles[1]
+    view = plot(panel).getViewBox().viewRect()
+    assert all(view.contains(QPointF(*point)) for point in scene(panel).points)
+
+
+def test_outlines(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel(blobs())
+    plain = picture_of(panel)
+    panel.findChild(QCheckBox, "scatter_hulls").click()
+    wait_for(panel, qtbot, lambda s: len(s.hulls) == 3)
+    assert picture_of(panel) != plain
+
+
+def test_highlight_dims_the_others(make_panel: MakePanel) -> None:
+    panel = make_panel(blobs())
+    colors = scene(panel).palette
+    plain = [pixels_of_color(picture_of(panel), color) for color in colors]
+    panel.highlight(1)
+    chosen = [pixels_of_color(picture_of(panel), color) for color in colors]
+    assert chosen[1] >= plain[1] * 0.8
+    assert chosen[0] < plain[0] / 4
+    panel.highlight(None)
+    assert [pixels_of_color(picture_of(panel), color) for color in colors] == plain
+    panel.highlight(77)  # of a palette that is gone
+    assert [pixels_of_color(picture_of(panel), color) for color in colors] == plain
+
+
+def test_hovering_a_centre_or_a_point(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel(blobs())
+    told: list[int | None] = []
+    panel.cluster_hovered.connect(told.append)
+    viewport = plot(panel).viewport()
+    qtbot.mouseMove(viewport, at(panel, *scene(panel).centers[1]))
+    far = scene(panel).points[:, 1].argmax()
+    qtbot.mouseMove(viewport, at(panel, *scene(panel).points[far]))
+    caption = panel.findChild(QLabel, "scatter_caption")
+    assert caption.text() == "Colour 3: #{:02X}{:02X}{:02X}".format(*scene(panel).palette[2])
+    qtbot.mouseMove(viewport, at(panel, 230, 230))
+    assert told == [1, 2, None]
+    assert "distinct colours" in caption.text()
+
+
+def test_keys_and_wheel_move_the_view(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel(blobs())
+    shown = plot(panel)
+    before = shown.getViewBox().viewRect()
+    qtbot.keyClick(shown, Qt.Key.Key_Plus)
+    assert shown.getViewBox().viewRect().width() == pytest.approx(before.width() / 1.25)
+    qtbot.keyClick(shown, Qt.Key.Key_Right)
+    assert shown.getViewBox().viewRect().center().x() > before.center().x()
+    qtbot.keyClick(shown, Qt.Key.Key_Home)
+    assert shown.getViewBox().viewRect().width() == pytest.approx(before.width())
+    qtbot.keyClick(shown, Qt.Key.Key_Minus)
+    panel.findChild(QToolButton, "scatter_reset").click()
+    assert shown.getViewBox().viewRect().width() == pytest.approx(before.width())
+
+
+def test_another_k_keeps_the_view_and_another_picture_does_not(
+    document: Document, make_panel: MakePanel, qtbot: QtBot
+) -> None:
+    panel = make_panel(blobs())
+    qtbot.keyClick(plot(panel), Qt.Key.Key_Plus)
+    zoomed = plot(panel).getViewBox().viewRect()
+    document.change("", colors=2)
+    wait_for(panel, qtbot, lambda s: len(s.palette) == 2)
+    assert plot(panel).getViewBox().viewRect() == zoomed
+    show(document, 255 - blobs(), qtbot)
+    wait_for(panel, qtbot, lambda s: s.picture is document.picture)
+    assert plot(panel).getViewBox().viewRect() != zoomed
+
+
+def test_a_preview_is_shown(document: Document, make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel(gradient(64))
+    assert document.picture is not None
+    guess = preview(document.picture, replace(document.settings, colors=9))
+    assert guess is not None
+    document.result, document.preview = None, guess
+    document.preview_changed.emit()
+    wait_for(panel, qtbot, lambda s: s.palette is guess.palette)
+    assert scene(panel).labels.max() <= 8
+
+
+def test_a_hidden_panel_waits(document: Document, make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel()
+    panel.hide()
+    show(document, blobs(), qtbot)
+    QApplication.processEvents()
+    assert plot(panel).scene_shown is None
+    panel.show()
+    wait_for(panel, qtbot, lambda s: len(s.palette) == 3)
+
+
+@pytest.mark.parametrize("pixels", [np.full((3, 3, 3), 9, np.uint8), np.zeros((2, 2, 4), np.uint8)])
+def test_one_colour_or_none(document: Document, make_panel: MakePanel, qtbot: QtBot, pixels: UInt8) -> None:
+    panel = make_panel()
+    panel.findChild(QCheckBox, "scatter_hulls").click()
+    broken: list[object] = []
+    document.broke.connect(broken.append)
+    show(document, pixels, qtbot)
+    qtbot.wait(50)
+    picture_of(panel)
+    assert broken == []
+
+
+def test_export(make_panel: MakePanel, tmp_path: Path) -> None:
+    panel = make_panel(blobs())
+    panel.export_plot(tmp_path / "plot.png")
+    saved = QImage(str(tmp_path / "plot.png"))
+    assert saved.size() == plot(panel).viewport().size() * 2
+    assert all(pixels_of_color(saved, color) > 200 for color in scene(panel).palette)
+    panel.export_plot(tmp_path / "plot.svg")
+    root = ElementTree.parse(tmp_path / "plot.svg").getroot()
+    text = (tmp_path / "plot.svg").read_text("utf-8").lower()
+    assert root.tag.endswith("svg")
+    assert all("#{:02x}{:02x}{:02x}".format(*color) in text for color in scene(panel).palette)
+    assert "<image" not in text
+    assert "red (srgb, 0 to 255)" in text
+    with pytest.raises(WriteError, match="\\.png or \\.svg"):
+        panel.export_plot(tmp_path / "plot.bmp")
+
+
+def test_export_by_dialog(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = make_panel(blobs())
+    for name, signal in (("a.png", panel.exported), ("no/a.png", panel.export_failed)):
+        panel.findChild(QToolButton, "scatter_export").click()
+        dialog = panel.findChild(QFileDialog)
+        with qtbot.waitSignal(signal) as said:
+            dialog.fileSelected.emit(str(tmp_path / name))
+        dialog.close()
+        QApplication.sendPostedEvents(None, 52)  # deferred deletion
+        assert "a.png" in said.args[0]
+    assert said.args == ["a.png: its folder does not exist"]
+
+
+def test_made_and_closed_many_times(document: Document, qtbot: QtBot) -> None:
+    show(document, blobs(), qtbot)
+
+    def once() -> None:
+        panel = ScatterPanel(document)
+        panel.show()
+        wait_for(panel, qtbot, lambda s: len(s.palette) == 3)
+        panel.close()
+        panel.deleteLater()
+        QApplication.sendPostedEvents(None, 52)  # deferred deletion
+
+    once()
+    gc.collect()
+    widgets = len(QApplication.allWidgets())
+    plots = sum(isinstance(one, ScatterPlot) for one in gc.get_objects())
+    for _ in range(20):
+        once()
+    gc.collect()
+    assert len(QApplication.allWidgets()) <= widgets
+    assert sum(isinstance(one, ScatterPlot) for one in gc.get_objects()) <= plots + 1
+    document.result_changed.emit()  # nobody is left who would mind
+
+
+def test_the_sample_follows_the_counts() -> None:
+    pixels = gradient(200).reshape(-1, 3)
+    pixels[:20_000] = (1, 2, 3)
+    prepared = Picture(pixels.reshape(200, 200, 3)).prepared(AlphaMode.KEEP, (0, 0, 0))
+    sample = draw_sample(prepared, 1000)
+    assert sample.weights.sum() == 1000
+    assert sample.total == len(prepared.histogram)
+    place = int(np.flatnonzero((sample.colors == (1, 2, 3)).all(axis=1))[0])
+    assert sample.weights[place] == pytest.approx(500, abs=2)
+    assert (prepared.histogram.colors[sample.indices] == sample.colors).all()
+    whole = draw_sample(prepared, sample.total)
+    assert len(whole.indices) == sample.total
+    assert (whole.weights == prepared.histogram.counts).all()
+
+
+def test_components_are_those_of_a_line() -> None:
+    ramp = np.arange(0, 200, 2, dtype=np.uint8)
+    pixels = np.stack([ramp, ramp, ramp], axis=1)[None]
+    sample = draw_sample(Picture(pixels).prepared(AlphaMode.KEEP, (0, 0, 0)))
+    located = locate(sample, Space.SRGB)
+    assert located.explained == pytest.approx([1, 0])
+    along = np.sort(located.points[:, 3])
+    assert np.diff(along) == pytest.approx(2 * 3**0.5)
+    assert located.of(sample.colors) == pytest.approx(located.points)
+
+
+@given(hnp.arrays(np.float64, st.tuples(st.integers(0, 60), st.just(2)), elements=st.integers(-50, 50)))
+def test_a_hull_holds_all_points(points: Float64) -> None:
+    hull = convex_hull(points)
+    assert len(hull) <= len(points)
+    assert {tuple(corner) for corner in hull} <= {tuple(point) for point in points}
+    if len(hull) > 2:
+        edges = np.roll(hull, -1, axis=0) - hull
+        to_points = points[:, None] - hull
+        sides = edges[:, 0] * to_points[..., 1] - edges[:, 1] * to_points[..., 0]
+        assert (sides >= -1e-9).all() or (sides <= 1e-9).all()
+
+
+def test_squares_stay_on_the_canvas() -> None:
+    canvas = np.zeros((10, 12), np.uint32)
+    places = np.array([[5.0, 5.0], [0.0, 0.0], [11.9, 3.0], [-1e9, 4.0], [1e9, 1e9]])
+    draw_squares(canvas, places, packed(np.full((5, 3), 255, np.uint8)), 3)
+    assert np.argwhere(canvas).tolist() == [[y, x] for y in (4, 5, 6) for x in (4, 5, 6)]
+    assert packed(np.array([[255, 0, 128]], np.uint8)).tolist() == [0xFFFF0080]

@@ -1,0 +1,319 @@
+"""Start page, messages, dialogs, command palette, theme and icons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from kquant.resources import resources_folder, sample_images
+from kquant.session import preferences as prefer
+from kquant.session.preferences import PREFERENCES, Preferences
+from kquant.session.recent import RecentFiles
+from kquant.ui import icons
+from kquant.ui.about import about_dialog, report_dialog
+from kquant.ui.command_palette import CommandPalette
+from kquant.ui.main_window import MainWindow
+from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.overlays import ProgressLine
+from kquant.ui.preferences_dialog import PreferencesDialog
+from kquant.ui.start_page import StartPage
+from kquant.ui.text_dialog import TextDialog
+from kquant.ui.theme import Scheme, Theme, palette
+
+ICON_NAMES = sorted(path.stem for path in (resources_folder() / "icons").glob("*.svg"))
+
+
+@pytest.fixture
+def place(qtbot: QtBot) -> QWidget:
+    place = QWidget()
+    qtbot.addWidget(place)
+    place.resize(600, 400)
+    place.show()
+    return place
+
+
+class TestMessages:
+    @pytest.fixture
+    def bar(self, place: QWidget) -> MessageBar:
+        return MessageBar(place)
+
+    def test_it_is_seen_only_when_there_is_something_to_say(self, bar: MessageBar) -> None:
+        assert bar.isHidden()
+        assert bar.text == ""
+        bar.tell(Kind.ERROR, "photo.png: there is no such file")
+        assert bar.isVisible()
+        assert bar.text == "photo.png: there is no such file"
+
+    def test_it_keeps_within_the_window(self, bar: MessageBar, place: QWidget) -> None:
+        bar.tell(Kind.ERROR, "a rather long sentence " * 12)
+        for size in (QSize(300, 300), QSize(1500, 800)):
+            place.resize(size)
+            assert place.rect().contains(bar.geometry())
+            assert abs(bar.geometry().center().x() - place.rect().center().x()) <= 1
+            assert bar.height() >= bar.heightForWidth(bar.width())
+
+    def test_the_next_step_is_a_button(self, qtbot: QtBot, bar: MessageBar) -> None:
+        done: list[str] = []
+        bar.tell(Kind.QUESTION, "Changed.", ("Reload", lambda: done.append("reload")))
+        button = bar.findChild(QPushButton, "next_step_0")
+        assert isinstance(button, QPushButton)
+        assert button.text() == "Reload"
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert done == ["reload"]
+        assert bar.isHidden()
+
+    def test_a_step_may_say_something_itself(self, bar: MessageBar) -> None:
+        bar.tell(Kind.QUESTION, "First.", ("Go on", lambda: bar.tell(Kind.NOTE, "Second.")))
+        button = bar.findChild(QPushButton, "next_step_0")
+        assert isinstance(button, QPushButton)
+        button.click()
+        assert bar.text == "Second."
+
+    def test_it_can_be_dismissed(self, qtbot: QtBot, bar: MessageBar) -> None:
+        bar.tell(Kind.ERROR, "No.")
+        button = bar.findChild(QToolButton, "dismiss_message")
+        assert isinstance(button, QToolButton)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert bar.isHidden()
+
+    @pytest.mark.parametrize(("kind", "stays"), [(Kind.NOTE, False), (Kind.DONE, False), (Kind.ERROR, True)])
+    def test_notes_go_by_themselves(self, qtbot: QtBot, bar: MessageBar, kind: Kind, stays: bool) -> None:
+        qtbot.mouseMove(bar.parentWidget(), QPoint(10, 390))  # it stays while the mouse is over it
+        bar._timer.setInterval(30)
+        bar.tell(kind, "Words.")
+        qtbot.wait(120)
+        assert bar.isVisible() is stays
+
+
+def test_progress_is_shown_only_of_what_takes_long(qtbot: QtBot, place: QWidget) -> None:
+    line = ProgressLine(place)
+    line.begin()
+    line.set_progress(0.5, "search")
+    assert line.isHidden()
+    line.end()
+    qtbot.wait(250)
+    assert line.isHidden()
+    line.begin()
+    qtbot.waitUntil(line.isVisible)
+    assert line.width() == place.width()
+    line.end()
+    assert line.isHidden()
+
+
+class TestStartPage:
+    def test_it_shows_the_sample_in_five_colours(self, qtbot: QtBot, window: MainWindow) -> None:
+        hero = window.start_page._hero
+        qtbot.waitUntil(lambda: len(hero._palette) == 5, timeout=20_000)
+        image = hero.grab().toImage()
+        left, right = (colors_in(image, start) for start in (5, image.width() - 145))
+        assert len(right) < len(left)
+        qtbot.mouseMove(hero, QPoint(2, 50))
+        qtbot.waitUntil(lambda: hero.grab().toImage() != image)
+
+    def test_every_sample_is_a_click_away(self, qtbot: QtBot, window: MainWindow) -> None:
+        tiles = window.start_page._samples
+        assert tiles.paths == sample_images()
+        button = tiles.findChild(QToolButton, "tile_rocket")
+        assert isinstance(button, QToolButton)
+        with qtbot.waitSignal(window.start_page.chosen) as told:
+            button.click()
+        assert told.args[0].name == "rocket.jpg"
+
+    def test_recent_pictures_can_be_cleared(self, qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
+        recent.add(tmp_path / "a & b.png")
+        page = StartPage(recent, QAction("Open"), QAction("Paste"))
+        qtbot.addWidget(page)
+        assert page._recents.paths == [tmp_path / "a & b.png"]
+        clear = page.findChild(QPushButton, "clear_recent_button")
+        assert isinstance(clear, QPushButton)
+        clear.click()
+        assert page._recents.paths == []
+        assert page._recent_part.isHidden()
+        page.close_jobs()
+
+
+class TestPreferencesDialog:
+    @pytest.fixture
+    def dialog(self, qtbot: QtBot, preferences: Preferences) -> PreferencesDialog:
+        dialog = PreferencesDialog(preferences)
+        qtbot.addWidget(dialog)
+        return dialog
+
+    def test_there_is_a_named_control_for_each(self, dialog: PreferencesDialog) -> None:
+        for preference in PREFERENCES:
+            control = dialog.findChild(QWidget, preference.key)
+            assert isinstance(control, QWidget)
+            assert control.accessibleName() == preference.title
+
+    def test_a_change_counts_at_once(self, dialog: PreferencesDialog, preferences: Preferences) -> None:
+        spin = dialog.findChild(QSpinBox, prefer.COLORS.key)
+        check = dialog.findChild(QCheckBox, prefer.LIVE.key)
+        combo = dialog.findChild(QComboBox, prefer.EFFORT.key)
+        assert isinstance(spin, QSpinBox)
+        assert isinstance(check, QCheckBox)
+        assert isinstance(combo, QComboBox)
+        spin.setValue(7)
+        check.click()
+        combo.setCurrentIndex(2)
+        assert preferences.get(prefer.COLORS) == 7
+        assert preferences.get(prefer.LIVE) is False
+        assert preferences.get(prefer.EFFORT) == "best"
+        dialog.restore_defaults()
+        assert [preferences.get(each) for each in PREFERENCES] == [each.default for each in PREFERENCES]  # type: ignore[misc]
+
+
+class TestCommandPalette:
+    def test_typing_and_enter_does_it(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        qtbot.keyClick(
+            open_window.canvas,
+            Qt.Key.Key_P,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+        dialog = open_window.findChild(CommandPalette, "command_palette")
+        assert isinstance(dialog, CommandPalette)
+        line = dialog.findChild(QLineEdit, "search_commands")
+        assert isinstance(line, QLineEdit)
+        qtbot.keyClicks(line, "more col")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert open_window.document.settings.colors == 17
+
+    def test_shortcuts_are_shown_and_what_cannot_be_done_is_grey(self, window: MainWindow) -> None:
+        palette = CommandPalette(window.commands, window)
+        view = palette.findChild(QTreeView, "commands")
+        assert isinstance(view, QTreeView)
+        model = view.model()
+        rows = {model.index(row, 0).data(): row for row in range(model.rowCount())}
+        assert model.index(rows["Export…"], 1).data() == "Ctrl+E"
+        assert not model.flags(model.index(rows["Export…"], 0)) & Qt.ItemFlag.ItemIsEnabled
+        assert len(rows) == model.rowCount() == len(list(window.commands))
+
+    def test_arrows_move_while_typing(self, qtbot: QtBot, window: MainWindow) -> None:
+        palette = CommandPalette(window.commands, window)
+        line, view = palette.findChild(QLineEdit), palette.findChild(QTreeView)
+        assert isinstance(line, QLineEdit)
+        assert isinstance(view, QTreeView)
+        before = view.currentIndex().row()
+        qtbot.keyClick(line, Qt.Key.Key_Down)
+        assert view.currentIndex().row() > before
+
+
+class TestTexts:
+    def test_about_names_versions_to_copy(self, qtbot: QtBot) -> None:
+        dialog = about_dialog()
+        qtbot.addWidget(dialog)
+        for name in ("KQuant 0", "Python 3", "Qt 6", "numpy", "opencv"):
+            assert name in dialog.text
+        copy = dialog.findChild(QPushButton, "copy_text")
+        assert isinstance(copy, QPushButton)
+        copy.click()
+        assert QApplication.clipboard().text() == dialog.text
+
+    def test_a_report_has_the_end_of_the_log(self, qtbot: QtBot, tmp_path: Path) -> None:
+        log = tmp_path / "kquant.log"
+        log.write_text("\n".join(f"line {number}" for number in range(20_000)))
+        dialog = report_dialog(log)
+        qtbot.addWidget(dialog)
+        assert dialog.text.endswith("line 19999")
+        assert "line 100\n" not in dialog.text
+        assert isinstance(report_dialog(tmp_path / "none"), TextDialog)
+
+
+class TestTheme:
+    @pytest.mark.parametrize("dark", [False, True])
+    def test_greys_are_neutral_and_text_is_legible(self, dark: bool) -> None:
+        colors, role = palette(dark), QPalette.ColorRole
+        for each in (role.Window, role.Base, role.Button, role.Text, role.Mid, role.PlaceholderText):
+            assert colors.color(each).hsvSaturation() == 0
+        for text, ground in (
+            (role.WindowText, role.Window),
+            (role.Text, role.Base),
+            (role.ButtonText, role.Button),
+            (role.ToolTipText, role.ToolTipBase),
+            (role.PlaceholderText, role.Window),
+            (role.PlaceholderText, role.Base),
+            (role.HighlightedText, role.Highlight),
+            (role.Link, role.Window),
+        ):
+            assert contrast(colors.color(text), colors.color(ground)) >= 4.5
+
+    def test_a_change_is_followed_by_palette_and_icons(self, qtbot: QtBot, qapp: QApplication) -> None:
+        before = qapp.palette()
+        theme = Theme(qapp)
+        try:
+            shades = []
+            for scheme in (Scheme.LIGHT, Scheme.DARK):
+                with qtbot.waitSignal(theme.changed):
+                    theme.apply(scheme)
+                assert theme.dark is (scheme is Scheme.DARK)
+                shades.append(mean_shade(icons.icon("open").pixmap(24, 24).toImage()))
+            assert shades[0] < 80 < 180 < shades[1]
+        finally:
+            theme.apply(Scheme.SYSTEM)
+            qapp.setPalette(before)
+
+
+class TestIcons:
+    @pytest.mark.parametrize("name", ICON_NAMES)
+    def test_each_can_be_drawn(self, qapp: QApplication, name: str) -> None:
+        image = icons.icon(name).pixmap(24, 24).toImage()
+        drawn = [image.pixelColor(x, y).alpha() > 60 for x in range(24) for y in range(24)]
+        assert sum(drawn) >= 8
+
+    @pytest.mark.parametrize("name", [name for name in ICON_NAMES if name != "kquant"])
+    def test_all_are_of_one_kind(self, name: str) -> None:
+        svg = (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="ascii")
+        assert 'viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75"' in svg
+        assert "#" not in svg
+
+    def test_an_unknown_name(self) -> None:
+        with pytest.raises(FileNotFoundError):
+            icons.icon("no-such-icon")
+
+    def test_a_disabled_icon_is_fainter(self, qapp: QApplication) -> None:
+        icon, mode, size = icons.icon("open"), icons.QIcon.Mode, QSize(24, 24)
+        on, off = icon.pixmap(size, 1.0, mode.Normal), icon.pixmap(size, 1.0, mode.Disabled)
+        assert on.toImage() != off.toImage()
+
+    def test_the_application_icon_has_all_its_colours_at_16(self, qapp: QApplication) -> None:
+        image = icons.application_icon().pixmap(16, 16).toImage()
+        shown = {image.pixelColor(x, y).name() for x in range(16) for y in range(16)}
+        for name in ("#2b3a55", "#d1495b", "#ffffff"):
+            assert name in shown
+
+
+def colors_in(image: QImage, left: int) -> set[str]:
+    return {image.pixelColor(x, y).name() for x in range(left, left + 140, 7) for y in range(20, 200, 7)}
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2.1's contrast ratio."""
+
+    def luminance(color: QColor) -> float:
+        parts = (color.redF(), color.greenF(), color.blueF())
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mean_shade(image: QImage) -> float:
+    """Of what is drawn, 0 black..255 white."""
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    drawn = [pixel.lightness() for pixel in pixels if pixel.alpha() > 200]
+    return sum(drawn) / len(drawn)

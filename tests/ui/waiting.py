@@ -1,0 +1,28 @@
+"""Waiting for a window to get somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from kquant.ui.main_window import MainWindow
+
+MakeWindow = Callable[..., MainWindow]
+
+
+def wait_until_gone(qtbot: QtBot, window: MainWindow) -> None:
+    """Until a closed window has been deleted."""
+    qtbot.waitUntil(lambda: not isValid(window))
+
+
+def wait_for_result(qtbot: QtBot, window: MainWindow) -> None:
+    """Until the final result with its metrics is there."""
+
+    def final() -> bool:
+        document = window.document
+        found = document.result is not None and document.result.metrics is not None
+        return found and not document.opening and not document.clustering
+
+    qtbot.waitUntil(final, timeout=20_000)
