@@ -26,6 +26,9 @@ from kquant.ui.shared import Shared
 from kquant.ui.theme import Scheme, Theme
 from kquant.ui.windows import Windows
 
+# Only macOS asks so, and the filter sees every event there is: elsewhere it would cost for nothing.
+_FILES_BY_EVENT = sys.platform == "darwin"
+
 
 class NoDisplayError(KQuantError):
     """There is nothing to show a window on."""
@@ -79,7 +82,8 @@ class _Session:
         recent = RecentFiles(settings, Path(cache) / "kquant" / "thumbnails")
         shared = Shared(self.preferences, recent, Presets(settings), self.crashes.report, log)
         self.windows = Windows(shared)
-        app.installEventFilter(self.windows)
+        if _FILES_BY_EVENT:
+            app.installEventFilter(self.windows)
         self.preferences.changed.connect(self._follow)
 
     def run(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kquant.session.document import Document
 from kquant.session.preferences import ASK_UNEXPORTED, Preferences
+from kquant.ui.plain import with_plain_icons
 
 
 class Leaving(QObject):
@@ -40,7 +41,6 @@ class Leaving(QObject):
     def _ask(self) -> None:
         box = QMessageBox(self._window)
         box.setObjectName("unexported_question")
-        box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Not Exported"))
         source = self._document.source
         if source is not None and source.path is not None:
@@ -56,6 +56,7 @@ class Leaving(QObject):
         discard.setObjectName("unexported_discard")
         box.setDefaultButton(export)
         box.setEscapeButton(cancel)
+        with_plain_icons(box, "help")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         export.clicked.connect(self._export)
         discard.clicked.connect(self._discard)

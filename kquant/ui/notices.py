@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 
 from kquant.session.document import Document
 from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.plain import size_text
 from kquant.ui.show_in_folder import show_in_folder
 
 
@@ -35,7 +36,7 @@ class Notices(QObject):
     def exported(self, path: Path, size: int) -> None:
         """A file was written."""
         words = self.tr("Exported “{name}” ({size}).")
-        text = words.format(name=path.name, size=QLocale().formattedDataSize(size))
+        text = words.format(name=path.name, size=size_text(size))
         self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
 
     @Slot(str)

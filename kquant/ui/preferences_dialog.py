@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.session.preferences import PREFERENCES, Preference, Preferences
+from kquant.ui.plain import without_icons
 
 _GAP = 8
 
@@ -39,6 +40,7 @@ class PreferencesDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults, self
         )
+        without_icons(buttons)
         buttons.rejected.connect(self.accept)
         buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).clicked.connect(self.restore_defaults)
         rows.addWidget(buttons)

@@ -54,6 +54,7 @@ class StartPage(QScrollArea):
         self._runner = JobRunner(self)
         self._runner.delivered.connect(self._take)
         self._prepared = False
+        self._outdated = True
         self._hero = HeroPicture()
         self._samples = PictureTiles()
         self._samples.setObjectName("samples")
@@ -64,8 +65,7 @@ class StartPage(QScrollArea):
         self._recents.chosen.connect(self.chosen)
         self._recent_part = self._recent_section()
         self._lay_out(self._invitation(open_action, paste_action))
-        recent.changed.connect(self._show_recent)
-        self._show_recent()
+        recent.changed.connect(self._follow_recent)
 
     def close_jobs(self) -> bool:
         """Stop what is being prepared; True once no thread is left."""
@@ -73,6 +73,8 @@ class StartPage(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
+        if self._outdated:
+            self._show_recent()
         if not self._prepared:
             self._prepared = True
             QTimer.singleShot(0, self, self._prepare)  # after the window has been seen
@@ -163,7 +165,13 @@ class StartPage(QScrollArea):
         return part
 
     @Slot()
+    def _follow_recent(self) -> None:
+        self._outdated = True
+        if self.isVisible():
+            self._show_recent()
+
     def _show_recent(self) -> None:
+        self._outdated = False
         paths = self._recent.paths
         self._recent_part.setVisible(bool(paths))
         self._recents.set_paths(paths)

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kquant.ui.plain import without_icons
+
 _GAP = 8
 _SIZE = QSize(560, 400)
 
@@ -72,6 +74,7 @@ class TextDialog(QDialog):
         shown.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
+        without_icons(buttons)
         buttons.rejected.connect(self.reject)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2 * _GAP, 2 * _GAP, 2 * _GAP, 2 * _GAP)

@@ -72,7 +72,9 @@ def test_the_examples_of_help_and_readme_are_right_usage(run: Run) -> None:
     texts = [run(*command, "--help").out for command in ([], ["quantize"], ["palette"], ["info"])]
     texts.append((ROOT / "README.md").read_text(encoding="utf-8"))
     examples = re.findall(
-        r"^ {2,4}(?:.*\| )?kquant ((?:quantize|palette|info) .*?)(?: {2}.*| [<>].*)?$", "\n".join(texts), re.MULTILINE
+        r"^ {2,4}(?:.*\| )?kquant ((?:quantize|palette|info) .*?)(?: {2}.*| [<>].*)?$",
+        "\n".join(texts),
+        re.MULTILINE,
     )
     assert len(examples) > 15
     for arguments in examples:

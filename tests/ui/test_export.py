@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from waiting import wait_for_result
@@ -17,6 +16,7 @@ from kquant.session.preferences import Preferences
 from kquant.ui.export.choice import Choice, Kind, formats
 from kquant.ui.export.dialog import ExportDialog
 from kquant.ui.main_window import MainWindow
+from kquant.ui.plain import size_text
 
 
 def open_dialog(qtbot: QtBot, window: MainWindow, action: str = "export") -> ExportDialog:
@@ -74,7 +74,7 @@ def test_the_export_is_the_result_bit_for_bit(qtbot: QtBot, open_window: MainWin
     path, size = told.args
     assert path == tmp_path / "photo-16-colors.png"
     assert path.stat().st_size == size
-    assert shown == QLocale().formattedDataSize(size)
+    assert shown == size_text(size)
     result = window.document.result
     assert result is not None
     with Image.open(path) as picture:

@@ -138,6 +138,7 @@ class TestStartPage:
         recent.add(tmp_path / "a & b.png")
         page = StartPage(recent, QAction("Open"), QAction("Paste"))
         qtbot.addWidget(page)
+        page.show()
         assert page._recents.paths == [tmp_path / "a & b.png"]
         clear = page.findChild(QPushButton, "clear_recent_button")
         assert isinstance(clear, QPushButton)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +25,7 @@ from kquant.core.types import Result
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, endings, formats
 from kquant.ui.export.memory import ExportMemory
+from kquant.ui.plain import size_text, without_icons
 
 _GAP = 8
 _WIDTH = 480
@@ -152,6 +153,7 @@ class ExportDialog(QDialog):
         self._export.setObjectName("export_button")
         self._export.setDefault(True)
         buttons.accepted.connect(self.accept)
+        without_icons(buttons)
         buttons.rejected.connect(self.reject)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2 * _GAP, 2 * _GAP, 2 * _GAP, 2 * _GAP)
@@ -204,7 +206,7 @@ class ExportDialog(QDialog):
     @Slot(object)
     def _take(self, encoded: Encoded) -> None:
         self._encoded = encoded
-        self._size.setText(QLocale().formattedDataSize(len(encoded.data)))
+        self._size.setText(size_text(len(encoded.data)))
         self._notes.setText("\n".join(encoded.notes))
         self._update_button()
         if self._waiting:

@@ -17,6 +17,7 @@ from kquant.session.jobs import Control, JobRunner
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, is_same_file
 from kquant.ui.export.dialog import ExportDialog
 from kquant.ui.export.memory import ExportMemory
+from kquant.ui.plain import with_plain_icons
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,18 +132,19 @@ class Exporter(QObject):
         box.setObjectName("replace_question")
         box.setWindowTitle(self.tr("Replace the File?"))
         if is_same_file(path, self._source):
-            box.setIcon(QMessageBox.Icon.Warning)
+            sign = "warning"
             box.setText(self.tr("“{name}” is the picture you opened.").format(name=path.name))
             box.setInformativeText(self.tr("If it is replaced, its other colours are lost."))
             words = self.tr("Replace the &Original")
         else:
-            box.setIcon(QMessageBox.Icon.Question)
+            sign = "help"
             box.setText(self.tr("“{name}” exists already.").format(name=path.name))
             words = self.tr("&Replace")
         replace = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
         box.setEscapeButton(cancel)
+        with_plain_icons(box, sign)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         replace.clicked.connect(lambda: go_on())
         box.open()
