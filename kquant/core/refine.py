@@ -52,9 +52,9 @@ class Budget:
 
 BUDGETS = {
     Effort.FAST: Budget((Search(16, 4096, None),), 0, 1, 0),
-    Effort.BALANCED: Budget((Search(32, 4096, Plan(64, 160, 0.35, 20)),), 5, 2, 1),
+    Effort.BALANCED: Budget((Search(32, 4096, Plan(64, 160, 0.35, 20, 1)),), 5, 2, 1),
     Effort.BEST: Budget(
-        (Search(128, 4096, Plan(2000, 200, 0.3, 100)), Search(256, 32_768, Plan(100, 200, 0.25, 12))),
+        (Search(128, 4096, Plan(2000, 200, 0.3, 100, 10)), Search(256, 32_768, Plan(100, 200, 0.25, 12, 2))),
         10,
         20,
         8,

@@ -60,13 +60,15 @@ class Plan:
             to settle, and theirs are cheap.
         optimism: a swap is tried when its gain is over this part of its cost. Both are estimates from
             before the neighbours have moved, so the real balance is better.
-        dice: random swaps in a row that may fail before giving up.
+        dice: random swaps in a row that may fail before giving up,
+        dice_per_center: and so many for each centre: few centres can be swapped in few ways.
     """
 
     rounds: int
     moves: int
     optimism: float
     dice: int
+    dice_per_center: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +144,7 @@ def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, journal:
     for _ in range(plan.rounds if free > 1 else 0):
         pairs = [] if failed else _worthwhile(prospects, plan.optimism, at_once)
         pairs = pairs or _drawn(prospects, random)
-        if failed > plan.dice or not pairs:
+        if failed > min(plan.dice, plan.dice_per_center * free) or not pairs:
             break
         trial = best.copy()
         trial.move(_swapped(best.centers, prospects, pairs))

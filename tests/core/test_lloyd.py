@@ -96,7 +96,7 @@ def test_swaps_never_make_it_worse_nor_move_what_is_locked(seed: int, n: int, k:
 
     descent.run(partition, 3, journal)
     settled = partition.compactness
-    found = swap(partition, descent, Plan(40, 3, 0.3, 5), seed, journal)
+    found = swap(partition, descent, Plan(40, 30, 0.3, 5, 5), seed, journal)
 
     assert found.compactness <= settled <= before + 1e-15 * points.moment
     assert np.array_equal(found.centers[:locked], start[:locked])
@@ -113,6 +113,6 @@ def test_a_swap_leaves_a_local_minimum() -> None:
     descent.run(partition, 50, journal)
     assert partition.compactness > 100_000
 
-    found = swap(partition, descent, Plan(8, 3, 0.3, 3), 0, journal)
+    found = swap(partition, descent, Plan(8, 30, 0.3, 3, 3), 0, journal)
 
     assert found.compactness < 1000
