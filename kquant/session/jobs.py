@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from kquant.core.errors import Cancelled
 
@@ -82,7 +82,7 @@ class JobRunner(QObject):
         """Do `work` instead of whatever is being done."""
         self._abandon()
         self._busy = True
-        self._pool.start(_Job(work, self._generation, self._stop, self._sent.emit))
+        self._pool.start(_Job(work, self._generation, self._stop, self._sent.emit).run)
         self.began.emit()
 
     def stop(self) -> None:
@@ -100,7 +100,6 @@ class JobRunner(QObject):
 
     def _abandon(self) -> None:
         self._stop.set()
-        self._pool.clear()
         self._stop = Event()
         self._generation += 1
 
@@ -119,13 +118,16 @@ class JobRunner(QObject):
             self.ended.emit()
 
 
-class _Job(QRunnable):
-    """Holds a snapshot and a bound emit; touches nothing else."""
+class _Job:
+    """Holds a snapshot and a bound emit; touches nothing else.
+
+    No QRunnable: PySide sometimes keeps one for good after it ran, and with it all that its work holds. For
+    the same reason work that has not begun is not cleared from the pool but ends as soon as it begins.
+    """
 
     def __init__(
         self, work: Work, generation: int, stop: Event, emit: Callable[[int, str, object], None]
     ) -> None:
-        super().__init__()
         self._work = work
         self._generation = generation
         self._stop = stop
@@ -133,6 +135,8 @@ class _Job(QRunnable):
 
     def run(self) -> None:
         """Do the work; whatever it raises travels as data."""
+        if self._stop.is_set():
+            return
         failure: BaseException | None = None
         try:
             self._work(Control(self._send, self._stop))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import kquant
-from tests.benchmarks import commands, memory, quality, scikit, spaces, speed
+from tests.benchmarks import commands, memory, quality, scikit, spaces, speed, startup, window
 from tests.benchmarks.corpus import Bench
 from tests.benchmarks.report import NotMeasuredError, Report, Verdict, show
 
@@ -24,14 +24,17 @@ _Measurement = Callable[[Bench, Report], None]
 TARGETS: dict[int, tuple[str, _Measurement]] = {
     1: ("speed beside cv2.kmeans on every pixel", speed.beside_cv2),
     2: ("speed beside the floor", speed.beside_floor),
+    3: ("a change of K on the screen", window.repainting),
+    4: ("gaps on the GUI thread", window.gaps),
     5: ("MSE at default settings", quality.default_effort),
     6: ("MSE at best effort", quality.best_effort),
     7: ("MSE and time beside scikit-learn", scikit.beside_scikit_learn),
     8: ("whole commands beside other programs", commands.beside_commands),
     9: ("peak memory", memory.peak_memory),
+    10: ("start-up", startup.startup),
     11: ("CIEDE2000 in perceptual colour spaces", spaces.perceptual_spaces),
 }
-_PACKAGES = ("opencv-python-headless", "numpy", "Pillow", "scikit-learn")
+_PACKAGES = ("opencv-python-headless", "numpy", "Pillow", "PySide6-Essentials", "scikit-learn")
 
 
 def main() -> int:

@@ -99,13 +99,15 @@ def test_progress_is_passed_on_but_not_more_often_than_can_be_seen(runner: JobRu
 
 def test_closing_waits_for_the_thread(qapp: object) -> None:
     runner = JobRunner()
-    done = threading.Event()
+    begun, done = threading.Event(), threading.Event()
 
     def work(control: Control) -> None:
+        begun.set()
         while not control.should_stop():
             time.sleep(0.001)
         done.set()
 
     runner.start(work)
+    assert begun.wait(5)
     assert runner.close()
     assert done.is_set()
