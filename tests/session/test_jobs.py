@@ -53,11 +53,12 @@ def test_newer_work_takes_the_place_of_older(runner: JobRunner, qtbot: QtBot) ->
 
 def test_nothing_is_heard_of_stopped_work(runner: JobRunner, qtbot: QtBot) -> None:
     arrived: list[object] = []
-    gone = threading.Event()
+    begun, gone = threading.Event(), threading.Event()
     runner.delivered.connect(arrived.append)
     runner.failed.connect(arrived.append)
 
     def work(control: Control) -> None:
+        begun.set()
         while not control.should_stop():
             time.sleep(0.001)
         control.deliver("too late")
@@ -65,6 +66,7 @@ def test_nothing_is_heard_of_stopped_work(runner: JobRunner, qtbot: QtBot) -> No
         raise Cancelled
 
     runner.start(work)
+    assert begun.wait(5)
     with qtbot.waitSignal(runner.ended):
         runner.stop()
     assert gone.wait(2)
