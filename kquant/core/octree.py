@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kquant.core import morton
 from kquant.core.histogram import Histogram
-from kquant.core.parallel import map_blocks
+from kquant.core.parallel import blocks
 from kquant.core.points import Points, color_points
 from kquant.core.types import Float64, Space
 
@@ -72,11 +72,11 @@ class Cloud:
 def color_cloud(histogram: Histogram, space: Space, threads: int) -> Cloud:
     """The colours of a histogram in a colour space, with their octree."""
     points = color_points(histogram, space, threads)
-    levels = octree(histogram, points, threads) if len(points) >= _WORTH_A_TREE else []
+    levels = octree(histogram, points) if len(points) >= _WORTH_A_TREE else []
     return Cloud(points, levels)
 
 
-def octree(histogram: Histogram, points: Points, threads: int) -> list[Level]:
+def octree(histogram: Histogram, points: Points) -> list[Level]:
     """The levels, coarsest first, of the colours of a histogram and their `points` in a colour space."""
     keys = morton.keys_of(histogram.codes)
     finest = _FINE
@@ -84,7 +84,7 @@ def octree(histogram: Histogram, points: Points, threads: int) -> list[Level]:
     while finest < _FINEST and len(first) <= _MANY:
         finest += 1
         first = _starts(keys, finest)
-    levels = [_finest_level(points, first, 1 << (8 - finest), threads)]
+    levels = [_finest_level(points, first, 1 << (8 - finest))]
     for number in range(finest - 1, _COARSEST - 1, -1):
         levels.insert(0, _coarser(levels[0], _starts(keys[levels[0].first[:-1]], number)))
     return levels
@@ -94,10 +94,10 @@ def _starts(keys: NDArray[np.uint32], level: int) -> Index:
     return morton.run_starts(keys >> np.uint32(3 * (8 - level)))
 
 
-def _finest_level(points: Points, first: Index, side: int, threads: int) -> Level:
+def _finest_level(points: Points, first: Index, side: int) -> Level:
     level = Level(np.append(first, len(points)), np.empty((5, len(first))), *_boxes(points, first, side))
 
-    def fill(cells: slice) -> None:
+    for cells in blocks(len(first), _BLOCK):  # on one thread: reduceat does not let go of Python's lock
         members = slice(int(level.first[cells.start]), int(level.first[cells.stop]))
         begins = level.first[cells] - members.start
         weights = points.weights[members].astype(np.float64)
@@ -105,8 +105,6 @@ def _finest_level(points: Points, first: Index, side: int, threads: int) -> Leve
         np.add.reduceat(weights * points.norms(members), begins, out=level.sums[4, cells])
         for axis, column in enumerate(points.columns[:, members]):
             np.add.reduceat(weights * column, begins, out=level.sums[1 + axis, cells])
-
-    map_blocks(fill, len(first), _BLOCK, threads)
     return level
 
 

@@ -33,7 +33,7 @@ def made(pixels: UInt8, space: Space) -> tuple[Histogram, Points]:
 def test_weights_and_sums_are_kept(pixels: UInt8, space: Space, limit: int) -> None:
     found, points = made(pixels, space)
 
-    coarse = cells(octree(found, points, 1), points, limit)
+    coarse = cells(octree(found, points), points, limit)
 
     assert_stands_for(coarse, points)
     if len(points) <= limit:
@@ -45,11 +45,11 @@ def test_weights_and_sums_are_kept(pixels: UInt8, space: Space, limit: int) -> N
 def test_about_as_many_as_asked_for(limit: int, space: Space) -> None:
     found, points = made(gradient(300, 400), space)
 
-    coarse = cells(octree(found, points, 2), points, limit)
+    coarse = cells(octree(found, points), points, limit)
 
     assert_stands_for(coarse, points)
     assert limit / 2 < len(coarse) <= limit * 1.01
-    fewer = cells(octree(found, points, 2), points, limit // 2)
+    fewer = cells(octree(found, points), points, limit // 2)
     assert points.moment - coarse.moment < points.moment - fewer.moment
 
 
@@ -59,7 +59,7 @@ def test_the_octree_adds_up(pixels: UInt8, space: Space) -> None:
     found, points = made(pixels, space)
     colors = found.colors
 
-    for number, level in enumerate(octree(found, points, 1), start=3):
+    for number, level in enumerate(octree(found, points), start=3):
         cubes = [np.unique(colors[a:b] >> (8 - number), axis=0) for a, b in pairs(level.first)]
         assert all(len(cube) == 1 for cube in cubes)
         assert len(np.unique(np.concatenate(cubes), axis=0)) == len(level)
