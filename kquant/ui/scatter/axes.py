@@ -7,9 +7,6 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from kquant.core.types import Space
 from kquant.ui.scatter.scene import Scene
 
-AXES = 5
-"""Three of the space, and two principal components."""
-
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ScatterAxes", text)
