@@ -27,7 +27,7 @@ SMALL_PRODUCT = 1 << 18
 """Multiplications up to which OpenBLAS stays on the calling thread; ours are enough."""
 
 _BLOCK = 1 << 14
-_GROUP_BLOCK = 32
+_GROUP_BLOCK = 128
 _SMALL_WORK = 1 << 20
 """Distances up to which choosing costs more than it saves."""
 _MANY_CENTERS = 128

@@ -30,12 +30,14 @@ class Histogram:
     """The M distinct colours of the visible pixels, in Z-order.
 
     Attributes:
+        keys: (M,) uint32, Z-order keys (`morton`), rising.
         codes: (M,) uint32, 0xRRGGBB.
         counts: (M,) uint32, pixels of each colour.
         weights: (M,) float64, the sum of the alpha of those pixels (1 for an opaque pixel); `counts`
             itself where all are opaque.
     """
 
+    keys: UInt32
     codes: UInt32
     counts: UInt32
     weights: Weights
@@ -61,10 +63,13 @@ def codes_of(colors: UInt8) -> UInt32:
     return (wide[:, 0] << np.uint32(16)) | (wide[:, 1] << np.uint32(8)) | wide[:, 2]
 
 
-def pixel_codes(pixels: UInt8) -> UInt32:
-    """(H, W) uint32 codes 0xRRGGBB of (H, W, 3 or 4) uint8 pixels; the alpha is left out."""
+def pixel_codes(pixels: UInt8, scratch: UInt8 | None = None) -> UInt32:
+    """(H, W) uint32 codes 0xRRGGBB of (H, W, 3 or 4) uint8 pixels; the alpha is left out.
+
+    They are written to `scratch`, (H, W, 4) uint8, if it is given.
+    """
     order = cv2.COLOR_RGB2BGRA if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-    codes: UInt32 = np.asarray(cv2.cvtColor(pixels, order)).view("<u4")[..., 0]
+    codes: UInt32 = np.asarray(cv2.cvtColor(pixels, order, scratch)).view("<u4")[..., 0]
     np.bitwise_and(codes, 0xFFFFFF, out=codes)
     return codes
 
@@ -86,7 +91,8 @@ def _sorted(pixels: UInt8) -> Histogram:
     keys.sort()
     first = morton.run_starts(keys)
     counts = np.diff(first, append=len(keys)).astype(np.uint32)
-    return Histogram(morton.codes_of(keys[first]), counts, counts)
+    keys = keys[first]
+    return Histogram(keys, morton.codes_of(keys), counts, counts)
 
 
 def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
@@ -96,13 +102,14 @@ def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
     packed |= alpha.ravel()
     packed = packed[alpha.ravel() > 0]
     if not len(packed):
-        return Histogram(packed, packed, np.empty(0))
+        return Histogram(packed, packed, packed, np.empty(0))
     packed.sort()
     keys = packed >> np.uint32(8)
     first = morton.run_starts(keys)
     sums = np.add.reduceat(packed & np.uint32(255), first, dtype=np.int64)
     counts = np.diff(first, append=len(keys)).astype(np.uint32)
-    return Histogram(morton.codes_of(keys[first]), counts, sums / 255)
+    keys = keys[first]
+    return Histogram(keys, morton.codes_of(keys), counts, sums / 255)
 
 
 def _counted(pixels: UInt8, threads: int, check: Check) -> Histogram:
@@ -120,7 +127,7 @@ def _counted(pixels: UInt8, threads: int, check: Check) -> Histogram:
         counts[part] = bins[codes[part]]
 
     map_blocks(count, len(keys), 1 << 16, threads)
-    return Histogram(codes, counts, counts)
+    return Histogram(keys, codes, counts, counts)
 
 
 def _bins(pixels: UInt8, threads: int, check: Check) -> NDArray[np.float32] | NDArray[np.uint32]:
@@ -138,13 +145,15 @@ def _bins(pixels: UInt8, threads: int, check: Check) -> NDArray[np.float32] | ND
 
 def _calc_hist(pixels: UInt8, threads: int, check: Check) -> NDArray[np.float32]:
     """(2**24,) exact counts of at most 2**24 pixels; each thread counts the colours in a range of red."""
-    planes = list(cv2.split(pixels)[:3])  # OpenCV is faster on planes
+    # OpenCV is faster on planes; one large array for all of them costs a fraction of its page faults
+    planes = list(np.empty((pixels.shape[2], 1, pixels.shape[1]), np.uint8))
+    cv2.split(pixels, planes)
     bins = np.empty((256, 256, 256), np.float32)
 
     def count(reds: slice) -> None:
         span = [reds.stop - reds.start, 256, 256]
         ranges = [reds.start, reds.stop, 0, 256, 0, 256]
-        counted = cv2.calcHist(planes, [0, 1, 2], None, span, ranges, hist=bins[reds])
+        counted = cv2.calcHist(planes[:3], [0, 1, 2], None, span, ranges, hist=bins[reds])
         # OpenCV 4 takes the last axis for channels, and makes an array of its own
         if not np.may_share_memory(counted, bins):
             bins[reds] = counted

@@ -21,7 +21,7 @@ Index = NDArray[np.intp]
 _COARSEST, _FINE, _FINEST = 3, 6, 7
 """Octree levels: cubes of 32, 4 and 2 values a side."""
 
-_BLOCK = 4096
+_BLOCK = 1024
 
 _MANY = 24_000
 """Cells beyond which a finer level is not worth its keep."""
@@ -78,8 +78,7 @@ def color_cloud(histogram: Histogram, space: Space, threads: int) -> Cloud:
 
 def octree(histogram: Histogram, points: Points) -> list[Level]:
     """The levels, coarsest first, of the colours of a histogram and their `points` in a colour space."""
-    keys = morton.keys_of(histogram.codes)
-    finest = _FINE
+    keys, finest = histogram.keys, _FINE
     first = _starts(keys, finest)
     while finest < _FINEST and len(first) <= _MANY:
         finest += 1

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kquant.core.histogram import Histogram, histogram, pixel_codes
 from kquant.core.octree import Cloud, color_cloud
-from kquant.core.parallel import Check, default_threads, map_blocks
+from kquant.core.parallel import Check, blocks, default_threads, map_blocks
 from kquant.core.types import AlphaMode, Labels, Rgb, Space, UInt8
 
 _OPAQUE = 255
@@ -125,10 +125,18 @@ def label_pixels(
     table[prepared.histogram.codes] = color_labels
     labels = np.empty(pixels.shape[:2], table.dtype)
 
-    def work(rows: slice) -> None:
-        np.take(table, pixel_codes(pixels[rows]), out=labels[rows], mode="clip")
-        if visible is not None:
-            labels[rows][~visible[rows]] = k
+    height = max(1, _BLOCK_PIXELS // pixels.shape[1])
 
-    map_blocks(work, len(pixels), max(1, _BLOCK_PIXELS // pixels.shape[1]), threads, check)
+    def work(band: slice) -> None:
+        scratch = np.empty((height, pixels.shape[1], 4), np.uint8)  # fresh memory for each block is slow
+        for block in blocks(band.stop - band.start, height):
+            if check is not None:
+                check()
+            rows = slice(band.start + block.start, band.start + block.stop)
+            codes = pixel_codes(pixels[rows], scratch[: block.stop - block.start])
+            np.take(table, codes, out=labels[rows], mode="clip")
+            if visible is not None:
+                labels[rows][~visible[rows]] = k
+
+    map_blocks(work, len(pixels), -(-len(pixels) // threads), threads)
     return labels
