@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from kquant.ui.icons import icon
-from kquant.ui.parameters.describe import describe
+from kquant.ui.describe import describe
 
 
 class CollapsibleGroup(QWidget):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.session.document import Document
-from kquant.ui.parameters.describe import WheelGuard, describe
+from kquant.ui.describe import WheelGuard, describe
 from kquant.ui.parameters.setting_link import SettingLink
 
 _NARROWEST_COMBO = 8  # characters

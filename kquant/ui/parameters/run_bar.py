@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from kquant.session.document import Document
 from kquant.ui.icons import icon
-from kquant.ui.parameters.describe import describe
+from kquant.ui.describe import describe
 
 _QUICK_MILLISECONDS = 200
 _LINE_HEIGHT = 4
