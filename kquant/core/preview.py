@@ -8,15 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.assign import assign
-from kquant.core.color import from_space
+from kquant.core.color import from_space, to_space
 from kquant.core.errors import Cancelled
 from kquant.core.histogram import Histogram
 from kquant.core.octree import Level
 from kquant.core.parallel import default_threads
 from kquant.core.picture import Picture
 from kquant.core.points import Points
+from kquant.core.quantize import resolved, voters_cloud
+from kquant.core.recolor import repainted
 from kquant.core.refine import Budget, Search, cluster_histogram
-from kquant.core.resolve import resolve
+from kquant.core.resolve import is_fixed
 from kquant.core.types import Engine, Float64, Settings, ShouldStop, UInt8
 
 _BUDGET = Budget((Search(8, 2048, None),), warm=0, exact=0, polish=0)
@@ -60,11 +62,17 @@ def preview(
         Cancelled: `should_stop` answered True.
     """
     threads = threads or default_threads()
-    prepared = picture.prepared(settings.alpha, settings.matte, threads)
-    settings = resolve(settings, len(prepared.histogram)).settings
-    cloud = picture.cloud(prepared, settings.space, threads)
-    if not cloud.levels or settings.colors > _MOST_COLORS or settings.colors >= len(prepared.histogram):
+    prepared = picture.prepared(settings, threads)
+    voters = picture.voters(prepared, settings, threads)
+    settings = resolved(settings, prepared, voters).settings
+    cloud = voters_cloud(picture, prepared, voters, settings.space, threads)
+    if not cloud.levels or settings.colors > _MOST_COLORS or settings.colors >= len(voters.histogram):
         return None
+    whole = picture.cloud(prepared.histogram, settings.space, threads)
+    if is_fixed(settings):
+        fixed: UInt8 = np.array(settings.palette, np.uint8)
+        centers = to_space(fixed, settings.space)
+        return Preview(fixed, _table(prepared.histogram, whole.levels[_LEVEL], centers, threads))
 
     def at(_: float) -> None:
         if should_stop is not None and should_stop():
@@ -73,7 +81,8 @@ def preview(
     quick = replace(settings, engine=Engine.HISTOGRAM, attempts=1, max_iter=_ITERATIONS)
     found = cluster_histogram(cloud.points, cloud.levels, quick, at, threads, _BUDGET)
     palette = from_space(found.centers, settings.space)
-    return Preview(palette, _table(prepared.histogram, cloud.levels[_LEVEL], found.centers, threads))
+    table = _table(prepared.histogram, whole.levels[_LEVEL], found.centers, threads)
+    return Preview(repainted(palette, np.arange(len(palette)) < len(settings.locked), settings), table)
 
 
 def _table(histogram: Histogram, level: Level, centers: Float64, threads: int) -> NDArray[np.uint16]:

@@ -246,5 +246,5 @@ class Document(QObject):
 def _made_ready(source: SourceImage, settings: Settings, threads: int | None) -> Opened:
     """With the distinct colours counted, so that the first result is quick."""
     picture = Picture(source.pixels)
-    picture.prepared(settings.alpha, settings.matte, threads)
+    picture.prepared(settings, threads)
     return Opened(source, picture)
