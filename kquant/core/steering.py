@@ -79,7 +79,7 @@ class Ellipse:
 
 @dataclass(frozen=True, slots=True)
 class Polygon:
-    """What a line through `points` (x, y) goes around, the pixels it touches included; (0, 0) is the corner."""
+    """What a line through `points` (x, y) goes around, pixels it touches included; (0, 0) is the corner."""
 
     points: tuple[tuple[float, float], ...]
 
