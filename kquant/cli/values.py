@@ -7,7 +7,8 @@ import math
 import string
 from collections.abc import Callable
 
-Rgb = tuple[int, int, int]
+from kquant.core.rgb import Rgb
+from kquant.core.steering import Exclusion, Rectangle, Selection
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:
@@ -50,6 +51,26 @@ def color(text: str) -> Rgb:
 def colors(text: str) -> tuple[Rgb, ...]:
     """Parse colours with commas between them."""
     return tuple(color(part) for part in text.split(","))
+
+
+def exclusions(text: str) -> tuple[Exclusion, ...]:
+    """Parse colours with commas between them, each with a CIEDE2000 radius after a colon if it is not 0."""
+    found = []
+    for part in text.split(","):
+        digits, _, radius = part.partition(":")
+        found.append(Exclusion(color(digits), not_negative(radius) if radius else 0.0))
+    return tuple(found)
+
+
+def rectangle(text: str) -> Selection:
+    """Parse `x,y,width,height` in pixels from the upper left corner."""
+    parts = text.split(",")
+    if len(parts) != 4 or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a rectangle like 10,20,300,200")
+    x, y, width, height = map(int, parts)
+    if not width or not height:
+        raise argparse.ArgumentTypeError(f"{text!r} has nothing in it")
+    return Selection.of(Rectangle(x, y, width, height))
 
 
 def size(text: str) -> tuple[int, int]:

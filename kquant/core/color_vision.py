@@ -1,8 +1,8 @@
 """Colours as people with a colour vision deficiency see them.
 
-G. M. Machado, M. M. Oliveira, L. A. F. Fernandes: "A physiologically-based model for simulation of color vision
-deficiency", IEEE Transactions on Visualization and Computer Graphics 15(6), 2009. The matrices are the paper's
-published table (https://www.inf.ufrgs.br/~oliveira/pubs_files/CVD_Simulation/CVD_Simulation.html) for a
+G. M. Machado, M. M. Oliveira, L. A. F. Fernandes: "A physiologically-based model for simulation of color
+vision deficiency", IEEE Transactions on Visualization and Computer Graphics 15(6), 2009. The matrices are the
+authors' table (https://www.inf.ufrgs.br/~oliveira/pubs_files/CVD_Simulation/CVD_Simulation.html) for a
 severity of 1.0; they act on linear RGB. Between full sight and that the colour is mixed in linear light.
 """
 

@@ -72,7 +72,8 @@ class _Groups:
     def _mean(self, rows: list[int]) -> UInt8:
         weights = self._counts[rows][:, None]
         coordinates = to_space(self.colors[rows], self._space)
-        return from_space((weights * coordinates).sum(axis=0)[None] / weights.sum(), self._space)[0]
+        mean: UInt8 = from_space((weights * coordinates).sum(axis=0)[None] / weights.sum(), self._space)[0]
+        return mean
 
     def _measure(self, row: int, others: NDArray[np.intp]) -> None:
         own = np.repeat(self._lab[row][None], len(others), axis=0)

@@ -13,7 +13,7 @@ from kquant.core.delta_e import ciede2000
 from kquant.core.histogram import codes_of
 from kquant.core.recolor import matches
 from kquant.core.rgb import Rgb
-from kquant.core.types import Float64, Result, Space, UInt8
+from kquant.core.types import Float64, Int64, Result, Space, UInt8
 
 _GREY_CHROMA = 4.0  # in OKLab as `kquant.core.color` scales it; below, a hue is hardly seen
 
@@ -51,14 +51,21 @@ def arranged(result: Result, arrangement: Arrangement) -> Result:
 
 def permutation(result: Result, arrangement: Arrangement) -> NDArray[np.intp]:
     """(K,) rows of the palette in their new order. Equal ones stay as they are."""
-    palette = result.palette
+    given = result.request.settings.palette
+    return rows_in_order(result.palette, result.counts, arrangement, result.clustered, given)
+
+
+def rows_in_order(
+    palette: UInt8, counts: Int64, arrangement: Arrangement, clustered: UInt8, given: tuple[Rgb, ...]
+) -> NDArray[np.intp]:
+    """(K,) rows of a (K, 3) palette with (K,) counts, of which no result may be known yet."""
     orders = {
-        Order.SHARE: lambda: np.argsort(-result.counts, kind="stable"),
+        Order.SHARE: lambda: np.argsort(-counts, kind="stable"),
         Order.HUE: lambda: by_hue(palette),
         Order.LIGHTNESS: lambda: np.argsort(lab(palette)[:, 0], kind="stable"),
         Order.PATH: lambda: by_path(palette),
-        Order.FOUND: lambda: _as_given(palette, result.request.settings.palette),
-        Order.HAND: lambda: by_hand(result.clustered, arrangement.hand),
+        Order.FOUND: lambda: _as_given(palette, given),
+        Order.HAND: lambda: by_hand(clustered, arrangement.hand),
     }
     order = orders[arrangement.order]()
     return order[::-1] if arrangement.descending else order

@@ -6,19 +6,19 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 
-from kquant.core.types import Settings
+from kquant.session.state import State
 
 _MERGE_ID = 1
 
 
-class ChangeSettings(QUndoCommand):
-    """From some settings to others."""
+class ChangeState(QUndoCommand):
+    """From one state to another."""
 
     def __init__(
-        self, apply: Callable[[Settings], None], before: Settings, after: Settings, text: str, merge: str
+        self, enter: Callable[[State], None], before: State, after: State, text: str, merge: str
     ) -> None:
         super().__init__(text)
-        self._apply = apply
+        self._enter = enter
         self._before = before
         self._after = after
         self._merge = merge
@@ -29,7 +29,7 @@ class ChangeSettings(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
         """Take up the next step of the same kind, such as the same slider's."""
-        if not isinstance(other, ChangeSettings) or other._merge != self._merge:
+        if not isinstance(other, ChangeState) or other._merge != self._merge:
             return False
         self._after = other._after
         self.setText(other.text())
@@ -37,9 +37,9 @@ class ChangeSettings(QUndoCommand):
         return True
 
     def undo(self) -> None:
-        """Go back to the settings before."""
-        self._apply(self._before)
+        """Go back to the state before."""
+        self._enter(self._before)
 
     def redo(self) -> None:
-        """Go on to the settings after."""
-        self._apply(self._after)
+        """Go on to the state after."""
+        self._enter(self._after)
