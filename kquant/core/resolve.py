@@ -76,13 +76,13 @@ def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said:
         return replace(settings, palette_use=PaletteUse.FIXED)
     if settings.palette_use is PaletteUse.START:
         return replace(settings, init=Init.GIVEN, init_colors=settings.palette)
-    own = tuple(color for color in dict.fromkeys(settings.palette) if color not in set(locked))
+    once = tuple(dict.fromkeys(settings.palette))
     if settings.palette_use is not PaletteUse.FIXED:
-        return replace(settings, palette=own)
-    palette = tuple(dict.fromkeys((*settings.palette, *locked)))
+        return replace(settings, palette=once)
+    palette = tuple(dict.fromkeys((*once, *locked)))
     if len(palette) > most:
         said.append(f"Only {most} of the {len(palette)} colours of the palette are used.")
-        palette = (*own[: most - len(locked)], *locked)
+        palette = (*[color for color in once if color not in locked][: most - len(locked)], *locked)
     return replace(settings, palette=palette)
 
 
@@ -90,7 +90,7 @@ def _recolorable(settings: Settings, locked: tuple[Rgb, ...], said: list[str]) -
     """The colours asked for, if there are as many to paint them with."""
     if not settings.palette or settings.palette_use is PaletteUse.START:
         return settings.colors
-    most = len(settings.palette) + len(locked)
+    most = len({*settings.palette, *locked})
     if settings.colors > most:
         said.append(f"There are {most} colours to paint with: {most} are used instead of {settings.colors}.")
     return min(settings.colors, most)
