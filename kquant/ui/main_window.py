@@ -28,6 +28,7 @@ from kquant.ui.notices import Notices
 from kquant.ui.numbers import NumbersPanel
 from kquant.ui.opening import Opening
 from kquant.ui.palette_bar import PaletteBar
+from kquant.ui.palette_tools import PaletteCommands, PaletteEnabling
 from kquant.ui.panels import Panels
 from kquant.ui.parameters import ParameterPanel
 from kquant.ui.scatter import ScatterPanel
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.parameters = ParameterPanel(document, self, presets=shared.presets, defaults=defaults)
         self.scatter = ScatterPanel(document, self)
         self.numbers = NumbersPanel(document, self)
-        self.palette_bar = PaletteBar(document, self)
+        self.palette_bar = PaletteBar(document, actions, self)
         self.status = StatusBar(document, self)
         self.panels = Panels(
             self, self.toolbar, self.parameters, self.scatter, self.numbers, self.palette_bar
@@ -102,6 +103,8 @@ class MainWindow(QMainWindow):
         self._notices = Notices(messages, document, self)
         self._dialogs = Dialogs(shared, self.commands, self)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
+        self.palette_commands = PaletteCommands(document, self.palette_bar, self.commands, preferences, self)
+        self._palette_enabling = PaletteEnabling(document, self.palette_bar, self.commands, self)
 
     def _lay_out(self) -> None:
         self.setObjectName("main_window")
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
         self.palette_bar.swatch_hovered.connect(self.scatter.highlight)
         self.palette_bar.export_requested.connect(self.exporter.export_palette)
         self.palette_bar.copied.connect(self._notices.note)
+        self.palette_commands.noted.connect(self._notices.note)
         self.scatter.cluster_hovered.connect(self.canvas.highlight)
         self.scatter.cluster_hovered.connect(self.palette_bar.highlight)
         self.scatter.exported.connect(self._notices.file_exported)

@@ -11,7 +11,7 @@ _STATE = "window/state"
 _VERSION = 1
 _RIGHT_WIDTH = 320
 _SCATTER_SHARE = 0.55
-_PALETTE_HEIGHT = 96
+_PALETTE_HEIGHT = 124
 
 
 class Panels:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from palette_bench import MakeBench, PaletteBench, stripes
 from PIL import Image
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
@@ -85,6 +86,29 @@ def window(make_window: MakeWindow) -> MainWindow:
 def open_window(make_window: MakeWindow, photo: Path) -> MainWindow:
     """One that shows the photo and its final result."""
     return make_window(photo)
+
+
+@pytest.fixture
+def make_bench(qtbot: QtBot, preferences: Preferences) -> Iterator[MakeBench]:
+    """Makes palette bars with all that works on them; the stripes in four colours by default."""
+    made: list[PaletteBench] = []
+
+    def make(pixels: UInt8 | None = None, colors: int = 4) -> PaletteBench:
+        bench = PaletteBench(qtbot, preferences, stripes() if pixels is None else pixels, colors)
+        qtbot.addWidget(bench)
+        made.append(bench)
+        return bench
+
+    yield make
+    for bench in made:
+        bench.bar.close()
+        assert bench.document.close()
+
+
+@pytest.fixture
+def bench(make_bench: MakeBench) -> PaletteBench:
+    """The palette bar with the stripes."""
+    return make_bench()
 
 
 @pytest.fixture

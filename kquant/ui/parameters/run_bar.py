@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.session.document import Document
-from kquant.ui.icons import icon
 from kquant.ui.describe import describe
+from kquant.ui.icons import icon
 
 _QUICK_MILLISECONDS = 200
 _LINE_HEIGHT = 4
