@@ -16,6 +16,7 @@ from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.session.preferences import Preferences
 from kquant.ui.actions.actions import Actions
+from kquant.ui.actions.spec import Group
 from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.palette_bar.marks import padlock_place
 from kquant.ui.palette_bar.swatch_list import SwatchList
@@ -49,9 +50,8 @@ class PaletteBench(QMainWindow):
         self.show()
         qtbot.waitExposed(self)
         self.wait()
-        for action in self.actions_table:
-            if action.objectName() in ("add_color", "use_palette", "merge_near", "exclude_color"):
-                action.setEnabled(True)
+        for group in (Group.PICTURE, Group.RESULT):
+            self.actions_table.enable(group, True)
 
     @property
     def result(self) -> Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
@@ -172,7 +172,6 @@ def test_escape_lets_go_of_what_is_dragged(bench: PaletteBench, qtbot: QtBot) ->
 
 def test_a_drop_on_itself_does_nothing() -> None:
     drag = Drag([1, 2], QPoint())
-    rects = {row: bench_rect(row) for row in range(5)}
     for row, x, expected in [
         (1, 150, None),
         (1, 101, None),
@@ -181,14 +180,8 @@ def test_a_drop_on_itself_does_nothing() -> None:
         (0, 1, Target(0, True)),
         (4, 499, Target(5, True)),
     ]:
-        drag.move(QPoint(x, 20), row, rects[row])
+        drag.move(QPoint(x, 20), row, QRect(100 * row, 0, 100, 40))
         assert drag.target == expected, (row, x)
-
-
-def bench_rect(row: int):  # type: ignore[no-untyped-def]
-    from PySide6.QtCore import QRect
-
-    return QRect(100 * row, 0, 100, 40)
 
 
 # Recolouring
