@@ -7,7 +7,7 @@ import pytest
 from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSlider
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
 from kquant.core.accents import Accent
@@ -322,6 +322,7 @@ def test_colour_vision_changes_what_is_painted_and_nothing_else(bench: PaletteBe
     with qtbot.waitSignal(bench.commands.vision_changed) as told:
         bench.trigger("vision_deutan")
     assert told.args == ["deutan"]
+    assert bench.part(QToolButton, "palette_vision").text() == "Deutan (Green-Blind)"
     assert painted(3) != before
     assert hex_of(GREEN) in bench.hexes
     bench.click(3)

@@ -31,7 +31,7 @@ _SWATCH_ACTIONS = (
     ),
     ActionSpec(
         "paste_color",
-        QT_TRANSLATE_NOOP("Actions", "Paste C&olour onto It"),
+        QT_TRANSLATE_NOOP("Actions", "Paste C&olour Here"),
         QT_TRANSLATE_NOOP(
             "Actions", "Paint the pixels of the selected colour with the one on the clipboard."
         ),

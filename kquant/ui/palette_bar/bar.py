@@ -128,6 +128,7 @@ class PaletteBar(QWidget):
     def set_vision(self, deficiency: Deficiency | None) -> None:
         """Paint the swatches as people with a deficiency see them; texts and copies stay as they are."""
         self._vision = deficiency
+        self._header.show_vision(deficiency)
         self._model.repaint(self._seen(self._model.swatches.palette))
 
     @Slot(object)

@@ -76,6 +76,7 @@ class EditableSwatchList(SwatchList):
         """Swatches are dragged within the bar only: Qt's own dragging stops all else."""
         if self.selected_rows:
             self._drag = Drag(self.selected_rows, QPoint())
+            self._point(None)
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -181,11 +182,11 @@ class EditableSwatchList(SwatchList):
         if drag is None or drag.rows[-1] >= self.model().rowCount():
             return
         painter = QPainter(self.viewport())
+        marks.draw_ghost(painter, drag.at.toPointF(), self._painted(drag.rows[0]), len(drag.rows))
         if drag.target is not None and drag.target.between:
             marks.draw_gap(painter, self._gap(drag.target.row), self.viewport().height(), self.palette())
         elif drag.target is not None:
             marks.draw_union(painter, self._ring_rect(drag.target.row), self.tr("Merge"), self.palette())
-        marks.draw_ghost(painter, drag.at.toPointF(), self._painted(drag.rows[0]), len(drag.rows))
 
     def _gap(self, row: int) -> int:
         """The left edge of a row, or the right one of the last."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QWidget
 
+from kquant.core.color_vision import Deficiency
 from kquant.core.order import Order
 from kquant.session.color_text import ColorText
 from kquant.ui.actions.actions import Actions
@@ -65,6 +66,15 @@ class Header(QWidget):
         """Show a choice of widths; it is chosen by that."""
         self._proportional.setChecked(proportional)
 
+    def show_vision(self, deficiency: Deficiency | None) -> None:
+        """Show how colours are painted."""
+        action = None if deficiency is None else self._actions[f"vision_{deficiency.value}"]
+        words = self.tr("Colour vision") if action is None else action.iconText()
+        self._vision.setText(words)
+        self._vision.setAccessibleName(words)
+        self._vision.setChecked(action is not None)
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Without words on the buttons."""
         return QSize(_MIN_WIDTH, super().minimumSizeHint().height())
@@ -72,6 +82,9 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave out words until all fits."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         style = Qt.ToolButtonStyle
         worded = (self._proportional, self._vision, self._export, self._copy_all, self._use, self._add)
         self._label.show()
@@ -155,6 +168,7 @@ class Header(QWidget):
         button = self._make_button("palette_vision", self.tr("Colour vision"), "vision")
         button.setToolTip(self.tr("See the colours as people with a colour vision deficiency do."))
         menu = QMenu(button)
+        button.setCheckable(True)
         menu.addActions(
             [self._actions[f"vision_{value}"] for value in ("usual", "protan", "deutan", "tritan")]
         )

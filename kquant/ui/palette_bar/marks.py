@@ -71,10 +71,11 @@ def draw_gap(painter: QPainter, x: int, height: int, palette: QPalette) -> None:
 
 
 def draw_union(painter: QPainter, rect: QRect, words: str, palette: QPalette) -> None:
-    """What would happen to the swatch in `rect`."""
+    """What would happen to the swatch in `rect`, in place of what is written on it."""
     painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 3))
     painter.drawRect(rect.adjusted(1, 1, -2, -2))
-    box = painter.fontMetrics().boundingRect(words).adjusted(-6, -2, 6, 2)
+    metrics = painter.fontMetrics()
+    box = QRect(0, 0, metrics.horizontalAdvance(words) + 12, 2 * metrics.height() + 4)
     box.moveCenter(rect.center())
     painter.fillRect(box, palette.color(QPalette.ColorRole.ToolTipBase))
     painter.setPen(palette.color(QPalette.ColorRole.ToolTipText))
@@ -83,7 +84,7 @@ def draw_union(painter: QPainter, rect: QRect, words: str, palette: QPalette) ->
 
 def draw_ghost(painter: QPainter, at: QPointF, color: QColor, count: int) -> None:
     """A dragged swatch beside the mouse, and how many there are."""
-    place = QRectF(at.x() + 8, at.y() - _GHOST / 2, _GHOST, _GHOST)
+    place = QRectF(at.x() + 10, at.y() + 2, _GHOST, _GHOST)
     painter.setPen(text_color(color))
     painter.setBrush(color)
     painter.drawRect(place)
