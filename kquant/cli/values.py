@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import math
-import string
+import re
 from collections.abc import Callable
 
+from kquant.core.notation import parse_color
 from kquant.core.rgb import Rgb
 from kquant.core.steering import Exclusion, Rectangle, Selection
+
+_COMMA = re.compile(r",(?![^(]*\))")  # none that is in brackets
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:
@@ -38,25 +41,21 @@ def not_negative(text: str) -> float:
 
 
 def color(text: str) -> Rgb:
-    """Parse `ff8800`, `#ff8800` or `#f80`."""
-    digits = text.strip().removeprefix("#")
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    if len(digits) != 6 or not set(digits) <= set(string.hexdigits):
+    """Parse a colour in any notation, such as `ff8800`, `#f80`, `orange` or `hsl(30 100% 50%)`."""
+    if (found := parse_color(text)) is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a colour like ff8800")
-    red, green, blue = bytes.fromhex(digits)
-    return red, green, blue
+    return found
 
 
 def colors(text: str) -> tuple[Rgb, ...]:
-    """Parse colours with commas between them."""
-    return tuple(color(part) for part in text.split(","))
+    """Parse colours with commas between them, other than those in brackets."""
+    return tuple(color(part) for part in _COMMA.split(text))
 
 
 def exclusions(text: str) -> tuple[Exclusion, ...]:
     """Parse colours with commas between them, each with a CIEDE2000 radius after a colon if it is not 0."""
     found = []
-    for part in text.split(","):
+    for part in _COMMA.split(text):
         digits, _, radius = part.partition(":")
         found.append(Exclusion(color(digits), not_negative(radius) if radius else 0.0))
     return tuple(found)

@@ -35,7 +35,7 @@ def _write(palette: Palette) -> bytes:
     return encode(picture, picture_format(".png"))
 
 
-def _sniff(data: bytes) -> bool:
+def _sniff(data: bytes, ending: str) -> bool:
     return data.startswith(_SIGNATURES) or data[8:12] == b"WEBP" or data[:2] + data[6:10] == b"BM\0\0\0\0"
 
 
@@ -74,4 +74,4 @@ def _indices(data: bytes, shape: tuple[int, ...]) -> Int64 | None:
     return np.asarray(image, np.int64).ravel()
 
 
-FORMAT = PaletteFormat("PNG swatches", (".png",), _write, _sniff, _read)
+FORMAT = PaletteFormat("PNG swatches", (".png",), _sniff, _read, _write, has_names=False)

@@ -7,8 +7,8 @@ import re
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from kquant.core.notation import parse_hex
 from kquant.core.types import Rgb
-from kquant.io.palettes.hex_lines import parse_hex
 
 
 class ColorListEdit(QWidget):
