@@ -215,7 +215,7 @@ def test_the_menu_copies_other_forms(make_bar: MakeBar, qtbot: QtBot) -> None:
     more = menu.findChild(QMenu)
     assert isinstance(more, QMenu)
     copied = []
-    for action in [menu.actions()[0], *more.actions()[:6]]:
+    for action in [menu.actions()[0], *more.actions()[:7]]:
         action.trigger()
         copied.append(clipboard())
     assert copied == [
@@ -226,6 +226,7 @@ def test_the_menu_copies_other_forms(make_bar: MakeBar, qtbot: QtBot) -> None:
         "--color-2: #1E1EC8;",
         "L* 27.8 a* 58.1 b* -83.9",
         "mediumblue",
+        "true blue",
     ]
     menu.close()
 

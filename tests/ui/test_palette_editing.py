@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.accents import Accent
 from kquant.core.order import Order
-from kquant.ui.color_reading import color_in, colors_in
 from kquant.ui.palette_bar.drag import Drag, Target
 from kquant.ui.palette_bar.widths import least_widths, swatch_widths
 from kquant.ui.palette_tools.edit_dialog import EditDialog
@@ -258,27 +256,6 @@ def test_paste_of_something_else_says_so(bench: PaletteBench, qtbot: QtBot) -> N
     with qtbot.waitSignal(bench.commands.noted):
         bench.trigger("paste_color")
     assert steps(bench) == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "color"),
-    [
-        ("#f80", (255, 136, 0)),
-        ("FF8800", (255, 136, 0)),
-        (" rgb(255 136 0 / 50%) ", (255, 136, 0)),
-        ("DarkOrange", (255, 140, 0)),
-        ("rgb(300, 0, 0)", None),
-        ("#f80 #000", None),
-        ("", None),
-    ],
-)
-def test_colours_are_read_from_text(text: str, color: tuple[int, int, int] | None) -> None:
-    assert color_in(text) == color
-
-
-def test_lists_of_colours_are_read_from_text() -> None:
-    assert colors_in("#ff8800, navy\nrgb(1,2,3)") == (((255, 136, 0), (0, 0, 128), (1, 2, 3)), [])
-    assert colors_in("#ff8800 what") == (((255, 136, 0),), ["what"])
 
 
 def test_the_menu_of_a_swatch_has_everything(bench: PaletteBench) -> None:

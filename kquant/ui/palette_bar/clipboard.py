@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
+from kquant.core.notation import parse_color
 from kquant.core.types import Rgb
-from kquant.ui.color_reading import color_in
+
+_MOST = 200
 
 
 class ColorClipboard:
@@ -29,7 +31,12 @@ class ColorClipboard:
     def color(self, onto: Rgb | None = None) -> Rgb | None:
         """The colour to be pasted, onto a swatch of a colour if there is one; None if there is none."""
         text = QGuiApplication.clipboard().text()
-        color = color_in(text)
+        color = _color_in(text)
         if onto is not None and color == onto and text == self._copied:
-            return color_in(self._before)
+            return _color_in(self._before)
         return color
+
+
+def _color_in(text: str) -> Rgb | None:
+    """The one colour that a text is; long ones are none."""
+    return parse_color(text) if len(text) < _MOST else None

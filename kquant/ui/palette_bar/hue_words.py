@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from kquant.core.color import lab
-from kquant.core.names import CSS_COLORS
+from kquant.core.css_names import CSS_COLORS
 from kquant.core.types import Rgb
 from kquant.session.translation import QT_TRANSLATE_NOOP
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kquant.core.names import nearest_name
+from kquant.core.names import NameList, nearest_name
 from kquant.core.types import Rgb
 from kquant.session.color_text import ColorText, color_text
 from kquant.ui.actions.actions import Actions
@@ -29,7 +29,8 @@ def swatch_menu(
     texts = {form: color_text(color, form, number) for form in ColorText}
     _add_copy(menu, texts[ColorText.HEX], copy)
     more = menu.addMenu(QCoreApplication.translate("Palette", "Copy &As"))
-    for text in [*texts.values(), nearest_name(color)[0]]:
+    names = [nearest_name(color, names)[0] for names in NameList]
+    for text in dict.fromkeys([*texts.values(), *names]):
         _add_copy(more, text, copy)
     more.addSeparator()
     more.addAction(actions["copy_palette"])

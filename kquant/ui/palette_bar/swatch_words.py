@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from kquant.core.names import nearest_name
+from kquant.core.names import NameList, nearest_name
 from kquant.core.types import Rgb
 from kquant.session.color_text import hex_text, lab_values
 
@@ -72,7 +72,8 @@ class SwatchWords:
         coordinates = _tr("Lab: L* {0}, a* {1}, b* {2}").format(*values)
         locked = _tr("Locked: the clustering may neither move nor drop it") if self.locked else ""
         uses = _tr("Click to copy, double-click to edit, drag to merge or move")
-        return "\n".join(filter(None, (known, self._count, coordinates, locked, uses)))
+        called = _tr("Also called: {name} (xkcd)").format(name=nearest_name(self.color, NameList.XKCD)[0])
+        return "\n".join(filter(None, (known, called, self._count, coordinates, locked, uses)))
 
     @property
     def _count(self) -> str:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.core.names import nearest_name
+from kquant.core.notation import parse_color
 from kquant.core.types import Rgb
 from kquant.session.color_text import hex_text
-from kquant.ui.color_reading import color_in
 from kquant.ui.describe import describe
 from kquant.ui.palette_tools.gradient_slider import GradientSlider
 
@@ -98,7 +98,7 @@ class ColorChooser(QWidget):
 
     @Slot(str)
     def _take_text(self, text: str) -> None:
-        color = color_in(text)
+        color = parse_color(text)
         if color is None:
             self._message.setText(self.tr("This is no colour such as #c03020 or firebrick."))
             self.line.setAccessibleDescription(self._message.text())

@@ -10,15 +10,16 @@ from kquant.core.color_vision import Deficiency
 from kquant.core.order import Order
 from kquant.core.steering import Exclusion
 from kquant.core.types import Rgb
+from kquant.io.palettes import PaletteError
 from kquant.session.document import Document
 from kquant.session.preferences import ADDING, Preferences
 from kquant.ui.actions.actions import Actions
-from kquant.ui.color_reading import colors_in
 from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.palette_tools.add_dialog import AddDialog
 from kquant.ui.palette_tools.edit_dialog import EditDialog
 from kquant.ui.palette_tools.exclude_dialog import ExcludeDialog
 from kquant.ui.palette_tools.merge_dialog import MergeDialog
+from kquant.ui.palette_tools.sources import source_in_text
 from kquant.ui.palette_tools.use_dialog import UseDialog
 
 _MORE = "more"
@@ -153,11 +154,13 @@ class PaletteCommands(QObject):
     @Slot()
     def paste_new(self) -> None:
         """Put the colours on the clipboard into the palette."""
-        colors, _ = colors_in(QGuiApplication.clipboard().text())
-        if not colors:
+        try:
+            colors = source_in_text(QGuiApplication.clipboard().text()).colors
+        except PaletteError:
             self.noted.emit(self.tr("There is no colour on the clipboard, such as #c03020."))
-        for color in dict.fromkeys(colors):
-            self.add(color)
+        else:
+            for color in colors:
+                self.add(color)
 
     @Slot()
     def merge_near(self) -> None:

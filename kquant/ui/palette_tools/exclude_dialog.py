@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from kquant.core.notation import parse_color
 from kquant.core.similar import similar
 from kquant.core.steering import Exclusion, Rest
 from kquant.core.types import Rgb
@@ -12,7 +13,6 @@ from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.color_button import ColorButton
-from kquant.ui.color_reading import color_in
 from kquant.ui.describe import describe
 from kquant.ui.palette_tools.delta_e_slider import DeltaESlider
 from kquant.ui.palette_tools.dialog import caption, lay_out
@@ -104,7 +104,7 @@ class ExcludeDialog(QDialog):
 
     @Slot(str)
     def _take_text(self, text: str) -> None:
-        color = color_in(text)
+        color = parse_color(text)
         if color is not None:
             self.button.show_color(color)
             self._exclude(Exclusion(color, self._exclusion.radius))

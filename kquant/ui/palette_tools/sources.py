@@ -12,9 +12,8 @@ from kquant.core.errors import KQuantError
 from kquant.core.picture import Picture
 from kquant.core.quantize import quantize
 from kquant.core.types import Rgb, Settings, ShouldStop, UInt8
-from kquant.io.palettes import PaletteError, read_palette
+from kquant.io.palettes import PaletteError, parse_palette, read_palette
 from kquant.io.read import read_image
-from kquant.ui.color_reading import colors_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +37,13 @@ def built_in_sources() -> list[Source]:
 
 
 def source_in_text(text: str) -> Source:
-    """The colours in a text.
+    """The colours in a text, in any notation or as any palette file has them.
 
     Raises:
-        PaletteError: there is none in it, or something else is.
+        PaletteError: there is none in it.
     """
-    colors, wrong = colors_in(text)
-    if wrong:
-        raise PaletteError(_tr("“{word}” is not a colour such as #c03020").format(word=wrong[0][:20]))
-    if not colors:
-        raise PaletteError(_tr("there are no colours in it"))
-    return Source(_tr("Pasted colours"), _distinct(colors))
+    palette = parse_palette(text.encode(errors="replace"))
+    return Source(palette.name or _tr("Pasted colours"), _rows(palette.colors))
 
 
 def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> Source:
