@@ -22,7 +22,7 @@ from kquant.core.progress import Progress
 from kquant.core.refine import cluster_histogram
 from kquant.core.rgb import Rgb, rgb
 from kquant.core.settle import account, settle
-from kquant.core.types import Float64, Init, Int64, Result, Settings, ShouldStop, UInt8
+from kquant.core.types import Float64, Init, Int64, Result, Settings, ShouldStop, Space, UInt8
 
 Rows = TypeVar("Rows", bound=NDArray[Any])
 
@@ -158,16 +158,27 @@ def _merged(rows: list[int], state: _State, context: _Context) -> _State:
     counts, _ = _accounted(state, context)
     target = next((row for row in rows if state.locked[row]), rows[0])
     palette, clustered, centers = state.palette.copy(), state.clustered.copy(), state.centers.copy()
-    shares = counts[rows] / counts[rows].sum() if counts[rows].any() else np.full(len(rows), 1 / len(rows))
-    centers[target] = (shares[:, None] * centers[rows]).sum(axis=0)
+    shares = shares_of(counts, rows)
+    centers[target] = (shares * centers[rows]).sum(axis=0)
     if not state.locked[target]:
-        coordinates = to_space(palette[rows], context.settings.space)
-        mean = from_space((shares[:, None] * coordinates).sum(axis=0)[None], context.settings.space)[0]
-        palette[target] = clustered[target] = mean
+        palette[target] = clustered[target] = mean_color(palette, counts, rows, context.settings.space)
     labels = state.color_labels.copy()
     labels[np.isin(labels, rows)] = target
     merged = replace(state, palette=palette, clustered=clustered, centers=centers)
     return merged.without([row for row in rows if row != target], labels)
+
+
+def shares_of(counts: Int64, rows: list[int]) -> Float64:
+    """(n, 1) the part of each of some rows in their pixels; equal parts if there are none."""
+    held = counts[rows][:, None].astype(np.float64)
+    return np.asarray(held / held.sum() if held.any() else np.full_like(held, 1 / len(rows)))
+
+
+def mean_color(palette: UInt8, counts: Int64, rows: list[int], space: Space) -> UInt8:
+    """(3,) the mean of some rows of a palette by counts, taken in a colour space."""
+    mean = (shares_of(counts, rows) * to_space(palette[rows], space)).sum(axis=0)
+    color: UInt8 = from_space(mean[None], space)[0]
+    return color
 
 
 def _deleted(rows: list[int], state: _State, context: _Context) -> _State:

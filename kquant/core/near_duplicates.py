@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color import from_space, lab, to_space
+from kquant.core.color import lab
 from kquant.core.delta_e import ciede2000
+from kquant.core.editing import mean_color
 from kquant.core.edits import Merge
 from kquant.core.progress import Progress
 from kquant.core.rgb import rgb
@@ -42,8 +43,7 @@ class _Groups:
     def __init__(self, result: Result) -> None:
         self.rows = [[row] for row in range(len(result.palette))]
         self.colors: UInt8 = result.palette.copy()
-        self._space = result.request.settings.space
-        self._counts = np.maximum(result.counts.astype(np.float64), 1e-9)
+        self._result = result
         self._locked = result.locked.copy()
         self._lab = lab(self.colors)
         self._apart = np.full((len(self.colors), len(self.colors)), np.inf)
@@ -56,24 +56,18 @@ class _Groups:
 
     def unite(self, one: int, other: int) -> None:
         kept, gone = (other, one) if self._locked[other] else (one, other)
-        if not self._locked[kept]:
-            self.colors[kept] = self._mean([kept, gone])
-            self._lab[kept] = lab(self.colors[kept : kept + 1])[0]
         self.rows[kept] += self.rows[gone]
-        self._counts[kept] += self._counts[gone]
+        if not self._locked[kept]:
+            result, space = self._result, self._result.request.settings.space
+            self.colors[kept] = mean_color(result.palette, result.counts, sorted(self.rows[kept]), space)
+            self._lab[kept] = lab(self.colors[kept : kept + 1])[0]
         del self.rows[gone]
         rest = np.delete(np.arange(len(self.colors)), gone)
         self._apart = self._apart[np.ix_(rest, rest)]
         self.colors, self._lab = self.colors[rest], self._lab[rest]
-        self._counts, self._locked = self._counts[rest], self._locked[rest]
+        self._locked = self._locked[rest]
         kept -= kept > gone
         self._measure(kept, np.delete(np.arange(len(rest)), kept))
-
-    def _mean(self, rows: list[int]) -> UInt8:
-        weights = self._counts[rows][:, None]
-        coordinates = to_space(self.colors[rows], self._space)
-        mean: UInt8 = from_space((weights * coordinates).sum(axis=0)[None] / weights.sum(), self._space)[0]
-        return mean
 
     def _measure(self, row: int, others: NDArray[np.intp]) -> None:
         own = np.repeat(self._lab[row][None], len(others), axis=0)

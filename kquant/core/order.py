@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color import lab, to_space
 from kquant.core.delta_e import ciede2000
 from kquant.core.histogram import codes_of
+from kquant.core.parallel import default_threads, map_blocks
 from kquant.core.recolor import matches
 from kquant.core.rgb import Rgb
-from kquant.core.types import Float64, Int64, Result, Space, UInt8
+from kquant.core.types import Float64, Int64, Labels, Result, Space, UInt8
 
+_BLOCK_PIXELS = 1 << 18
 _GREY_CHROMA = 4.0  # in OKLab as `kquant.core.color` scales it; below, a hue is hardly seen
 
 
@@ -81,13 +84,27 @@ def reordered(result: Result, order: NDArray[np.intp]) -> Result:
         result,
         palette=result.palette[order],
         recolored_from=None if before is None else before[order],
-        labels=np.take(place.astype(result.labels.dtype), result.labels),
+        labels=_looked_up(place, result.labels),
         color_labels=place[result.color_labels],
         counts=result.counts[order],
         cluster_compactness=result.cluster_compactness[order],
         centers=result.centers[order],
         locked=result.locked[order],
     )
+
+
+def _looked_up(place: NDArray[np.uint16], labels: Labels) -> Labels:
+    if labels.dtype == np.uint8:
+        table = np.zeros(256, np.uint8)
+        table[: len(place)] = place
+        return np.asarray(cv2.LUT(labels, table), np.uint8)
+    found = np.empty_like(labels)
+
+    def look_up(rows: slice) -> None:
+        np.take(place, labels[rows], out=found[rows], mode="clip")
+
+    map_blocks(look_up, len(labels), max(1, _BLOCK_PIXELS // labels.shape[1]), default_threads())
+    return found
 
 
 def by_hue(palette: UInt8) -> NDArray[np.intp]:

@@ -79,7 +79,11 @@ def test_merging_takes_the_mean_by_counts(pixels: UInt8, k: int, space: Space) -
 
     shares = result.counts[:2, None] / result.counts[:2].sum()
     mean = (shares * to_space(result.palette[:2], space)).sum(axis=0)
-    assert after.palette[0].tolist() == from_space(mean[None], space)[0].tolist()
+    color = from_space(mean[None], space)[0].tolist()
+    assert color in after.palette.tolist()
+    if color in result.palette[2:].tolist():  # it is one with that, too
+        assert len(after.palette) == len(result.palette) - 2
+        return
     assert np.array_equal(after.counts, [result.counts[:2].sum(), *result.counts[2:]])
     untouched = result.labels > 1
     assert np.array_equal(after.labels[untouched], result.labels[untouched] - 1)
@@ -134,15 +138,9 @@ def test_recolouring_changes_no_label_and_follows_a_near_colour() -> None:
     near = (old[0] + 2, old[1], old[2] - 1)
     followed = apply_edits(picture, result, (Recolor(near, (1, 2, 3)),))
     assert np.array_equal(followed.palette, exact.palette)
-    far = tuple(255 - value for value in result.palette[0].tolist())
-    if ciede_nearest(result.palette, far) > 10:
-        assert np.array_equal(
-            apply_edits(picture, result, (Recolor(far, (1, 2, 3)),)).palette, result.palette
-        )
-
-
-def ciede_nearest(palette: UInt8, color: tuple[int, ...]) -> float:
-    return float(differences(lab(palette), lab(np.array([color], np.uint8)))[:, 0].min())
+    far = apply_edits(picture, result, (Recolor((0, 255, 0), (1, 2, 3)),))
+    assert differences(lab(result.palette), lab(np.array([[0, 255, 0]], np.uint8))).min() > 10
+    assert np.array_equal(far.palette, result.palette)
 
 
 def differences(one: Float64, other: Float64) -> Float64:
@@ -183,6 +181,5 @@ def test_near_duplicates_are_gone_after_merging(pixels: UInt8, k: int, apart: fl
     apart_now = differences(own, own)
     np.fill_diagonal(apart_now, np.inf)
     apart_now[np.ix_(after.locked, after.locked)] = np.inf
-    # a mean of a group is rounded once in the end, and after each merge while looking
-    assert apart_now.min() >= apart - 1.5
+    assert apart_now.min() >= apart
     assert after.counts.sum() == result.counts.sum()
