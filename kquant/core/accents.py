@@ -20,7 +20,7 @@ from kquant.core.rgb import Rgb, rgb
 from kquant.core.types import Float64, Result, ShouldStop, Space, UInt8
 
 _MOST = 3
-_TRIALS = 24
+_TRIALS = 16
 _LOST = 14.0
 """CIEDE2000 from the nearest palette colour at which a colour is lost: another colour by name."""
 _SMALLEST_SHARE, _LARGEST_SHARE = 0.0002, 0.05

@@ -95,6 +95,15 @@ def histogram(
     return _counted(pixels, mask, threads, check)
 
 
+def places(whole: Histogram, colors: UInt8) -> NDArray[np.intp]:
+    """Where those of (N, 3) uint8 colours that are in the histogram stand in it, rising; no others."""
+    keys = np.unique(morton.keys_of(codes_of(colors)))
+    place = np.searchsorted(whole.keys, keys)
+    there = place < len(whole)
+    there[there] = whole.keys[place[there]] == keys[there]
+    return np.asarray(place[there])
+
+
 def subset(whole: Histogram, chosen: NDArray[np.bool_]) -> Histogram:
     """The histogram of some of the colours, given as (M,) bool."""
     counts = whole.counts[chosen]

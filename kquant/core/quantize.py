@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color import to_space
-from kquant.core.histogram import Histogram, codes_of
+from kquant.core.histogram import Histogram, codes_of, places
 from kquant.core.metrics import measure
 from kquant.core.octree import Cloud
 from kquant.core.parallel import Check, default_threads
@@ -122,13 +122,13 @@ def measured(
 
 def resolved(settings: Settings, prepared: Prepared, voters: Voters, limit: int = MAX_COLORS) -> Request:
     """What will run for a picture prepared for these settings."""
-    codes = codes_of(np.array(list(dict.fromkeys(settings.locked)), np.uint8).reshape(-1, 3))
+    locked: UInt8 = np.array(settings.locked, np.uint8).reshape(-1, 3)
     return resolve(
         settings,
         len(voters.histogram),
         limit=limit,
         translucent=_translucent(prepared),
-        extra=int((~np.isin(codes, voters.histogram.codes)).sum()) if len(codes) else 0,
+        extra=len(set(settings.locked)) - len(places(voters.histogram, locked)),
         voters=not voters.none,
     )
 
@@ -151,9 +151,9 @@ def _cluster(
     locked: UInt8 = np.array(settings.locked, np.uint8).reshape(-1, 3)
     if is_fixed(settings):
         return _Found(to_space(np.array(settings.palette, np.uint8), settings.space), None)
-    colors = voters.histogram.colors
-    others = colors[~np.isin(voters.histogram.codes, codes_of(locked))] if len(locked) else colors
-    if settings.colors >= len(locked) + len(others):
+    there = places(voters.histogram, locked)
+    if settings.colors >= len(locked) + len(voters.histogram) - len(there):
+        others = np.delete(voters.histogram.colors, there, axis=0)
         return _Found(to_space(np.concatenate([locked, others]), settings.space), None)
     if settings.colors == len(locked):
         return _Found(to_space(locked, settings.space), None)
