@@ -18,6 +18,7 @@ from kquant.core.selection import Mask
 from kquant.core.types import Result, Settings
 from kquant.io.read import read_image
 from kquant.io.source import SourceImage
+from kquant.session.accent_look import AccentLook
 from kquant.session.commands import ChangeState
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.palette_actions import PaletteActions
@@ -45,7 +46,7 @@ class Document(QObject):
         preview: Preview | None, a quick guess while the result is not there.
         result: Result | None, the exact result of the last settings that were run to their end, first
             without metrics, then with them; None again once there is a newer preview.
-        accents: tuple of Accent, colours that `result` lacks; () until they are found.
+        accents: tuple of Accent, colours that `result` lacks, see `AccentLook`.
         mask, main_color: of the selection, see `SelectionLook`.
         up_to_date: whether `result` is that of the present `state`.
         live: whether a change of settings runs at once.
@@ -85,7 +86,6 @@ class Document(QObject):
         self.state = State(settings or Settings())
         self.preview: Preview | None = None
         self.result: Result | None = None
-        self.accents: tuple[Accent, ...] = ()
         self.live = True
         self.threads: int | None = None
         self.undo_stack = QUndoStack(self)
@@ -96,6 +96,7 @@ class Document(QObject):
         self._reader = JobRunner(self)
         self._clusterer = JobRunner(self)
         self._look = SelectionLook(self)
+        self._loss = AccentLook(self)
         self.palette = PaletteActions(self)
         self._connect()
 
@@ -111,11 +112,18 @@ class Document(QObject):
         self._clusterer.ended.connect(self.clustering_ended)
         self._look.changed.connect(self.selection_changed)
         self._look.broke.connect(self.broke)
+        self._loss.changed.connect(self.accents_changed)
+        self._loss.broke.connect(self.broke)
 
     @property
     def settings(self) -> Settings:
         """What is asked for, but for edits and order."""
         return self.state.settings
+
+    @property
+    def accents(self) -> tuple[Accent, ...]:
+        """Colours that the result lacks."""
+        return self._loss.accents
 
     @property
     def mask(self) -> Mask | None:
@@ -219,7 +227,7 @@ class Document(QObject):
 
     def close(self) -> bool:
         """Stop everything; True once no thread is left."""
-        workers = (self._reader, self._clusterer, self._look, self.palette)
+        workers = (self._reader, self._clusterer, self._look, self._loss, self.palette)
         gone = [worker.close() for worker in workers]  # every one, whatever the others say
         return all(gone)
 
@@ -233,7 +241,7 @@ class Document(QObject):
         self.source, self.picture = opened.source, opened.picture
         self.preview = self.result = None
         self.source_changed.emit()
-        self._set_accents(())
+        self._loss.follow(None, None, None)
         self._look.follow(self.picture, self.settings, self.threads)
         self.run()
 
@@ -243,22 +251,14 @@ class Document(QObject):
         if isinstance(found, Preview):
             self.preview, self.result = found, None
             self.preview_changed.emit()
-        elif isinstance(found, Result):
+        else:
             self._cache.remember(outcome)
             self._show_result(outcome.shown, found)
-        else:
-            self._set_accents(found)
 
     def _show_result(self, shown: Shown, result: Result) -> None:
-        if shown != self._result_of:
-            self._set_accents(())
         self.result, self.preview, self._result_of = result, None, shown
+        self._loss.follow(self.picture, result, self.threads)
         self.result_changed.emit()
-
-    def _set_accents(self, accents: tuple[Accent, ...]) -> None:
-        if accents != self.accents:
-            self.accents = accents
-            self.accents_changed.emit()
 
     @Slot(object)
     def _report_unread(self, error: BaseException) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from kquant.core.accents import Accent, accents
 from kquant.core.editing import apply_edits
 from kquant.core.order import arranged
 from kquant.core.picture import Picture
@@ -24,12 +23,12 @@ class Outcome:
 
     Attributes:
         shown: what it is of.
-        found: a preview, a result, or the accents of the result that was handed over last.
+        found: a preview or a result.
         clustering: the result without edits and in its own order, with every result.
     """
 
     shown: Shown
-    found: Preview | Result | tuple[Accent, ...]
+    found: Preview | Result
     clustering: Result | None = None
 
 
@@ -67,7 +66,7 @@ class ResultCache:
 def find_result(
     control: Control, picture: Picture, shown: Shown, clustering: Result | None, threads: int | None
 ) -> None:
-    """Hand over a preview, the result, the result with its metrics and its accents, each once it is ready.
+    """Hand over a preview, the result, and the result with its metrics, each once it is ready.
 
     With a `clustering` that is known there is no preview, as its result is as quick.
     """
@@ -90,5 +89,3 @@ def find_result(
         full = measured(picture, result, threads, stop)
         clustering = full if result is clustering else clustering
         control.deliver(Outcome(shown, full, clustering))
-    if not stop():
-        control.deliver(Outcome(shown, accents(picture, result, threads, stop)))

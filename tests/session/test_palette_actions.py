@@ -183,10 +183,13 @@ def test_an_accent_is_named_and_kept(qapp: object, qtbot: QtBot) -> None:
     (accent,) = document.accents
     assert accent.color == (20, 40, 250)
     document.palette.add(accent.color, grow=False)
-    assert document.accents == () or not document.up_to_date
     result = final(document, qtbot)
+    qtbot.waitUntil(lambda: document.accents == ())
     assert (20, 40, 250) in colors(result)
     assert len(result.palette) == 5
+    with qtbot.waitSignal(document.accents_changed):
+        document.undo_stack.undo()
+    assert document.accents == (accent,)
     assert document.close()
 
 
