@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from kquant.core.accents import Accent
@@ -75,6 +76,7 @@ class AccentNotice(QWidget):
             text = self._sentence(accent, len(self._accents) - 1)
             self._words.say(text)
             self._keep.setAccessibleDescription(text)
+            QAccessible.updateAccessibility(QAccessibleEvent(self._words, QAccessible.Event.Alert))
         self.changed.emit()
 
     def _sentence(self, accent: Accent, more: int) -> str:

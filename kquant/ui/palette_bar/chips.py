@@ -30,7 +30,9 @@ def swatch_icon(colors: Sequence[Rgb], widget: QWidget, size: QSize | None = Non
     painter.setPen(widget.palette().color(QPalette.ColorRole.PlaceholderText))
     painter.drawRect(0, 0, size.width() - 1, size.height() - 1)
     painter.end()
-    return QIcon(pixmap)
+    found = QIcon(pixmap)
+    found.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt would tint it
+    return found
 
 
 class Chip(QFrame):
