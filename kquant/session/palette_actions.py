@@ -134,9 +134,10 @@ class PaletteActions(Acting):
         """Use no palette any more."""
         return self._set(self.tr("Use no palette"), palette=(), palette_use=PaletteUse.FIXED)
 
-    def select(self, selection: Selection | None) -> bool:
-        """Look at a part of the picture, or at all of it."""
-        return self._set(self.tr("Select") if selection else self.tr("Select all"), selection=selection)
+    def select(self, selection: Selection | None, merge: str = "") -> bool:
+        """Look at a part of the picture, or at all of it; steps with the same `merge` become one."""
+        text = self.tr("Select") if selection else self.tr("Deselect")
+        return self._set(text, merge, selection=selection)
 
     def emphasize(self, times: int) -> bool:
         """0 to cluster only the selection, or how many times it votes, 1..100."""

@@ -15,21 +15,23 @@ _PALETTE_HEIGHT = 124
 
 
 class Panels:
-    """Parameters and, below, clusters and numbers on the right; the palette under the canvas.
+    """Parameters and, below, clusters, numbers and where to look on the right; the palette under the canvas.
 
-    Hidden until there is a picture.
+    Hidden until there is a picture, as are the tools at the left; where to look until that is wanted.
     """
 
     def __init__(
         self,
         window: QMainWindow,
         toolbar: QToolBar,
+        tools: QToolBar,
         parameters: QWidget,
         clusters: QWidget,
         numbers: QWidget,
         palette: QWidget,
+        selection: QWidget,
     ) -> None:
-        self._window, self._toolbar = window, toolbar
+        self._window, self._toolbar, self.tools = window, toolbar, tools
         self._shown = False
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -38,9 +40,10 @@ class Panels:
         self.clusters = _dock(window, "clusters_dock", tr("Clusters"), clusters)
         self.numbers = _dock(window, "numbers_dock", tr("Numbers"), numbers)
         self.palette = _dock(window, "palette_dock", tr("Palette"), palette)
+        self.selection = _dock(window, "selection_dock", tr("Where to Look"), selection)
         self._arrange()
-        for dock in self._docks:
-            dock.hide()
+        for part in (*self._docks, self.selection, tools):
+            part.hide()
 
     @property
     def _docks(self) -> tuple[QDockWidget, ...]:
@@ -49,7 +52,8 @@ class Panels:
     @property
     def toggles(self) -> list[QAction]:
         """An action for each panel that shows and hides it."""
-        return [dock.toggleViewAction() for dock in self._docks]
+        docks = [dock.toggleViewAction() for dock in (*self._docks, self.selection)]
+        return [*docks, self.tools.toggleViewAction()]
 
     def show_all(self, settings: QSettings) -> None:
         """Show the panels, where they were the last time; to be called when there is a picture."""
@@ -58,10 +62,19 @@ class Panels:
         self._shown = True
         for dock in self._docks:
             dock.show()
+        self.tools.show()
         self._resize()
         kept = settings.value(_STATE)
         if isinstance(kept, QByteArray):
             self._window.restoreState(kept, _VERSION)
+        self.selection.hide()
+
+    def show_selection(self, wanted: bool) -> None:
+        """Bring what tells where to look to the front, or put it away."""
+        if self._shown:
+            self.selection.setVisible(wanted)
+        if wanted:
+            self.selection.raise_()
 
     def reset(self) -> None:
         """Everything back to its first place."""
@@ -89,10 +102,12 @@ class Panels:
 
     def _arrange(self) -> None:
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        for dock in (self.parameters, self.clusters, self.numbers):
+        self._window.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.tools)
+        for dock in (self.parameters, self.clusters, self.numbers, self.selection):
             self._window.addDockWidget(right, dock)
         self._window.splitDockWidget(self.parameters, self.clusters, Qt.Orientation.Vertical)
         self._window.tabifyDockWidget(self.clusters, self.numbers)
+        self._window.tabifyDockWidget(self.numbers, self.selection)
         self._window.addDockWidget(bottom, self.palette)
         self.clusters.raise_()
 

@@ -18,7 +18,7 @@ from kquant.ui.actions.spec import Group
 from kquant.ui.actions.table import TABLE
 from kquant.ui.main_window import MainWindow
 
-SELECTION_GROUPS = (Group.SWATCH, Group.SWATCHES, Group.SPLITTABLE, Group.RECOLORED)
+SELECTION_GROUPS = (Group.SWATCH, Group.SWATCHES, Group.SPLITTABLE, Group.RECOLORED, Group.SELECTION)
 NAMES = [spec.name for spec in TABLE]
 
 

@@ -159,6 +159,8 @@ def test_panels_are_shown_and_hidden_by_the_menu(open_window: MainWindow) -> Non
         "Clusters",
         "Numbers",
         "Palette",
+        "Where to Look",
+        "Tools",
         "Toolbar",
     ]
     menu.actions()[3].trigger()

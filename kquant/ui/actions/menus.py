@@ -42,7 +42,18 @@ MENUS = (
     Tree(
         "edit",
         QT_TRANSLATE_NOOP("Menus", "&Edit"),
-        ("undo", "redo", SEPARATOR, "copy", "paste", SEPARATOR, "preferences"),
+        (
+            "undo",
+            "redo",
+            SEPARATOR,
+            "copy",
+            "paste",
+            SEPARATOR,
+            "deselect",
+            "invert_selection",
+            SEPARATOR,
+            "preferences",
+        ),
     ),
     Tree(
         "view",
@@ -55,6 +66,7 @@ MENUS = (
             "view_difference",
             SEPARATOR,
             "split_horizontal",
+            "show_selection",
             Tree(
                 "background",
                 QT_TRANSLATE_NOOP("Menus", "Behind &Transparency"),
@@ -103,6 +115,7 @@ MENUS = (
             "pick_color",
             Tree("adding", QT_TRANSLATE_NOOP("Menus", "&When Adding"), ("adding_more", "adding_instead")),
             "exclude_color",
+            "pick_exclude",
             SEPARATOR,
             "use_palette",
             "forget_palette",
@@ -128,7 +141,19 @@ MENUS = (
             "export_palette",
         ),
     ),
-    Tree("tools", QT_TRANSLATE_NOOP("Menus", "&Tools"), ("find_command",)),
+    Tree(
+        "tools",
+        QT_TRANSLATE_NOOP("Menus", "&Tools"),
+        (
+            "tool_hand",
+            "tool_rectangle",
+            "tool_ellipse",
+            "tool_lasso",
+            "tool_wand",
+            SEPARATOR,
+            "find_command",
+        ),
+    ),
     Tree(
         "window",
         QT_TRANSLATE_NOOP("Menus", "&Window"),
@@ -140,6 +165,19 @@ MENUS = (
         ),
     ),
     Tree("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("find_command", SEPARATOR, "report", "about")),
+)
+
+TOOL_STRIP = (
+    "tool_hand",
+    "tool_rectangle",
+    "tool_ellipse",
+    "tool_lasso",
+    "tool_wand",
+    SEPARATOR,
+    "pick_color",
+    "pick_exclude",
+    SEPARATOR,
+    "deselect",
 )
 
 TOOLBAR = (

@@ -103,8 +103,10 @@ _PALETTE_ACTIONS = (
         "pick_color",
         QT_TRANSLATE_NOOP("Actions", "Add from P&icture"),
         QT_TRANSLATE_NOOP("Actions", "Click in the picture on the colour that is to be in the palette."),
-        icon="eyedropper",
+        ("I",),
+        "eyedropper",
         group=Group.RESULT,
+        checkable=True,
     ),
     ActionSpec(
         "merge_near",

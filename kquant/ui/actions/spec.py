@@ -24,6 +24,7 @@ class Group(Enum):
     RECOLORED = auto()  # one is that was recoloured
     EDITED = auto()  # the palette was
     PALETTE = auto()  # a given palette is in use
+    SELECTION = auto()  # a part of the picture is selected
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from kquant.core.types import AlphaMode, Rgb
+from kquant.core.color_vision import Deficiency, simulated
+from kquant.core.types import AlphaMode, Rgb, UInt8
 from kquant.session.document import Document
 from kquant.ui.canvas.layers import Layer
 from kquant.ui.canvas.layout import Role
@@ -18,6 +17,8 @@ from kquant.ui.canvas.pictures import (
     preview_difference,
     preview_layer,
 )
+from kquant.ui.canvas.selection_layer import SelectionLayer
+from kquant.ui.canvas.vision import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Scene:
 
     Attributes:
         highlight: index of the palette colour that is to stand out, or None.
+        vision: as with which deficiency everything is shown, or None.
     """
 
     def __init__(self, document: Document) -> None:
@@ -50,6 +52,7 @@ class Scene:
         self._made: dict[str, tuple[tuple[object, ...], Layer]] = {}
         self._source: SourceLayer | None = None
         self.highlight: int | None = None
+        self.vision: Deficiency | None = None
 
     def reset(self) -> None:
         """Take the document's picture."""
@@ -65,13 +68,23 @@ class Scene:
 
     def layer(self, role: Role) -> Layer | None:
         """The layer of a role, or of the last result while there is none; None if there never was."""
-        if role == "source" or self._source is None:
-            return self._source
+        if self._source is None:
+            return None
+        if role == "source":
+            return self._seen(role, self._source)
         made = self._result(self._source) if role == "result" else self._difference(self._source)
         if made is not None:
             self._made[f"last {role}"] = ((), made)
         last = self._made.get(f"last {role}")
         return last[1] if last else None
+
+    def selection(self, line: int) -> SelectionLayer | None:
+        """What is selected, with lines so many pixels wide; None without a selection."""
+        mask = self._document.mask
+        if mask is None or self.size != mask.shape[::-1]:
+            return None
+        made = self._once("selection", (mask, line), lambda: SelectionLayer(mask, line))
+        return made if isinstance(made, SelectionLayer) else None
 
     def pixel(self, x: int, y: int) -> PixelInfo:
         """What lies at a pixel inside the picture."""
@@ -93,11 +106,20 @@ class Scene:
         settings, highlight = self._document.settings, self.highlight
         if result is not None:
             kind = "result" if highlight is None else "highlight"  # the first is kept under the second
-            parts = (result.labels, result.palette, highlight)
-            return self._once(kind, parts, lambda: ResultLayer(result, highlight))
+            parts = (result.labels, result.palette, highlight, self.vision)
+
+            def painted() -> Layer:
+                return ResultLayer(replace(result, palette=self._seen_palette(result.palette)), highlight)
+
+            return self._once(kind, parts, painted)
         if preview is not None:
             # What the colours of a result have as indices, those of its preview have not.
-            return self._once("preview", (preview,), lambda: preview_layer(source, preview, settings))
+
+            def guessed() -> Layer:
+                seen_palette = self._seen_palette(preview.palette)
+                return preview_layer(source, replace(preview, palette=seen_palette), settings)
+
+            return self._once("preview", (preview, self.vision), guessed)
         return None
 
     def _difference(self, source: SourceLayer) -> Layer | None:
@@ -111,15 +133,24 @@ class Scene:
                 plain = source if matte is None else SourceLayer(self._pixels(), matte)
                 return DifferenceLayer(plain, ResultLayer(result))
 
-            return self._once("difference", (result.labels, result.palette), made)
-        if preview is not None:
-            parts = (preview,)
-            return self._once(
-                "guessed difference", parts, lambda: preview_difference(source, preview, settings)
+            return self._seen(
+                "difference", self._once("plain difference", (result.labels, result.palette), made)
             )
+        if preview is not None:
+            guessed = self._once(
+                "plain guess", (preview,), lambda: preview_difference(source, preview, settings)
+            )
+            return self._seen("guess", guessed)
         return None
 
-    def _pixels(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    def _seen(self, kind: str, layer: Layer) -> Layer:
+        vision = self.vision
+        return layer if vision is None else self._once(kind, (layer, vision), lambda: seen(layer, vision))
+
+    def _seen_palette(self, palette: UInt8) -> UInt8:
+        return palette if self.vision is None else simulated(palette, self.vision)
+
+    def _pixels(self) -> UInt8:
         assert self._document.picture is not None
         return self._document.picture.pixels
 
@@ -135,6 +166,6 @@ def _same(one: object, other: object) -> bool:
     return one is other or (isinstance(one, int) and isinstance(other, int) and one == other)
 
 
-def _rgb(color: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Rgb:
+def _rgb(color: UInt8) -> Rgb:
     red, green, blue = (int(value) for value in color)
     return red, green, blue

@@ -124,7 +124,12 @@ class PaletteCommands(QObject):
     def exclude_selected(self) -> None:
         """Open the dialog in which a colour is told not to count, with the first selected one."""
         rows = self._bar.selected_rows
-        self._open(ExcludeDialog(self._document, self._bar.color_of(rows[0]) if rows else None, self._window))
+        self.exclude(self._bar.color_of(rows[0]) if rows else None)
+
+    @Slot(object)
+    def exclude(self, color: Rgb | None) -> None:
+        """Open the dialog in which a colour is told not to count."""
+        self._open(ExcludeDialog(self._document, color, self._window))
 
     @Slot(object)
     def change_exclusion(self, exclusion: Exclusion) -> None:
