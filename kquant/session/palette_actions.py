@@ -140,9 +140,12 @@ class PaletteActions(Acting):
         return self._set(text, merge, selection=selection)
 
     def emphasize(self, times: int) -> bool:
-        """0 to cluster only the selection, or how many times it votes, 1..100."""
+        """0 to cluster only the selection, or how many times it votes, 1..100; sliding is one step."""
+        if not times:
+            return self._set(self.tr("Only the selection"), emphasis=0)
+        merge = "emphasis" if self._settings.emphasis else ""
         text = self.tr("Selection votes {times} times").format(times=times)
-        return self._set(text if times else self.tr("Only the selection"), "emphasis", emphasis=times)
+        return self._set(text, merge, emphasis=times)
 
     def set_rest(self, rest: Rest) -> bool:
         """What becomes of the pixels that may not vote."""

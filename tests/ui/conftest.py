@@ -7,16 +7,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from canvas_bench import SIZE
 from palette_bench import MakeBench, PaletteBench, stripes
 from PIL import Image
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result, wait_until_gone
 
-from kquant.core.types import UInt8
+from kquant.core.types import Settings, UInt8
+from kquant.session.document import Document
 from kquant.session.preferences import Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.ui.canvas import Canvas
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 
@@ -86,6 +90,29 @@ def window(make_window: MakeWindow) -> MainWindow:
 def open_window(make_window: MakeWindow, photo: Path) -> MainWindow:
     """One that shows the photo and its final result."""
     return make_window(photo)
+
+
+@pytest.fixture
+def document(qapp: QApplication) -> Iterator[Document]:
+    document = Document(Settings(colors=6))
+    unexpected: list[object] = []
+    document.broke.connect(unexpected.append)
+    yield document
+    assert not unexpected
+    assert document.close()
+
+
+@pytest.fixture
+def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
+    canvas = Canvas(document)
+    qtbot.addWidget(canvas)
+    canvas.resize(*SIZE)
+    canvas.show()
+    unexpected: list[object] = []
+    canvas.broke.connect(unexpected.append)
+    yield canvas
+    assert not unexpected
+    canvas.close()
 
 
 @pytest.fixture

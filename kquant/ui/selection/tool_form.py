@@ -13,6 +13,7 @@ from kquant.ui.describe import WheelGuard, describe
 
 _LARGEST = 100.0
 _MERGE = "wand"
+_HOWS = (None, Combine.ADD, Combine.SUBTRACT, Combine.INTERSECT)
 
 
 class ToolForm(QWidget):
@@ -40,20 +41,19 @@ class ToolForm(QWidget):
         self._follow()
 
     def _make_choice(self) -> None:
-        hows: dict[str, Combine | None] = {
-            self.tr("selects anew"): None,
-            self.tr("adds (Shift)"): Combine.ADD,
-            self.tr("takes away (Alt)"): Combine.SUBTRACT,
-            self.tr("keeps what is in both (Shift+Alt)"): Combine.INTERSECT,
+        texts = {
+            None: self.tr("selects anew"),
+            Combine.ADD: self.tr("adds (Shift)"),
+            Combine.SUBTRACT: self.tr("takes away (Alt)"),
+            Combine.INTERSECT: self.tr("keeps what is in both (Shift+Alt)"),
         }
-        for text, how in hows.items():
-            self._combine.addItem(text, how)
+        self._combine.addItems([texts[how] for how in _HOWS])
         self._combine.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._combine.setMinimumContentsLength(8)
         teaching = self.tr("What a shape does to the selection that is there.")
         describe(self._combine, "combine", self.tr("A shape"), teaching)
         self._guard.guard(self._combine)
-        self._combine.activated.connect(lambda row: self._tools.set_combine(self._combine.itemData(row)))
+        self._combine.activated.connect(lambda row: self._tools.set_combine(_HOWS[row]))
 
     def _make_wand(self) -> None:
         self._tolerance.setRange(0, _LARGEST)
@@ -72,7 +72,7 @@ class ToolForm(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        self._combine.setCurrentIndex(self._combine.findData(self._tools.combine))
+        self._combine.setCurrentIndex(_HOWS.index(self._tools.combine))
         wand = last_wand(self._document.settings.selection)
         if wand is not None:
             with QSignalBlocker(self._tolerance):
