@@ -94,7 +94,7 @@ class Stage(QWidget):
         self.show_probe(self.hovered_pixel)
 
     def show_probe(self, pixel: QPoint | None) -> None:
-        """Tell of a pixel as if the mouse were there."""
+        """Tell of a pixel."""
         self.pixel_hovered.emit(None if pixel is None else self._scene.pixel(pixel.x(), pixel.y()))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -212,8 +212,8 @@ class Stage(QWidget):
         """The pixel in the middle of what is in sight."""
         if self._scene.size is None:
             return None
-        rect = self._panes()[0].rect
-        found = self._camera.pixel(rect.width() / 2, rect.height() / 2)
+        middle = self._panes()[0].rect.size() / 2
+        found = self._camera.pixel(middle.width(), middle.height())
         return None if found is None else QPoint(*found)
 
     # Keeping together
