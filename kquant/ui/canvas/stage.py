@@ -178,10 +178,9 @@ class Stage(QWidget):
     def sights(self) -> tuple[Sight, ...]:
         """Where the panes show the picture; none without one."""
         ratio = self.devicePixelRatioF()
-        origin = QPointF(*self._camera.origin)
         return tuple(
             Sight(
-                (QPointF(pane.rect.topLeft()) + origin) / ratio,
+                (QPointF(pane.rect.topLeft()) + QPointF(*self._camera.origin)) / ratio,
                 self._camera.scale / ratio,
                 QRectF(QPointF(pane.clip.topLeft()) / ratio, QSize(pane.clip.size()).toSizeF() / ratio),
             )
@@ -190,8 +189,7 @@ class Stage(QWidget):
 
     def sight_at(self, at: QPointF) -> Sight:
         """The one that a point is in, or the first."""
-        sights = self.sights()
-        return next((sight for sight in sights if sight.clip.contains(at)), sights[0])
+        return next((sight for sight in self.sights() if sight.clip.contains(at)), self.sights()[0])
 
     def point_of(self, place: QPointF) -> QPointF:
         """The point at which a place of the picture is seen."""
