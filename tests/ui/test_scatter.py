@@ -27,7 +27,7 @@ from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.scatter import ScatterPanel
 from kquant.ui.scatter.plot import ScatterPlot
-from kquant.ui.scatter.raster import draw_squares, packed
+from kquant.ui.raster import draw_squares, packed
 from kquant.ui.scatter.sample import draw_sample, locate
 from kquant.ui.scatter.scene import Scene
 

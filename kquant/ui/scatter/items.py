@@ -6,13 +6,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from kquant.core.types import Float64
 from kquant.ui.contrast import text_color
-from kquant.ui.pyqtgraph_door import pyqtgraph
+from kquant.ui.pixel_item import PixelItem, place
 from kquant.ui.qimage import wrap_bgra
-from kquant.ui.scatter.raster import draw_squares, packed
+from kquant.ui.raster import draw_squares, packed
 from kquant.ui.scatter.scene import Scene
 
 _SIDE = 3  # logical pixels of a point
@@ -21,14 +20,8 @@ _FAINT_RADIUS = 3.0  # of the other centres, while one stands out
 _NUMBERED = 64  # with more centres their numbers would hide everything
 
 
-def place(points: Float64, transform: QTransform) -> Float64:
-    """(N, 2) points moved and scaled; the axes are never turned."""
-    scale = [transform.m11(), transform.m22()]
-    return np.asarray(points * scale + [transform.dx(), transform.dy()], np.float64)
-
-
-class SceneItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
-    """As large as the view, and painted in its pixels.
+class SceneItem(PixelItem):
+    """A part of a scene.
 
     Attributes:
         scene_shown: the scene, or None.
@@ -45,27 +38,12 @@ class SceneItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ha
         self.scene_shown, self.highlighted = scene, highlighted
         self.update()
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """The view."""
-        return QRectF(self.viewRect())
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        """Hand over the scene, if there is one."""
+        if self.scene_shown is not None:
+            self.draw_scene(painter, self.scene_shown, transform, area)
 
-    def viewTransformChanged(self) -> None:  # noqa: N802 - pyqtgraph's name
-        """The view shows another part."""
-        super().viewTransformChanged()
-        self.prepareGeometryChange()
-
-    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
-        """Hand over to `draw` with the transform from the plane to pixels."""
-        if self.scene_shown is None:
-            return
-        transform = painter.worldTransform()
-        area = transform.mapRect(self.boundingRect())
-        painter.save()
-        painter.resetTransform()
-        self.draw(painter, self.scene_shown, transform, area)
-        painter.restore()
-
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """Paint in pixels; `area` is the view."""
         raise NotImplementedError
 
@@ -77,7 +55,7 @@ class PointsItem(SceneItem):
         super().__init__()
         self.own_colors = False
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """The points that do not stand out first."""
         places = place(scene.points, transform)
         colors = scene.colors if self.own_colors else scene.palette[scene.labels]
@@ -124,7 +102,7 @@ class PointsItem(SceneItem):
 class HullsItem(SceneItem):
     """An outline around each cluster."""
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """In the colour of the cluster over the colour of the text, so that every outline is seen."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -140,7 +118,7 @@ class HullsItem(SceneItem):
 class CentersItem(SceneItem):
     """The palette colours: discs with a ring and a number."""
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """The one that stands out last."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         places = place(scene.centers, transform)

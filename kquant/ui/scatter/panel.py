@@ -14,8 +14,8 @@ from kquant.core.types import UInt8
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
+from kquant.ui.plot_export import export_plot
 from kquant.ui.scatter.controls import Controls
-from kquant.ui.scatter.export import export_plot
 from kquant.ui.scatter.plot import ScatterPlot
 from kquant.ui.scatter.sample import SampleKeeper
 from kquant.ui.scatter.scene import Scene, View, make_scene

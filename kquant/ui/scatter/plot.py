@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from kquant.core.types import Float64
+from kquant.ui.pixel_item import place
 from kquant.ui.pyqtgraph_door import pyqtgraph
 from kquant.ui.scatter.axes import axis_title
-from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius, place
+from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius
 from kquant.ui.scatter.scene import Scene
 
 _REACH = 6  # pixels from the mouse to a point

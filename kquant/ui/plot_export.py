@@ -7,14 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView
 
 from kquant.io.atomic import WriteError, write_bytes
-from kquant.ui.scatter.plot import ScatterPlot
 
 _ENLARGED = 2
 
 
-def export_plot(plot: ScatterPlot, path: Path) -> None:
+def export_plot(plot: QGraphicsView, path: Path) -> None:
     """Write the plot as it is seen, as PNG of twice its size or as SVG, over a file that may be there.
 
     Raises:
@@ -31,7 +31,7 @@ def export_plot(plot: ScatterPlot, path: Path) -> None:
     write_bytes(path, bytes(data.data()), force=True)
 
 
-def _draw_png(plot: ScatterPlot, buffer: QBuffer) -> None:
+def _draw_png(plot: QGraphicsView, buffer: QBuffer) -> None:
     image = QImage(plot.viewport().size() * _ENLARGED, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_ENLARGED)
     with QPainter(image) as painter:
@@ -39,7 +39,7 @@ def _draw_png(plot: ScatterPlot, buffer: QBuffer) -> None:
     QImageWriter(buffer, QByteArray(b"png")).write(image)
 
 
-def _draw_svg(plot: ScatterPlot, buffer: QBuffer) -> None:
+def _draw_svg(plot: QGraphicsView, buffer: QBuffer) -> None:
     # Version 1.2 Tiny, the default, knows no clipping.
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
