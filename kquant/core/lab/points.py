@@ -25,7 +25,7 @@ class PointSet:
 
     Attributes:
         points: (N, 2) float64, finite, at most `LARGEST` in size; N from 0 to `MAX_POINTS`.
-        truth: (N,) int64, the cluster each point was made in, from 0, or `UNKNOWN`; None if that is so of all.
+        truth: (N,) int64, the cluster each point was made in, from 0, or `UNKNOWN`; None if all are.
         axes: names of the two coordinates.
         source: where the points come from, in a few words.
         recipe: what made exactly these points, if anything did.

@@ -49,7 +49,7 @@ def race(
     on_progress: OnProgress | None = None,
     should_stop: ShouldStop | None = None,
 ) -> Race:
-    """Make `runs` (1..400) runs of all the attempts that `settings` ask for, with its seed and those after it.
+    """Make `runs` (1..400) runs of all the attempts of `settings`, with its seed and those after it.
 
     Raises:
         KQuantError: there is nothing to cluster, or the number of runs is out of range.
@@ -59,12 +59,13 @@ def race(
         raise KQuantError(f"a race has 1 to {MAX_RUNS} runs, not {runs}")
     progress = Progress(on_progress, should_stop)
     seeds = [(settings.seed + number) % _SEEDS for number in range(runs)]
-    found: list[float] = []
+    best = worst = run(points, settings, should_stop=should_stop)
+    found = [best.compactness]
     with progress.stage("race", 1.0):
-        for number, seed in enumerate(seeds):
+        for seed in seeds[1:]:
             one = run(points, replace(settings, seed=seed), should_stop=should_stop)
-            best = one if not found or one.compactness < best.compactness else best
-            worst = one if not found or one.compactness > worst.compactness else worst
+            best = one if one.compactness < best.compactness else best
+            worst = one if one.compactness > worst.compactness else worst
             found.append(one.compactness)
-            progress.at((number + 1) / runs)
+            progress.at(len(found) / runs)
     return Race(replace(best.settings, seed=settings.seed), np.array(found), np.array(seeds), best, worst)

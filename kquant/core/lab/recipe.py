@@ -55,7 +55,7 @@ DEFAULTS: dict[Shape, Recipe] = {
     Shape.MOONS: Recipe(Shape.MOONS, 300, 2, 0.05, 0),
     Shape.CIRCLES: Recipe(Shape.CIRCLES, 300, 2, 0.05, 0),
     Shape.ANISOTROPIC: Recipe(Shape.ANISOTROPIC, 300, 3, 1.0, 170),
-    Shape.UNEQUAL_SIZES: Recipe(Shape.UNEQUAL_SIZES, 600, 3, 1.0, 4),
+    Shape.UNEQUAL_SIZES: Recipe(Shape.UNEQUAL_SIZES, 600, 3, 1.0, 25),
     Shape.UNEQUAL_DENSITIES: Recipe(Shape.UNEQUAL_DENSITIES, 300, 3, 1.0, 170),
     Shape.ONE_BLOB: Recipe(Shape.ONE_BLOB, 200, 1, 1.0, 0),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kquant.core.errors import KQuantError
 from kquant.core.lab.datasets import DENSITIES, INNER, SHEAR, unequal_counts
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe, Shape
@@ -16,11 +17,16 @@ _FLAGS = {
 
 
 def script(points: PointSet, settings: LabSettings) -> str:
-    """A script that makes or holds the points, clusters them with `settings`, resolved, and plots the clusters.
+    """A script that makes or holds the points, clusters them with resolved `settings`, and plots them.
 
     It needs OpenCV, numpy and matplotlib, and scikit-learn for its made-up points. Its `compactness`,
     `labels` and `centers` are those of the lab's run.
+
+    Raises:
+        KQuantError: there are not two points; `cv2.kmeans` takes a single row for single numbers.
     """
+    if len(points) < 2:
+        raise KQuantError("a script needs at least two points")
     imports, data = _data(points)
     parts = [
         "\n".join(["import cv2", "import matplotlib.pyplot as plt", "import numpy as np", *imports]),

@@ -119,5 +119,5 @@ def _tell_of_points(points: PointSet, k: int, notes: list[str]) -> None:
     step = float(np.spacing(np.float32(max(map(abs, (left, low, right, high))))))
     if extent and step > _COARSE * extent:
         notes.append(
-            "the points lie close together far from 0, and cv2.kmeans calculates in float32: subtract their mean"
+            "the points are close together but far from 0, where float32 is too coarse: subtract their mean"
         )

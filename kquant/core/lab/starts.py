@@ -1,6 +1,6 @@
 """The initial centres of `cv2.kmeans`, which it does not tell: its random numbers, drawn again.
 
-Source: `RNG` in OpenCV's core/operations.hpp, `generateRandomCenter` and `generateCentersPP` in core/kmeans.cpp.
+Source: `RNG` in OpenCV's core/operations.hpp; `generateRandomCenter`, `generateCentersPP` in core/kmeans.cpp.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def starting_centers(points: PointSet, settings: LabSettings, attempt: int = 0) 
     """The (K, 2) float32 initial centres of one attempt of `cv2.kmeans`.
 
     `settings` are resolved. With `Init.GIVEN` those of the first attempt are the given ones. Where nearly
-    every point becomes a k-means++ centre, what is left is often equal for two, and OpenCV may take the other.
+    every point becomes a k-means++ centre, what is left is often equal for two, and OpenCV may take either.
     """
     if settings.init is Init.GIVEN and attempt == 0:
         return np.array(settings.centers, np.float32)

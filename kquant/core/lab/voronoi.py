@@ -22,7 +22,7 @@ def voronoi(centers: ArrayLike, rectangle: Rectangle) -> list[Float64]:
 
 
 def _cell(places: Float64, number: int, rectangle: Rectangle) -> Float64:
-    """The rectangle cut by the bisector to each neighbour, nearest first, until no further one can reach it."""
+    """The rectangle cut by the bisectors to its neighbours, nearest first, while they can reach it."""
     center = places[number]
     distances = np.sqrt(((places - center) ** 2).sum(axis=1))
     if (distances[:number] == 0).any():

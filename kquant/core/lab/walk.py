@@ -71,6 +71,7 @@ class Walk:
         settings: what is walked, resolved.
         stopped: why there is no further step, None while there is one.
         notes: as in `Run`.
+        from_labels: whether the first assignment counts as initial labels.
     """
 
     samples: Float32
@@ -120,9 +121,7 @@ class Walk:
         before = self.step
         labels, distances = nearest(self.samples, before.centers)
         changed = len(labels) if before.labels is None else int((labels != before.labels).sum())
-        return Step(
-            Phase.ASSIGN, before.iteration, before.centers, labels, _total(distances), changed, None, ()
-        )
+        return Step(Phase.ASSIGN, before.iteration, before.centers, labels, _total(distances), changed)
 
     def _update(self) -> Step:
         before = self.step
@@ -144,14 +143,15 @@ class Walk:
         return Stop.LIMIT if settings.max_iter is None or settings.k == 1 else Stop.MAX_ITER
 
 
-def begin(points: PointSet, settings: LabSettings, attempt: int = 0) -> Walk:
-    """The start of one attempt of `cv2.kmeans`.
+def begin(points: PointSet, settings: LabSettings, attempt: int = 0, centers: Float32 | None = None) -> Walk:
+    """The start of one attempt of `cv2.kmeans`; `centers` are its initial ones, where they are known already.
 
     Raises:
         KQuantError: there is nothing to cluster.
     """
     request = resolved(settings, points)
-    centers = starting_centers(points, request.settings, attempt)
+    if centers is None:
+        centers = starting_centers(points, request.settings, attempt)
     # Initial labels count as no iteration, drawn centres as the first one.
     from_labels = request.settings.init is Init.GIVEN and attempt == 0
     start = Step(Phase.START, 0 if from_labels else 1, centers)
