@@ -27,9 +27,9 @@ from kquant.session.lab.research import Research
 from kquant.session.lab.state import LabState
 from kquant.session.lab.transfer import Transfer
 
-_QUICK_STEP = 1_000_000
-_QUICK_WALK = 20_000
-"""Distances that one half step, or each of a whole walk, may take without being felt."""
+_QUICK_STEP = 300_000
+_QUICK_WALK = 5_000
+"""Distances that one step, or each of a whole walk, may take without being felt."""
 
 
 class LabDocument(QObject):
@@ -206,15 +206,14 @@ class LabDocument(QObject):
     # Walking
 
     def start_walk(self) -> None:
-        """Put the centres where the run's best attempt began."""
+        """Put the centres where the run's best attempt begins; as soon as they are known."""
         self._walker.stop()
-        best, start = 0, None
-        if self.up_to_date and self._clustered is not None:
-            best, start = self._clustered.run.best, self._clustered.start
-        try:
-            self._set_walk(begin(self.points, self.settings, best, start))
-        except KQuantError as error:
-            self.failed.emit(str(error))
+        points, settings, known = self.points, self.settings, self._clustered
+        if not self.up_to_date or known is None:
+            self._walk(lambda: begin(points, settings), _QUICK_STEP)
+            return
+        best, start = known.run.best, known.start
+        self._walk(lambda: begin(points, settings, best, start), None)
 
     def step_forward(self) -> None:
         """One half step; it is there at once, or with very many points a little later."""
@@ -235,12 +234,18 @@ class LabDocument(QObject):
 
     def _move(self, move: Callable[[Walk], Walk], quick: int | None) -> None:
         walk = self.walk
-        if walk is None or self._walker.busy:
+        if walk is not None and not self._walker.busy:
+            self._walk(lambda: move(walk), quick)
+
+    def _walk(self, find: Callable[[], Walk], quick: int | None) -> None:
+        """At once if there are no more than `quick` distances, or None is given; else off this thread."""
+        if quick is not None and len(self.points) * self.settings.k > quick:
+            self._walker.start(lambda control: control.deliver(find()))
             return
-        if quick is None or len(walk.samples) * walk.settings.k <= quick:
-            self._set_walk(move(walk))
-        else:
-            self._walker.start(lambda control: control.deliver(move(walk)))
+        try:
+            self._set_walk(find())
+        except KQuantError as error:
+            self.report(error)
 
     @Slot(object)
     def _set_walk(self, walk: Walk | None) -> None:
