@@ -7,11 +7,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from kquant.core.types import Float64
+from kquant.core.types import Float32, Float64
 from kquant.ui.pyqtgraph_door import pyqtgraph
 
 
-def place(points: Float64, transform: QTransform) -> Float64:
+def place(points: Float32 | Float64, transform: QTransform) -> Float64:
     """(N, 2) points moved and scaled; the axes are never turned."""
     scale = [transform.m11(), transform.m22()]
     return np.asarray(points * scale + [transform.dx(), transform.dy()], np.float64)

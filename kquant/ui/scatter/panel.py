@@ -115,8 +115,7 @@ class ScatterPanel(QWidget):
         """Leave neither thread nor plot behind."""
         self._document.disconnect(self)
         self._worker.close()
-        self._plot.close()
-        self._plot.deleteLater()  # pyqtgraph has made it an orphan, for the garbage collector on any thread
+        self._plot.release()
         super().closeEvent(event)
 
     @Slot()
