@@ -65,6 +65,12 @@ def test_columns_and_truth_are_chosen() -> None:
     assert by_number.axes == ("y", "z")
 
 
+def test_a_column_of_names_is_no_truth() -> None:
+    table = read_table("".join(f"{number},1,2\n" for number in range(300)))
+    with pytest.raises(KQuantError, match='"column 1" has over 200 different values'):
+        table.points(x=1, y=2, truth=0)
+
+
 def test_bad_rows_are_named_by_their_lines() -> None:
     text = "# c\nx,y\n1,2\noops,3\n\n4,nan\n5,6\ninf,1\n7\n8,9\n1e300,0\n1,2,\n3,4\n5,6\n"
     points, (note,) = read_table(text).points()

@@ -13,6 +13,7 @@ from kquant.core.types import Float64, Int64
 from kquant.io.tables.dialect import number
 
 _LINES_NAMED = 5
+_MAX_CLUSTERS = 200
 
 
 class TableError(KQuantError):
@@ -53,7 +54,7 @@ class Table:
         cluster; an empty one is unknown.
 
         Raises:
-            TableError: no row is left, or there are no two columns.
+            TableError: no row is left, there are no two columns, or `truth` has hundreds of values.
         """
         x, y = self._columns(x, y, truth)
         values = np.stack([self._values(x), self._values(y)], axis=1)
@@ -81,6 +82,10 @@ class Table:
         """Numbered in order of appearance."""
         known: dict[str, int] = {}
         texts = [row[column].strip() for row in self.cells]
+        if len(set(texts)) > _MAX_CLUSTERS:
+            raise TableError(
+                f'"{self.names[column]}" has over {_MAX_CLUSTERS} different values: too many for clusters'
+            )
         return np.array([known.setdefault(text, len(known)) if text else -1 for text in texts], np.int64)
 
     def _left_out(self, rows: Sequence[int]) -> str:
