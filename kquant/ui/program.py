@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, SignalInstance
+from PySide6.QtCore import QEvent, QEventLoop, QSettings, QStandardPaths, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from kquant import __version__
@@ -77,15 +77,20 @@ class Session:
         shot.done.connect(complaints.append)
         failed.connect(shot.end)
         self.crashes.told.connect(shot.give_up)
-        shot.done.connect(self._app.quit)
-        self._app.exec()
+        loop = QEventLoop()  # not that of the application, whose end would close the windows first
+        shot.done.connect(loop.quit)
+        loop.exec()
         if any(complaints):
             raise KQuantError(complaints[0])
         return 0
 
     def close(self) -> None:
         """Leave the application as it was."""
+        quits = self._app.quitOnLastWindowClosed()
+        self._app.setQuitOnLastWindowClosed(False)  # a quit after the loop has ended would end the next one
         self.windows.close_all()
+        self._app.setQuitOnLastWindowClosed(quits)
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._app.removeEventFilter(self.windows)
         self.crashes.uninstall()
 

@@ -160,6 +160,16 @@ def test_a_screenshot(run: Run, photo: Path, theme: str) -> None:
     assert windows() == []
 
 
+def test_a_screenshot_of_the_lab(run: Run, folder: Path) -> None:
+    Path("points.csv").write_text("a,b,c\n1,2,x\n2,4,y\n9,8,x\n")
+    arguments = ("--data", "points.csv", "-k", "2", "--theme", "dark", "--size", "1024x700")
+    outcome = run("lab", *arguments, "--screenshot", "lab.png")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    with Image.open("lab.png") as picture:
+        assert picture.size == (1024, 700)
+    assert run("lab", "--data", "absent.csv", "--screenshot", "lab.png").code != 0
+
+
 def test_a_screenshot_remembers_nothing(run: Run, photo: Path, home: Path) -> None:
     run(photo, "--screenshot", "window.png")
     assert not (home / ".config" / "kquant").exists()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kquant.core.lab.walk import Phase, Walk
 from kquant.ui.dressed_plot import DressedPlot
@@ -14,7 +14,6 @@ from kquant.ui.lab.telling import number
 from kquant.ui.pyqtgraph_door import pyqtgraph
 
 _HEADROOM = 1.08
-_MARGIN = 24
 
 
 class CostPlot(DressedPlot):
@@ -29,11 +28,12 @@ class CostPlot(DressedPlot):
         self.addItem(self._dots)
         self.setLabel("left", self.tr("Compactness"))
         self.setLabel("bottom", self.tr("Step"))
-        self.getAxis("left").setWidth(58)
+        self.getAxis("left").setWidth(54)
         self.setObjectName("cost_plot")
         self._hint = faint(caption(self, "cost_hint", self.tr("The cost curve grows here, step by step.")))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        QVBoxLayout(self).addWidget(self._hint)
         self.setAccessibleName(self.tr("Cost curve"))
         self.setToolTip(
             self.tr(
@@ -60,12 +60,6 @@ class CostPlot(DressedPlot):
             self.setAccessibleDescription(
                 described.format(first=number(values[0]), last=number(values[-1]), n=steps[-1])
             )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the hint in the middle."""
-        super().resizeEvent(event)
-        if hasattr(self, "_hint"):  # pyqtgraph resizes while it is being made
-            self._hint.setGeometry(self.rect().adjusted(_MARGIN, 0, -_MARGIN, 0))
 
     def _dot(self, walk: Walk, index: int, cost: float, last: bool) -> dict[str, object]:
         update = walk.steps[index].phase is Phase.UPDATE

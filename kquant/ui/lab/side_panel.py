@@ -12,9 +12,10 @@ from kquant.ui.lab.headed import caption, faint, heading, push
 from kquant.ui.lab.kmeans_form import KMeansForm
 from kquant.ui.lab.recipe_door import RecipeDoor
 from kquant.ui.lab.source_box import PictureSource, SourceBox
+from kquant.ui.lab.telling import whole
 from kquant.ui.parameters.describe import describe
 
-_WIDTH = 272
+_WIDTH = 256
 
 
 class SidePanel(QScrollArea):
@@ -103,7 +104,7 @@ class SidePanel(QScrollArea):
     @Slot()
     def _follow(self) -> None:
         points = self._document.points
-        count = self.locale().toString(len(points))
+        count = whole(len(points))
         if points.recipe is not None:
             text = self.tr("{n} points, made as below.").format(n=count)
         elif not len(points):

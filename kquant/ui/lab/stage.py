@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kquant.core.types import Init
@@ -51,6 +51,7 @@ class Stage(QWidget):
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        QVBoxLayout(self.board).addWidget(hint)
         return hint
 
     def _lay_out(self) -> None:
@@ -129,7 +130,6 @@ class Stage(QWidget):
         if there:
             self.truth.show_scene(truth_scene(self._document, scene), follow=False)
         self._hint.setVisible(not len(scene.points))
-        self._place_hint()
 
     def _described(self) -> str:
         document = self._document
@@ -144,11 +144,3 @@ class Stage(QWidget):
             self._progress.begin()
         else:
             self._progress.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Keep the hint in the middle."""
-        super().resizeEvent(event)
-        self._place_hint()
-
-    def _place_hint(self) -> None:
-        self._hint.setGeometry(self.board.rect())

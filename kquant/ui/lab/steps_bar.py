@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from kquant.session.lab.document import LabDocument
@@ -16,7 +16,7 @@ from kquant.ui.parameters.describe import describe
 _SPEEDS = (2000, 1200, 800, 500, 300, 160, 80)
 """Milliseconds from one step to the next."""
 
-_CURVE = QSize(250, 132)
+_CURVE, _NARROW_CURVE = QSize(280, 132), 150
 _ICON = QSize(20, 20)
 _NAMES = ("walk_start", "walk_back", "walk_step", "walk_play", "walk_end")
 
@@ -55,7 +55,7 @@ class StepsBar(QWidget):
         button.setAutoRaise(True)
         if action.objectName() == "walk_step":
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setMinimumWidth(96)
+            button.setMinimumWidth(88)
         return button
 
     def _make_speed(self) -> QSlider:
@@ -63,8 +63,8 @@ class StepsBar(QWidget):
         slider.setRange(0, len(_SPEEDS) - 1)
         slider.setValue(3)
         slider.setPageStep(1)
-        slider.setMinimumWidth(48)
-        slider.setMaximumWidth(96)
+        slider.setMinimumWidth(40)
+        slider.setMaximumWidth(140)
         teaching = self.tr("How fast it plays. Slow is good for watching one centre, fast for the whole way.")
         describe(slider, "walk_speed", self.tr("Speed"), teaching)
         slider.valueChanged.connect(self._set_speed)
@@ -85,13 +85,8 @@ class StepsBar(QWidget):
         row.setSpacing(4)
         for button in self.buttons.values():
             row.addWidget(button)
-        row.addSpacing(8)
-        slow = QLabel(self.tr("Speed"), self)
-        slow.setBuddy(self.speed)
-        slow.setForegroundRole(QPalette.ColorRole.WindowText)
-        row.addWidget(slow)
+        row.addSpacing(4)
         row.addWidget(self.speed, 1)
-        row.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addLayout(row)
@@ -100,9 +95,11 @@ class StepsBar(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(8, 8, 8, 8)
         outer.setSpacing(8)
-        outer.addLayout(left, 1)
-        outer.addWidget(self.cost_plot)
-        self.cost_plot.setFixedSize(_CURVE)
+        outer.addLayout(left, 3)
+        outer.addWidget(self.cost_plot, 2)
+        self.cost_plot.setFixedHeight(_CURVE.height())
+        self.cost_plot.setMinimumWidth(_NARROW_CURVE)
+        self.cost_plot.setMaximumWidth(_CURVE.width())
         self.cost_plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _connect(self) -> None:

@@ -17,12 +17,19 @@ def number(value: float, decimals: int | None = None) -> str:
     if decimals is None:
         size = abs(value)
         decimals = 0 if size >= 1e5 else 1 if size >= 100 else 2 if size >= 1 or not size else 4
-    return QLocale().toString(value, "f", decimals)
+    return _locale().toString(value, "f", decimals)
 
 
 def whole(value: int) -> str:
     """In the locale's digits."""
-    return QLocale().toString(value)
+    return _locale().toString(value)
+
+
+def _locale() -> QLocale:
+    """With thousands set apart."""
+    locale = QLocale()
+    locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
+    return locale
 
 
 def told_step(walk: Walk) -> tuple[str, str]:
