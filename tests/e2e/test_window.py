@@ -127,7 +127,7 @@ def test_a_window_for_each_file(act: Callable[..., None], photo: Path, flag: Pat
 def test_the_system_may_ask_for_a_file(
     act: Callable[..., None], photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kquant.ui.app._FILES_BY_EVENT", True)
+    monkeypatch.setattr("kquant.ui.program._FILES_BY_EVENT", True)
 
     def steps() -> Steps:
         (window,) = windows()

@@ -25,9 +25,9 @@ from kquant.core.types import AlphaMode, Float64, Settings, Space, UInt8
 from kquant.io.atomic import WriteError
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
+from kquant.ui.raster import draw_squares, packed
 from kquant.ui.scatter import ScatterPanel
 from kquant.ui.scatter.plot import ScatterPlot
-from kquant.ui.raster import draw_squares, packed
 from kquant.ui.scatter.sample import draw_sample, locate
 from kquant.ui.scatter.scene import Scene
 

@@ -28,7 +28,6 @@ class CostPlot(DressedPlot):
         self.addItem(self._dots)
         self.setLabel("left", self.tr("Compactness"))
         self.setLabel("bottom", self.tr("Step"))
-        self.getAxis("left").setWidth(54)
         self.setObjectName("cost_plot")
         self._hint = faint(caption(self, "cost_hint", self.tr("The cost curve grows here, step by step.")))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -38,7 +37,8 @@ class CostPlot(DressedPlot):
         self.setToolTip(
             self.tr(
                 "The compactness, the sum of squared distances of the points to their centres, after every "
-                "step. Neither an assignment nor an update can make it larger, so k-means always comes to rest."
+                "step. Neither an assignment nor an update can make it larger, so k-means always "
+                "comes to rest."
             )
         )
 

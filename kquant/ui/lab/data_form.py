@@ -65,7 +65,8 @@ class DataForm(SettingsForm):
         self.centers = self.whole("centers", (1, MAX_K), (self.tr("Clouds"), teaching), self.tr("{} clouds"))
         self.add_row(self.tr("C&louds"), self.centers)
         teaching = self.tr(
-            "How far the points lie from where they belong: the standard deviation (cluster_std), or the noise "
+            "How far the points lie from where they belong: the standard deviation (cluster_std), or "
+            "the noise "
             "of moons and circles. Wide clouds run into one another and are hard to find."
         )
         self.spread = self.decimal(
@@ -76,7 +77,8 @@ class DataForm(SettingsForm):
 
     def _add_seed(self) -> None:
         teaching = self.tr(
-            "The number that the points' random places start from: the same seed makes the same points. It is "
+            "The number that the points' random places start from: the same seed makes the same "
+            "points. It is "
             "random_state in scikit-learn."
         )
         self.seed = self.whole(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kquant.core.errors import KQuantError
 from kquant.session.lab.document import LabDocument
+from kquant.ui.dialogs import open_dialog
 from kquant.ui.lab.plot import LabPlot
 from kquant.ui.lab.table_dialog import TableDialog
 from kquant.ui.plot_export import export_plot
@@ -50,7 +51,7 @@ class Files(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Tables (*.csv *.tsv *.txt *.dat)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._open)
-        _ask(dialog)
+        open_dialog(dialog)
 
     @Slot()
     def paste_table(self) -> None:
@@ -64,9 +65,8 @@ class Files(QObject):
         if table is None:
             return
         dialog = TableDialog(table, self._window)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.accepted.connect(lambda: self._document.transfer.use_table(*dialog.chosen))
-        dialog.open()
+        open_dialog(dialog)
 
     @Slot()
     def export_plot(self) -> None:
@@ -77,7 +77,7 @@ class Files(QObject):
         dialog.setDefaultSuffix("png")
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix("svg" if "svg" in name else "png"))
         dialog.fileSelected.connect(self.export_plot_to)
-        _ask(dialog)
+        open_dialog(dialog)
 
     @Slot()
     def export_csv(self) -> None:
@@ -87,7 +87,7 @@ class Files(QObject):
         dialog.setNameFilters([self.tr("Comma-separated values (*.csv)")])
         dialog.setDefaultSuffix("csv")
         dialog.fileSelected.connect(self._export_csv_to)
-        _ask(dialog)
+        open_dialog(dialog)
 
     @Slot()
     def copy_script(self) -> None:
@@ -128,8 +128,3 @@ class Files(QObject):
         if table is not None and len(table.names) > _SIMPLE and self.asks:
             self.choose_columns()
         self.asks = True
-
-
-def _ask(dialog: QFileDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

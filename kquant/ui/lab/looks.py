@@ -62,9 +62,8 @@ def marker(index: int, radius: float) -> QPainterPath:
     return path
 
 
-def marker_icon(index: int | None, hollow: bool = False) -> QIcon:
-    """The marker of a cluster in its colour, or of unknown points for None."""
-    color = UNLABELLED if index is None else cluster_color(index)
+def marker_icon(index: int) -> QIcon:
+    """The marker of a cluster in its colour."""
     ratio = 2
     pixmap = QPixmap(QSize(_ICON_SIDE, _ICON_SIDE) * ratio)
     pixmap.setDevicePixelRatio(ratio)
@@ -72,9 +71,9 @@ def marker_icon(index: int | None, hollow: bool = False) -> QIcon:
     with QPainter(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(_ICON_SIDE / 2, _ICON_SIDE / 2)
-        painter.setPen(color if hollow else Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.BrushStyle.NoBrush if hollow else color)
-        painter.drawPath(marker(index or 0, 5.0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(cluster_color(index))
+        painter.drawPath(marker(index, 5.0))
     return QIcon(pixmap)
 
 

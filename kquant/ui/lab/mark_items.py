@@ -16,7 +16,7 @@ from kquant.ui.pixel_item import place
 from kquant.ui.qimage import wrap_bgra
 from kquant.ui.raster import draw_squares, packed
 
-RASTERISED = 3000
+RASTERISED = 2000
 """More points than these are drawn as one image of small squares."""
 
 _SIDES = ((10_000, 3), (100_001, 2))  # of a square, for up to so many points

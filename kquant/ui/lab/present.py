@@ -47,7 +47,7 @@ def starting_places(document: LabDocument) -> Float64:
 
 
 def truth_scene(document: LabDocument, shown: Scene) -> Scene:
-    """The points by the cluster they were made in, each in the colour of the one found that is most like it."""
+    """The points by the cluster they were made in, in the colours of the found ones most like these."""
     truth = document.points.truth
     if truth is None or shown.labels is None or len(shown.labels) != len(truth):
         return Scene(document.points, truth)

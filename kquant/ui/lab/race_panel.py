@@ -54,7 +54,8 @@ class RacePanel(QWidget):
         self.runs.setValue(_FIRST)
         self.runs.setAlignment(Qt.AlignmentFlag.AlignRight)
         teaching = self.tr(
-            "How many runs, each with another seed and so with other initial centres. More runs tell the chances "
+            "How many runs, each with another seed and so with other initial centres. More runs tell "
+            "the chances "
             "more exactly."
         )
         describe(self.runs, "race_runs", self.tr("Runs"), teaching)
@@ -93,7 +94,8 @@ class RacePanel(QWidget):
 
     def _lay_out(self) -> None:
         teaching = self.tr(
-            "k-means ends at the nearest place to rest, not at the best. Start it many times from other centres: "
+            "k-means ends at the nearest place to rest, not at the best. Start it many times from "
+            "other centres: "
             "how often is it the best result that comes out?"
         )
         row = QHBoxLayout()
@@ -172,7 +174,8 @@ class RacePanel(QWidget):
             Init.GIVEN: self.tr("centres by hand"),
         }[race.settings.init]
         words = self.tr(
-            "<b>{share} %</b> of {n} runs came within 1 % of the best (red), with K = {k}, {starts}, attempts: "
+            "<b>{share} %</b> of {n} runs came within 1 % of the best (red), with K = {k}, {starts}, "
+            "attempts: "
             "{attempts}."
         )
         text = words.format(

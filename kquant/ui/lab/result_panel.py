@@ -57,7 +57,8 @@ class ResultPanel(QWidget):
         self.compactness.setToolTip(
             self.tr(
                 "Compactness: the sum of the squared distances of all points to their centres, which "
-                "cv2.kmeans returns. k-means makes it small; it can only be compared for the same points and K."
+                "cv2.kmeans returns. k-means makes it small; it can only be compared for the same "
+                "points and K."
             )
         )
         self.details = faint(caption(self, "result_details"))
@@ -65,7 +66,8 @@ class ResultPanel(QWidget):
         self.rand = caption(self, "adjusted_rand")
         self.rand.setToolTip(
             self.tr(
-                "The adjusted Rand index compares pairs of points: 1 is the same clusters, 0 is no better than "
+                "The adjusted Rand index compares pairs of points: 1 is the same clusters, 0 is no "
+                "better than "
                 "chance. The numbers of the clusters do not matter for it."
             )
         )

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QShowEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableWidgetItem, QVBoxLayout, QWidget
 
 from kquant.core.lab.scree import Scree
 from kquant.session.lab.document import LabDocument
-from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.lab.headed import caption, fill_row, fit_height, heading, progress_bar, push, table
-from kquant.ui.lab.looks import CENTER, cluster_color
+from kquant.ui.lab.k_plot import KPlot
 from kquant.ui.lab.telling import number
-from kquant.ui.parameters.describe import wrapped
-from kquant.ui.pyqtgraph_door import pyqtgraph
 
 _MOST = 10
-_HEIGHT = 128
-_HEADROOM = 0.12
-_AXIS = 56
 
 
 class ScreePanel(QWidget):
@@ -36,8 +27,7 @@ class ScreePanel(QWidget):
     def __init__(self, document: LabDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.cost = KPlot(self.tr("Compactness"), self)
-        self.silhouette = KPlot(self.tr("Silhouette"), self)
+        self.cost, self.silhouette = self._make_plots()
         self.figures = table(
             self,
             "scree_table",
@@ -64,6 +54,19 @@ class ScreePanel(QWidget):
         self._connect()
         self._follow()
 
+    def _make_plots(self) -> tuple[KPlot, KPlot]:
+        falling = self.tr(
+            "More clusters always make the compactness smaller. Look for the elbow: the K "
+            "after which it "
+            "hardly pays any more. Click to use a K."
+        )
+        peaked = self.tr(
+            "The silhouette, from -1 to 1, is high where points are near to their own "
+            "cluster and far from "
+            "the next. The highest is a good K; click to use it."
+        )
+        return KPlot(self.tr("Compactness"), falling, self), KPlot(self.tr("Silhouette"), peaked, self)
+
     def release(self) -> None:
         """Leave no plot behind."""
         self.cost.release()
@@ -73,22 +76,6 @@ class ScreePanel(QWidget):
         self.setObjectName("scree_panel")
         self.cost.setObjectName("scree_cost")
         self.silhouette.setObjectName("scree_silhouette")
-        self.cost.setToolTip(
-            wrapped(
-                self.tr(
-                    "More clusters always make the compactness smaller. Look for the elbow: the K after which it "
-                    "hardly pays any more. Click to use a K."
-                )
-            )
-        )
-        self.silhouette.setToolTip(
-            wrapped(
-                self.tr(
-                    "The silhouette, from -1 to 1, is high where points are near to their own cluster and far from "
-                    "the next. The highest is a good K; click to use it."
-                )
-            )
-        )
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.use_elbow)
@@ -203,62 +190,3 @@ class ScreePanel(QWidget):
         scree = self._document.research.scree
         if scree is not None and scree.best_silhouette is not None:
             self.k_chosen.emit(scree.best_silhouette)
-
-
-class KPlot(DressedPlot):
-    """A curve over K.
-
-    Signals:
-        k_clicked(int).
-    """
-
-    k_clicked = Signal(int)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._ks: list[int] = []
-        self.setAccessibleName(name)
-        self.setFixedHeight(_HEIGHT)
-        self.setMouseEnabled(False, False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setLabel("left", name)
-        self.getAxis("left").setWidth(_AXIS)
-        self.getAxis("bottom").setTickSpacing(2, 1)
-        self._now = pyqtgraph.InfiniteLine(
-            angle=90, pen=pyqtgraph.mkPen((128, 128, 128), style=Qt.PenStyle.DashLine)
-        )
-        self._curve = pyqtgraph.PlotDataItem(pen=pyqtgraph.mkPen(cluster_color(0), width=2))
-        self._dots = pyqtgraph.ScatterPlotItem(pen=None)
-        for item in (self._now, self._curve, self._dots):
-            self.addItem(item)
-
-    def show_curve(self, ks: np.ndarray, values: np.ndarray, best: int | None) -> None:
-        """Its values, NaN where there is none, and the K that stands out."""
-        self._ks = ks.tolist()
-        pairs = [(k, v) for k, v in zip(self._ks, values.tolist(), strict=True) if not math.isnan(v)]
-        self._curve.setData([k for k, _ in pairs], [v for _, v in pairs])
-        self._dots.setData(
-            [
-                {
-                    "pos": pair,
-                    "size": 12 if pair[0] == best else 7,
-                    "brush": CENTER if pair[0] == best else cluster_color(0),
-                }
-                for pair in pairs
-            ]
-        )
-        low, high = min((v for _, v in pairs), default=0.0), max((v for _, v in pairs), default=1.0)
-        room = max(high - low, 1e-9) * _HEADROOM
-        self.setRange(xRange=(0.5, max(self._ks) + 0.5), yRange=(low - room, high + room), padding=0)
-        self.setAccessibleDescription("; ".join(f"{k}: {number(v, 3)}" for k, v in pairs))
-
-    def mark(self, k: int) -> None:
-        """The K in use."""
-        self._now.setValue(k)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Use the K that is nearest."""
-        if event.button() == Qt.MouseButton.LeftButton and self._ks:
-            x = self.getViewBox().mapSceneToView(self.mapToScene(event.position().toPoint())).x()
-            self.k_clicked.emit(min(max(round(x), 1), self._ks[-1]))

@@ -16,7 +16,7 @@ from kquant.ui.parameters.describe import describe
 _SPEEDS = (2000, 1200, 800, 500, 300, 160, 80)
 """Milliseconds from one step to the next."""
 
-_CURVE, _NARROW_CURVE = QSize(280, 132), 150
+_CURVE = QSize(150, 132)  # at least as wide
 _ICON = QSize(20, 20)
 _NAMES = ("walk_start", "walk_back", "walk_step", "walk_play", "walk_end")
 
@@ -98,8 +98,7 @@ class StepsBar(QWidget):
         outer.addLayout(left, 3)
         outer.addWidget(self.cost_plot, 2)
         self.cost_plot.setFixedHeight(_CURVE.height())
-        self.cost_plot.setMinimumWidth(_NARROW_CURVE)
-        self.cost_plot.setMaximumWidth(_CURVE.width())
+        self.cost_plot.setMinimumWidth(_CURVE.width())
         self.cost_plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _connect(self) -> None:

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 def tour_steps(window: LabWindow) -> tuple[TourStep, ...]:
     """For a window; each drives its real controls."""
-    bar, tabs = window.steps, window.tabs
+    return (*_first_steps(window), *_later_steps(window))
+
+
+def _first_steps(window: LabWindow) -> tuple[TourStep, ...]:
+    """What there is, and one assignment."""
+    bar = window.steps
     return (
         TourStep(
             _tr("Points that belong together"),
             _tr(
-                "100 points in five clouds. Your eye finds them at once; k-means has to work for it. You can take "
+                "100 points in five clouds. Your eye finds them at once; k-means has to work for it. "
+                "You can take "
                 "other points at the left, or draw your own with the tools above."
             ),
             lambda: window.board,
@@ -40,16 +46,25 @@ def tour_steps(window: LabWindow) -> tuple[TourStep, ...]:
         TourStep(
             _tr("Assign"),
             _tr(
-                "Every point joins the centre that is nearest. The coloured regions show where that is; their "
+                "Every point joins the centre that is nearest. The coloured regions show where that "
+                "is; their "
                 "borders lie halfway between two centres."
             ),
             lambda: bar,
             _step_to(window, 2),
         ),
+    )
+
+
+def _later_steps(window: LabWindow) -> tuple[TourStep, ...]:
+    """To the end, and beyond."""
+    bar, tabs = window.steps, window.tabs
+    return (
         TourStep(
             _tr("Update"),
             _tr(
-                "Every centre moves to the mean of its points. Then the points choose again, and so on. The cost "
+                "Every centre moves to the mean of its points. Then the points choose again, and so "
+                "on. The cost "
                 "curve falls with every step."
             ),
             lambda: bar,
@@ -58,7 +73,8 @@ def tour_steps(window: LabWindow) -> tuple[TourStep, ...]:
         TourStep(
             _tr("Until nothing moves"),
             _tr(
-                "At the end no centre moves farther than EPS, or MAX_ITER iterations are done; this line says which "
+                "At the end no centre moves farther than EPS, or MAX_ITER iterations are done; this "
+                "line says which "
                 "it was. The trails show the way that each centre has come."
             ),
             lambda: bar,
@@ -67,7 +83,8 @@ def tour_steps(window: LabWindow) -> tuple[TourStep, ...]:
         TourStep(
             _tr("Luck"),
             _tr(
-                "Other beginnings, other results. Attempts runs k-means several times and keeps the best. Press "
+                "Other beginnings, other results. Attempts runs k-means several times and keeps the "
+                "best. Press "
                 "Race to see how often a run finds it."
             ),
             lambda: tabs,
@@ -76,7 +93,8 @@ def tour_steps(window: LabWindow) -> tuple[TourStep, ...]:
         TourStep(
             _tr("Your turn"),
             _tr(
-                "Which K fits best? When does k-means fail? These tabs have the answers. Drag a point or a centre, "
+                "Which K fits best? When does k-means fail? These tabs have the answers. Drag a "
+                "point or a centre, "
                 "and see what changes. F1 shows this tour again."
             ),
             lambda: tabs,

@@ -18,6 +18,7 @@ from kquant.ui.actions.menus import fill_menu_bar
 from kquant.ui.actions.spec import Group
 from kquant.ui.actions.undo import UndoNames
 from kquant.ui.command_palette import CommandPalette
+from kquant.ui.dialogs import open_dialog
 from kquant.ui.icons import application_icon
 from kquant.ui.lab.actions import LAB_MENUS, LAB_TABLE
 from kquant.ui.lab.files import Files
@@ -225,15 +226,11 @@ class LabWindow(QMainWindow):
 
     @Slot()
     def _find_command(self) -> None:
-        palette = CommandPalette(self.commands, self)
-        palette.finished.connect(palette.deleteLater)
-        palette.open()
+        open_dialog(CommandPalette(self.commands, self))
 
     @Slot()
     def _show_about(self) -> None:
-        dialog = about_dialog(self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(about_dialog(self))
 
     # What is told
 
