@@ -19,6 +19,7 @@ from kquant.core.errors import KQuantError
 from kquant.session.preferences import THEME, Preferences, user_settings
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.session.yielding import quick_switches
 from kquant.ui.crash import CrashReporter, log_path
 from kquant.ui.icons import application_icon
 from kquant.ui.screenshot import Screenshot
@@ -64,6 +65,7 @@ def run(
         app = _application()
         settings = stack.enter_context(_settings(lasting=screenshot is None))
         stack.enter_context(_interrupts_end())
+        stack.enter_context(quick_switches())
         session = _Session(app, settings, None if screenshot else log_path())
         stack.callback(session.close)
         return session.run(files, colors, screenshot, theme, size)
