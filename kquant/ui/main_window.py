@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from kquant.core.types import Effort, Settings
@@ -40,6 +40,7 @@ from kquant.ui.window_input import WindowInput
 
 _SIZE = QSize(1280, 800)
 _EXPANDED = "panels/expanded"
+_PREPARE_MILLISECONDS = 50  # until the window has been painted
 
 
 class MainWindow(QMainWindow):
@@ -257,6 +258,10 @@ class MainWindow(QMainWindow):
         menu.addAction(self.commands["clear_recent"])
 
     # Events
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        QTimer.singleShot(_PREPARE_MILLISECONDS, self.scatter, self.scatter.prepare)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self._leaving.would_lose and not self._may_close:
