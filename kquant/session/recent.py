@@ -41,7 +41,7 @@ class RecentFiles(QObject):
         self._set([path, *(each for each in self.paths if each != path)][:_MOST])
 
     def write_thumbnail(self, path: Path, thumbnail: QImage) -> None:
-        """Keep a small image of a file, on any thread; `show_thumbnail` is to follow on that of the window."""
+        """Keep a small image of a file, on any thread; `show_thumbnail` is to follow on the GUI's."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:

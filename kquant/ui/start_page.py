@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from kquant.core.picture import Picture
 from kquant.core.quantize import quantize
 from kquant.core.types import Result, Settings, UInt8
-from kquant.io.read import read_image
 from kquant.resources import sample_images
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.recent import RecentFiles
@@ -183,6 +182,8 @@ class StartPage(QScrollArea):
         samples = self._samples.paths
 
         def work(control: Control) -> None:
+            from kquant.io.read import read_image
+
             hero = next((path for path in samples if path.stem == _HERO), samples[0])
             pixels = read_image(hero).pixels
             control.deliver(pixels)

@@ -91,12 +91,6 @@ class ScatterPanel(QWidget):
         self._controls.view_chosen.connect(self._follow)
         self._controls.export_wanted.connect(self._choose_file)
 
-    @Slot()
-    def prepare(self) -> None:
-        """Import what the plot needs, off the GUI thread, before there is a picture."""
-        if self.plot is None and not self._worker.busy:
-            self._worker.start(lambda _: _import_plot())
-
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Let the cloud of a palette colour stand out, or none."""
@@ -126,7 +120,8 @@ class ScatterPanel(QWidget):
         self._worker.close()
         if self.plot is not None:
             self.plot.close()
-            self.plot.deleteLater()  # pyqtgraph has made it an orphan, for the garbage collector on any thread
+            # pyqtgraph has made it an orphan, for the garbage collector on any thread.
+            self.plot.deleteLater()
         super().closeEvent(event)
 
     @Slot()
@@ -147,7 +142,8 @@ class ScatterPanel(QWidget):
         settings = document.settings if document.result is None else document.result.request.settings
 
         def work(control: Control) -> None:
-            _import_plot()
+            import kquant.ui.scatter.plot  # noqa: F401 - so that the GUI thread need not
+
             control.deliver(make_scene(keeper, picture, settings, found, view))
 
         self._worker.start(work)
@@ -216,10 +212,6 @@ class ScatterPanel(QWidget):
             self.export_failed.emit(f"{Path(name).name}: {error}")
         else:
             self.exported.emit(name)
-
-
-def _import_plot() -> None:
-    import kquant.ui.scatter.plot  # noqa: F401
 
 
 def _same(one: tuple[Picture, UInt8, View], other: tuple[Picture, UInt8, View]) -> bool:
