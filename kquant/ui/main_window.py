@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self._notices = Notices(messages, document, self)
         self._dialogs = Dialogs(shared, self.commands, self)
         self._importer = JobRunner(self)
+        self._importer.ended.connect(self.scatter.prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
 
     def _lay_out(self) -> None:

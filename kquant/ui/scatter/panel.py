@@ -30,7 +30,7 @@ class ScatterPanel(QWidget):
     longer to import than all the rest of the window, so a worker does that.
 
     Attributes:
-        plot: the plot, None until there is something to show.
+        plot: the plot, None until it is prepared or there is something to show.
 
     Signals:
         cluster_hovered(object): the palette index of what is under the mouse, or None.
@@ -91,6 +91,12 @@ class ScatterPanel(QWidget):
         self._controls.view_chosen.connect(self._follow)
         self._controls.export_wanted.connect(self._choose_file)
 
+    @Slot()
+    def prepare(self) -> None:
+        """Make the plot before there is anything to show, so that opening a picture takes less at a time."""
+        if self.plot is None:
+            self.plot = self._make_plot()
+
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Let the cloud of a palette colour stand out, or none."""
@@ -150,8 +156,8 @@ class ScatterPanel(QWidget):
 
     @Slot(object)
     def _show(self, scene: Scene | None) -> None:
-        if self.plot is None and scene is not None:
-            self.plot = self._make_plot()
+        if scene is not None:
+            self.prepare()
         if self.plot is not None:
             self.plot.show_scene(scene)
         self._pages.setCurrentIndex(0 if scene is None else 1)
