@@ -20,6 +20,7 @@ from kquant.session.preferences import THEME, Preferences, user_settings
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
 from kquant.session.yielding import quick_switches
+from kquant.ui.allocator import limit_arenas
 from kquant.ui.crash import CrashReporter, log_path
 from kquant.ui.icons import application_icon
 from kquant.ui.screenshot import Screenshot
@@ -61,6 +62,7 @@ def run(
         KQuantError: there is no display, or the screenshot could not be made.
     """
     _check_display(needed=screenshot is None)
+    limit_arenas()
     with contextlib.ExitStack() as stack:
         app = _application()
         settings = stack.enter_context(_settings(lasting=screenshot is None))
