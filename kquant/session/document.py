@@ -15,7 +15,6 @@ from kquant.core.picture import Picture
 from kquant.core.preview import Preview, preview
 from kquant.core.quantize import measured, quantize
 from kquant.core.types import Result, Settings
-from kquant.io.read import read_image
 from kquant.io.source import SourceImage
 from kquant.session.commands import ChangeSettings
 from kquant.session.jobs import Control, JobRunner
@@ -119,6 +118,8 @@ class Document(QObject):
         """
 
         def work(control: Control) -> None:
+            from kquant.io.read import read_image  # with all of Pillow, so off the GUI thread
+
             control.on_progress(0.0, "read")
             source = read_image(path, **options)
             if not control.should_stop():

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from kquant.core.types import Effort, Settings
 from kquant.resources import sample_images
 from kquant.session import preferences as prefer
 from kquant.session.document import Document
+from kquant.session.jobs import JobRunner
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.menus import fill_menu_bar
 from kquant.ui.canvas import Canvas
@@ -23,6 +24,7 @@ from kquant.ui.export.exporter import Exporter
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.file_menus import fill_with_paths
 from kquant.ui.icons import application_icon
+from kquant.ui.imports import import_the_rest
 from kquant.ui.leaving import Leaving
 from kquant.ui.notices import Notices
 from kquant.ui.numbers import NumbersPanel
@@ -40,6 +42,7 @@ from kquant.ui.window_input import WindowInput
 
 _SIZE = QSize(1280, 800)
 _EXPANDED = "panels/expanded"
+_IMPORT_MILLISECONDS = 50  # until the window has been painted
 
 
 class MainWindow(QMainWindow):
@@ -101,6 +104,8 @@ class MainWindow(QMainWindow):
         self.copying = Copying(document, self)
         self._notices = Notices(messages, document, self)
         self._dialogs = Dialogs(shared, self.commands, self)
+        self._importer = JobRunner(self)
+        self._importer.ended.connect(self.scatter.prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
 
     def _lay_out(self) -> None:
@@ -258,6 +263,14 @@ class MainWindow(QMainWindow):
 
     # Events
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        QTimer.singleShot(_IMPORT_MILLISECONDS, self, self._import_the_rest)
+
+    @Slot()
+    def _import_the_rest(self) -> None:
+        self._importer.start(import_the_rest)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self._leaving.would_lose and not self._may_close:
             event.ignore()
@@ -282,6 +295,7 @@ class MainWindow(QMainWindow):
         for part in (self.canvas, self.scatter, self.palette_bar, self.numbers):
             part.close()
         self.start_page.close_jobs()
+        self._importer.close()
         self.opening.close()
         self.copying.close()
         self.exporter.close()

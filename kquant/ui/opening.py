@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QTimer,
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kquant.core.types import UInt8
 from kquant.io.source import DamagedError, SourceImage
 from kquant.resources import resources_folder
 from kquant.session.document import Document
@@ -54,6 +55,8 @@ class Opening(QObject):
         self._asked: Path | None = None
         self._converter = JobRunner(self)
         self._converter.delivered.connect(self._document.show)
+        self._shrinker = JobRunner(self)
+        self._shrinker.delivered.connect(recent.show_thumbnail)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._wait_until_calm)
         self._calm = QTimer(self)
@@ -66,7 +69,8 @@ class Opening(QObject):
     def close(self) -> bool:
         """Stop; True once no thread is left."""
         self._calm.stop()
-        return self._converter.close()
+        converter_gone, shrinker_gone = self._converter.close(), self._shrinker.close()
+        return converter_gone and shrinker_gone
 
     def open(self, path: Path) -> None:
         """Open a file in this window."""
@@ -147,9 +151,19 @@ class Opening(QObject):
         if source.path is not None:
             self._watcher.addPath(str(source.path))
             if not source.path.absolute().is_relative_to(resources_folder()):
-                self._recent.add(source.path, thumbnail(source.pixels))
+                self._recent.add(source.path)
+                self._keep_thumbnail(source.path, source.pixels)
         if source.notes:
             self._messages.tell(Kind.NOTE, "; ".join(_as_sentence(note) for note in source.notes) + ".")
+
+    def _keep_thumbnail(self, path: Path, pixels: UInt8) -> None:
+        recent = self._recent
+
+        def work(control: Control) -> None:
+            recent.write_thumbnail(path, thumbnail(pixels))
+            control.deliver(path)
+
+        self._shrinker.start(work)
 
     @Slot(str)
     def _explain(self, sentence: str) -> None:

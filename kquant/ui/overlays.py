@@ -40,6 +40,9 @@ class ProgressLine(_Overlay):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("progress_line")
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # or the canvas beneath is painted each time
         self._fraction = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from waiting import wait_for_result
 
 from kquant.session.preferences import Preferences
-from kquant.ui.export.choice import Choice, Kind, formats
+from kquant.ui.export.choice import Choice, Kind
 from kquant.ui.export.dialog import ExportDialog
+from kquant.ui.export.encoding import formats
 from kquant.ui.main_window import MainWindow
 from kquant.ui.plain import size_text
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt
@@ -330,6 +330,7 @@ def test_another_picture_leaves_nothing_behind(document: Document, make_bar: Mak
     hnp.arrays(np.float64, st.integers(1, 300), elements=st.floats(0, 1)),
     st.integers(1, 3000),
 )
+@example(np.array([1.0, 0.0, 0.0, 0.0, 1.0]), 16)
 def test_widths_fill_the_room(shares: Float64, total: int) -> None:
     widths = swatch_widths(shares, total)
     if len(shares) * MIN_WIDTH >= total:

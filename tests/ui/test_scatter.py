@@ -138,7 +138,7 @@ def test_says_what_will_be_seen(make_panel: MakePanel) -> None:
     panel = make_panel()
     hints = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
     assert any("Every colour of the picture will be a point" in text for text in hints)
-    assert not plot(panel).isVisible()
+    assert panel.plot is None
     assert not panel.findChild(QToolButton, "scatter_export").isEnabled()
 
 
@@ -262,7 +262,7 @@ def test_a_hidden_panel_waits(document: Document, make_panel: MakePanel, qtbot: 
     panel.hide()
     show(document, blobs(), qtbot)
     QApplication.processEvents()
-    assert plot(panel).scene_shown is None
+    assert panel.plot is None
     panel.show()
     wait_for(panel, qtbot, lambda s: len(s.palette) == 3)
 

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from kquant.core.types import Result
 from kquant.session.jobs import Control, JobRunner
-from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, endings, formats
+from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
+from kquant.ui.export.encoding import encode, endings, formats
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.plain import size_text, without_icons
 

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from kquant.core.errors import KQuantError
+from kquant.core.types import Result
 from kquant.io.atomic import write_bytes
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
-from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, is_same_file
-from kquant.ui.export.dialog import ExportDialog
+from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, is_same_file
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.plain import with_plain_icons
+
+if TYPE_CHECKING:
+    from kquant.ui.export.dialog import ExportDialog
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +79,7 @@ class Exporter(QObject):
         path = last.path
         if last.picture is not self._document.picture:
             path = path.with_name(default_name(self._source, result, last.choice))
-        job = partial(encode, result, last.choice, self._source.stem if self._source else "")
+        job = partial(_encoded, result, last.choice, self._source.stem if self._source else "")
         if path == last.path or not path.exists():
             self._write(path, job, force=path == last.path)
         else:
@@ -102,6 +106,8 @@ class Exporter(QObject):
         result = self._document.result
         if result is None or self.dialog is not None:
             return
+        from kquant.ui.export.dialog import ExportDialog
+
         self.dialog = ExportDialog(result, self._source, self._memory, kind, self._encoder, self._window)
         self.dialog.confirmed.connect(self._confirm)
         self.dialog.finished.connect(self._forget_dialog)
@@ -124,7 +130,7 @@ class Exporter(QObject):
 
     def _save(self, path: Path, encoded: Encoded, force: bool) -> None:
         if self.dialog is not None:
-            self.dialog.done(ExportDialog.DialogCode.Accepted)
+            self.dialog.done(QDialog.DialogCode.Accepted)
         self._write(path, lambda: encoded, force)
 
     def _ask_to_replace(self, path: Path, go_on: Callable[[], None], parent: QWidget) -> None:
@@ -175,3 +181,9 @@ class Exporter(QObject):
             self.failed.emit(f"{self._name}: {error}")
         else:
             self.broke.emit(error)
+
+
+def _encoded(result: Result, choice: Choice, name: str) -> Encoded:
+    from kquant.ui.export.encoding import encode
+
+    return encode(result, choice, name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
-from kquant.ui.export.choice import Choice, Kind, formats, natural_folder
+from kquant.ui.export.choice import Choice, Kind, natural_folder
 
 _FOLDER = "export/folder"
 _ENDING = "export/ending/{}"
@@ -28,6 +28,8 @@ class ExportMemory:
 
     def choice(self, kind: Kind) -> Choice:
         """The last format for that kind, or else the first."""
+        from kquant.ui.export.encoding import formats
+
         known = [ending for _, ending in formats(kind)]
         kept = self._settings.value(_ENDING.format(kind.value))
         return Choice(kind, kept if isinstance(kept, str) and kept in known else known[0])

@@ -58,6 +58,11 @@ class Controls(QWidget):
         )
 
     @property
+    def own_colors(self) -> bool:
+        """Whether points are wanted in the colours they have in the picture."""
+        return self._points.currentIndex() == 1
+
+    @property
     def _chosen_space(self) -> Space:
         return list(Space)[self._space.currentIndex()]
 
@@ -105,8 +110,8 @@ class Controls(QWidget):
     def _choose_view(self) -> None:
         self.view_chosen.emit()
 
-    def _choose_points(self, place: int) -> None:
-        self.own_colors_chosen.emit(place == 1)
+    def _choose_points(self) -> None:
+        self.own_colors_chosen.emit(self.own_colors)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
