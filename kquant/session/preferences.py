@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
 from kquant.core.types import MAX_COLORS, Effort
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 
 T = TypeVar("T", bool, int, str)
 

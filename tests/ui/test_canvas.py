@@ -30,13 +30,8 @@ def photograph(width: int = 700, height: int = 500) -> UInt8:
 
 
 @pytest.fixture
-def document(qapp: QApplication) -> Iterator[Document]:
-    document = Document(Settings(colors=6))
-    unexpected: list[object] = []
-    document.broke.connect(unexpected.append)
-    yield document
-    assert not unexpected
-    assert document.close()
+def start_colors() -> int:
+    return 6
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -16,8 +15,6 @@ from kquant.core.types import DeltaE, Metrics, Request, Result, Settings
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.numbers import NumbersPanel
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 _METRICS = Metrics(204.7512, 29.786, 0.89294, DeltaE(3.726, 9.58, 33.4))
 _KEYS = [
@@ -61,13 +58,6 @@ def _result(
         metrics=metrics,
         seconds={"cluster": seconds},
     )
-
-
-@pytest.fixture
-def document() -> Iterator[Document]:
-    document = Document()
-    yield document
-    assert document.close()
 
 
 @pytest.fixture

@@ -29,8 +29,6 @@ from kquant.ui.palette_bar.widths import MIN_WIDTH, swatch_widths
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
 # The offscreen platform says such things of every window and menu.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 MakeBar = Callable[..., PaletteBar]
 
 
@@ -46,10 +44,8 @@ def many_colors(side: int = 96) -> UInt8:
 
 
 @pytest.fixture
-def document(qtbot: QtBot) -> Iterator[Document]:
-    document = Document(Settings(colors=4))
-    yield document
-    assert document.close()
+def start_colors() -> int:
+    return 4
 
 
 @pytest.fixture

@@ -18,16 +18,6 @@ from kquant.session import document as document_module
 from kquant.session.document import Document
 from kquant.ui.parameters import ParameterPanel
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-
-@pytest.fixture
-def document(qtbot: QtBot) -> Iterator[Document]:
-    document = Document()
-    document.threads = 1
-    yield document
-    assert document.close()
-
 
 @pytest.fixture
 def panel(qtbot: QtBot, document: Document) -> ParameterPanel:

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from kquant.core.hulls import convex_hull
 from kquant.core.picture import Picture
 from kquant.core.preview import preview
-from kquant.core.types import AlphaMode, Float64, Settings, Space, UInt8
+from kquant.core.types import AlphaMode, Float64, Space, UInt8
 from kquant.io.atomic import WriteError
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
@@ -32,8 +32,6 @@ from kquant.ui.scatter.sample import draw_sample, locate
 from kquant.ui.scatter.scene import Scene
 
 # The offscreen platform says such things of every window.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 MakePanel = Callable[..., ScatterPanel]
 
 
@@ -58,10 +56,8 @@ def gradient(side: int) -> UInt8:
 
 
 @pytest.fixture
-def document(qtbot: QtBot) -> Iterator[Document]:
-    document = Document(Settings(colors=3))
-    yield document
-    assert document.close()
+def start_colors() -> int:
+    return 3
 
 
 @pytest.fixture
