@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from kquant.session.changes import changes_said
 from kquant.session.document import Document
 from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.plain import size_text
@@ -63,5 +64,4 @@ class Notices(QObject):
         if result is None or not result.request.changes or self._told is picture:
             return
         self._told = picture
-        sentences = [change[:1].upper() + change[1:] for change in result.request.changes]
-        self._messages.tell(Kind.NOTE, ". ".join(sentences) + ".")
+        self._messages.tell(Kind.NOTE, " ".join(changes_said(result.request)))

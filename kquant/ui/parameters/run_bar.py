@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kquant.session.changes import changes_said
 from kquant.session.document import Document
 from kquant.ui.icons import icon
 from kquant.ui.parameters.describe import describe
@@ -143,7 +144,7 @@ class RunBar(QWidget):
     @Slot()
     def _take_result(self) -> None:
         result = self._document.result
-        self._said = "\n".join(result.request.changes) if result else ""
+        self._said = "\n".join(changes_said(result.request)) if result else ""
         self._stage = self.tr("Measuring…")
         self._refresh()
 
