@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from kquant.core.types import Effort, Settings
 from kquant.resources import sample_images
@@ -24,6 +24,7 @@ from kquant.ui.export.memory import ExportMemory
 from kquant.ui.file_menus import fill_with_paths
 from kquant.ui.icons import application_icon
 from kquant.ui.leaving import Leaving
+from kquant.ui.looks import HasLook, keep_looks, recall_looks
 from kquant.ui.notices import Notices
 from kquant.ui.numbers import NumbersPanel
 from kquant.ui.opening import Opening
@@ -39,7 +40,6 @@ from kquant.ui.viewing import Viewing
 from kquant.ui.window_input import WindowInput
 
 _SIZE = QSize(1280, 800)
-_EXPANDED = "panels/expanded"
 
 
 class MainWindow(QMainWindow):
@@ -47,10 +47,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         window_wanted(object): another window, for each Path of a list, or an empty one for an empty list.
+        quit_wanted(): all windows are to be closed.
         closed(object): this window is closed, and none of its threads is left.
     """
 
     window_wanted = Signal(object)
+    quit_wanted = Signal()
     closed = Signal(object)
 
     def __init__(self, shared: Shared, colors: int | None = None) -> None:
@@ -87,15 +89,18 @@ class MainWindow(QMainWindow):
         self.panels = Panels(
             self, self.toolbar, self.parameters, self.scatter, self.numbers, self.palette_bar
         )
+        self._looks: dict[str, HasLook] = {
+            "parameters": self.parameters,
+            "palette": self.palette_bar,
+            "scatter": self.scatter,
+        }
 
     def _make_helpers(self) -> None:
         document, shared, messages = self.document, self._shared, self.center.messages
         preferences = shared.preferences
         self.exporter = Exporter(document, ExportMemory(preferences.settings), self)
-        self._leaving = Leaving(document, preferences, self.exporter.export_picture, self)
-        self.opening = Opening(
-            document, preferences, shared.recent, messages, self, self._leaving.unless_lost
-        )
+        self.leaving = Leaving(document, preferences, self.exporter, self)
+        self.opening = Opening(document, preferences, shared.recent, messages, self, self.leaving.unless_lost)
         self._input = WindowInput(self.opening, self.center.drop_sign, self.canvas, self)
         self._viewing = Viewing(self.canvas, self.commands, preferences, self)
         self.copying = Copying(document, self)
@@ -116,9 +121,7 @@ class MainWindow(QMainWindow):
         fill_with_paths(self._menus["samples"], sample_images(), self.opening.open)
         if not self.panels.restore_geometry(self._shared.preferences.settings):
             self.resize(_SIZE)
-        expanded = self._shared.preferences.settings.value(_EXPANDED)
-        if isinstance(expanded, str):
-            self.parameters.expanded_groups = expanded.split()
+        recall_looks(self._shared.preferences.settings, self._looks)
 
     # Wiring
 
@@ -189,7 +192,7 @@ class MainWindow(QMainWindow):
                 "export_again": self.exporter.again,
                 "export_palette": self.exporter.export_palette,
                 "close": self.close,
-                "quit": QApplication.closeAllWindows,
+                "quit": self.quit_wanted.emit,
                 "undo": stack.undo,
                 "redo": stack.redo,
                 "copy": self.copying.copy,
@@ -259,23 +262,24 @@ class MainWindow(QMainWindow):
     # Events
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        if self._leaving.would_lose and not self._may_close:
+        if self.leaving.would_lose and not self._may_close:
             event.ignore()
-            self._leaving.unless_lost(self._close_anyway)
+            self.leaving.unless_lost(self.close_anyway)
             return
         self._remember()
         self._let_go()
         event.accept()
         self.closed.emit(self)
 
-    def _close_anyway(self) -> None:
+    def close_anyway(self) -> None:
+        """Close, whatever is lost."""
         self._may_close = True
         self.close()
 
     def _remember(self) -> None:
         settings = self._shared.preferences.settings
         self.panels.keep(settings)
-        settings.setValue(_EXPANDED, " ".join(self.parameters.expanded_groups))
+        keep_looks(settings, self._looks)
 
     def _let_go(self) -> None:
         """No thread may outlive the window."""

@@ -79,6 +79,8 @@ class StatusBar(QStatusBar):
         shown = source is not None
         for label in (self._size, self._colors, self._difference, self._seconds, self._zoom):
             label.setVisible(shown)
+        for label in (self._colors, self._difference, self._seconds):
+            label.clear()
         if source is not None:
             self._size.setText(f"{source.width} × {source.height}")
         self._pixel.clear()
@@ -86,21 +88,28 @@ class StatusBar(QStatusBar):
 
     @Slot()
     def _show_result(self) -> None:
+        """What it came to; while that is being worked on, in grey what it came to before."""
         result, locale = self._document.result, QLocale()
-        if result is None:
-            for label in (self._colors, self._difference, self._seconds):
+        labels = (self._colors, self._difference, self._seconds)
+        for label in labels:
+            label.setEnabled(result is not None)
+            if result is None and not self._document.clustering:
                 label.clear()
+        if result is None:
             return
         words = self.tr("{before} → {after} colours")
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
         self._colors.setText(words.format(before=before, after=after))
         seconds = locale.toString(sum(result.seconds.values()), "f", 2)
         self._seconds.setText(self.tr("{seconds} s").format(seconds=seconds))
-        mean = locale.toString(result.metrics.delta_e.mean, "f", 1) if result.metrics else "…"
-        self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
+        if result.metrics:
+            mean = locale.toString(result.metrics.delta_e.mean, "f", 1)
+            self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
+        self._difference.setEnabled(result.metrics is not None)
 
     @Slot()
     def _end_work(self) -> None:
+        self._show_result()
         if not (self._document.opening or self._document.clustering):
             self._working.end()
 

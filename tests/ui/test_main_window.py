@@ -146,7 +146,7 @@ def test_the_layout_is_remembered_and_reset(make_window: MakeWindow, qtbot: QtBo
 def test_a_corrupt_layout_is_no_hindrance(
     preferences: Preferences, make_window: MakeWindow, photo: Path
 ) -> None:
-    for key in ("window/geometry", "window/state", "panels/expanded"):
+    for key in ("window/geometry", "window/state", "look/parameters", "look/palette", "look/scatter"):
         preferences.settings.setValue(key, "nonsense")
     assert all(docks(make_window(photo)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kquant.core.types import AlphaMode, Rgb
+from kquant.core.types import AlphaMode, Rgb, UInt8
 from kquant.session.document import Document
 from kquant.ui.canvas.layers import Layer
 from kquant.ui.canvas.layout import Role
@@ -39,23 +39,39 @@ class PixelInfo:
 
 
 class Scene:
-    """Makes each layer once for what it is made of.
-
-    Attributes:
-        highlight: index of the palette colour that is to stand out, or None.
-    """
+    """Makes each layer once for what it is made of."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._made: dict[str, tuple[tuple[object, ...], Layer]] = {}
         self._source: SourceLayer | None = None
-        self.highlight: int | None = None
+        self._highlighted: Rgb | None = None
+
+    @property
+    def highlight(self) -> int | None:
+        """The index of the palette colour that is to stand out, or None.
+
+        When another palette comes it is the colour nearest to it: a preview has other indices than its
+        result, and the mouse does not tell anew what it is on.
+        """
+        palette = self._palette
+        if self._highlighted is None or palette is None or not len(palette):
+            return None
+        return int(((palette.astype(np.int32) - self._highlighted) ** 2).sum(axis=1).argmin())
+
+    @highlight.setter
+    def highlight(self, index: int | None) -> None:
+        palette = self._palette
+        if index is None or palette is None or index >= len(palette):
+            self._highlighted = None
+        else:
+            self._highlighted = _rgb(palette[index])
 
     def reset(self) -> None:
         """Take the document's picture."""
         picture = self._document.picture
         self._made.clear()
-        self.highlight = None
+        self._highlighted = None
         self._source = None if picture is None else SourceLayer(picture.pixels)
 
     @property
@@ -88,6 +104,11 @@ class Scene:
             )
         return PixelInfo(x, y, source)
 
+    @property
+    def _palette(self) -> UInt8 | None:
+        found = self._document.result or self._document.preview
+        return None if found is None else found.palette
+
     def _result(self, source: SourceLayer) -> Layer | None:
         result, preview = self._document.result, self._document.preview
         settings, highlight = self._document.settings, self.highlight
@@ -96,8 +117,10 @@ class Scene:
             parts = (result.labels, result.palette, highlight)
             return self._once(kind, parts, lambda: ResultLayer(result, highlight))
         if preview is not None:
-            # What the colours of a result have as indices, those of its preview have not.
-            return self._once("preview", (preview,), lambda: preview_layer(source, preview, settings))
+            kind = "preview" if highlight is None else "preview highlight"
+            return self._once(
+                kind, (preview, highlight), lambda: preview_layer(source, preview, settings, highlight)
+            )
         return None
 
     def _difference(self, source: SourceLayer) -> Layer | None:
@@ -119,7 +142,7 @@ class Scene:
             )
         return None
 
-    def _pixels(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    def _pixels(self) -> UInt8:
         assert self._document.picture is not None
         return self._document.picture.pixels
 
@@ -135,6 +158,6 @@ def _same(one: object, other: object) -> bool:
     return one is other or (isinstance(one, int) and isinstance(other, int) and one == other)
 
 
-def _rgb(color: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Rgb:
+def _rgb(color: UInt8) -> Rgb:
     red, green, blue = (int(value) for value in color)
     return red, green, blue

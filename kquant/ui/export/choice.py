@@ -12,6 +12,7 @@ from kquant.core.types import Result
 from kquant.io.palettes import palette_format, palette_from_result
 from kquant.io.palettes.registry import PALETTE_FORMATS
 from kquant.io.picture_formats import PICTURE_FORMATS, picture_format
+from kquant.io.picture_options import SaveOptions
 from kquant.io.write import write_image, write_labels
 from kquant.resources import resources_folder
 
@@ -26,10 +27,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to save and how; `ending` is that of file names, with the dot."""
+    """What to save and how.
+
+    Attributes:
+        ending: of file names, with the dot.
+        options: of a picture; None for the format's own.
+    """
 
     kind: Kind
     ending: str
+    options: SaveOptions | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +83,8 @@ def encode(result: Result, choice: Choice, name: str) -> Encoded:
     file = io.BytesIO()
     notes: tuple[str, ...] = ()
     if choice.kind is Kind.PICTURE:
-        notes = write_image(result, file, form=picture_format(choice.ending))
+        form = picture_format(choice.ending)
+        notes = write_image(result, file, form=form, options=choice.options)
     elif choice.kind is Kind.LABELS:
         write_labels(result, file, ending=choice.ending)
     else:

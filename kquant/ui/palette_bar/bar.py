@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -82,6 +84,19 @@ class PaletteBar(QWidget):
         """Swatches as wide as their shares, or equally wide."""
         self._header.set_proportional(proportional)
 
+    @property
+    def look(self) -> str:
+        """Order and widths, as words."""
+        return f"{self._order} {'proportional' if self._header.proportional else 'equal'}"
+
+    @look.setter
+    def look(self, words: str) -> None:
+        kept = words.split()
+        for order in Order:
+            if order in kept:
+                self.set_order(order)
+        self.set_proportional("equal" not in kept)
+
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Point out the swatch of a palette colour, or none."""
@@ -89,7 +104,10 @@ class PaletteBar(QWidget):
 
     @Slot(object)
     def copy_all(self, form: ColorText = ColorText.HEX) -> None:
-        """Put every colour on the clipboard, one a line, in the order shown."""
+        """Put every colour on the clipboard, one a line, in the order shown; never those of a preview."""
+        self._document.once_exact(partial(self._copy_all, form))
+
+    def _copy_all(self, form: ColorText) -> None:
         texts = [self._text(row, form) for row in range(self._model.rowCount())]
         if texts:
             QGuiApplication.clipboard().setText("\n".join(texts))

@@ -43,6 +43,11 @@ class Header(QWidget):
         layout.addWidget(self._copy_all)
         layout.addWidget(self._export)
 
+    @property
+    def proportional(self) -> bool:
+        """Whether swatches are as wide as their shares."""
+        return self._proportional.isChecked()
+
     def set_filled(self, filled: bool) -> None:
         """Whether there are colours to copy and export."""
         self._copy_all.setEnabled(filled)

@@ -92,6 +92,15 @@ class ScatterPanel(QWidget):
         self._controls.reset_wanted.connect(self._plot.reset_view)
         self._controls.export_wanted.connect(self._choose_file)
 
+    @property
+    def look(self) -> str:
+        """Space, axes, outlines and colours, as words."""
+        return self._controls.look
+
+    @look.setter
+    def look(self, words: str) -> None:
+        self._controls.look = words
+
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Let the cloud of a palette colour stand out, or none."""
