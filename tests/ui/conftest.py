@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, wait_for_result, wait_until_gone
+from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.types import Settings, UInt8
 from kquant.session.document import Document
@@ -73,6 +73,15 @@ def document(qapp: QApplication, start_colors: int) -> Iterator[Document]:
     yield document
     assert not unexpected
     assert document.close()
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    """From now on results wait to be let go, and leave the window with their previews."""
+    slow = Slow()
+    monkeypatch.setattr("kquant.session.document.quantize", slow)
+    yield slow
+    slow.go.set()
 
 
 @pytest.fixture
