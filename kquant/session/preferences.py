@@ -73,6 +73,7 @@ BACKGROUND = Preference(
         ("checker", QT_TRANSLATE_NOOP("Preferences", "Checkerboard")),
         ("light", QT_TRANSLATE_NOOP("Preferences", "Light")),
         ("dark", QT_TRANSLATE_NOOP("Preferences", "Dark")),
+        ("custom", QT_TRANSLATE_NOOP("Preferences", "A colour of your own")),
     ),
 )
 COLORS = Preference(

@@ -126,16 +126,11 @@ class MainWindow(QMainWindow):
     # Wiring
 
     def _connect_document(self) -> None:
-        document, progress = self.document, self.center.progress
+        document = self.document
+        self.center.progress.follow(document)
         document.source_changed.connect(self._show_source)
         document.undo_stack.cleanChanged.connect(self._show_title)
         document.broke.connect(self._shared.report_fault)
-        document.opening_began.connect(progress.begin)
-        document.clustering_began.connect(progress.begin)
-        document.opening_progressed.connect(progress.set_progress)
-        document.clustering_progressed.connect(progress.set_progress)
-        document.opening_ended.connect(self._end_progress)
-        document.clustering_ended.connect(self._end_progress)
 
     def _connect_panels(self) -> None:
         self.canvas.pixel_hovered.connect(self.status.show_pixel)
@@ -147,12 +142,15 @@ class MainWindow(QMainWindow):
         self.palette_bar.copied.connect(self._notices.note)
         self.scatter.cluster_hovered.connect(self.canvas.highlight)
         self.scatter.cluster_hovered.connect(self.palette_bar.highlight)
-        self.scatter.exported.connect(self._notices.file_exported)
-        self.scatter.export_failed.connect(self._notices.error)
+        self.scatter.export.exported.connect(self._notices.plot_exported)
+        self.scatter.export.exported.connect(self.exporter.keep_folder)
+        self.scatter.export.failed.connect(self._notices.error)
+        self.scatter.export.suggest = self.exporter.suggested_plot
         self.numbers.copied.connect(self._notices.numbers_copied)
         self.parameters.live_toggled.connect(self._keep_live)
         self.start_page.chosen.connect(self.opening.open)
         self.opening.more_wanted.connect(self.window_wanted)
+        self.exporter.exported.connect(self.opening.expect_change)
         self.exporter.exported.connect(self._notices.exported)
         self.exporter.failed.connect(self._notices.error)
         self.exporter.broke.connect(self._shared.report_fault)
@@ -191,6 +189,7 @@ class MainWindow(QMainWindow):
                 "export": self.exporter.export_picture,
                 "export_again": self.exporter.again,
                 "export_palette": self.exporter.export_palette,
+                "export_plot": self._export_plot,
                 "close": self.close,
                 "quit": self.quit_wanted.emit,
                 "undo": stack.undo,
@@ -209,11 +208,6 @@ class MainWindow(QMainWindow):
         if there:
             self.panels.show_all(self._shared.preferences.settings)
         self._show_title()
-
-    @Slot()
-    def _end_progress(self) -> None:
-        if not (self.document.opening or self.document.clustering):
-            self.center.progress.end()
 
     @Slot()
     def _show_title(self) -> None:
@@ -245,6 +239,11 @@ class MainWindow(QMainWindow):
         self.document.stop()
 
     @Slot()
+    def _export_plot(self) -> None:
+        self.panels.bring(self.panels.clusters)  # what is hidden has no plot
+        self.scatter.export.ask()
+
+    @Slot()
     def _copy_palette(self) -> None:
         self.palette_bar.copy_all()
 
@@ -255,7 +254,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _fill_recent(self) -> None:
         menu = self._menus["recent"]
-        fill_with_paths(menu, self._shared.recent.paths, self.opening.open)
+        recent = self._shared.recent
+        fill_with_paths(menu, recent.paths, self.opening.open, recent.thumbnail)
         menu.addSeparator()
         menu.addAction(self.commands["clear_recent"])
 

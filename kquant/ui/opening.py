@@ -52,6 +52,7 @@ class Opening(QObject):
         self._document, self._preferences, self._recent = document, preferences, recent
         self._messages, self._window, self._unless_lost = messages, window, unless_lost
         self._asked: Path | None = None
+        self._expected: tuple[Path, int] | None = None  # a file as this program left it, with its time
         self._converter = JobRunner(self)
         self._converter.delivered.connect(self._document.show)
         self._watcher = QFileSystemWatcher(self)
@@ -67,6 +68,11 @@ class Opening(QObject):
         """Stop; True once no thread is left."""
         self._calm.stop()
         return self._converter.close()
+
+    @Slot(object)
+    def expect_change(self, path: Path) -> None:
+        """This program has written a file: that is no change by another."""
+        self._expected = (path.absolute(), _written_at(path))
 
     def open(self, path: Path) -> None:
         """Open a file in this window."""
@@ -149,7 +155,7 @@ class Opening(QObject):
             if not source.path.absolute().is_relative_to(resources_folder()):
                 self._recent.add(source.path, thumbnail(source.pixels))
         if source.notes:
-            self._messages.tell(Kind.NOTE, "; ".join(_as_sentence(note) for note in source.notes) + ".")
+            self._messages.add_note("; ".join(_as_sentence(note) for note in source.notes) + ".")
 
     @Slot(str)
     def _explain(self, sentence: str) -> None:
@@ -177,11 +183,21 @@ class Opening(QObject):
         if source is None or source.path is None or not source.path.exists():
             return
         self._watcher.addPath(str(source.path))
+        if self._expected == (source.path.absolute(), _written_at(source.path)):
+            return
         if not self._preferences.get(ASK_RELOAD):
             self.reload()
             return
         words = self.tr("“{name}” has been changed by another program.").format(name=source.path.name)
         self._messages.tell(Kind.QUESTION, words, (self.tr("Reload"), self.reload))
+
+
+def _written_at(path: Path) -> int:
+    """Nanoseconds, 0 for what is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def files_in(data: QMimeData) -> list[Path]:

@@ -63,6 +63,11 @@ class Panels:
         if isinstance(kept, QByteArray):
             self._window.restoreState(kept, _VERSION)
 
+    def bring(self, dock: QDockWidget) -> None:
+        """Let a panel be seen."""
+        dock.show()
+        dock.raise_()
+
     def reset(self) -> None:
         """Everything back to its first place."""
         for dock in self._docks:

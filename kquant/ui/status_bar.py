@@ -67,7 +67,6 @@ class StatusBar(QStatusBar):
         document.preview_changed.connect(self._show_result)
         document.result_changed.connect(self._show_result)
         document.opening_began.connect(self._working.begin_opening)
-        document.opening_progressed.connect(self._working.set_progress)
         document.opening_ended.connect(self._end_work)
         document.clustering_began.connect(self._working.begin_clustering)
         document.clustering_progressed.connect(self._working.set_progress)
@@ -152,6 +151,7 @@ class _Working(QWidget):
     @Slot(str)
     def begin_opening(self, name: str) -> None:
         self._begin(self.tr("Reading {name}…").format(name=name) if name else self.tr("Reading…"))
+        self._bar.setRange(0, 0)  # decoders do not tell how far they are
 
     @Slot()
     def begin_clustering(self) -> None:
@@ -167,6 +167,7 @@ class _Working(QWidget):
 
     def _begin(self, what: str) -> None:
         self._what.setText(what)
+        self._bar.setRange(0, _STEPS)
         self._bar.setValue(0)
         if self.isHidden() and not self._timer.isActive():
             self._timer.start()

@@ -318,3 +318,15 @@ def mean_shade(image: QImage) -> float:
     pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
     drawn = [pixel.lightness() for pixel in pixels if pixel.alpha() > 200]
     return sum(drawn) / len(drawn)
+
+
+def test_reading_shows_that_it_goes_on_and_clustering_how_far(qtbot: QtBot, document: Document) -> None:
+    bar = StatusBar(document)
+    qtbot.addWidget(bar)
+    progress = bar.findChild(QProgressBar, "status_progress")
+    assert isinstance(progress, QProgressBar)
+    document.opening_began.emit("a.png")
+    assert (progress.minimum(), progress.maximum()) == (0, 0)
+    document.clustering_began.emit()
+    document.clustering_progressed.emit(0.25, "cluster")
+    assert progress.value() == progress.maximum() / 4

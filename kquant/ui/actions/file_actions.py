@@ -44,6 +44,14 @@ FILE_ACTIONS = (
         group=Group.EXPORTED,
     ),
     ActionSpec(
+        "export_plot",
+        QT_TRANSLATE_NOOP("Actions", "Export Plo&t…"),
+        QT_TRANSLATE_NOOP("Actions", "Save the plot of the clusters as PNG or SVG."),
+        ("Ctrl+Alt+L",),
+        "scatter",
+        group=Group.RESULT,
+    ),
+    ActionSpec(
         "close",
         QT_TRANSLATE_NOOP("Actions", "&Close"),
         QT_TRANSLATE_NOOP("Actions", "Close this window."),

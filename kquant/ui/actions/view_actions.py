@@ -105,6 +105,11 @@ VIEW_ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "&Dark"),
         QT_TRANSLATE_NOOP("Actions", "Dark grey behind transparent pixels."),
     ),
+    _background(
+        "custom",
+        QT_TRANSLATE_NOOP("Actions", "&Other…"),
+        QT_TRANSLATE_NOOP("Actions", "A colour of your own behind transparent pixels."),
+    ),
     ActionSpec(
         "full_screen",
         QT_TRANSLATE_NOOP("Actions", "Full S&creen"),

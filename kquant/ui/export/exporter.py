@@ -91,6 +91,16 @@ class Exporter(QObject):
         else:
             self._ask_to_replace(path, partial(self._write, path, job, force=True), self._window)
 
+    def suggested_plot(self) -> Path:
+        """Where to save a plot, and as what."""
+        stem = self._source.stem if self._source is not None else "picture"
+        return self._memory.folder(self._source) / f"{stem}-clusters.png"
+
+    @Slot(object)
+    def keep_folder(self, path: Path) -> None:
+        """Something else was saved there, and the next may go there too."""
+        self._memory.keep_folder(path.parent)
+
     def close(self) -> bool:
         """Wait for what is being written; True once no thread is left."""
         if self.dialog is not None:

@@ -48,12 +48,16 @@ class ExportMemory:
         except (ValueError, TypeError, KeyError, RecursionError):
             return form.defaults
 
+    def keep_folder(self, folder: Path) -> None:
+        """Remember where something was saved."""
+        self._settings.setValue(_FOLDER, str(folder))
+
     def keep(self, path: Path, choice: Choice) -> None:
         """Remember an export that was made."""
         if choice.options is not None:
             name = picture_format(choice.ending).name
             self._settings.setValue(_OPTIONS.format(name), json.dumps(asdict(choice.options)))
-        self._settings.setValue(_FOLDER, str(path.parent))
+        self.keep_folder(path.parent)
         self._settings.setValue(_ENDING.format(choice.kind.value), choice.ending)
 
 

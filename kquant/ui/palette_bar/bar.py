@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.session.color_text import ColorText, color_text
@@ -16,6 +16,8 @@ from kquant.ui.palette_bar.order import Order
 from kquant.ui.palette_bar.preview_counts import preview_counts
 from kquant.ui.palette_bar.swatch_list import SwatchList
 from kquant.ui.palette_bar.swatches import NO_SWATCHES, Swatches, SwatchModel
+
+_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PaletteBar(QWidget):
@@ -65,6 +67,7 @@ class PaletteBar(QWidget):
         self._list.hovered.connect(self._tell_hovered)
         self._list.chosen.connect(self._copy_row)
         self._list.menu_wanted.connect(self._open_menu)
+        self._list.installEventFilter(self)
         self._list.selectionModel().currentChanged.connect(self._describe_current)
         self._header.order_chosen.connect(self._sort)
         self._header.proportional_chosen.connect(self._list.set_proportional)
@@ -112,6 +115,16 @@ class PaletteBar(QWidget):
         if texts:
             QGuiApplication.clipboard().setText("\n".join(texts))
             self.copied.emit(self.tr("Copied colours: {count}").format(count=len(texts)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keys that move point a swatch out as the mouse does, until the focus goes."""
+        if watched is self._list:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
+                if event.key() in _MOVES:
+                    self._tell_hovered(self._list.current_row)
+            elif event.type() == QEvent.Type.FocusOut:
+                self._tell_hovered(None)
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave no thread behind."""

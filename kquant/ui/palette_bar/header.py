@@ -31,7 +31,7 @@ class Header(QWidget):
         self._proportional = self._make_proportional()
         self._copy_all = self._make_copy_all()
         self._export = self._make_export()
-        label = QLabel(self.tr("&Sort by"), self)
+        label = QLabel(self.tr("Sort &by"), self)
         label.setBuddy(self._order)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +83,7 @@ class Header(QWidget):
         self.order_chosen.emit(list(Order)[place])
 
     def _make_proportional(self) -> QCheckBox:
-        box = QCheckBox(self.tr("&Proportional"), self)
+        box = QCheckBox(self.tr("Proportional"), self)
         box.setObjectName("palette_proportional")
         box.setAccessibleName(self.tr("Proportional"))
         box.setToolTip(

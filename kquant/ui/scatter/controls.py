@@ -165,7 +165,7 @@ class Controls(QWidget):
         return box
 
     def _make_hulls(self) -> QCheckBox:
-        box = QCheckBox(self.tr("&Outlines"), self)
+        box = QCheckBox(self.tr("Outlines"), self)
         box.setObjectName("scatter_hulls")
         box.setAccessibleName(self.tr("Outlines of the clusters"))
         box.setToolTip(self.tr("Draw the convex hull of every cluster."))
