@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QSpinBox,
     QToolButton,
@@ -22,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.resources import resources_folder, sample_images
 from kquant.session import preferences as prefer
+from kquant.session.document import Document
 from kquant.session.preferences import PREFERENCES, Preferences
 from kquant.session.recent import RecentFiles
 from kquant.ui import icons
@@ -32,6 +34,7 @@ from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.overlays import ProgressLine
 from kquant.ui.preferences_dialog import PreferencesDialog
 from kquant.ui.start_page import StartPage
+from kquant.ui.status_bar import StatusBar
 from kquant.ui.text_dialog import TextDialog
 from kquant.ui.theme import Scheme, Theme, palette
 
