@@ -170,6 +170,7 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._export = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._export.setObjectName("export_button")
+        self._export.setToolTip(self.tr("Save the file; you are asked before another is replaced."))
         self._export.setDefault(True)
         buttons.accepted.connect(self.accept)
         without_icons(buttons)
