@@ -27,6 +27,7 @@ class Leaving(QObject):
         exporter.exported.connect(self._follow_export)
         exporter.given_up.connect(self._stay)
         exporter.failed.connect(self._stay)
+        exporter.broke.connect(self._stay)
         document.clustering_ended.connect(self._give_up_waiting)
 
     @property
