@@ -10,7 +10,6 @@ _LATER = (
     "kquant.io.read",
     "kquant.ui.scatter.plot",
     "kquant.ui.export.dialog",
-    "kquant.ui.scatter.export",
     "kquant.ui.about",
 )
 

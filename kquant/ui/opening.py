@@ -53,6 +53,7 @@ class Opening(QObject):
         self._document, self._preferences, self._recent = document, preferences, recent
         self._messages, self._window, self._unless_lost = messages, window, unless_lost
         self._asked: Path | None = None
+        self._expected: tuple[Path, int] | None = None  # a file as this program left it, with its time
         self._converter = JobRunner(self)
         self._converter.delivered.connect(self._document.show)
         self._shrinker = JobRunner(self)
@@ -71,6 +72,11 @@ class Opening(QObject):
         self._calm.stop()
         converter_gone, shrinker_gone = self._converter.close(), self._shrinker.close()
         return converter_gone and shrinker_gone
+
+    @Slot(object)
+    def expect_change(self, path: Path) -> None:
+        """This program has written a file: that is no change by another."""
+        self._expected = (path.absolute(), _written_at(path))
 
     def open(self, path: Path) -> None:
         """Open a file in this window."""
@@ -154,7 +160,7 @@ class Opening(QObject):
                 self._recent.add(source.path)
                 self._keep_thumbnail(source.path, source.pixels)
         if source.notes:
-            self._messages.tell(Kind.NOTE, "; ".join(_as_sentence(note) for note in source.notes) + ".")
+            self._messages.add_note("; ".join(_as_sentence(note) for note in source.notes) + ".")
 
     def _keep_thumbnail(self, path: Path, pixels: UInt8) -> None:
         recent = self._recent
@@ -191,11 +197,21 @@ class Opening(QObject):
         if source is None or source.path is None or not source.path.exists():
             return
         self._watcher.addPath(str(source.path))
+        if self._expected == (source.path.absolute(), _written_at(source.path)):
+            return
         if not self._preferences.get(ASK_RELOAD):
             self.reload()
             return
         words = self.tr("“{name}” has been changed by another program.").format(name=source.path.name)
         self._messages.tell(Kind.QUESTION, words, (self.tr("Reload"), self.reload))
+
+
+def _written_at(path: Path) -> int:
+    """Nanoseconds, 0 for what is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def files_in(data: QMimeData) -> list[Path]:

@@ -75,6 +75,11 @@ class Panels:
             docks[0].setUpdatesEnabled(True)
             QTimer.singleShot(_STEP_MILLISECONDS, self._window, partial(self._paint_next, docks[1:]))
 
+    def bring(self, dock: QDockWidget) -> None:
+        """Let a panel be seen."""
+        dock.show()
+        dock.raise_()
+
     def reset(self) -> None:
         """Everything back to its first place."""
         for dock in self._docks:

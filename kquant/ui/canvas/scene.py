@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from kquant.core.types import AlphaMode, Rgb
+from kquant.core.types import AlphaMode, Rgb, UInt8
 from kquant.session.document import Document
 from kquant.ui.canvas.layer_cache import LayerCache
 from kquant.ui.canvas.layers import Layer
@@ -39,25 +40,41 @@ class PixelInfo:
 
 
 class Scene:
-    """Finds the layer of each role.
-
-    Attributes:
-        highlight: index of the palette colour that is to stand out, or None.
-    """
+    """Finds the layer of each role."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._layers = LayerCache()
         self._last: dict[Role, Layer] = {}
         self._source: SourceLayer | None = None
-        self.highlight: int | None = None
+        self._highlighted: Rgb | None = None
+
+    @property
+    def highlight(self) -> int | None:
+        """The index of the palette colour that is to stand out, or None.
+
+        When another palette comes it is the colour nearest to it: a preview has other indices than its
+        result, and the mouse does not tell anew what it is on.
+        """
+        palette = self._palette
+        if self._highlighted is None or palette is None or not len(palette):
+            return None
+        return int(((palette.astype(np.int32) - self._highlighted) ** 2).sum(axis=1).argmin())
+
+    @highlight.setter
+    def highlight(self, index: int | None) -> None:
+        palette = self._palette
+        if index is None or palette is None or index >= len(palette):
+            self._highlighted = None
+        else:
+            self._highlighted = _rgb(palette[index])
 
     def reset(self) -> None:
         """Take the document's picture."""
         picture = self._document.picture
         self._layers.clear()
         self._last.clear()
-        self.highlight = None
+        self._highlighted = None
         self._source = None if picture is None else SourceLayer(picture.pixels)
 
     @property
@@ -89,6 +106,11 @@ class Scene:
             )
         return PixelInfo(x, y, source)
 
+    @property
+    def _palette(self) -> UInt8 | None:
+        found = self._document.result or self._document.preview
+        return None if found is None else found.palette
+
     def _result(self, source: SourceLayer) -> Layer | None:
         result, preview = self._document.result, self._document.preview
         settings, highlight = self._document.settings, self.highlight
@@ -96,8 +118,8 @@ class Scene:
             parts = (result.labels, result.palette, highlight)
             return self._layers.get("result", parts, lambda: ResultLayer(result, highlight))
         if preview is not None:
-            # What the colours of a result have as indices, those of its preview have not.
-            return self._layers.get("preview", (preview,), lambda: preview_layer(source, preview, settings))
+            make = partial(preview_layer, source, preview, settings, highlight)
+            return self._layers.get("preview", (preview, highlight), make)
         return None
 
     def _difference(self, source: SourceLayer) -> Layer | None:
@@ -118,11 +140,11 @@ class Scene:
             )
         return None
 
-    def _pixels(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    def _pixels(self) -> UInt8:
         assert self._document.picture is not None
         return self._document.picture.pixels
 
 
-def _rgb(color: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Rgb:
+def _rgb(color: UInt8) -> Rgb:
     red, green, blue = (int(value) for value in color)
     return red, green, blue

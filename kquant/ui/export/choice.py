@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kquant.core.types import Result
+from kquant.io.picture_options import SaveOptions
 from kquant.resources import resources_folder
 
 
@@ -20,10 +21,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to save and how; `ending` is that of file names, with the dot."""
+    """What to save and how.
+
+    Attributes:
+        ending: of file names, with the dot.
+        options: of a picture; None for the format's own.
+    """
 
     kind: Kind
     ending: str
+    options: SaveOptions | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -44,7 +44,8 @@ def encode(result: Result, choice: Choice, name: str) -> Encoded:
     file = io.BytesIO()
     notes: tuple[str, ...] = ()
     if choice.kind is Kind.PICTURE:
-        notes = write_image(result, file, form=picture_format(choice.ending))
+        form = picture_format(choice.ending)
+        notes = write_image(result, file, form=form, options=choice.options)
     elif choice.kind is Kind.LABELS:
         write_labels(result, file, ending=choice.ending)
     else:

@@ -112,7 +112,8 @@ class PointsItem(SceneItem):
         for group, color in enumerate(colors):
             path = QPainterPath()
             path.setFillRule(Qt.FillRule.WindingFill)  # or there would be holes where squares overlap
-            for x, y in (places[seen & (groups == group)] - _SIDE / 2).tolist():
+            corners = (places[seen & (groups == group)] - _SIDE / 2).round()
+            for x, y in np.unique(corners, axis=0).tolist():  # many lie on one another, as on the screen
                 path.addRect(x, y, _SIDE, _SIDE)
             painter.fillPath(path, color)
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from kquant.core.errors import KQuantError
 from kquant.core.picture import Picture
 from kquant.core.types import UInt8
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.scatter.controls import Controls
+from kquant.ui.scatter.export import PlotExport
 from kquant.ui.scatter.sample import SampleKeeper
 from kquant.ui.scatter.scene import Scene, View, make_scene
 
@@ -31,16 +30,13 @@ class ScatterPanel(QWidget):
 
     Attributes:
         plot: the plot, None until it is prepared or there is something to show.
+        export: saves the plot.
 
     Signals:
         cluster_hovered(object): the palette index of what is under the mouse, or None.
-        exported(str): the plot was saved under this name.
-        export_failed(str): it was not; one sentence for a person.
     """
 
     cluster_hovered = Signal(object)
-    exported = Signal(str)
-    export_failed = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +46,7 @@ class ScatterPanel(QWidget):
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
         self.plot: ScatterPlot | None = None
+        self.export = PlotExport(lambda: self.plot, self)
         self._hint = self._make_hint()
         self._caption = QLabel(self)
         self._pages = QStackedWidget(self)
@@ -89,7 +86,17 @@ class ScatterPanel(QWidget):
         self._worker.delivered.connect(self._show)
         self._worker.failed.connect(document.broke)
         self._controls.view_chosen.connect(self._follow)
-        self._controls.export_wanted.connect(self._choose_file)
+        self._controls.export_wanted.connect(self.export.ask)
+        self.export.broke.connect(document.broke)
+
+    @property
+    def look(self) -> str:
+        """Space, axes, outlines and colours, as words."""
+        return self._controls.look
+
+    @look.setter
+    def look(self, words: str) -> None:
+        self._controls.look = words
 
     @Slot()
     def prepare(self) -> None:
@@ -104,17 +111,6 @@ class ScatterPanel(QWidget):
             self.plot.highlight(index)
             self._describe(index)
 
-    def export_plot(self, path: Path) -> None:
-        """Save the plot, if there is one, as it is seen, as .png or .svg; a file that is there is replaced.
-
-        Raises:
-            WriteError: it cannot be written.
-        """
-        from kquant.ui.scatter.export import export_plot
-
-        if self.plot is not None:
-            export_plot(self.plot, path)
-
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what happened while the panel was hidden."""
         super().showEvent(event)
@@ -124,6 +120,7 @@ class ScatterPanel(QWidget):
         """Leave neither thread nor plot behind."""
         self._document.disconnect(self)
         self._worker.close()
+        self.export.close()
         if self.plot is not None:
             self.plot.close()
             # pyqtgraph has made it an orphan, for the garbage collector on any thread.
@@ -198,26 +195,6 @@ class ScatterPanel(QWidget):
             return self.tr("{shown} distinct colours").format(shown=shown)
         total = QLocale().toString(scene.total)
         return self.tr("{shown} of {total} distinct colours").format(shown=shown, total=total)
-
-    @Slot()
-    def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export plot"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PNG image (*.png)"), self.tr("SVG drawing (*.svg)")])
-        dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix("svg" if "svg" in name else "png"))
-        dialog.fileSelected.connect(self._export_to)
-        dialog.open()
-
-    @Slot(str)
-    def _export_to(self, name: str) -> None:
-        try:
-            self.export_plot(Path(name))
-        except KQuantError as error:
-            self.export_failed.emit(f"{Path(name).name}: {error}")
-        else:
-            self.exported.emit(name)
 
 
 def _same(one: tuple[Picture, UInt8, View], other: tuple[Picture, UInt8, View]) -> bool:
