@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from waiting import wait_for_result
 
 from kquant.session.preferences import Preferences
-from kquant.ui.export.choice import Choice, Kind, formats
+from kquant.ui.export.choice import Choice, Kind, formats, without_ending
 from kquant.ui.export.dialog import ExportDialog
 from kquant.ui.main_window import MainWindow
 from kquant.ui.plain import size_text
@@ -261,3 +261,10 @@ def test_export_is_taken_before_the_file_is_encoded(
     assert dialog is not None
     with qtbot.waitSignal(open_window.exporter.exported):
         press_export(dialog)
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"), [("a.riff.pal", "a"), ("a.b.PAL", "a.b"), ("a.png", "a"), ("a.xyz", "a"), ("a", "a")]
+)
+def test_names_lose_the_whole_ending(name: str, stem: str) -> None:
+    assert without_ending(name) == stem

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kquant.core.types import MAX_COLORS, Int64, UInt8
 from kquant.io.encode import encode
-from kquant.io.formats import open_picture
+from kquant.io.formats import has_signature, open_picture
 from kquant.io.palettes.palette import Palette, PaletteError
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.picture import Picture
@@ -18,7 +18,7 @@ from kquant.io.read import ReadError, read_image
 
 _SIDE = 32  # pixels of a swatch
 _ROW = 32  # swatches
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"GIF8", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_UNSIGNED = (".tga", ".pbm", ".pgm", ".ppm", ".pnm")
 _MAX_PIXELS = 1 << 23  # 4096 swatches take half of it
 
 
@@ -36,7 +36,8 @@ def _write(palette: Palette) -> bytes:
 
 
 def _sniff(data: bytes, ending: str) -> bool:
-    return data.startswith(_SIGNATURES) or data[8:12] == b"WEBP" or data[:2] + data[6:10] == b"BM\0\0\0\0"
+    """Two letters begin some pictures and many texts, which have no control characters."""
+    return ending in _UNSIGNED or (any(byte < 9 for byte in data[:64]) and has_signature(data))
 
 
 def _read(data: bytes) -> Palette:

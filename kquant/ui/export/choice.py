@@ -67,6 +67,12 @@ def endings(choice: Choice) -> tuple[str, ...]:
     return (choice.ending,)
 
 
+def without_ending(name: str) -> str:
+    """A file name less the ending that tells its format, which may be as long as `.riff.pal`."""
+    known = [ending for kind in Kind for _, ending in formats(kind) if name.lower().endswith(ending)]
+    return name[: -len(max(known, key=len))] if known else Path(name).stem
+
+
 def encode(result: Result, choice: Choice, name: str) -> Encoded:
     """Make the file's bytes; `name` is what a palette is called.
 

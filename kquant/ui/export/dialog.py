@@ -23,7 +23,16 @@ from PySide6.QtWidgets import (
 
 from kquant.core.types import Result
 from kquant.session.jobs import Control, JobRunner
-from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, endings, formats
+from kquant.ui.export.choice import (
+    Choice,
+    Encoded,
+    Kind,
+    default_name,
+    encode,
+    endings,
+    formats,
+    without_ending,
+)
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.plain import size_text, without_icons
 
@@ -73,7 +82,7 @@ class ExportDialog(QDialog):
     def path(self) -> Path:
         """Where to, with an ending that tells the format."""
         name = self._name.text().strip()
-        if Path(name).suffix.lower() not in endings(self.choice):
+        if not name.lower().endswith(endings(self.choice)):
             name += self.choice.ending
         return Path(self._folder.text().strip()).expanduser() / name
 
@@ -186,7 +195,7 @@ class ExportDialog(QDialog):
         if self._name_is_ours:
             self._name.setText(default_name(self._source, self._result, choice))
         else:
-            self._name.setText(Path(self._name.text()).stem + choice.ending)
+            self._name.setText(without_ending(self._name.text()) + choice.ending)
         self._encoded = None
         self._size.setText("…")
         self._notes.clear()
