@@ -160,7 +160,9 @@ def test_the_plot_can_be_exported_by_key_from_a_hidden_panel(
     folder.mkdir()
     qtbot.waitUntil(window.scatter.isVisible)
     with qtbot.waitSignal(window.scatter.export.exported):
-        qtbot.waitUntil(lambda: window.scatter.plot is not None and window.scatter.plot.scene_shown is not None)
+        qtbot.waitUntil(
+            lambda: window.scatter.plot is not None and window.scatter.plot.scene_shown is not None
+        )
         dialog.fileSelected.emit(str(folder / "plot.svg"))
     assert (folder / "plot.svg").read_text("utf-8").count("<svg") == 1
     assert window.scatter.export.suggest().parent == folder

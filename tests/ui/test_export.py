@@ -27,7 +27,7 @@ from kquant.io.picture_formats import picture_format
 from kquant.session.preferences import Preferences
 from kquant.ui.export.choice import Choice, Kind
 from kquant.ui.export.dialog import ExportDialog
-from kquant.ui.export.encoding import formats
+from kquant.ui.export.encoding import formats, without_ending
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.main_window import MainWindow
 from kquant.ui.plain import size_text
@@ -429,3 +429,10 @@ def test_nothing_is_cut_off_in_longer_languages(qtbot: QtBot, open_window: MainW
                 if not (isinstance(part, QLabel) and part.wordWrap()):
                     assert part.width() >= part.sizeHint().width()
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"), [("a.riff.pal", "a"), ("a.b.PAL", "a.b"), ("a.png", "a"), ("a.xyz", "a"), ("a", "a")]
+)
+def test_names_lose_the_whole_ending(name: str, stem: str) -> None:
+    assert without_ending(name) == stem

@@ -26,7 +26,7 @@ from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
-from kquant.ui.export.encoding import encode, endings, formats
+from kquant.ui.export.encoding import encode, endings, formats, without_ending
 from kquant.ui.export.freshness import Freshness, FreshnessLine
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.export.option_rows import OptionRows
@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
     def path(self) -> Path:
         """Where to, with an ending that tells the format."""
         name = self._name.text().strip()
-        if Path(name).suffix.lower() not in endings(self.choice):
+        if not name.lower().endswith(endings(self.choice)):
             name += self.choice.ending
         return Path(self._folder.text().strip()).expanduser() / name
 
@@ -215,7 +215,7 @@ class ExportDialog(QDialog):
         if self._name_is_ours:
             self._name.setText(default_name(self._source, self._result, self.choice))
         else:
-            self._name.setText(Path(self._name.text()).stem + ending)
+            self._name.setText(without_ending(self._name.text()) + ending)
         self._begin_encoding()
 
     @Slot()

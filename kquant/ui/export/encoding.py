@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+from pathlib import Path
 
 from kquant.core.types import Result
 from kquant.io.palettes import palette_format, palette_from_result
@@ -33,6 +34,12 @@ def endings(choice: Choice) -> tuple[str, ...]:
     if choice.kind is Kind.PALETTE:
         return palette_format(choice.ending).endings
     return (choice.ending,)
+
+
+def without_ending(name: str) -> str:
+    """A file name less the ending that tells its format, which may be as long as `.riff.pal`."""
+    known = [ending for kind in Kind for _, ending in formats(kind) if name.lower().endswith(ending)]
+    return name[: -len(max(known, key=len))] if known else Path(name).stem
 
 
 def encode(result: Result, choice: Choice, name: str) -> Encoded:

@@ -60,7 +60,7 @@ class ColorListEdit(QWidget):
 
 def parse_colors(text: str) -> tuple[tuple[Rgb, ...], list[str]]:
     """The colours in a text, and the words that are none; commas, semicolons and spaces part them."""
-    from kquant.io.palettes.hex_lines import parse_hex  # with all readers and writers of palettes
+    from kquant.core.notation import parse_hex  # with all readers and writers of palettes
 
     words = [word for word in re.split(r"[\s,;]+", text) if word]
     colors = {word: parse_hex(word) for word in words}
