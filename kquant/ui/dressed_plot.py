@@ -13,8 +13,8 @@ class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
     """Without menus and buttons of its own. `release()` it in the end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMenuEnabled(False)
+        # The menus, which nobody sees, take longer to make than all the rest.
+        super().__init__(parent, plotItem=pyqtgraph.PlotItem(enableMenu=False))
         self.hideButtons()
         self.dress()
 

@@ -19,6 +19,8 @@ from kquant.core.errors import KQuantError
 from kquant.session.preferences import THEME, Preferences, user_settings
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.session.yielding import quick_switches
+from kquant.ui.allocator import limit_arenas
 from kquant.ui.crash import CrashReporter, log_path
 from kquant.ui.icons import application_icon
 from kquant.ui.screenshot import Screenshot, Settling
@@ -107,10 +109,12 @@ def session(screenshot: Path | None) -> Iterator[Session]:
         NoDisplayError: there is no display, and it is not for a screenshot.
     """
     _check_display(needed=screenshot is None)
+    limit_arenas()
     with contextlib.ExitStack() as stack:
         app = _application()
         settings = stack.enter_context(_settings(lasting=screenshot is None))
         stack.enter_context(_interrupts_end())
+        stack.enter_context(quick_switches())
         found = Session(app, settings, None if screenshot else log_path())
         stack.callback(found.close)
         yield found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Windows(QObject):
         window.window_wanted.connect(self._add_all)
         window.lab_wanted.connect(self.show_lab)
         window.closed.connect(self._forget)
+        window.quit_wanted.connect(self.quit)
         if self.open:
             window.move(self.open[-1].pos() + _STEP)
         self.open.append(window)
@@ -51,12 +53,13 @@ class Windows(QObject):
     @Slot(object)
     def show_lab(self, owner: MainWindow | None = None, offer_tour: bool = True) -> LabWindow:
         """Bring the lab to the front; it takes colours of the picture of the window that asked last."""
-        from kquant.ui.lab.window import LabWindow  # only now: few who start the program open it
+        from kquant.ui.lab.window import LabWindow  # a worker has imported it by then, see imports.py
 
         self._lab_owner = owner
         if self.lab is None:
             self.lab = LabWindow(self._shared, self._picture, offer_tour)
             self.lab.closed.connect(self._forget_lab)
+            self.lab.quit_wanted.connect(self.quit)
         self.lab.side.sources.refresh()
         self.lab.show()
         self.lab.raise_()
@@ -64,21 +67,40 @@ class Windows(QObject):
         return self.lab
 
     def close_all(self) -> None:
-        """Close every window; nobody is there any more to be asked."""
+        """Close every window, whatever is lost."""
         for window in list(self.open):
-            window.document.undo_stack.setClean()
-            window.close()
+            window.close_anyway()
         if self.lab is not None:
             self.lab.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Open what macOS asks for: in a window that is still empty, or in another one."""
+        """Open what macOS asks for, in a window that is still empty or another one, and quit as it asks."""
+        if event.type() == QEvent.Type.Quit and self.open:
+            event.ignore()
+            self.quit()
+            return True
         if isinstance(event, QFileOpenEvent) and event.file():
             empty = next((window for window in self.open if window.document.source is None), None)
             window = empty or self.add()
             window.opening.open(Path(event.file()))
             return True
         return False
+
+    @Slot()
+    def quit(self) -> None:
+        """Close all windows, once a person has agreed for each where work is lost; none closes before."""
+        self._close_all_but_ask([])
+
+    def _close_all_but_ask(self, agreed: list[MainWindow]) -> None:
+        asking = (window for window in self.open if window.leaving.would_lose and window not in agreed)
+        window = next(asking, None)
+        if window is None:
+            self.close_all()
+            return
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        window.leaving.unless_lost(partial(self._close_all_but_ask, [*agreed, window]))
 
     @Slot(object)
     def _add_all(self, paths: Sequence[Path]) -> None:

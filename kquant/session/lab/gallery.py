@@ -9,7 +9,7 @@ from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import DEFAULTS, Recipe, Shape
 from kquant.core.lab.settings import LabSettings
 from kquant.core.types import Init
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True)

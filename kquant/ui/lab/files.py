@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from kquant.core.errors import KQuantError
 from kquant.session.lab.document import LabDocument
 from kquant.ui.dialogs import open_dialog
 from kquant.ui.lab.plot import LabPlot
 from kquant.ui.lab.table_dialog import TableDialog
-from kquant.ui.plot_export import export_plot
+from kquant.ui.plot_export import PlotExport
 
 _SIMPLE = 2  # columns, between which there is nothing to choose
 
@@ -22,27 +21,33 @@ class Files(QObject):
     """Asks for names and columns, one dialog at a time.
 
     Attributes:
+        plot_export: saves the plot.
         asks: whether the columns of the next table are to be asked for.
 
     Signals:
-        exported(str): a file of this name was written.
+        exported(object): a file was written to this Path.
         copied(): the script is on the clipboard.
-        failed(str): one sentence for a person.
+        failed(str): one sentence for a person. broke(object): an unexpected exception.
     """
 
-    exported = Signal(str)
+    exported = Signal(object)
     copied = Signal()
     failed = Signal(str)
+    broke = Signal(object)
 
     def __init__(self, document: LabDocument, plot: LabPlot, window: QWidget) -> None:
         super().__init__(window)
-        self._document, self._plot, self._window = document, plot, window
-        self._csv = ""
+        self._document, self._window = document, window
+        self.plot_export = PlotExport(lambda: plot, window)
+        self._csv = Path()
         self.asks = True
         transfer = document.transfer
         transfer.table_changed.connect(self._offer_columns)
         transfer.scripted.connect(self._copy)
         transfer.exported.connect(self._tell_exported)
+        self.plot_export.exported.connect(self.exported)
+        self.plot_export.failed.connect(self.failed)
+        self.plot_export.broke.connect(self.broke)
 
     @Slot()
     def open_table(self) -> None:
@@ -69,17 +74,6 @@ class Files(QObject):
         open_dialog(dialog)
 
     @Slot()
-    def export_plot(self) -> None:
-        """Ask where the plot is to be saved."""
-        dialog = QFileDialog(self._window, self.tr("Export Plot"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PNG image (*.png)"), self.tr("SVG drawing (*.svg)")])
-        dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix("svg" if "svg" in name else "png"))
-        dialog.fileSelected.connect(self.export_plot_to)
-        open_dialog(dialog)
-
-    @Slot()
     def export_csv(self) -> None:
         """Ask where the labelled points are to be saved."""
         dialog = QFileDialog(self._window, self.tr("Export Labelled Points"))
@@ -94,15 +88,9 @@ class Files(QObject):
         """Have the script made."""
         self._document.transfer.write_script()
 
-    @Slot(str)
-    def export_plot_to(self, name: str) -> None:
-        """Save the plot as it is seen, as .png or .svg."""
-        try:
-            export_plot(self._plot, Path(name))
-        except KQuantError as error:
-            self.failed.emit(f"{Path(name).name}: {error}")
-        else:
-            self.exported.emit(name)
+    def close(self) -> bool:
+        """Wait for what is being written; True once no thread is left."""
+        return self.plot_export.close()
 
     @Slot(str)
     def _open(self, name: str) -> None:
@@ -110,8 +98,8 @@ class Files(QObject):
 
     @Slot(str)
     def _export_csv_to(self, name: str) -> None:
-        self._csv = name
-        self._document.transfer.export_csv(Path(name))
+        self._csv = Path(name)
+        self._document.transfer.export_csv(self._csv)
 
     @Slot(str)
     def _tell_exported(self, _: str) -> None:

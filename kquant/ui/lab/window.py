@@ -22,6 +22,7 @@ from kquant.ui.dialogs import open_dialog
 from kquant.ui.icons import application_icon
 from kquant.ui.lab.actions import LAB_MENUS, LAB_TABLE
 from kquant.ui.lab.files import Files
+from kquant.ui.lab.notices import LabNotices
 from kquant.ui.lab.side_panel import SidePanel
 from kquant.ui.lab.source_box import PictureSource
 from kquant.ui.lab.stage import Stage
@@ -48,9 +49,11 @@ class LabWindow(QMainWindow):
         offer_tour: whether newcomers are asked to take the tour.
 
     Signals:
+        quit_wanted(): all windows are to be closed.
         closed(): this window is closed, and none of its threads is left.
     """
 
+    quit_wanted = Signal()
     closed = Signal()
 
     def __init__(
@@ -79,6 +82,7 @@ class LabWindow(QMainWindow):
         self.steps = StepsBar(document, actions, self)
         self.tabs = LabTabs(document, self)
         self.files = Files(document, self.board, self)
+        self._notices = LabNotices(self.stage.messages, document, self.files, self)
         self._told, self._place = QLabel(self), QLabel(self)
         self.tour = Tour(tour_steps(self), self)
 
@@ -120,10 +124,8 @@ class LabWindow(QMainWindow):
     # Wiring
 
     def _connect_document(self) -> None:
-        document, messages = self.document, self.stage.messages
+        document = self.document
         document.broke.connect(self._shared.report_fault)
-        document.failed.connect(self._tell_failure)
-        document.noted.connect(lambda text: messages.tell(Kind.NOTE, _sentence(text)))
         for signal in (
             document.points_changed,
             document.settings_changed,
@@ -137,9 +139,7 @@ class LabWindow(QMainWindow):
         self.tabs.k_chosen.connect(self._choose_k)
         self.tabs.failure_chosen.connect(self._show_failure)
         self.side.columns.clicked.connect(self.files.choose_columns)
-        self.files.failed.connect(self._tell_failure)
-        self.files.exported.connect(self._tell_exported)
-        self.files.copied.connect(self._tell_copied)
+        self.files.broke.connect(self._shared.report_fault)
 
     def _connect_actions(self) -> None:
         stack, files = self.document.undo_stack, self.files
@@ -147,11 +147,11 @@ class LabWindow(QMainWindow):
             {
                 "open_table": files.open_table,
                 "paste_table": files.paste_table,
-                "export_plot": files.export_plot,
+                "export_plot": files.plot_export.ask,
                 "export_csv": files.export_csv,
                 "copy_script": files.copy_script,
                 "close": self.close,
-                "quit": QApplication.closeAllWindows,
+                "quit": self.quit_wanted.emit,
                 "undo": stack.undo,
                 "redo": stack.redo,
                 "opening_example": self.side.recipe.take_opening_example,
@@ -255,19 +255,6 @@ class LabWindow(QMainWindow):
     def _show_place(self, place: tuple[float, float] | None) -> None:
         self._place.setText("" if place is None else f"x {number(place[0], 2)}   y {number(place[1], 2)}")
 
-    @Slot(str)
-    def _tell_failure(self, text: str) -> None:
-        self.stage.messages.tell(Kind.ERROR, _sentence(text))
-
-    @Slot(str)
-    def _tell_exported(self, name: str) -> None:
-        self.stage.messages.tell(Kind.DONE, self.tr("Exported “{}”.").format(Path(name).name))
-
-    @Slot()
-    def _tell_copied(self) -> None:
-        words = self.tr("Copied a Python script that does the same with OpenCV.")
-        self.stage.messages.tell(Kind.DONE, words)
-
     # Events
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -285,13 +272,10 @@ class LabWindow(QMainWindow):
         self.tour.end()
         self.steps.pause()
         self.document.undo_stack.blockSignals(True)  # it would tell of its emptying as it is deleted
+        self.files.close()
         self.document.close()
         self.stage.release()
         self.steps.cost_plot.release()
         self.tabs.release()
         event.accept()
         self.closed.emit()
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

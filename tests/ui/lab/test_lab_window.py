@@ -114,10 +114,12 @@ def test_what_is_no_table_is_told(qtbot: QtBot, lab: LabWindow, tmp_path: Path) 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 def test_the_plot_as_a_file(qtbot: QtBot, lab: LabWindow, tmp_path: Path, kind: str) -> None:
     target = tmp_path / f"plot.{kind}"
-    lab.files.export_plot_to(str(target))
+    with qtbot.waitSignal(lab.files.exported):
+        lab.files.plot_export.save(target)
     assert not QImage(str(target)).isNull()
     assert target.name in lab.stage.messages.text
-    lab.files.export_plot_to(str(tmp_path / "no" / f"plot.{kind}"))
+    with qtbot.waitSignal(lab.files.failed):
+        lab.files.plot_export.save(tmp_path / "no" / f"plot.{kind}")
     assert "no" in lab.stage.messages.text
 
 
