@@ -16,7 +16,7 @@ _LATER = (
 
 
 def import_the_rest(control: Control) -> None:
-    """In the order in which they may be needed; on a worker, as together they take some tenths of a second."""
+    """In the order in which they may be needed; on a worker: together they take some tenths of a second."""
     for name in _LATER:
         if not control.should_stop():
             importlib.import_module(name)

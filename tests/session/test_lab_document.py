@@ -102,13 +102,25 @@ def test_centers_are_placed_by_hand(lab: LabDocument, qtbot: QtBot) -> None:
     assert lab.settings.k == len(lab.settings.centers) == 8
 
 
+@pytest.mark.parametrize("init", [Init.RANDOM, Init.PP])
+def test_a_center_is_added_to_those_that_are_not_drawn_yet(lab: LabDocument, init: Init) -> None:
+    lab.live = False
+    lab.change("Seed", seed=7, init=init)
+    expected = starting_centers(lab.points, lab.settings)
+    lab.add_center(7.0, 8.0)
+    assert lab.settings.k == 6
+    assert np.array_equal(lab.settings.centers, [*expected.astype(float).tolist(), (7.0, 8.0)])
+
+
 def test_centers_have_limits(lab: LabDocument, qtbot: QtBot) -> None:
+    lab.set_points("None", PointSet(np.zeros((0, 2))))
     told = sentences(lab)
     lab.move_center(0, (1, 1))
     assert lab.settings.init is Init.RANDOM
     lab.add_center(1, 1)
     lab.remove_center(0)
     assert lab.settings.centers == ((1, 1),)
+    lab.set_points("Some", make(Recipe()))
     lab.change("Many", k=MAX_K)
     lab.add_center(2, 2)
     assert lab.settings.k == MAX_K

@@ -71,8 +71,8 @@ class PointSet:
         """Lowest x and y, highest x and y; zeros and ones for no points."""
         if not len(self):
             return 0.0, 0.0, 1.0, 1.0
-        (left, low), (right, high) = self.points.min(axis=0), self.points.max(axis=0)
-        return float(left), float(low), float(right), float(high)
+        x, y = self.points.T
+        return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
     def added(self, points: ArrayLike) -> PointSet:
         """With more points, (M, 2), of unknown truth, at the end."""

@@ -16,7 +16,8 @@ from kquant.core.lab.placing import placed, with_k_centers
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe
 from kquant.core.lab.run import Run
-from kquant.core.lab.settings import MAX_K, LabSettings
+from kquant.core.lab.settings import MAX_K, LabSettings, resolved
+from kquant.core.lab.starts import starting_centers
 from kquant.core.lab.walk import Walk, begin
 from kquant.core.types import Float32, Float64, Init
 from kquant.session.commands import Change
@@ -158,9 +159,15 @@ class LabDocument(QObject):
         self._push(LabState(failure.points(), failure.settings), text, "")
 
     def _starts(self) -> Float64:
+        """(K, 2): those given, or of the last run, or else those that the next one begins with."""
         if self.settings.init is Init.GIVEN and self.settings.centers:
             return np.array(self.settings.centers, np.float64).reshape(-1, 2)
-        return np.empty((0, 2)) if self.start is None else self.start.astype(np.float64)
+        if self.start is not None:
+            return self.start.astype(np.float64)
+        if self.settings.init is Init.GIVEN or not len(self.points):
+            return np.empty((0, 2))
+        settings = resolved(self.settings, self.points).settings
+        return starting_centers(self.points, settings).astype(np.float64)
 
     def _change(self, settings: LabSettings, text: str, merge: str) -> None:
         if settings != self.settings:

@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kquant.core.errors import KQuantError
 from kquant.core.histogram import Histogram
 from kquant.core.lab.channels import Channel, channel_points
+from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
+from kquant.core.lab.recipe import Recipe
 from kquant.core.lab.script import script
 from kquant.core.lab.settings import resolved
 from kquant.io.atomic import write_bytes
@@ -22,13 +24,17 @@ from kquant.session.jobs import Control, JobRunner
 if TYPE_CHECKING:
     from kquant.session.lab.document import LabDocument
 
+_QUICK = 30_000
+"""Points that are made without being felt."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Loaded:
-    """Points from elsewhere, the table they are of, if any, and what was left out."""
+    """Points to take, the table they are of, if any, how to merge the undo step, and what was left out."""
 
     points: PointSet
     table: Table | None = None
+    merge: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -66,6 +72,17 @@ class Transfer(QObject):
     def busy(self) -> bool:
         """Whether anything is being read or written."""
         return self._loader.busy or self._writer.busy
+
+    def make_points(self, text: str, recipe: Recipe, merge: str = "") -> None:
+        """Make the points of a recipe: at once, or with very many a little later."""
+        self._loader.stop()
+        if recipe == self._document.points.recipe:
+            return
+        if recipe.samples <= _QUICK:
+            self._document.set_points(text, make(recipe), merge)
+            return
+        table = self.table
+        self._load(text, self.source, lambda: _Loaded(make(recipe), table, merge=merge))
 
     def open_table(self, path: Path) -> None:
         """Read a file of numbers; the present points stay until that has succeeded."""
@@ -130,7 +147,7 @@ class Transfer(QObject):
         if loaded.table is not self.table:
             self.table, self.source = loaded.table, self._loading
             self.table_changed.emit()
-        self._document.set_points(self._text, loaded.points)
+        self._document.set_points(self._text, loaded.points, loaded.merge)
         for note in loaded.notes:
             self._document.noted.emit(note)
 
@@ -151,7 +168,7 @@ def _of(
     table: Table, source: str, x: int | None = None, y: int | None = None, truth: int | None = None
 ) -> _Loaded:
     points, notes = table.points(x, y, truth, source)
-    return _Loaded(points, table, (*table.notes, *notes))
+    return _Loaded(points, table, notes=(*table.notes, *notes))
 
 
 def _about(name: str, error: BaseException) -> BaseException:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from kquant.core.errors import KQuantError
 from kquant.core.lab.datasets import spray
 from kquant.core.lab.points import PointSet
-from kquant.core.types import Init
 from kquant.session.lab.document import LabDocument
 
 SPRAYED = 8
@@ -64,10 +63,7 @@ class Editor(QObject):
 
     def add_center(self, x: float, y: float) -> None:
         """One more initial centre."""
-        document = self._document
-        drawn = document.settings.init is Init.GIVEN or document.start is not None or not len(document.points)
-        if drawn:  # else the present ones are not known yet: a run is on its way
-            self._ask_again(lambda: document.add_center(x, y))
+        self._ask_again(lambda: self._document.add_center(x, y))
 
     def remove_center(self, index: int) -> None:
         """One initial centre less."""

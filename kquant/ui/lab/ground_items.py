@@ -12,10 +12,12 @@ from kquant.ui.lab.looks import CENTER, cluster_color
 from kquant.ui.lab.scene import Scene
 from kquant.ui.pixel_item import place
 
+LINKED = 5000
+"""With more points the lines would be a carpet, and slow."""
+
 _REGION_ALPHA = 34
 _BORDER_ALPHA = 130
 _LINK_ALPHA = 120
-_LINKED = 5000  # with more points the lines would be a carpet, and slow
 _TRAIL_WIDTH = 1.8
 _STATION = 2.6
 
@@ -45,7 +47,7 @@ class LinksItem(LabItem):
 
     def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """In the colour of the cluster."""
-        if not self.layers.links or scene.labels is None or len(scene.points) > _LINKED:
+        if not self.layers.links or scene.labels is None or len(scene.points) > LINKED:
             return
         points, centers = place(scene.points.points, transform), place(scene.centers, transform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

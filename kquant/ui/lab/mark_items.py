@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPainterPath, QPalette, QPen, QTransform
 from PySide6.QtSvg import QSvgGenerator
 
+from kquant.core.lab.points import PointSet
 from kquant.core.lab.scores import Whole
 from kquant.core.types import Float64
 from kquant.ui.lab.lab_item import LabItem
 from kquant.ui.lab.looks import CENTER, UNLABELLED, cluster_color, cluster_colors, marker
 from kquant.ui.lab.scene import Scene
 from kquant.ui.pixel_item import place
-from kquant.ui.qimage import wrap_bgra
-from kquant.ui.raster import draw_squares, packed
+from kquant.ui.raster import packed
+from kquant.ui.sheet import Sheet
 
 RASTERISED = 2000
 """More points than these are drawn as one image of small squares."""
@@ -25,18 +28,54 @@ _CROWDED = 16  # with more centres they are drawn smaller
 
 
 class PointsItem(LabItem):
-    """Shapes by cluster, or an image where they are too many."""
+    """Shapes by cluster, or an image where they are too many.
+
+    The image is kept: it takes longer than all the rest, and most repaints are of what lies over it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet: Sheet | None = None
+        self._drawn: _Drawn | None = None
 
     def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """Only those that are seen."""
-        places = place(scene.points.points, transform)
-        low, high = [area.left() - 8, area.top() - 8], [area.right() + 8, area.bottom() + 8]
-        seen = ((places > low) & (places < high)).all(axis=1)
-        labels: Whole = np.full(len(places), -1) if scene.labels is None else scene.labels
-        if len(places) <= RASTERISED or isinstance(painter.device(), QSvgGenerator):
-            _draw_shapes(painter, places[seen], labels[seen], point_radius(len(places)))
-        else:
-            _draw_squares(painter, places[seen], labels[seen], area, len(places))
+        count = len(scene.points)
+        if count <= RASTERISED or isinstance(painter.device(), QSvgGenerator):
+            places = place(scene.points.points, transform)
+            low, high = [area.left() - 8, area.top() - 8], [area.right() + 8, area.bottom() + 8]
+            seen = ((places > low) & (places < high)).all(axis=1)
+            _draw_shapes(painter, places[seen], _labels(scene)[seen], point_radius(count))
+            return
+        wanted = _Drawn(
+            scene.points, scene.labels, QTransform(transform), area, painter.device().devicePixelRatioF()
+        )
+        if self._sheet is None or self._drawn is None or not wanted.same(self._drawn):
+            self._sheet, self._drawn = wanted.sheet(_labels(scene)), wanted
+        self._sheet.paint(painter)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """What an image of points was made of."""
+
+    points: PointSet
+    labels: Whole | None
+    transform: QTransform
+    area: QRectF
+    ratio: float
+
+    def same(self, other: _Drawn) -> bool:
+        view, others = (self.transform, self.area, self.ratio), (other.transform, other.area, other.ratio)
+        return self.points is other.points and self.labels is other.labels and view == others
+
+    def sheet(self, labels: Whole) -> Sheet:
+        """The image."""
+        sheet = Sheet(self.area, self.ratio)
+        inks = packed(cluster_colors(int(labels.max(initial=-1)) + 1))[labels]
+        side = next(side for most, side in _SIDES if len(self.points) <= most)
+        sheet.draw(place(self.points.points, self.transform), inks, side)
+        return sheet
 
 
 class CentersItem(LabItem):
@@ -105,17 +144,8 @@ def _draw_shapes(painter: QPainter, places: Float64, labels: Whole, radius: floa
             painter.drawPath(shape.translated(x, y))
 
 
-def _draw_squares(painter: QPainter, places: Float64, labels: Whole, area: QRectF, count: int) -> None:
-    ratio = painter.device().devicePixelRatioF()
-    left, top = np.floor(area.left()), np.floor(area.top())
-    canvas = np.zeros((int(area.height() * ratio) + 3, int(area.width() * ratio) + 3), np.uint32)
-    colors = cluster_colors(int(labels.max(initial=-1)) + 1)
-    side = next(side for most, side in _SIDES if count <= most)
-    inks = packed(colors)[labels]
-    draw_squares(canvas, (places - [left, top]) * ratio, inks, max(1, round(side * ratio)))
-    image = wrap_bgra(canvas, opaque=False)
-    image.setDevicePixelRatio(ratio)
-    painter.drawImage(QPointF(left, top), image)
+def _labels(scene: Scene) -> Whole:
+    return np.full(len(scene.points), -1) if scene.labels is None else scene.labels
 
 
 def _draw_name(painter: QPainter, name: str, middle: QPointF) -> None:

@@ -35,9 +35,8 @@ class RecipeDoor(QObject):
         if "shape" in fields:
             self._take(text, DEFAULTS[fields["shape"]])
             return
-        recipe = replace(self.settings, **fields)
-        if recipe != self._document.points.recipe:
-            self._document.set_points(text, make(recipe), merge=merge)
+        self.settings = replace(self.settings, **fields)
+        self._document.transfer.make_points(text, self.settings, merge)
 
     def take_opening_example(self) -> None:
         """The points that the lab begins with, and its settings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ from kquant.ui.dialogs import open_dialog
 from kquant.ui.icons import application_icon
 from kquant.ui.lab.actions import LAB_MENUS, LAB_TABLE
 from kquant.ui.lab.files import Files
+from kquant.ui.lab.ground_items import LINKED
+from kquant.ui.lab.letters import is_for_box
 from kquant.ui.lab.notices import LabNotices
 from kquant.ui.lab.side_panel import SidePanel
 from kquant.ui.lab.source_box import PictureSource
@@ -168,6 +170,7 @@ class LabWindow(QMainWindow):
         for layer in ("regions", "links", "trails", "starts"):
             action = self.commands[f"layer_{layer}"]
             action.toggled.connect(lambda on, layer=layer: self.stage.show_layers(**{layer: on}))
+        self.commands["layer_links"].toggled.connect(self._follow)
         self.commands["layer_truth"].toggled.connect(self.stage.show_truth)
         self.commands["equal_scales"].toggled.connect(self.board.set_equal_scales)
         self.commands["live"].toggled.connect(self._set_live)
@@ -249,6 +252,8 @@ class LabWindow(QMainWindow):
             parts.append(self.tr("compactness {}").format(number(document.run.compactness)))
         elif len(document.points) and not document.busy:
             parts.append(self.tr("changed since the last run: press F5"))
+        if actions["layer_links"].isChecked() and len(document.points) > LINKED:
+            parts.append(self.tr("lines are drawn for up to {} points").format(whole(LINKED)))
         self._told.setText("   ".join(parts))
 
     @Slot(object)
@@ -256,6 +261,13 @@ class LabWindow(QMainWindow):
         self._place.setText("" if place is None else f"x {number(place[0], 2)}   y {number(place[1], 2)}")
 
     # Events
+
+    def event(self, event: QEvent) -> bool:
+        """Leave letters to the box that has the keyboard."""
+        if is_for_box(event, self.focusWidget()):
+            event.accept()
+            return True
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Offer newcomers the tour, once."""

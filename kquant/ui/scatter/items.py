@@ -12,10 +12,10 @@ from PySide6.QtSvg import QSvgGenerator
 from kquant.core.types import Float64
 from kquant.ui.contrast import text_color
 from kquant.ui.pixel_item import PixelItem, place
-from kquant.ui.qimage import wrap_bgra
-from kquant.ui.raster import draw_squares, packed
+from kquant.ui.raster import packed
 from kquant.ui.scatter.discs import BLACK_RING, WHITE_RING, Discs
 from kquant.ui.scatter.scene import Scene
+from kquant.ui.sheet import Sheet
 
 _SIDE = 3  # logical pixels of a point
 _FAINT = 38  # alpha of what is not pointed at
@@ -65,21 +65,14 @@ class PointsItem(SceneItem):
         if isinstance(painter.device(), QSvgGenerator):
             self._draw_shapes(painter, scene, places, area)
             return
-        ratio = painter.device().devicePixelRatioF()
-        left, top = np.floor(area.left()), np.floor(area.top())
-        size = int(np.ceil(area.height() * ratio)) + 2, int(np.ceil(area.width() * ratio)) + 2
-        canvas = np.zeros(size, np.uint32)
-        pixels = (places - [left, top]) * ratio
-        side = max(1, round(_SIDE * ratio))
+        sheet = Sheet(area, painter.device().devicePixelRatioF())
         if self.highlighted is None:
-            draw_squares(canvas, pixels, packed(colors), side)
+            sheet.draw(places, packed(colors), _SIDE)
         else:
             chosen = scene.labels == self.highlighted
-            draw_squares(canvas, pixels[~chosen], packed(colors[~chosen], _FAINT), side)
-            draw_squares(canvas, pixels[chosen], packed(colors[chosen]), side)
-        image = wrap_bgra(canvas, opaque=False)
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(left, top), image)
+            sheet.draw(places[~chosen], packed(colors[~chosen], _FAINT), _SIDE)
+            sheet.draw(places[chosen], packed(colors[chosen]), _SIDE)
+        sheet.paint(painter)
 
     def _draw_shapes(self, painter: QPainter, scene: Scene, places: Float64, area: QRectF) -> None:
         """One path a cluster, in its colour: a path for each of 20,000 colours would be too much."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hands import click, drag, find, pixel, settle
@@ -12,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.lab.points import PointSet
 from kquant.core.types import Init
-from kquant.ui.lab.scene import Selection
+from kquant.ui.lab.scene import Scene, Selection
 from kquant.ui.lab.window import LabWindow
 
 
@@ -152,6 +154,20 @@ def test_very_many_points_are_one_image(qtbot: QtBot, lab: LabWindow) -> None:
     middle = pixel(lab, 0.4, 0.4)
     ratio = image.devicePixelRatio()
     assert image.pixelColor(round(middle.x() * ratio), round(middle.y() * ratio)).saturation() > 100
+
+
+def test_the_image_of_very_many_points_follows_what_it_shows(lab: LabWindow) -> None:
+    spots = np.random.default_rng(1).uniform(-5, 5, (3000, 2))
+    labels = np.zeros(3000, np.int32)
+    board = lab.board
+    seen = []
+    for points, found in ((spots, labels), (spots, labels + 1), (spots[:2500], labels[:2500])):
+        board.show_scene(Scene(PointSet(points), found))
+        seen.append(board.grab().toImage())
+    board.getViewBox().translateBy(x=2.0)
+    seen.append(board.grab().toImage())
+    assert all(one != other for one, other in pairwise(seen))
+    assert board.grab().toImage() == seen[-1]
 
 
 def test_points_out_of_sight_are_brought_into_view(qtbot: QtBot, lab: LabWindow) -> None:

@@ -18,8 +18,10 @@ from shiboken6 import isValid
 from kquant.resources import resources_folder
 from kquant.ui.actions.menus import SEPARATOR, Tree
 from kquant.ui.lab.actions import LAB_MENUS, LAB_TABLE, LAB_TOOLBAR
+from kquant.ui.lab.ground_items import LINKED
 from kquant.ui.lab.source_box import SourceBox
 from kquant.ui.lab.table_dialog import TableDialog
+from kquant.ui.lab.tools import Tool
 from kquant.ui.lab.window import LabWindow
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
@@ -159,7 +161,7 @@ def test_from_the_main_window_with_its_colours(qtbot: QtBot, shared: Shared, pho
     window.commands["lab"].trigger()
     assert windows.lab is lab
     settle(qtbot, lab)
-    windows.close_all()
+    lab.commands["quit"].trigger()
     assert not windows.open
     qtbot.waitUntil(lambda: not isValid(lab) and not isValid(window))
 
@@ -167,3 +169,40 @@ def test_from_the_main_window_with_its_colours(qtbot: QtBot, shared: Shared, pho
 def test_the_action_of_the_main_window(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.lab_wanted):
         window.commands["lab"].trigger()
+
+
+def test_letters_are_for_the_box_that_has_the_keyboard(qtbot: QtBot, lab: LabWindow) -> None:
+    box = lab.side.data.shape
+    before = lab.board.tool
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_A)
+    qtbot.keyClick(box, Qt.Key.Key_S)
+    assert lab.board.tool is before
+    lab.board.setFocus()
+    qtbot.keyClick(lab.board, Qt.Key.Key_A)
+    assert lab.board.tool is Tool.ADD
+
+
+def test_lines_left_out_are_told_of(qtbot: QtBot, lab: LabWindow) -> None:
+    lab.commands["layer_links"].trigger()
+    told = find(lab, QLabel, "lab_status")
+    assert "lines" not in told.text()
+    lab.side.recipe.change("Many", samples=LINKED + 1)
+    assert "lines" in told.text()
+    lab.commands["layer_links"].trigger()
+    assert "lines" not in told.text()
+    settle(qtbot, lab)
+
+
+def test_very_many_points_come_a_little_later(qtbot: QtBot, lab: LabWindow) -> None:
+    door = lab.side.recipe
+    door.change("Many", samples=40_000)
+    assert len(lab.document.points) == 100
+    door.change("Seed", seed=3)
+    qtbot.waitUntil(lambda: len(lab.document.points) == 40_000)
+    assert lab.document.points.recipe == door.settings
+    assert door.settings.seed == 3
+    settle(qtbot, lab)
+    lab.document.undo_stack.undo()
+    assert len(lab.document.points) == 100
+    settle(qtbot, lab)
