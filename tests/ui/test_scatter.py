@@ -72,7 +72,10 @@ def make_panel(document: Document, qtbot: QtBot) -> Iterator[MakePanel]:
             panel.show()
         if pixels is not None:
             show(document, pixels, qtbot)
-            qtbot.waitUntil(lambda: plot(panel).scene_shown is not None)
+            # That of the preview may be there before.
+            qtbot.waitUntil(
+                lambda: document.result is not None and scene(panel).palette is document.result.palette
+            )
         return panel
 
     yield make
