@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kquant.core.changes import Change, Reason, change
 from kquant.core.steering import PaletteUse
 from kquant.core.types import MAX_COLORS, Engine, Init, Request, Rgb, Settings
 
@@ -31,9 +32,10 @@ def resolve(
         extra: how many of the locked colours are not among the distinct ones.
         voters: False if, by the settings, no pixel may vote.
     """
-    said: list[str] = [] if voters else [_NO_VOTERS]
-    locked = _cut(settings.locked, min(limit, MAX_COLORS), "locked", said)
-    settings = _given_palette(settings, locked, min(limit, MAX_COLORS), said)
+    said: list[Change] = [] if voters else [change(Reason.NO_VOTERS)]
+    most = min(limit, MAX_COLORS)
+    locked = _locked(settings.locked, most, said)
+    settings = _given_palette(settings, locked, most, said)
     if is_fixed(settings):
         colors = len(settings.palette)
     else:
@@ -42,9 +44,9 @@ def resolve(
     resolved = replace(
         settings,
         colors=colors,
-        attempts=_clamp(settings.attempts, 1, _MAX_ATTEMPTS, "attempts", said),
-        max_iter=_clamp(settings.max_iter, 1, _MAX_ITER, "maximum iterations", said),
-        seed=_clamp(settings.seed, 0, _MAX_SEED, "seed", said),
+        attempts=_clamp(settings.attempts, 1, _MAX_ATTEMPTS, Reason.ATTEMPTS, said),
+        max_iter=_clamp(settings.max_iter, 1, _MAX_ITER, Reason.ITERATIONS, said),
+        seed=_clamp(settings.seed, 0, _MAX_SEED, Reason.SEED, said),
         epsilon=_epsilon(settings.epsilon, said),
         locked=locked,
     )
@@ -59,18 +61,15 @@ def is_fixed(settings: Settings) -> bool:
     return bool(settings.palette) and settings.palette_use is PaletteUse.FIXED
 
 
-_NO_VOTERS = "No pixel is left to vote: the whole picture is clustered."
-
-
-def _cut(colors: tuple[Rgb, ...], most: int, what: str, said: list[str]) -> tuple[Rgb, ...]:
+def _locked(colors: tuple[Rgb, ...], most: int, said: list[Change]) -> tuple[Rgb, ...]:
     """Without repetitions, and no more than there is room for."""
     once = tuple(dict.fromkeys(colors))
     if len(once) > most:
-        said.append(f"Only the first {most} of {len(once)} {what} colours are used.")
+        said.append(change(Reason.TOO_MANY_LOCKED, used=most, locked=len(once)))
     return once[:most]
 
 
-def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said: list[str]) -> Settings:
+def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said: list[Change]) -> Settings:
     """With a palette that can be used as it stands; without one, the same settings whatever its use."""
     if not settings.palette:
         return replace(settings, palette_use=PaletteUse.FIXED)
@@ -81,82 +80,79 @@ def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said:
         return replace(settings, palette=once)
     palette = tuple(dict.fromkeys((*once, *locked)))
     if len(palette) > most:
-        said.append(f"Only {most} of the {len(palette)} colours of the palette are used.")
+        said.append(change(Reason.LONG_PALETTE, used=most, given=len(palette)))
         palette = (*[color for color in once if color not in locked][: most - len(locked)], *locked)
     return replace(settings, palette=palette)
 
 
-def _recolorable(settings: Settings, locked: tuple[Rgb, ...], said: list[str]) -> int:
+def _recolorable(settings: Settings, locked: tuple[Rgb, ...], said: list[Change]) -> int:
     """The colours asked for, if there are as many to paint them with."""
     if not settings.palette or settings.palette_use is PaletteUse.START:
         return settings.colors
     most = len({*settings.palette, *locked})
     if settings.colors > most:
-        said.append(f"There are {most} colours to paint with: {most} are used instead of {settings.colors}.")
+        said.append(change(Reason.SHORT_PALETTE, used=most, asked=settings.colors))
     return min(settings.colors, most)
 
 
-def _clamp(value: int, low: int, high: int, name: str, said: list[str]) -> int:
+def _clamp(value: int, low: int, high: int, reason: Reason, said: list[Change]) -> int:
     inside = min(max(value, low), high)
     if inside != value:
-        said.append(f"The {name} must be {low} to {high}: {inside} is used instead of {value}.")
+        said.append(change(reason, low=low, high=high, used=inside, asked=value))
     return inside
 
 
-def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: list[str]) -> int:
-    colors = _clamp(settings.colors, 1, min(limit, MAX_COLORS), "number of colours", said)
+def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: list[Change]) -> int:
+    colors = _clamp(settings.colors, 1, min(limit, MAX_COLORS), Reason.COLORS, said)
     if distinct == 0:
-        said.append("Nothing in the picture is visible: the palette is empty.")
+        said.append(change(Reason.NOTHING_VISIBLE))
     elif colors > distinct and (settings.selection is not None or settings.excluded):
-        said.append(f"Only {distinct} distinct colour{_plural(distinct)} may vote: {distinct} are used.")
+        said.append(
+            change(Reason.FEW_VOTERS, distinct=distinct) if distinct > 1 else change(Reason.ONE_VOTER)
+        )
     elif colors > distinct:
         said.append(
-            f"The picture has only {distinct} distinct colour{_plural(distinct)}: nothing is changed."
+            change(Reason.FEW_COLORS, distinct=distinct) if distinct > 1 else change(Reason.ONE_COLOR)
         )
     colors = min(colors, distinct)
     if colors < locked:
-        said.append(f"{locked} colours are locked: {locked} are used instead of {colors}.")
+        said.append(change(Reason.LOCKED, locked=locked, asked=colors))
         colors = locked
     return colors
 
 
-def _plural(count: int) -> str:
-    return "" if count == 1 else "s"
-
-
-def _epsilon(asked: float, said: list[str]) -> float:
+def _epsilon(asked: float, said: list[Change]) -> float:
     inside = min(asked, _MAX_EPSILON) if asked >= 0 else 0.0  # NaN is not
     if inside != asked:
-        said.append(f"The epsilon must be 0 to {_MAX_EPSILON:g}: {inside:g} is used instead of {asked:g}.")
+        said.append(change(Reason.EPSILON, high=_MAX_EPSILON, used=inside, asked=asked))
     return inside
 
 
-def _initial_centers(settings: Settings, said: list[str]) -> Settings:
+def _initial_centers(settings: Settings, said: list[Change]) -> Settings:
     if settings.init is not Init.GIVEN:
         return replace(settings, init_colors=())
     given: tuple[Rgb, ...] = tuple(dict.fromkeys(settings.init_colors))
     if not given:
-        said.append("No initial centres are given: k-means++ draws them.")
+        said.append(change(Reason.NONE_GIVEN))
         return replace(settings, init=Init.PP)
     if len(given) > settings.colors:
-        said.append(f"Only the first {settings.colors} of {len(given)} initial centres are used.")
+        said.append(change(Reason.TOO_MANY_GIVEN, used=settings.colors, given=len(given)))
     elif len(given) < settings.colors:
-        missing = settings.colors - len(given)
-        said.append(f"{missing} more initial centres are drawn by k-means++.")
+        said.append(change(Reason.TOO_FEW_GIVEN, missing=settings.colors - len(given)))
     if settings.attempts > 1:
-        said.append("Given centres start every attempt the same way: one attempt is made.")
+        said.append(change(Reason.ONE_ATTEMPT))
     return replace(settings, init_colors=given[: settings.colors], attempts=1)
 
 
-def _as_opencv(settings: Settings, translucent: bool, said: list[str]) -> Settings:
+def _as_opencv(settings: Settings, translucent: bool, said: list[Change]) -> Settings:
     if translucent:
-        said.append("cv2.kmeans knows no weights: half-transparent pixels vote like opaque ones.")
+        said.append(change(Reason.NO_WEIGHTS))
     if settings.selection is not None and settings.emphasis > 1:
-        said.append("cv2.kmeans knows no weights: all pixels vote alike.")
+        said.append(change(Reason.NO_EMPHASIS))
     if settings.locked:
-        said.append("cv2.kmeans moves every centre: locked colours replace the nearest ones at the end.")
+        said.append(change(Reason.NO_LOCKS))
     if 2 <= settings.max_iter <= 100:
         return settings
     inside = min(max(settings.max_iter, 2), 100)
-    said.append(f"cv2.kmeans makes 2 to 100 iterations: {inside} instead of {settings.max_iter}.")
+    said.append(change(Reason.OPENCV_ITERATIONS, used=inside, asked=settings.max_iter))
     return replace(settings, max_iter=inside)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core.changes import Change
 from kquant.core.rgb import Rgb as Rgb
 from kquant.core.rgb import rgb
 from kquant.core.steering import Exclusion, PaletteUse, Rest, Selection
@@ -153,11 +154,11 @@ class Request:
 
     Attributes:
         settings: every value in range, `colors` at most the image's distinct colours.
-        changes: one plain sentence for each difference from what was asked.
+        changes: each difference from what was asked; `str()` of it is a plain sentence.
     """
 
     settings: Settings
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtGui import QUndoCommand
-
-from kquant.session.state import State
 
 _MERGE_ID = 1
 
 
-class ChangeState(QUndoCommand):
-    """From one state to another."""
+class Change(QUndoCommand):
+    """From one frozen state of a document, such as its settings, to another."""
 
     def __init__(
-        self, enter: Callable[[State], None], before: State, after: State, text: str, merge: str
+        self, apply: Callable[[Any], None], before: object, after: object, text: str, merge: str
     ) -> None:
         super().__init__(text)
-        self._enter = enter
+        self._apply = apply
         self._before = before
         self._after = after
         self._merge = merge
@@ -29,7 +28,7 @@ class ChangeState(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
         """Take up the next step of the same kind, such as the same slider's."""
-        if not isinstance(other, ChangeState) or other._merge != self._merge:
+        if not isinstance(other, Change) or other._merge != self._merge:
             return False
         self._after = other._after
         self.setText(other.text())
@@ -38,8 +37,8 @@ class ChangeState(QUndoCommand):
 
     def undo(self) -> None:
         """Go back to the state before."""
-        self._enter(self._before)
+        self._apply(self._before)
 
     def redo(self) -> None:
         """Go on to the state after."""
-        self._enter(self._after)
+        self._apply(self._after)

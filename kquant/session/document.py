@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,9 @@ from kquant.core.picture import Picture
 from kquant.core.preview import Preview
 from kquant.core.selection import Mask
 from kquant.core.types import Result, Settings
-from kquant.io.read import read_image
 from kquant.io.source import SourceImage
 from kquant.session.accent_look import AccentLook
-from kquant.session.commands import ChangeState
+from kquant.session.commands import Change
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.palette_actions import PaletteActions
 from kquant.session.results import Outcome, ResultCache, find_result
@@ -48,7 +48,8 @@ class Document(QObject):
             without metrics, then with them; None again once there is a newer preview.
         accents: tuple of Accent, colours that `result` lacks, see `AccentLook`.
         mask, main_color: of the selection, see `SelectionLook`.
-        up_to_date: whether `result` is that of the present `state`.
+        result_of: Shown | None, what `result` was found for.
+        up_to_date, coming, outdated: see there.
         live: whether a change of settings runs at once.
         undo_stack: QUndoStack of changes of `state`.
         unread: why the last file could not be read; None once another is being read.
@@ -90,7 +91,9 @@ class Document(QObject):
         self.threads: int | None = None
         self.undo_stack = QUndoStack(self)
         self.unread: BaseException | None = None
-        self._result_of: Shown | None = None
+        self.result_of: Shown | None = None
+        self._running: Shown | None = None
+        self._awaiting: list[Callable[[], object]] = []
         self._cache = ResultCache()
         self._opening_name = ""
         self._reader = JobRunner(self)
@@ -109,7 +112,7 @@ class Document(QObject):
         self._clusterer.progressed.connect(self.clustering_progressed)
         self._clusterer.delivered.connect(self._take_outcome)
         self._clusterer.failed.connect(self._report)
-        self._clusterer.ended.connect(self.clustering_ended)
+        self._clusterer.ended.connect(self._end_clustering)
         self._look.changed.connect(self.selection_changed)
         self._look.broke.connect(self.broke)
         self._loss.changed.connect(self.accents_changed)
@@ -138,7 +141,17 @@ class Document(QObject):
     @property
     def up_to_date(self) -> bool:
         """Whether `result` is that of the present state."""
-        return self.result is not None and self._result_of == self.state.shown
+        return self.result is not None and self.result_of == self.state.shown
+
+    @property
+    def coming(self) -> bool:
+        """Whether a result of the present state is being worked on."""
+        return self.clustering and self._running == self.state.shown
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a picture waits for `run`: a result of the present state is neither there nor coming."""
+        return self.picture is not None and not self.up_to_date and not self.coming
 
     @property
     def clustering(self) -> bool:
@@ -157,6 +170,8 @@ class Document(QObject):
         """
 
         def work(control: Control) -> None:
+            from kquant.io.read import read_image  # with all of Pillow, so off the GUI thread
+
             control.on_progress(0.0, "read")
             source = read_image(path, **options)
             if not control.should_stop():
@@ -190,13 +205,14 @@ class Document(QObject):
     def enter(self, text: str, state: State, merge: str = "") -> None:
         """Go to another state as one step that can be undone, called `text`; `merge` as for `change`."""
         if state != self.state:
-            self.undo_stack.push(ChangeState(self._enter, self.state, state, text, merge))
+            self.undo_stack.push(Change(self.apply_state, self.state, state, text, merge))
 
     def apply(self, settings: Settings) -> None:
         """Ask for other settings without a step to undo."""
-        self._enter(self.state.with_settings(settings))
+        self.apply_state(self.state.with_settings(settings))
 
-    def _enter(self, state: State) -> None:
+    def apply_state(self, state: State) -> None:
+        """Ask for another state without a step to undo; the undo steps themselves use it."""
         self.state = state
         self.settings_changed.emit()
         self.state_changed.emit()
@@ -219,11 +235,22 @@ class Document(QObject):
         def work(control: Control) -> None:
             find_result(control, picture, shown, clustering, threads)
 
+        self._running = shown
         self._clusterer.start(work)
 
     def stop(self) -> None:
         """Stop working on a result; what is shown stays."""
         self._clusterer.stop()
+
+    def once_exact(self, call: Callable[[], object]) -> None:
+        """Call as soon as there is a result, which is at once unless only its preview is there yet.
+
+        If the work on it ends without one, nothing is called.
+        """
+        if self.result is not None:
+            call()
+        elif self.clustering:
+            self._awaiting.append(call)
 
     def close(self) -> bool:
         """Stop everything; True once no thread is left."""
@@ -256,9 +283,17 @@ class Document(QObject):
             self._show_result(outcome.shown, found)
 
     def _show_result(self, shown: Shown, result: Result) -> None:
-        self.result, self.preview, self._result_of = result, None, shown
+        self.result, self.preview, self.result_of = result, None, shown
         self._loss.follow(self.picture, result, self.threads)
         self.result_changed.emit()
+        awaiting, self._awaiting = self._awaiting, []
+        for call in awaiting:
+            call()
+
+    @Slot()
+    def _end_clustering(self) -> None:
+        self._awaiting.clear()
+        self.clustering_ended.emit()
 
     @Slot(object)
     def _report_unread(self, error: BaseException) -> None:

@@ -226,6 +226,10 @@ class PaletteActions(Acting):
         arrangement = Arrangement(order, descending, tuple(rgb(color) for color in shown))
         return self._enter(self.tr("Sort"), self._document.state.arranged(arrangement))
 
+    def begin_sorted(self, order: Order, descending: bool) -> None:
+        """Sort as the last time, before there is anything to undo."""
+        self._document.apply_state(self._document.state.arranged(Arrangement(order, descending)))
+
     def move(self, row: int, to: int) -> bool:
         """Put a colour in another place, by hand."""
         result = self._current()

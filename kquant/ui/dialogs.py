@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kquant.ui.about import about_dialog, report_dialog
 from kquant.ui.actions.actions import Actions
 from kquant.ui.command_palette import CommandPalette
 from kquant.ui.preferences_dialog import PreferencesDialog
@@ -22,24 +21,29 @@ class Dialogs(QObject):
     @Slot()
     def show_about(self) -> None:
         """What KQuant is."""
-        _open(about_dialog(self._window))
+        from kquant.ui.about import about_dialog
+
+        open_dialog(about_dialog(self._window))
 
     @Slot()
     def show_report(self) -> None:
         """What a report of a problem should say."""
-        _open(report_dialog(self._shared.log, self._window))
+        from kquant.ui.about import report_dialog
+
+        open_dialog(report_dialog(self._shared.log, self._window))
 
     @Slot()
     def show_preferences(self) -> None:
         """Everything there is to prefer."""
-        _open(PreferencesDialog(self._shared.preferences, self._window))
+        open_dialog(PreferencesDialog(self._shared.preferences, self._window))
 
     @Slot()
     def find_command(self) -> None:
         """Everything there is to do."""
-        _open(CommandPalette(self._actions, self._window))
+        open_dialog(CommandPalette(self._actions, self._window))
 
 
-def _open(dialog: QDialog) -> None:
+def open_dialog(dialog: QDialog) -> None:
+    """Show it without waiting for it, and forget it when it is closed."""
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

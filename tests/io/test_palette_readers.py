@@ -139,7 +139,7 @@ const read = (files) => {
 read(process.argv.slice(1));
 """
 WITH_NAMES = (".gpl", ".ase", ".aco", ".soc")
-ENDINGS = (*WITH_NAMES, ".act", ".pal", ".riff.pal", ".txt", ".css", ".scss", ".json", ".csv", ".svg")
+ENDINGS = (*WITH_NAMES, ".act", ".pal", ".riff.pal", ".txt", ".css", ".scss", ".json", ".svg")
 
 
 def node_with(module: str) -> str:
@@ -171,5 +171,5 @@ def test_many_formats_by_anypalette(tmp_path: Path) -> None:
 
 
 def test_nothing_that_is_written_was_left_untried() -> None:
-    tried = {*ENDINGS, ".hex", ".png", ".kpl", ".swatches"}
+    tried = {*ENDINGS, ".csv", ".hex", ".png", ".kpl", ".swatches"}
     assert tried == {form.endings[0] for form in PALETTE_FORMATS}

@@ -10,10 +10,10 @@ import pytest
 from canvas_bench import SIZE
 from palette_bench import MakeBench, PaletteBench, stripes
 from PIL import Image
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, wait_for_result, wait_until_gone
+from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.types import Settings, UInt8
 from kquant.session.document import Document
@@ -25,10 +25,14 @@ from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform says such things of every window and menu."""
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+class _Longer(QTranslator):
+    """Stands for German: every text half as long again."""
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return text + "m" * round(len(text.replace("&", "")) * 0.4)
 
 
 @pytest.fixture
@@ -55,6 +59,40 @@ def faults() -> list[BaseException]:
 @pytest.fixture
 def shared(preferences: Preferences, recent: RecentFiles, faults: list[BaseException]) -> Shared:
     return Shared(preferences, recent, Presets(preferences.settings), faults.append)
+
+
+@pytest.fixture
+def start_colors() -> int:
+    """The K that `document` begins with."""
+    return 6
+
+
+@pytest.fixture
+def document(qapp: QApplication, start_colors: int) -> Iterator[Document]:
+    """One without a window, in which nothing unexpected happens."""
+    document = Document(Settings(colors=start_colors))
+    unexpected: list[object] = []
+    document.broke.connect(unexpected.append)
+    yield document
+    assert not unexpected
+    assert document.close()
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    """From now on results wait to be let go, and leave the window with their previews."""
+    slow = Slow()
+    monkeypatch.setattr("kquant.session.results.quantize", slow)
+    yield slow
+    slow.go.set()
+
+
+@pytest.fixture
+def longer(qapp: QApplication) -> Iterator[None]:
+    translator = _Longer()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
 
 
 @pytest.fixture
@@ -90,16 +128,6 @@ def window(make_window: MakeWindow) -> MainWindow:
 def open_window(make_window: MakeWindow, photo: Path) -> MainWindow:
     """One that shows the photo and its final result."""
     return make_window(photo)
-
-
-@pytest.fixture
-def document(qapp: QApplication) -> Iterator[Document]:
-    document = Document(Settings(colors=6))
-    unexpected: list[object] = []
-    document.broke.connect(unexpected.append)
-    yield document
-    assert not unexpected
-    assert document.close()
 
 
 @pytest.fixture

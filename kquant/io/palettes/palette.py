@@ -11,6 +11,7 @@ from kquant.core.errors import KQuantError
 from kquant.core.names import NameList, nearest_names
 from kquant.core.types import Float64, Int64, Result, Rgb, UInt8
 
+_JOINERS = "\u200c\u200d"
 INKS_NOTE = "CMYK colours without a profile are approximate"
 
 
@@ -118,4 +119,5 @@ def decode_text(data: bytes) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+    """Without control characters, of which only those that join letters and emoji make a difference."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS).split())

@@ -22,6 +22,7 @@ _LEADING = re.compile(rf"[\s(\[{{]*({_TRIPLE})(?![\d.])(?!(?:[\s,;]+\d+){{2}})[)
 _QUOTED_INKS = re.compile(r'\s*"([^"]*)"\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\s*')
 _AROUND_NAMES = " \t\"'`:;,=|(){}[]<>/*"
 _MAX_LINE = 10_000  # characters; no line of colours is longer, and searching some longer ones takes for ever
+_MAX_TEXT = 1_000_000
 _WEB_PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -32,8 +33,10 @@ def parse_colors(text: str) -> Palette:
     numbers and CSS names only where they begin a line or fill it, since texts have other words and numbers.
 
     Raises:
-        PaletteError: there are no colours in it.
+        PaletteError: there are no colours in it, or it is longer than a million characters.
     """
+    if len(text) > _MAX_TEXT:
+        raise PaletteError("its text is too long to be searched for colours")
     if _WEB_PAGE.match(text):
         raise PaletteError("this is a web page, not a palette")
     found = [entry for line in re.split(r"[\r\n]+", text) for entry in _in_line(line[:_MAX_LINE])]
@@ -50,7 +53,7 @@ def is_text(data: bytes) -> bool:
 
 
 def _in_line(line: str) -> list[_Named]:
-    readers = (_certain, _inks, _bracketed, _bare_hex, _leading_triple, _css_names)
+    readers = _READERS if re.search("[0-9#]", line) else (_css_names, _bare_hex)
     return next((found for read in readers if (found := read(line))), [])
 
 
@@ -108,6 +111,9 @@ def _name(text: str) -> str:
     """What is left beside a colour without punctuation and the signs of variables."""
     name = re.sub(r"^(?:-+|\$|@|\d+[.)])\s*", "", text.strip(_AROUND_NAMES)).strip(_AROUND_NAMES)
     return name if re.search(r"[^\W_]", name) else ""
+
+
+_READERS = (_certain, _inks, _bracketed, _bare_hex, _leading_triple, _css_names)
 
 
 def _read(data: bytes) -> Palette:

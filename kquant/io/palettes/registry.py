@@ -62,6 +62,8 @@ READ_FORMATS = (
 """Asked in this order whether a file is theirs."""
 
 _MAX_BYTES = 1 << 26
+_TOO_LARGE = "it is too large for a palette"
+_MAX_TEXT_BYTES = 1 << 22
 
 
 def palette_format(name: PurePath | str) -> PaletteFormat:
@@ -123,7 +125,7 @@ def read_palette(path: Path | str) -> Palette:
     except (OSError, ValueError) as error:
         raise PaletteError(_cannot_open(error)) from error
     if len(data) > _MAX_BYTES:
-        raise PaletteError("it is too large for a palette")
+        raise PaletteError(_TOO_LARGE)
     return parse_palette(data, ending_of(Path(path).name))
 
 
@@ -137,6 +139,8 @@ def parse_palette(data: bytes, ending: str = "") -> Palette:
     """
     if not data.strip():
         raise PaletteError("it is empty")
+    if len(data) > _MAX_TEXT_BYTES and plain_text.is_text(data):
+        raise PaletteError(_TOO_LARGE)
     if (foreign := foreign_kind(data)) is not None:
         raise PaletteError(foreign)
     for form in READ_FORMATS:

@@ -13,7 +13,7 @@ from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.plain_text import parse_colors
 
 _VARIABLE = re.compile(
-    r"(?:--|\$)([\w-]{1,200})[ \t]*:[ \t]*((?:[^;{}\r\n/]|/(?![/*])){1,200});?[ \t]*"
+    r"(?<![\w-])(?:--|\$)([\w-]{1,200})[ \t]*:[ \t]*((?:[^;{}\r\n/]|/(?![/*])){1,200});?[ \t]*"
     r"(?:/\*(.*?)\*/|//([^\r\n]*))?"
 )
 _TITLE = re.compile(r"\s*(?:/\*(.*?)\*/|//([^\r\n]*))")

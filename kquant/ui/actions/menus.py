@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.actions.actions import Actions
 
 SEPARATOR = "-"
@@ -34,6 +34,7 @@ MENUS = (
             SEPARATOR,
             "export",
             "export_again",
+            "export_plot",
             SEPARATOR,
             "close",
             "quit",
@@ -70,7 +71,7 @@ MENUS = (
             Tree(
                 "background",
                 QT_TRANSLATE_NOOP("Menus", "Behind &Transparency"),
-                ("background_checker", "background_light", "background_dark"),
+                ("background_checker", "background_light", "background_dark", "background_custom"),
             ),
             Tree(
                 "vision",
@@ -151,6 +152,8 @@ MENUS = (
             "tool_lasso",
             "tool_wand",
             SEPARATOR,
+            "lab",
+            SEPARATOR,
             "find_command",
         ),
     ),
@@ -199,10 +202,10 @@ TOOLBAR = (
 )
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
+def fill_menu_bar(bar: QMenuBar, actions: Actions, trees: tuple[Tree, ...] = MENUS) -> dict[str, QMenu]:
     """Put the menus in place; returns every menu by its name."""
     menus: dict[str, QMenu] = {}
-    for tree in MENUS:
+    for tree in trees:
         _fill(bar.addMenu(_title(tree)), tree, actions, menus)
     return menus
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.actions.spec import ActionSpec, Group
 
 MORE_ACTIONS = (
@@ -59,6 +59,13 @@ MORE_ACTIONS = (
         ("Ctrl+Alt+E",),
         "palette",
         group=Group.RESULT,
+    ),
+    ActionSpec(
+        "lab",
+        QT_TRANSLATE_NOOP("Actions", "Clustering &Lab"),
+        QT_TRANSLATE_NOOP("Actions", "Watch k-means at work on points in a plane, step by step."),
+        ("Ctrl+L",),
+        "lab",
     ),
     ActionSpec(
         "find_command",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.actions.spec import ActionSpec, Group
 
 _tool = partial(ActionSpec, group=Group.PICTURE, checkable=True, choice="tool")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
 
 from kquant.core.color_vision import Deficiency, simulated
 from kquant.core.types import AlphaMode, Rgb, UInt8
 from kquant.session.document import Document
+from kquant.ui.canvas.layer_cache import LayerCache
 from kquant.ui.canvas.layers import Layer
 from kquant.ui.canvas.layout import Role
 from kquant.ui.canvas.pictures import (
@@ -40,25 +43,46 @@ class PixelInfo:
 
 
 class Scene:
-    """Makes each layer once for what it is made of.
+    """Finds the layer of each role.
 
     Attributes:
-        highlight: index of the palette colour that is to stand out, or None.
         vision: as with which deficiency everything is shown, or None.
     """
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._made: dict[str, tuple[tuple[object, ...], Layer]] = {}
+        self._layers = LayerCache()
+        self._last: dict[Role, Layer] = {}
         self._source: SourceLayer | None = None
-        self.highlight: int | None = None
+        self._highlighted: Rgb | None = None
         self.vision: Deficiency | None = None
+
+    @property
+    def highlight(self) -> int | None:
+        """The index of the palette colour that is to stand out, or None.
+
+        When another palette comes it is the colour nearest to it: a preview has other indices than its
+        result, and the mouse does not tell anew what it is on.
+        """
+        palette = self._palette
+        if self._highlighted is None or palette is None or not len(palette):
+            return None
+        return int(((palette.astype(np.int32) - self._highlighted) ** 2).sum(axis=1).argmin())
+
+    @highlight.setter
+    def highlight(self, index: int | None) -> None:
+        palette = self._palette
+        if index is None or palette is None or index >= len(palette):
+            self._highlighted = None
+        else:
+            self._highlighted = _rgb(palette[index])
 
     def reset(self) -> None:
         """Take the document's picture."""
         picture = self._document.picture
-        self._made.clear()
-        self.highlight = None
+        self._layers.clear()
+        self._last.clear()
+        self._highlighted = None
         self._source = None if picture is None else SourceLayer(picture.pixels)
 
     @property
@@ -74,16 +98,15 @@ class Scene:
             return self._seen(role, self._source)
         made = self._result(self._source) if role == "result" else self._difference(self._source)
         if made is not None:
-            self._made[f"last {role}"] = ((), made)
-        last = self._made.get(f"last {role}")
-        return last[1] if last else None
+            self._last[role] = made
+        return self._last.get(role)
 
     def selection(self, line: int) -> SelectionLayer | None:
         """What is selected, with lines so many pixels wide; None without a selection."""
         mask = self._document.mask
         if mask is None or self.size != mask.shape[::-1]:
             return None
-        made = self._once("selection", (mask, line), lambda: SelectionLayer(mask, line))
+        made = self._layers.get("selection", (mask, line), lambda: SelectionLayer(mask, line))
         return made if isinstance(made, SelectionLayer) else None
 
     def pixel(self, x: int, y: int) -> PixelInfo:
@@ -101,25 +124,28 @@ class Scene:
             )
         return PixelInfo(x, y, source)
 
+    @property
+    def _palette(self) -> UInt8 | None:
+        found = self._document.result or self._document.preview
+        return None if found is None else found.palette
+
     def _result(self, source: SourceLayer) -> Layer | None:
         result, preview = self._document.result, self._document.preview
         settings, highlight = self._document.settings, self.highlight
         if result is not None:
-            kind = "result" if highlight is None else "highlight"  # the first is kept under the second
             parts = (result.labels, result.palette, highlight, self.vision)
 
             def painted() -> Layer:
                 return ResultLayer(replace(result, palette=self._seen_palette(result.palette)), highlight)
 
-            return self._once(kind, parts, painted)
+            return self._layers.get("result", parts, painted)
         if preview is not None:
-            # What the colours of a result have as indices, those of its preview have not.
 
             def guessed() -> Layer:
                 seen_palette = self._seen_palette(preview.palette)
-                return preview_layer(source, replace(preview, palette=seen_palette), settings)
+                return preview_layer(source, replace(preview, palette=seen_palette), settings, highlight)
 
-            return self._once("preview", (preview, self.vision), guessed)
+            return self._layers.get("preview", (preview, highlight, self.vision), guessed)
         return None
 
     def _difference(self, source: SourceLayer) -> Layer | None:
@@ -133,19 +159,19 @@ class Scene:
                 plain = source if matte is None else SourceLayer(self._pixels(), matte)
                 return DifferenceLayer(plain, ResultLayer(result))
 
-            return self._seen(
-                "difference", self._once("plain difference", (result.labels, result.palette), made)
-            )
+            plain = self._layers.get("difference", (result.labels, result.palette), made)
+            return self._seen("seen difference", plain)
         if preview is not None:
-            guessed = self._once(
-                "plain guess", (preview,), lambda: preview_difference(source, preview, settings)
-            )
-            return self._seen("guess", guessed)
+            guess = partial(preview_difference, source, preview, settings)
+            guessed = self._layers.get("guessed difference", (preview,), guess)
+            return self._seen("seen guess", guessed)
         return None
 
     def _seen(self, kind: str, layer: Layer) -> Layer:
         vision = self.vision
-        return layer if vision is None else self._once(kind, (layer, vision), lambda: seen(layer, vision))
+        return (
+            layer if vision is None else self._layers.get(kind, (layer, vision), lambda: seen(layer, vision))
+        )
 
     def _seen_palette(self, palette: UInt8) -> UInt8:
         return palette if self.vision is None else simulated(palette, self.vision)
@@ -153,17 +179,6 @@ class Scene:
     def _pixels(self) -> UInt8:
         assert self._document.picture is not None
         return self._document.picture.pixels
-
-    def _once(self, kind: str, parts: tuple[object, ...], make: Callable[[], Layer]) -> Layer:
-        kept = self._made.get(kind)
-        if kept is None or not all(_same(one, other) for one, other in zip(kept[0], parts, strict=True)):
-            kept = (parts, make())
-            self._made[kind] = kept
-        return kept[1]
-
-
-def _same(one: object, other: object) -> bool:
-    return one is other or (isinstance(one, int) and isinstance(other, int) and one == other)
 
 
 def _rgb(color: UInt8) -> Rgb:

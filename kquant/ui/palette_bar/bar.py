@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.core.color_vision import Deficiency, simulated
-from kquant.core.order import rows_in_order
+from kquant.core.order import Order, rows_in_order
 from kquant.core.types import Rgb, UInt8
 from kquant.session.color_text import ColorText, color_text
 from kquant.session.document import Document
@@ -21,6 +23,8 @@ from kquant.ui.palette_bar.menu import swatch_menu
 from kquant.ui.palette_bar.preview_counts import preview_counts
 from kquant.ui.palette_bar.rules import Rules
 from kquant.ui.palette_bar.swatches import NO_SWATCHES, Swatches, SwatchModel
+
+_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PaletteBar(QWidget):
@@ -88,6 +92,7 @@ class PaletteBar(QWidget):
     def _connect_parts(self) -> None:
         swatches, header, edits = self._list, self._header, self._document.palette
         swatches.hovered.connect(self._tell_hovered)
+        swatches.installEventFilter(self)
         swatches.clicked_plainly.connect(lambda _: self.copy_selected())
         swatches.copy_wanted.connect(self.copy_selected)
         swatches.paste_wanted.connect(self._actions["paste_color"].trigger)
@@ -125,6 +130,21 @@ class PaletteBar(QWidget):
         """Swatches as wide as their shares, or equally wide."""
         self._header.set_proportional(proportional)
 
+    @property
+    def look(self) -> str:
+        """Order and widths, as words; an order by hand is that of one picture and not among them."""
+        arrangement = self._document.palette.arrangement
+        order = Order.SHARE if arrangement.order is Order.HAND else arrangement.order
+        widths = "proportional" if self._header.proportional else "equal"
+        return f"{order} {'descending' if arrangement.descending else 'ascending'} {widths}"
+
+    @look.setter
+    def look(self, words: str) -> None:
+        kept = words.split()
+        order = next((order for order in Order if order in kept), Order.SHARE)
+        self._document.palette.begin_sorted(order, descending="descending" in kept)
+        self.set_proportional("equal" not in kept)
+
     def set_vision(self, deficiency: Deficiency | None) -> None:
         """Paint the swatches as people with a deficiency see them; texts and copies stay as they are."""
         self._vision = deficiency
@@ -146,7 +166,10 @@ class PaletteBar(QWidget):
 
     @Slot(object)
     def copy_all(self, form: ColorText = ColorText.HEX) -> None:
-        """Put every colour on the clipboard, one a line."""
+        """Put every colour on the clipboard, one a line; never those of a preview."""
+        self._document.once_exact(partial(self._copy_all, form))
+
+    def _copy_all(self, form: ColorText) -> None:
         texts = [self._text(row, form) for row in range(self._model.rowCount())]
         if texts:
             self.clipboard.copy("\n".join(texts))
@@ -157,6 +180,16 @@ class PaletteBar(QWidget):
         if row not in self.selected_rows:
             self._list.select_rows([row], row)
         return swatch_menu(self, self._actions, self._model.color_of(row), row + 1, self._copy)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keys that move point a swatch out as the mouse does, until the focus goes."""
+        if watched is self._list:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
+                if event.key() in _MOVES:
+                    self._tell_hovered(self._list.current_row)
+            elif event.type() == QEvent.Type.FocusOut:
+                self._tell_hovered(None)
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave no thread behind."""

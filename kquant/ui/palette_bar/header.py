@@ -46,9 +46,14 @@ class Header(QWidget):
         self._vision = self._make_vision()
         self._copy_all = self._make_copy_all()
         self._export = self._make_export()
-        self._label = QLabel(self.tr("&Sort by"), self)
+        self._label = QLabel(self.tr("Sort &by"), self)
         self._label.setBuddy(self._order)
         self._row = self._lay_out()
+
+    @property
+    def proportional(self) -> bool:
+        """Whether swatches are as wide as their shares."""
+        return self._proportional.isChecked()
 
     def set_filled(self, filled: bool) -> None:
         """Whether there are colours to copy and export."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from kquant.core.color import lab
 from kquant.core.css_names import CSS_COLORS
 from kquant.core.types import Rgb
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 
 # The eleven basic colour terms of English (B. Berlin, P. Kay: Basic Color Terms, 1969), each with CSS
 # colours that anybody would call so.

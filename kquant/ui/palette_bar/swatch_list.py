@@ -177,6 +177,8 @@ class SwatchList(QListView):
         edges = start + np.concatenate([[0], np.cumsum(self._sizes.widths)])
         sight = self.viewport().rect().adjusted(0, MARK_HEIGHT, 0, 0)
         rows = np.flatnonzero((edges[1:] > 0) & (edges[:-1] <= sight.right()))
+        if not len(rows):
+            return
         widths, colors = self._sizes.widths[rows], self._swatches.colors[rows]
         sight.setLeft(int(edges[rows[0]]))
         draw_swatches(painter, colors, widths, sight)

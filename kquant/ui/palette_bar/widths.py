@@ -35,7 +35,7 @@ def swatch_widths(shares: Float64, total: int, least: Int64) -> Int64:
     if least.sum() >= total:
         least = np.full(count, MIN_WIDTH, np.int64)
     edges = np.concatenate([[0.0], np.cumsum(_floored(shares, total, least))])
-    ends: Float64 = np.rint(edges * (total / edges[-1]))
+    ends: Float64 = np.floor(edges * (total / edges[-1]) + 0.5)  # halves all one way, as np.rint does not
     return np.asarray(np.diff(ends), np.int64)
 
 

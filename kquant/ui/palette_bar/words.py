@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from kquant.core.order import Order
 from kquant.session.color_text import ColorText
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 
 _ORDERS = {
     Order.SHARE: QT_TRANSLATE_NOOP("Palette", "Share"),

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from kquant.core.types import Float64
 from kquant.ui.contrast import text_color
-from kquant.ui.pyqtgraph_door import pyqtgraph
-from kquant.ui.qimage import wrap_bgra
-from kquant.ui.scatter.raster import draw_squares, packed
+from kquant.ui.pixel_item import PixelItem, place
+from kquant.ui.raster import packed
+from kquant.ui.scatter.discs import BLACK_RING, WHITE_RING, Discs
 from kquant.ui.scatter.scene import Scene
+from kquant.ui.sheet import Sheet
 
 _SIDE = 3  # logical pixels of a point
 _FAINT = 38  # alpha of what is not pointed at
 _FAINT_RADIUS = 3.0  # of the other centres, while one stands out
-_NUMBERED = 64  # with more centres their numbers would hide everything
+_NUMBERED = 32  # with more centres their numbers would hide everything
 
 
-def place(points: Float64, transform: QTransform) -> Float64:
-    """(N, 2) points moved and scaled; the axes are never turned."""
-    scale = [transform.m11(), transform.m22()]
-    return np.asarray(points * scale + [transform.dx(), transform.dy()], np.float64)
-
-
-class SceneItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
-    """As large as the view, and painted in its pixels.
+class SceneItem(PixelItem):
+    """A part of a scene.
 
     Attributes:
         scene_shown: the scene, or None.
@@ -45,27 +41,12 @@ class SceneItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ha
         self.scene_shown, self.highlighted = scene, highlighted
         self.update()
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """The view."""
-        return QRectF(self.viewRect())
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        """Hand over the scene, if there is one."""
+        if self.scene_shown is not None:
+            self.draw_scene(painter, self.scene_shown, transform, area)
 
-    def viewTransformChanged(self) -> None:  # noqa: N802 - pyqtgraph's name
-        """The view shows another part."""
-        super().viewTransformChanged()
-        self.prepareGeometryChange()
-
-    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
-        """Hand over to `draw` with the transform from the plane to pixels."""
-        if self.scene_shown is None:
-            return
-        transform = painter.worldTransform()
-        area = transform.mapRect(self.boundingRect())
-        painter.save()
-        painter.resetTransform()
-        self.draw(painter, self.scene_shown, transform, area)
-        painter.restore()
-
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """Paint in pixels; `area` is the view."""
         raise NotImplementedError
 
@@ -77,28 +58,21 @@ class PointsItem(SceneItem):
         super().__init__()
         self.own_colors = False
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """The points that do not stand out first."""
         places = place(scene.points, transform)
         colors = scene.colors if self.own_colors else scene.palette[scene.labels]
         if isinstance(painter.device(), QSvgGenerator):
             self._draw_shapes(painter, scene, places, area)
             return
-        ratio = painter.device().devicePixelRatioF()
-        left, top = np.floor(area.left()), np.floor(area.top())
-        size = int(np.ceil(area.height() * ratio)) + 2, int(np.ceil(area.width() * ratio)) + 2
-        canvas = np.zeros(size, np.uint32)
-        pixels = (places - [left, top]) * ratio
-        side = max(1, round(_SIDE * ratio))
+        sheet = Sheet(area, painter.device().devicePixelRatioF())
         if self.highlighted is None:
-            draw_squares(canvas, pixels, packed(colors), side)
+            sheet.draw(places, packed(colors), _SIDE)
         else:
             chosen = scene.labels == self.highlighted
-            draw_squares(canvas, pixels[~chosen], packed(colors[~chosen], _FAINT), side)
-            draw_squares(canvas, pixels[chosen], packed(colors[chosen]), side)
-        image = wrap_bgra(canvas, opaque=False)
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(left, top), image)
+            sheet.draw(places[~chosen], packed(colors[~chosen], _FAINT), _SIDE)
+            sheet.draw(places[chosen], packed(colors[chosen]), _SIDE)
+        sheet.paint(painter)
 
     def _draw_shapes(self, painter: QPainter, scene: Scene, places: Float64, area: QRectF) -> None:
         """One path a cluster, in its colour: a path for each of 20,000 colours would be too much."""
@@ -109,7 +83,8 @@ class PointsItem(SceneItem):
         for group, color in enumerate(colors):
             path = QPainterPath()
             path.setFillRule(Qt.FillRule.WindingFill)  # or there would be holes where squares overlap
-            for x, y in (places[seen & (groups == group)] - _SIDE / 2).tolist():
+            corners = (places[seen & (groups == group)] - _SIDE / 2).round()
+            for x, y in np.unique(corners, axis=0).tolist():  # many lie on one another, as on the screen
                 path.addRect(x, y, _SIDE, _SIDE)
             painter.fillPath(path, color)
 
@@ -124,7 +99,7 @@ class PointsItem(SceneItem):
 class HullsItem(SceneItem):
     """An outline around each cluster."""
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """In the colour of the cluster over the colour of the text, so that every outline is seen."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -140,39 +115,46 @@ class HullsItem(SceneItem):
 class CentersItem(SceneItem):
     """The palette colours: discs with a ring and a number."""
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """The one that stands out last."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places = place(scene.centers, transform)
-        count = len(places)
-        radius = center_radius(count)
-        order = [index for index in range(count - 1, -1, -1) if index != self.highlighted]
-        faint = self.highlighted is not None and self.highlighted < count
-        numbered = count <= _NUMBERED and not faint  # faint text is slow to draw, and not to be read
-        painter.setOpacity(0.35 if faint else 1.0)
-        for index in order:
-            self._draw_center(
-                painter, scene, index, places[index], _FAINT_RADIUS if faint else radius, numbered
-            )
+        count = len(scene.centers)
+        radius, chosen = center_radius(count), self.highlighted
+        if chosen is None:
+            self._draw_centers(painter, scene, transform, range(count), radius, count <= _NUMBERED)
+            return
+        others = [index for index in range(count) if index != chosen]
+        painter.setOpacity(0.35)
+        self._draw_centers(painter, scene, transform, others, _FAINT_RADIUS, numbered=False)
         painter.setOpacity(1.0)
-        if faint and self.highlighted is not None:
-            index = self.highlighted
-            self._draw_center(painter, scene, index, places[index], max(radius, 9) * 1.2, True)
+        self._draw_centers(painter, scene, transform, [chosen], max(radius, 9) * 1.2, numbered=True)
 
-    def _draw_center(
-        self, painter: QPainter, scene: Scene, index: int, place: Float64, radius: float, numbered: bool
+    def _draw_centers(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        transform: QTransform,
+        indices: Sequence[int],
+        radius: float,
+        numbered: bool,
     ) -> None:
-        """Black, white and the colour itself: a ring that is seen on any ground."""
-        color = QColor(*scene.palette[index].tolist())
-        middle = QPointF(*place.tolist())
-        painter.setPen(Qt.PenStyle.NoPen)
-        rings = (QColor(Qt.GlobalColor.black), 2.5), (QColor(Qt.GlobalColor.white), 1.5), (color, 0.0)
-        for brush, beyond in rings:
-            painter.setBrush(brush)
-            painter.drawEllipse(middle, radius + beyond, radius + beyond)
-        if numbered:
-            corner = middle - QPointF(radius, radius)
-            self._write(painter, QRectF(corner, QSizeF(2 * radius, 2 * radius)), index, color)
+        """The first on top."""
+        shown = list(indices)
+        if not shown:
+            return  # an image of no width makes the painter crash
+        colors, places = scene.palette[shown], place(scene.centers[shown], transform)
+        as_shapes = isinstance(painter.device(), QSvgGenerator)
+        discs = None if as_shapes else Discs(colors, radius, painter.device().devicePixelRatioF())
+        for row in range(len(shown) - 1, -1, -1):
+            x, y = places[row].tolist()
+            color = QColor(*colors[row].tolist())
+            if discs is None:
+                _draw_shapes(painter, QPointF(x, y), radius, color)
+            else:
+                discs.draw(painter, row, x, y)
+            if numbered:
+                rect = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
+                self._write(painter, rect, shown[row], color)
 
     def _write(self, painter: QPainter, rect: QRectF, index: int, color: QColor) -> None:
         text = str(index + 1)
@@ -183,6 +165,15 @@ class CentersItem(SceneItem):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
 
 
+def _draw_shapes(painter: QPainter, middle: QPointF, radius: float, color: QColor) -> None:
+    """What `Discs` draws, as ellipses."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    black, white = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
+    for brush, beyond in ((black, BLACK_RING), (white, WHITE_RING), (color, 0.0)):
+        painter.setBrush(brush)
+        painter.drawEllipse(middle, radius + beyond, radius + beyond)
+
+
 def center_radius(count: int) -> float:
     """Pixels of the disc of each of `count` centres."""
-    return 9.0 if count <= 16 else 7.5 if count <= _NUMBERED else 3.0
+    return 9.0 if count <= 16 else 7.5 if count <= _NUMBERED else 5.0 if count <= 64 else 3.0
