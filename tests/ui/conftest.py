@@ -64,7 +64,7 @@ def shared(preferences: Preferences, recent: RecentFiles, faults: list[BaseExcep
 @pytest.fixture
 def start_colors() -> int:
     """The K that `document` begins with."""
-    return 6
+    return Settings().colors
 
 
 @pytest.fixture
@@ -132,6 +132,7 @@ def open_window(make_window: MakeWindow, photo: Path) -> MainWindow:
 
 @pytest.fixture
 def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
+    document.apply(Settings(colors=6))
     canvas = Canvas(document)
     qtbot.addWidget(canvas)
     canvas.resize(*SIZE)

@@ -293,12 +293,12 @@ class TestLooks:
 
     def test_order_widths_axes_and_groups_are_remembered(self, qtbot: QtBot, make_window: MakeWindow) -> None:
         first = make_window()
-        first.palette_bar.set_order(Order.HUE)
+        first.document.palette.sort(Order.HUE, descending=True)
         first.palette_bar.set_proportional(False)
         first.scatter.look = "oklab 3 4 hulls own"
         first.parameters.expanded_groups = ("transparency",)
         looks = [part.look for part in (first.palette_bar, first.scatter, first.parameters)]
-        assert looks == ["hue equal", "oklab 3 4 hulls own", "transparency"]
+        assert looks == ["hue descending equal", "oklab 3 4 hulls own", "transparency"]
         first.close()
         wait_until_gone(qtbot, first)
         again = make_window()
@@ -311,7 +311,7 @@ class TestLooks:
         for name in ("palette", "scatter", "parameters"):
             preferences.settings.setValue(f"look/{name}", kept)
         window = make_window()
-        assert window.palette_bar.look == "share proportional"
+        assert window.palette_bar.look == "share ascending proportional"
         assert window.scatter.look.endswith(" 0 1")
         assert window.parameters.look == ""
 

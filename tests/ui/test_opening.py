@@ -192,7 +192,7 @@ class TestChangedFile:
     def test_asks_and_reads_again(self, qtbot: QtBot, open_window: MainWindow, photo: Path) -> None:
         window = open_window
         Image.new("RGB", (20, 10), "navy").save(photo)
-        qtbot.waitUntil(lambda: "changed" in window.center.messages.text)
+        qtbot.waitUntil(lambda: "changed by" in window.center.messages.text)
         with qtbot.waitSignal(window.document.source_changed):
             press_step(window)
         assert shown_pixels(window).shape == (10, 20, 3)
@@ -204,7 +204,7 @@ class TestChangedFile:
         for side in (10, 12):
             Image.new("RGB", (side, side), "navy").save(tmp_path / "new.png")
             (tmp_path / "new.png").replace(photo)
-            qtbot.waitUntil(lambda: "changed" in open_window.center.messages.text)
+            qtbot.waitUntil(lambda: "changed by" in open_window.center.messages.text)
             with qtbot.waitSignal(open_window.document.source_changed):
                 press_step(open_window)
             assert shown_pixels(open_window).shape == (side, side, 3)
@@ -221,7 +221,7 @@ class TestChangedFile:
     def test_one_that_is_gone_says_nothing(self, qtbot: QtBot, open_window: MainWindow, photo: Path) -> None:
         photo.unlink()
         qtbot.wait(700)
-        assert "changed" not in open_window.center.messages.text
+        assert "changed by" not in open_window.center.messages.text
 
 
 def test_notes_of_the_reader_are_shown(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

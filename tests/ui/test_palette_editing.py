@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+import pytest
 from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
@@ -11,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.accents import Accent
 from kquant.core.order import Order
+from kquant.session.document import Document
 from kquant.ui.palette_bar.drag import Drag, Target
 from kquant.ui.palette_bar.widths import least_widths, swatch_widths
 from kquant.ui.palette_tools.edit_dialog import EditDialog
@@ -309,13 +313,19 @@ def test_colour_vision_changes_what_is_painted_and_nothing_else(bench: PaletteBe
     assert painted(3) == before
 
 
-def tell_of(bench: PaletteBench, *accents: Accent) -> None:
-    bench.document.accents = accents
-    bench.document.accents_changed.emit()
+@pytest.fixture
+def tell_of(bench: PaletteBench, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Says that the result lacks these accents."""
+
+    def tell(*accents: Accent) -> None:
+        monkeypatch.setattr(Document, "accents", accents)
+        bench.document.accents_changed.emit()
+
+    return tell
 
 
-def test_an_accent_is_named_and_kept(bench: PaletteBench) -> None:
-    tell_of(bench, Accent((205, 33, 34), 0.0009, 40.0))
+def test_an_accent_is_named_and_kept(bench: PaletteBench, tell_of: Callable[..., None]) -> None:
+    tell_of(Accent((205, 33, 34), 0.0009, 40.0))
     words = bench.part(QLabel, "accent_words")
     assert words.isVisible()
     assert words.accessibleName() == "A small red (0.09 %, #CD2122) would be lost."
@@ -327,15 +337,17 @@ def test_an_accent_is_named_and_kept(bench: PaletteBench) -> None:
     assert "#CD2122" in bench.hexes
 
 
-def test_an_accent_that_is_not_wanted_is_not_named_again(bench: PaletteBench) -> None:
+def test_an_accent_that_is_not_wanted_is_not_named_again(
+    bench: PaletteBench, tell_of: Callable[..., None]
+) -> None:
     one, other = Accent((255, 0, 0), 0.001, 40.0), Accent((0, 255, 0), 0.002, 30.0)
-    tell_of(bench, one, other)
+    tell_of(one, other)
     words = bench.part(QLabel, "accent_words")
     assert "1 more" in words.accessibleName()
     bench.part(QPushButton, "accent_later").click()
     assert "green" in words.accessibleName()
     bench.part(QPushButton, "accent_later").click()
-    tell_of(bench, one)
+    tell_of(one)
     assert not words.isVisible()
     assert steps(bench) == 0
 

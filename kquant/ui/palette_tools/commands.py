@@ -7,26 +7,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kquant.core.color_vision import Deficiency
+from kquant.core.errors import KQuantError
 from kquant.core.order import Order
 from kquant.core.steering import Exclusion
 from kquant.core.types import Rgb
-from kquant.io.palettes import PaletteError
 from kquant.session.document import Document
 from kquant.session.preferences import ADDING, Preferences
 from kquant.ui.actions.actions import Actions
 from kquant.ui.palette_bar import PaletteBar
-from kquant.ui.palette_tools.add_dialog import AddDialog
-from kquant.ui.palette_tools.edit_dialog import EditDialog
-from kquant.ui.palette_tools.exclude_dialog import ExcludeDialog
-from kquant.ui.palette_tools.merge_dialog import MergeDialog
-from kquant.ui.palette_tools.sources import source_in_text
-from kquant.ui.palette_tools.use_dialog import UseDialog
 
 _MORE = "more"
 
 
 class PaletteCommands(QObject):
     """Does with the selected swatches what the actions say; dialogs are opened one at a time.
+
+    They are imported when they are wanted: the window is sooner there without them.
 
     Signals:
         eyedropper_requested(): a colour of the picture is to be picked, and given to `add`.
@@ -93,6 +89,8 @@ class PaletteCommands(QObject):
     @Slot()
     def edit(self) -> None:
         """Open the dialog in which the pixels of the first selected colour get another one."""
+        from kquant.ui.palette_tools.edit_dialog import EditDialog
+
         rows = self._bar.selected_rows
         if rows and self._document.result is not None:
             self._open(EditDialog(self._document, rows[0], self._window))
@@ -129,12 +127,17 @@ class PaletteCommands(QObject):
     @Slot(object)
     def exclude(self, color: Rgb | None) -> None:
         """Open the dialog in which a colour is told not to count."""
-        self._open(ExcludeDialog(self._document, color, self._window))
+        self._ask_to_exclude(color)
 
     @Slot(object)
     def change_exclusion(self, exclusion: Exclusion) -> None:
         """Open the dialog for an exclusion that is in force."""
-        self._open(ExcludeDialog(self._document, exclusion, self._window))
+        self._ask_to_exclude(exclusion)
+
+    def _ask_to_exclude(self, start: Rgb | Exclusion | None) -> None:
+        from kquant.ui.palette_tools.exclude_dialog import ExcludeDialog
+
+        self._open(ExcludeDialog(self._document, start, self._window))
 
     # The palette
 
@@ -147,6 +150,8 @@ class PaletteCommands(QObject):
     @Slot()
     def ask_to_add(self) -> None:
         """Open the dialog for a colour of one's own."""
+        from kquant.ui.palette_tools.add_dialog import AddDialog
+
         dialog = AddDialog(self._document, self._bar.clipboard.color(), self._grows, self._window)
         dialog.chosen.connect(self._add_chosen)
         self._open(dialog)
@@ -159,9 +164,11 @@ class PaletteCommands(QObject):
     @Slot()
     def paste_new(self) -> None:
         """Put the colours on the clipboard into the palette."""
+        from kquant.ui.palette_tools.sources import source_in_text
+
         try:
             colors = source_in_text(QGuiApplication.clipboard().text()).colors
-        except PaletteError:
+        except KQuantError:
             self.noted.emit(self.tr("There is no colour on the clipboard, such as #c03020."))
         else:
             for color in colors:
@@ -170,12 +177,16 @@ class PaletteCommands(QObject):
     @Slot()
     def merge_near(self) -> None:
         """Open the dialog that merges what is hardly told apart."""
+        from kquant.ui.palette_tools.merge_dialog import MergeDialog
+
         if self._document.result is not None:
             self._open(MergeDialog(self._document, self._window))
 
     @Slot()
     def use_palette(self) -> None:
         """Open the dialog for a given palette."""
+        from kquant.ui.palette_tools.use_dialog import UseDialog
+
         self._open(UseDialog(self._document, self._preferences.settings, self._window))
 
     # Choices
