@@ -21,7 +21,8 @@ def yield_to_gui() -> None:
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+            of_the_gui = os.getpriority(os.PRIO_PROCESS, os.getpid())  # on Linux that is the main thread's
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), min(of_the_gui + _NICENESS, 19))
 
 
 @contextlib.contextmanager
