@@ -55,6 +55,11 @@ class ScatterPlot(DressedPlot):
         """What is shown."""
         return self._scene
 
+    @property
+    def highlighted(self) -> int | None:
+        """The cluster that stands out, or that the mouse is on."""
+        return self._pointed if self._highlighted is None else self._highlighted
+
     def show_scene(self, scene: Scene | None) -> None:
         """Show another scene, from where the last was seen if it has the same axes and picture."""
         before, self._scene = self._scene, scene
