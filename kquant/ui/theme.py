@@ -103,7 +103,7 @@ class Theme(QObject):
         system_is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         self.dark = system_is_dark if self._scheme is Scheme.SYSTEM else self._scheme is Scheme.DARK
         self._app.setPalette(palette(self.dark))
-        self._app.setPalette(_box_palette(self.dark), b"QCheckBox")
+        self._app.setPalette(_box_palette(self.dark), "QCheckBox")  # type: ignore[arg-type]  # takes no bytes
         self.changed.emit()
 
 
