@@ -218,6 +218,15 @@ def test_hovering_a_centre_or_a_point(make_panel: MakePanel, qtbot: QtBot) -> No
     assert "distinct colours" in caption.text()
 
 
+def test_the_axes_tell_their_units_where_there_is_room(make_panel: MakePanel) -> None:
+    panel = make_panel(blobs())
+    axis = plot(panel).getAxis("left")
+    plot(panel).resize(300, 300)
+    assert axis.labelText == "Green (sRGB, 0 to 255)"
+    plot(panel).resize(300, 120)
+    assert axis.labelText == "Green"
+
+
 def test_keys_and_wheel_move_the_view(make_panel: MakePanel, qtbot: QtBot) -> None:
     panel = make_panel(blobs())
     shown = plot(panel)
