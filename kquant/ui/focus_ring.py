@@ -27,6 +27,8 @@ class FocusRing(QWidget):
 
     @Slot(QWidget, QWidget)
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if not isValid(self._window):
+            return  # the focus still wanders while a window is taken apart
         for widget in filter(isValid, self._watched):
             widget.removeEventFilter(self)
         keyed = self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)

@@ -74,7 +74,7 @@ def test_a_picture_brings_canvas_and_panels(open_window: MainWindow) -> None:
     assert open_window.canvas.isVisible()
     assert not open_window.start_page.isVisible()
     assert all(docks(open_window))
-    assert open_window.windowTitle() == "photo.png[*] – KQuant"
+    assert open_window.windowTitle() == "photo.png[*] — KQuant"
 
 
 def test_the_status_bar_tells_size_colours_error_and_time(open_window: MainWindow) -> None:
