@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 _ICON = QSize(120, 80)
@@ -56,7 +56,7 @@ class PictureTiles(QWidget):
             self._buttons[path].setIcon(QIcon(_cropped(picture, self.devicePixelRatio())))
 
     def _button(self, path: Path, title: str | None) -> QToolButton:
-        button = QToolButton(self)
+        button = _Tile(self)
         button.setObjectName(f"tile_{path.stem}")
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -71,6 +71,16 @@ class PictureTiles(QWidget):
         button.setAccessibleName(title or path.name)
         button.clicked.connect(lambda: self.chosen.emit(path))
         return button
+
+
+class _Tile(QToolButton):
+    """Opens by Return as well as by the space bar, as what stands in a list does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _blank(color: QColor) -> QPixmap:
