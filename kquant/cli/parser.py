@@ -10,6 +10,7 @@ from kquant import __version__
 from kquant.cli.values import color, colors, not_negative, whole
 
 COMMANDS: Final = ("quantize", "palette", "info")
+SELFTEST: Final = "--selftest"
 
 # The values of the enums in `kquant.core.types`, which would bring numpy along; a test compares them.
 ENGINES = ("histogram", "pixels")
@@ -54,6 +55,8 @@ examples:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; help ends with SystemExit(0) and wrong usage with SystemExit(2), both printed."""
+    if list(arguments) == [SELFTEST]:
+        return argparse.Namespace(command="selftest")
     parser = _build()
     options = parser.parse_args(arguments)
     if hasattr(options, "matte") and getattr(options, "alpha", "matte") != "matte":
@@ -72,6 +75,7 @@ def _build() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"kquant {__version__}")
+    parser.add_argument(SELFTEST, action="store_true", help="check that this installation works, and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, text: str, epilog: str) -> argparse.ArgumentParser:
