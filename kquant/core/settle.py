@@ -141,7 +141,10 @@ def _account(
 
 
 def _per_color(
-    values: Callable[[slice], NDArray[np.number[Any]]], labels: Members, k: int, threads: int
+    values: Callable[[slice], NDArray[np.integer[Any] | np.floating[Any]]],
+    labels: Members,
+    k: int,
+    threads: int,
 ) -> Float64:
     """(K,) sums of a value of each point by its label."""
     parts = map_blocks(lambda part: np.bincount(labels[part], values(part), k), len(labels), _BLOCK, threads)
