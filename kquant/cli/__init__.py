@@ -24,9 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print("kquant", __version__)
         return 0
-    if arguments == [
-        "--kmeans-process"
-    ]:  # isolated.CHILD_ARGUMENT: a frozen program starts itself so
+    if arguments == ["--kmeans-process"]:  # isolated.CHILD_ARGUMENT: a frozen program starts itself so
         from kquant.core.isolated import serve_standard_streams
 
         serve_standard_streams()
