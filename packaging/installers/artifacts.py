@@ -41,7 +41,7 @@ def build_all(options: Namespace) -> list[Path]:
     """
     wanted = _wanted(options)
     _check_lock(options.locked)
-    bundle = options.bundle.resolve() if options.bundle else freeze(_facts())
+    bundle = options.bundle.resolve() if options.bundle else freeze(facts())
     return [bundle, *(build(bundle, options) for build in wanted)]
 
 
@@ -58,7 +58,7 @@ def _wanted(options: Namespace) -> list[Build]:
     return [everywhere[options.artifact]]
 
 
-def _facts() -> dict[str, object]:
+def facts() -> dict[str, object]:
     if sys.platform == "win32":
         return program_facts()
     return app_facts() if sys.platform == "darwin" else {}

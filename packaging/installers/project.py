@@ -14,8 +14,8 @@ from pathlib import Path
 
 PACKAGING = Path(__file__).resolve().parents[1]
 ROOT = PACKAGING.parent
-BUILD = ROOT / "build" / "installers"
-DIST = ROOT / "dist"
+BUILD = Path(os.environ.get("KQUANT_BUILD", ROOT / "build" / "installers"))  # tests have their own
+DIST = BUILD / "dist" if "KQUANT_BUILD" in os.environ else ROOT / "dist"
 BUNDLE = BUILD / "bundle" / "kquant"
 
 APP_ID = "org.kquant.KQuant"

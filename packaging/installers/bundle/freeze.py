@@ -10,6 +10,7 @@ from pathlib import Path
 
 from installers.bundle.licences import add_debian_licences, collect_licences
 from installers.project import BUILD, BUNDLE, ROOT, BuildError, call
+from installers.windows.signing import sign
 
 _HERE = Path(__file__).parent
 
@@ -43,6 +44,8 @@ def freeze(facts: dict[str, object] | None = None) -> Path:
         raise BuildError(f"PyInstaller made no {BUNDLE}")
     if sys.platform != "darwin":  # there the folder is only on the way to the application
         (BUNDLE / "_internal" / "licences").rename(BUNDLE / "licences")
+    if sys.platform == "win32":
+        sign(*BUNDLE.glob("*.exe"))
     if sys.platform.startswith("linux"):
         _finish_on_linux()
     return BUNDLE

@@ -62,7 +62,7 @@ def build_deb(bundle: Path, *, fast: bool) -> Path:
     _settle(tree)
     target = DIST / f"kquant_{version()}_{_architecture()}.deb"
     DIST.mkdir(exist_ok=True)
-    compression = ("-Zgzip", "-z1") if fast else ("-Zxz", "-z9")
+    compression = ("-Zgzip", "-z1") if fast else ("-Zxz", "-z6")
     call("dpkg-deb", "--root-owner-group", *compression, "--build", tree, target)
     return target
 

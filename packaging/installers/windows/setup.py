@@ -12,6 +12,7 @@ from string import Template
 from installers import icons
 from installers.file_types import endings
 from installers.project import BUILD, DIST, MAINTAINER, NAME, SUMMARY, call, epoch, version
+from installers.windows.signing import sign
 
 _HERE = Path(__file__).parent
 _WORK = BUILD / "windows"
@@ -63,6 +64,7 @@ def build_setup(bundle: Path, *, fast: bool) -> Path:
         *(f"-D{name}={value}" for name, value in facts.items()),
         script,
     )
+    sign(target)
     return target
 
 

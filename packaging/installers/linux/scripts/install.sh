@@ -8,7 +8,7 @@ prefix=$(CDPATH='' cd -- "$prefix" && pwd)
 app=$prefix/opt/kquant
 
 # The new one is put beside the old, so that a full disk leaves the old one as it was.
-mkdir -p "$prefix/opt" "$prefix/bin"
+mkdir -p "$prefix/opt"
 rm -rf "$app.new"
 cp -R "$here/kquant" "$app.new"
 cp "$here/uninstall.sh" "$app.new/uninstall.sh"
@@ -16,17 +16,15 @@ cp "$here/uninstall.sh" "$app.new/uninstall.sh"
 [ ! -x "$app/uninstall.sh" ] || "$app/uninstall.sh" --quiet
 mv "$app.new" "$app"
 
+mkdir -p "$prefix/bin" "$prefix/share"
 ln -sf "$app/kquant" "$prefix/bin/kquant"
-mkdir -p "$prefix/share"
 cp -R "$here/share/." "$prefix/share/"
 entry=$prefix/share/applications/org.kquant.KQuant.desktop
 program=$(printf '%s' "$app/kquant" | sed 's/[&|\\]/\\&/g')
 sed "s|@PROGRAM@|\"$program\"|" "$here/share/applications/org.kquant.KQuant.desktop" > "$entry"
 
-for update in "update-desktop-database -q $prefix/share/applications" "update-mime-database $prefix/share/mime"; do
-    # shellcheck disable=SC2086 # a command and its arguments
-    command -v "${update%% *}" > /dev/null && $update > /dev/null 2>&1 || :
-done
+update-desktop-database -q "$prefix/share/applications" 2> /dev/null || :
+update-mime-database "$prefix/share/mime" > /dev/null 2>&1 || :
 echo "KQuant is installed in $app. To take it away: $app/uninstall.sh"
 case ":$PATH:" in
     *":$prefix/bin:"*) ;;

@@ -15,7 +15,16 @@ done < "$app/installed-files"
 [ "$(readlink "$prefix/bin/kquant" || :)" != "$app/kquant" ] || rm -f "$prefix/bin/kquant"
 rm -rf "$app"
 rmdir "$prefix/opt" "$prefix/bin" 2> /dev/null || :
-if command -v update-mime-database > /dev/null && [ -d "$prefix/share/mime" ]; then
+
+# What the desktop made of those files goes too, where it has none of anybody else.
+if [ -d "$prefix/share/mime/packages" ]; then
     update-mime-database "$prefix/share/mime" > /dev/null 2>&1 || :
+else
+    rm -rf "$prefix/share/mime"
 fi
+update-desktop-database -q "$prefix/share/applications" 2> /dev/null || :
+if ! ls "$prefix/share/applications" 2> /dev/null | grep -qvx mimeinfo.cache; then
+    rm -rf "$prefix/share/applications"
+fi
+rmdir "$prefix/share" "$prefix" 2> /dev/null || :
 [ "${1:-}" = --quiet ] || echo "KQuant is gone from $prefix."
