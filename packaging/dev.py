@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -77,13 +78,20 @@ def missing_packages(task: str) -> list[tuple[str, ...]]:
     if not LINUX:
         return []
     libraries: Mapping[str, tuple[str, ...]] = {}
-    if task == "test":
-        libraries = QT_LIBRARIES
-    elif has_display():
+    if task == "test" or has_display():
         libraries = {**QT_LIBRARIES, **WINDOW_LIBRARIES}
     missing = [names for library, names in libraries.items() if not is_loadable(library)]
     if importlib.util.find_spec("ensurepip") is None:  # Debian has it in a package of its own
         missing.append((f"python3.{sys.version_info.minor}-venv", "python3-venv"))
+    return missing + (missing_for_bundle() if task == "test" else [])
+
+
+def missing_for_bundle() -> list[tuple[str, ...]]:
+    """Return what PyInstaller lacks; a test freezes the program with it."""
+    library = sysconfig.get_config_var("INSTSONAME") or ""
+    missing: list[tuple[str, ...]] = [] if shutil.which("objdump") else [("binutils",)]
+    if sys.prefix == "/usr" and not is_loadable(library):  # Debian has it in a package of its own
+        missing.append((f"libpython3.{sys.version_info.minor}",))
     return missing
 
 
@@ -168,7 +176,7 @@ def test(arguments: Sequence[str]) -> int:
         (PYTHON, "-m", "ruff", "format", "--check"),
         (PYTHON, "-m", "mypy"),
         (BIN / "lint-imports",),
-        (PYTHON, "-m", "pytest", "-n", "auto"),
+        (PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"),
     ]
     failed = [" ".join(map(str, check[1:] or check)) for check in checks if call(*check)]
     if failed:
