@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
 def _dispatch(options: Namespace) -> None:
     from kquant.cli import commands  # only now, as it brings numpy and OpenCV
 
-    run_command: Callable[[Namespace], None] = getattr(commands, options.command)
+    run_command: Callable[[Namespace], None] = getattr(commands, options.command.replace(" ", "_"))
     run_command(options)
 
 

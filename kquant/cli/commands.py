@@ -16,10 +16,11 @@ from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
 from kquant.core.histogram import histogram
 from kquant.core.kmeans import use_threads
+from kquant.core.names import NameList
 from kquant.core.parallel import default_threads
 from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Result, Settings, Space
 from kquant.io.atomic import write_bytes
-from kquant.io.palettes import palette_format, palette_from_result, write_palette
+from kquant.io.palettes import named, palette_format, palette_from_result, read_palette, write_palette
 from kquant.io.picture_formats import max_colors, picture_format
 from kquant.io.read import read_image
 from kquant.io.source import SourceImage
@@ -82,6 +83,25 @@ def palette(options: Namespace) -> None:
     result = _cluster(_read(options, console), options, console, limit=MAX_COLORS, metrics=False)
     columns = zip(result.palette.tolist(), result.shares, result.counts, strict=True)
     print_lines(f"{hex_color(rgb)} {share:.6f} {count}" for rgb, share, count in columns)
+
+
+def palette_convert(options: Namespace) -> None:
+    """Write a palette file in the format of another name, and tell what that could not keep."""
+    console, outputs = Console(options.quiet), Outputs(options)
+    outputs.check([options.output])
+    with about(options.output):
+        form = palette_format(".hex" if options.output == STANDARD else options.output)
+    name = "standard input" if options.input == STANDARD else options.input
+    with about(name):
+        colors = read_palette(options.input)
+    if options.names:
+        colors = named(colors, NameList(options.names))
+    lost = ("the names were left out",) if colors.names and not form.has_names else ()
+    for note in colors.notes + lost:
+        console.note(f"{printable(name)}: {note}")
+    outputs.write(options.output, partial(write_palette, colors))
+    target = printable(name_of(options.output))
+    console.say(f"{printable(name)} -> {target}: {len(colors.colors):,} colours, {form.name}")
 
 
 def quantize(options: Namespace) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from kquant import __version__
 from kquant.cli.values import color, colors, not_negative, whole
 
+_CONVERT: Final = "palette convert"
 COMMANDS: Final = ("quantize", "palette", "info")
 SELFTEST: Final = "--selftest"
 
@@ -18,7 +19,13 @@ INITS = ("random", "pp")
 EFFORTS = ("fast", "balanced", "best")
 SPACES = ("srgb", "linear", "lab", "oklab")
 ALPHAS = ("keep", "threshold", "matte")
+NAME_LISTS = ("css", "xkcd")
 MAX_COLORS = 4096
+
+# The endings of `kquant.io.palettes.PALETTE_FORMATS`; a test compares them too.
+PALETTE_ENDINGS = (
+    ".gpl .ase .aco .act .pal .riff.pal .hex .txt .kpl .soc .swatches .css .scss .json .csv .svg .png"
+)
 
 _EXAMPLES = """\
 without a command:
@@ -29,6 +36,7 @@ examples:
   kquant quantize photo.jpg -o photo.gif --palette photo.gpl --palette photo.hex
   kquant quantize photo.jpg -o photo.png --report -    figures as JSON on standard output
   kquant palette photo.jpg -k 5                        the five colours, with share and count
+  kquant palette convert brand.ase brand.gpl           a palette file in another format
   kquant info photo.jpg                                what kind of picture it is
   convert-something | kquant quantize - -o - -k 16 > few.png
 
@@ -46,6 +54,18 @@ examples:
   kquant palette photo.jpg -k 5
   kquant palette photo.jpg -k 3 --init-colors ff0000,00ff00,0000ff
 """
+_CONVERT_EXAMPLES = f"""\
+examples:
+  kquant palette convert brand.ase brand.gpl
+  kquant palette convert sprite.png sprite.hex         the colours of an indexed or small picture
+  kquant palette convert list.txt list.riff.pal        a RIFF palette; .pal alone is a JASC one
+  kquant palette convert - brand.css --names css       pasted text; colours without a name get one
+
+written, by the suffix: {PALETTE_ENDINGS}
+read, by the content: all of these, Scribus colour sets, other .pal files, any text of colours
+
+A picture called "convert" is ./convert.
+"""
 _INFO_EXAMPLES = """\
 examples:
   kquant info photo.jpg
@@ -58,6 +78,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if list(arguments) == [SELFTEST]:
         return argparse.Namespace(command="selftest")
     parser = _build()
+    if list(arguments[:2]) == ["palette", "convert"]:
+        arguments = [_CONVERT, *arguments[2:]]
     options = parser.parse_args(arguments)
     if hasattr(options, "matte") and getattr(options, "alpha", "matte") != "matte":
         parser.error(f"--matte does not go with --alpha {options.alpha}")
@@ -95,9 +117,21 @@ def _build() -> argparse.ArgumentParser:
     palette = add("palette", "print the colours: hex, share of the picture, count", _PALETTE_EXAMPLES)
     _add_input(palette)
     _add_clustering(palette)
+    _add_conversion(add(_CONVERT, "write a palette file in another format", _CONVERT_EXAMPLES))
     info = add("info", "print size, mode, profile, orientation and distinct colours", _INFO_EXAMPLES)
     _add_input(info)
     return parser
+
+
+def _add_conversion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("input", metavar="IN", help="a palette, a picture of few colours, or - for text")
+    parser.add_argument(
+        "output", metavar="OUT", help="its format by its suffix; - for HEX on standard output"
+    )
+    names = "name the colours that have no name: by CSS, or as people do in the xkcd colour survey"
+    parser.add_argument("--names", choices=NAME_LISTS, help=names)
+    parser.add_argument("--force", action="store_true", help="write over files that exist")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but results and errors")
 
 
 def _add_input(parser: argparse.ArgumentParser) -> None:
@@ -130,7 +164,7 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="write the palette too, its format by its suffix (.gpl, .hex, .json, .png); may be repeated",
+        help="write the palette too, its format by its suffix; may be repeated: " + PALETTE_ENDINGS,
     )
     group.add_argument("--report", metavar="FILE", help="write figures as JSON; - for standard output")
     group.add_argument("--force", action="store_true", help="write over files that exist")

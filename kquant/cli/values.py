@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import math
-import string
+import re
 from collections.abc import Callable
+
+from kquant.core.notation import parse_color
 
 Rgb = tuple[int, int, int]
 
@@ -37,19 +39,15 @@ def not_negative(text: str) -> float:
 
 
 def color(text: str) -> Rgb:
-    """Parse `ff8800`, `#ff8800` or `#f80`."""
-    digits = text.strip().removeprefix("#")
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
-    if len(digits) != 6 or not set(digits) <= set(string.hexdigits):
+    """Parse a colour in any notation, such as `ff8800`, `#f80`, `orange` or `hsl(30 100% 50%)`."""
+    if (found := parse_color(text)) is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a colour like ff8800")
-    red, green, blue = bytes.fromhex(digits)
-    return red, green, blue
+    return found
 
 
 def colors(text: str) -> tuple[Rgb, ...]:
-    """Parse colours with commas between them."""
-    return tuple(color(part) for part in text.split(","))
+    """Parse colours with commas between them, other than those in brackets."""
+    return tuple(color(part) for part in re.split(r",(?![^(]*\))", text))
 
 
 def size(text: str) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from kquant.core.refine import Budget, Search, cluster_histogram
 from kquant.core.resolve import resolve
 from kquant.core.types import Engine, Float64, Settings, ShouldStop, UInt8
 
-_BUDGET = Budget((Search(8, 2048, None),), warm=0, exact=0, polish=0)
+_BUDGET = Budget((Search(4, 1024, None),), warm=0, exact=0, polish=0)
 _ITERATIONS = 6
 _MOST_COLORS = 256
 

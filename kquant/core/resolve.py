@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kquant.core.changes import Change, Reason, change
 from kquant.core.types import MAX_COLORS, Engine, Init, Request, Rgb, Settings
 
 _MAX_ATTEMPTS = 1000
@@ -21,14 +22,14 @@ def resolve(
     `limit` is the largest palette that the output can hold; `translucent` says that some pixels are
     neither opaque nor fully transparent.
     """
-    said: list[str] = []
+    said: list[Change] = []
     locked = tuple(dict.fromkeys(settings.locked))
     resolved = replace(
         settings,
         colors=_colors(settings.colors, distinct, limit, len(locked), said),
-        attempts=_clamp(settings.attempts, 1, _MAX_ATTEMPTS, "attempts", said),
-        max_iter=_clamp(settings.max_iter, 1, _MAX_ITER, "maximum iterations", said),
-        seed=_clamp(settings.seed, 0, _MAX_SEED, "seed", said),
+        attempts=_clamp(settings.attempts, 1, _MAX_ATTEMPTS, Reason.ATTEMPTS, said),
+        max_iter=_clamp(settings.max_iter, 1, _MAX_ITER, Reason.ITERATIONS, said),
+        seed=_clamp(settings.seed, 0, _MAX_SEED, Reason.SEED, said),
         epsilon=_epsilon(settings.epsilon, said),
         locked=locked,
     )
@@ -38,58 +39,58 @@ def resolve(
     return Request(resolved, tuple(said))
 
 
-def _clamp(value: int, low: int, high: int, name: str, said: list[str]) -> int:
+def _clamp(value: int, low: int, high: int, reason: Reason, said: list[Change]) -> int:
     inside = min(max(value, low), high)
     if inside != value:
-        said.append(f"The {name} must be {low} to {high}: {inside} is used instead of {value}.")
+        said.append(change(reason, low=low, high=high, used=inside, asked=value))
     return inside
 
 
-def _colors(asked: int, distinct: int, limit: int, locked: int, said: list[str]) -> int:
-    colors = _clamp(asked, 1, min(limit, MAX_COLORS), "number of colours", said)
+def _colors(asked: int, distinct: int, limit: int, locked: int, said: list[Change]) -> int:
+    colors = _clamp(asked, 1, min(limit, MAX_COLORS), Reason.COLORS, said)
     if distinct == 0:
-        said.append("Nothing in the picture is visible: the palette is empty.")
+        said.append(change(Reason.NOTHING_VISIBLE))
     elif colors > distinct:
-        plural = "" if distinct == 1 else "s"
-        said.append(f"The picture has only {distinct} distinct colour{plural}: nothing is changed.")
+        said.append(
+            change(Reason.FEW_COLORS, distinct=distinct) if distinct > 1 else change(Reason.ONE_COLOR)
+        )
     colors = min(colors, distinct)
     if colors < locked:
-        said.append(f"{locked} colours are locked: {locked} are used instead of {colors}.")
+        said.append(change(Reason.LOCKED, locked=locked, asked=colors))
         colors = locked
     return colors
 
 
-def _epsilon(asked: float, said: list[str]) -> float:
+def _epsilon(asked: float, said: list[Change]) -> float:
     inside = min(asked, _MAX_EPSILON) if asked >= 0 else 0.0  # NaN is not
     if inside != asked:
-        said.append(f"The epsilon must be 0 to {_MAX_EPSILON:g}: {inside:g} is used instead of {asked:g}.")
+        said.append(change(Reason.EPSILON, high=_MAX_EPSILON, used=inside, asked=asked))
     return inside
 
 
-def _initial_centers(settings: Settings, said: list[str]) -> Settings:
+def _initial_centers(settings: Settings, said: list[Change]) -> Settings:
     if settings.init is not Init.GIVEN:
         return replace(settings, init_colors=())
     given: tuple[Rgb, ...] = tuple(dict.fromkeys(settings.init_colors))
     if not given:
-        said.append("No initial centres are given: k-means++ draws them.")
+        said.append(change(Reason.NONE_GIVEN))
         return replace(settings, init=Init.PP)
     if len(given) > settings.colors:
-        said.append(f"Only the first {settings.colors} of {len(given)} initial centres are used.")
+        said.append(change(Reason.TOO_MANY_GIVEN, used=settings.colors, given=len(given)))
     elif len(given) < settings.colors:
-        missing = settings.colors - len(given)
-        said.append(f"{missing} more initial centres are drawn by k-means++.")
+        said.append(change(Reason.TOO_FEW_GIVEN, missing=settings.colors - len(given)))
     if settings.attempts > 1:
-        said.append("Given centres start every attempt the same way: one attempt is made.")
+        said.append(change(Reason.ONE_ATTEMPT))
     return replace(settings, init_colors=given[: settings.colors], attempts=1)
 
 
-def _as_opencv(settings: Settings, translucent: bool, said: list[str]) -> Settings:
+def _as_opencv(settings: Settings, translucent: bool, said: list[Change]) -> Settings:
     if translucent:
-        said.append("cv2.kmeans knows no weights: half-transparent pixels vote like opaque ones.")
+        said.append(change(Reason.NO_WEIGHTS))
     if settings.locked:
-        said.append("cv2.kmeans moves every centre: locked colours replace the nearest ones at the end.")
+        said.append(change(Reason.NO_LOCKS))
     if 2 <= settings.max_iter <= 100:
         return settings
     inside = min(max(settings.max_iter, 2), 100)
-    said.append(f"cv2.kmeans makes 2 to 100 iterations: {inside} instead of {settings.max_iter}.")
+    said.append(change(Reason.OPENCV_ITERATIONS, used=inside, asked=settings.max_iter))
     return replace(settings, max_iter=inside)

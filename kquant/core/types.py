@@ -15,6 +15,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core.changes import Change
+
 Rgb: TypeAlias = tuple[int, int, int]
 """An sRGB colour, three integers 0..255."""
 
@@ -139,11 +141,11 @@ class Request:
 
     Attributes:
         settings: every value in range, `colors` at most the image's distinct colours.
-        changes: one plain sentence for each difference from what was asked.
+        changes: each difference from what was asked; `str()` of it is a plain sentence.
     """
 
     settings: Settings
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _check_file(path: Path, source: Path | None, force: bool) -> None:
     if force or not path.exists() or _is_special(path):
         return
     if source is not None and source.exists() and source.samefile(path):
-        raise WriteError("it is the picture that was read (--force overwrites it)")
+        raise WriteError("it is the file that was read (--force overwrites it)")
     raise WriteError(_EXISTS)
 
 

@@ -10,17 +10,18 @@ from PIL import Image
 from kquant.io.atomic import WriteError
 from kquant.io.picture import Picture, Transparency
 from kquant.io.picture_formats import PALETTE_COLORS, PictureFormat
+from kquant.io.picture_options import SaveOptions
 from kquant.io.save_options import Options
 
 
 def is_indexed(picture: Picture, form: PictureFormat) -> bool:
-    """Whether the format holds that picture with its palette and indices as they are."""
+    """Whether the format can hold that picture with its palette and indices as they are."""
     fits = len(picture.entries) <= PALETTE_COLORS
     return fits and form.indexed is not None and picture.transparency <= form.indexed
 
 
-def encode(picture: Picture, form: PictureFormat) -> bytes:
-    """The file, with a palette where the format holds it, else without one.
+def encode(picture: Picture, form: PictureFormat, options: SaveOptions | None = None) -> bytes:
+    """The file, with a palette where the format holds it and nothing else is chosen.
 
     Raises:
         WriteError: the format cannot hold the picture, its writer is not installed, or it fails.
@@ -29,14 +30,18 @@ def encode(picture: Picture, form: PictureFormat) -> bytes:
     if max(width, height) > form.max_side:
         size = f"{width} x {height}"
         raise WriteError(f"{form.name} takes up to {form.max_side} pixels a side, the picture is {size}")
-    if not is_indexed(picture, form):
-        return save(Image.fromarray(picture.pixels), form)
+    options = form.settled(options)
+    if not (options.indexed and is_indexed(picture, form)):
+        return save(Image.fromarray(picture.pixels), form, options)
     transparency = _palette_transparency(picture)
-    return save(_indexed_image(picture), form, {} if transparency is None else {"transparency": transparency})
+    more = {} if transparency is None else {"transparency": transparency}
+    return save(_indexed_image(picture), form, options, more)
 
 
-def save(image: Image.Image, form: PictureFormat, more: Options | None = None) -> bytes:
-    """The file that Pillow makes of an image with the format's options and `more`.
+def save(
+    image: Image.Image, form: PictureFormat, chosen: SaveOptions | None = None, more: Options | None = None
+) -> bytes:
+    """The file that Pillow makes of an image with the chosen options and what more its writer is told.
 
     Raises:
         WriteError: the writer is not installed or fails.
@@ -44,7 +49,7 @@ def save(image: Image.Image, form: PictureFormat, more: Options | None = None) -
     _load_plugin(form)
     file = io.BytesIO()
     try:
-        image.save(file, form.writer, **form.options(image), **(more or {}))
+        image.save(file, form.writer, **form.options(image, form.settled(chosen)), **(more or {}))
     except MemoryError as error:
         raise WriteError(f"there is not enough memory to write it as {form.name}") from error
     except Exception as error:  # Pillow's writers raise nearly anything

@@ -69,6 +69,14 @@ def open_picture(file: BinaryIO, max_pixels: int) -> ImageFile.ImageFile:
     raise failure or ReadError("this is not a picture in a format that KQuant knows")
 
 
+def has_signature(prefix: bytes) -> bool:
+    """Whether a file begins as the pictures of some format do; TGA has nothing to know it by."""
+    try:
+        return any(name != "TGA" for name in _candidates(prefix[:64]))
+    except ReadError:  # of a format whose plug-in is not installed
+        return True
+
+
 def check_size(size: tuple[int, int], max_pixels: int) -> None:
     """Raise `ReadError` for a picture of more than `max_pixels` pixels."""
     width, height = size

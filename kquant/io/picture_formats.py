@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from kquant.core.types import MAX_COLORS
 from kquant.io import save_options as options
 from kquant.io.atomic import WriteError
 from kquant.io.picture import Transparency
+from kquant.io.picture_options import Compression, SaveOptions
 from kquant.io.save_options import OptionsFor
 from kquant.io.target import ending_of
 
 PALETTE_COLORS = 256
+
+_NOTHING_CHOSEN = SaveOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class PictureFormat:
         endings: of file names, lower case with the dot, the usual one first.
         indexed: the transparency its palettes of up to 256 colours hold; None if it has no palettes.
         true_color: the transparency its pixels without a palette hold; None if it always has a palette.
+        takes: which fields of `SaveOptions` may be chosen.
+        compressions: those it has, if it takes them, its default first.
+        defaults: what is chosen where nothing is.
         max_side: the largest width or height.
         plugin: the module of the extra `formats` that brings the writer.
     """
@@ -34,7 +40,9 @@ class PictureFormat:
     options: OptionsFor = options.no_options
     indexed: Transparency | None = None
     true_color: Transparency | None = Transparency.FULL
-    lossless: bool = True
+    takes: tuple[str, ...] = ()
+    compressions: tuple[Compression, ...] = ()
+    defaults: SaveOptions = _NOTHING_CHOSEN
     max_side: int = 2**31 - 1
     plugin: str | None = None
 
@@ -43,6 +51,13 @@ class PictureFormat:
         """The most it holds in any way."""
         return max(kind for kind in (self.indexed, self.true_color) if kind is not None)
 
+    def settled(self, chosen: SaveOptions | None) -> SaveOptions:
+        """What is chosen of what it takes, and its defaults for all else."""
+        wanted = {} if chosen is None else {name: getattr(chosen, name) for name in self.takes}
+        if wanted.get("compression") not in (None, *self.compressions):
+            del wanted["compression"]
+        return replace(self.defaults, **wanted)
+
     def max_colors(self, transparent: bool = False) -> int:
         """The largest palette it takes beside a transparent index, if there is one."""
         return MAX_COLORS if self.true_color is not None else PALETTE_COLORS - transparent
@@ -50,27 +65,59 @@ class PictureFormat:
 
 _NONE, _ONE_INDEX, _FULL = Transparency
 
+_BY_QUALITY = ("lossless", "quality")
+
 PICTURE_FORMATS = (
-    PictureFormat("PNG", "PNG", (".png",), options.png_options, indexed=_FULL),
+    PictureFormat(
+        "PNG",
+        "PNG",
+        (".png",),
+        options.png_options,
+        indexed=_FULL,
+        takes=("indexed", "compression"),
+        compressions=(Compression.AUTO, Compression.SMALL),
+    ),
     PictureFormat(
         "GIF", "GIF", (".gif",), options.gif_options, indexed=_ONE_INDEX, true_color=None, max_side=65535
     ),
-    PictureFormat("BMP", "BMP", (".bmp",), indexed=_NONE, true_color=_NONE),
-    PictureFormat("TIFF", "TIFF", (".tif", ".tiff"), options.tiff_options, indexed=_NONE),
-    PictureFormat("WebP", "WEBP", (".webp",), options.webp_options, max_side=16383),
-    PictureFormat("TGA", "TGA", (".tga",), options.tga_options, indexed=_NONE, max_side=65535),
+    PictureFormat("BMP", "BMP", (".bmp",), indexed=_NONE, true_color=_NONE, takes=("indexed",)),
+    PictureFormat(
+        "TIFF",
+        "TIFF",
+        (".tif", ".tiff"),
+        options.tiff_options,
+        indexed=_NONE,
+        takes=("indexed", "compression"),
+        compressions=(Compression.LZW, Compression.DEFLATE, Compression.NONE),
+        defaults=SaveOptions(compression=Compression.LZW),
+    ),
+    PictureFormat("WebP", "WEBP", (".webp",), options.webp_options, takes=_BY_QUALITY, max_side=16383),
+    PictureFormat(
+        "TGA", "TGA", (".tga",), options.tga_options, indexed=_NONE, takes=("indexed",), max_side=65535
+    ),
     PictureFormat("JPEG 2000", "JPEG2000", (".jp2",)),
     PictureFormat("PNM", "PPM", (".ppm", ".pnm"), true_color=_NONE),
-    PictureFormat("JPEG XL", "JXL", (".jxl",), options.jxl_options, plugin="pillow_jxl"),
-    PictureFormat("HEIC", "HEIF", (".heic", ".heif"), options.heif_options, plugin="pillow_heif"),
-    PictureFormat("AVIF", "AVIF", (".avif",), options.avif_options, lossless=False, max_side=65536),
+    PictureFormat("JPEG XL", "JXL", (".jxl",), options.jxl_options, takes=_BY_QUALITY, plugin="pillow_jxl"),
+    PictureFormat(
+        "HEIC", "HEIF", (".heic", ".heif"), options.heif_options, takes=_BY_QUALITY, plugin="pillow_heif"
+    ),
+    PictureFormat(
+        "AVIF",
+        "AVIF",
+        (".avif",),
+        options.avif_options,
+        takes=("quality", "subsampling"),
+        defaults=SaveOptions(lossless=False),
+        max_side=65536,
+    ),
     PictureFormat(
         "JPEG",
         "JPEG",
         (".jpg", ".jpeg", ".jpe", ".jfif"),
         options.jpeg_options,
         true_color=_NONE,
-        lossless=False,
+        takes=("quality", "subsampling"),
+        defaults=SaveOptions(lossless=False, quality=95),
         max_side=65500,
     ),
 )

@@ -11,8 +11,10 @@ from typing import Any, TypeAlias
 
 from PIL import Image, ImageCms, PngImagePlugin
 
+from kquant.io.picture_options import Compression, SaveOptions
+
 Options: TypeAlias = dict[str, Any]
-OptionsFor: TypeAlias = Callable[[Image.Image], Options]
+OptionsFor: TypeAlias = Callable[[Image.Image, SaveOptions], Options]
 
 # Above this many pixels a writer is asked to be quick, below it to make small files.
 _LARGE = 2_000_000
@@ -20,53 +22,61 @@ _PROBE_PIXELS = 1 << 18
 _FIXED_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 
 
-def png_options(image: Image.Image) -> Options:
-    return {"pnginfo": _srgb_chunks()} | _png_compression(image)
+def png_options(image: Image.Image, chosen: SaveOptions) -> Options:
+    return {"pnginfo": _srgb_chunks()} | label_options(image, chosen)
 
 
-def label_options(image: Image.Image) -> Options:
+def label_options(image: Image.Image, chosen: SaveOptions) -> Options:
     """For a PNG of numbers, not colours."""
-    return _png_compression(image)
+    if chosen.compression is Compression.SMALL or not _is_large(image):
+        return {"compress_level": 9}
+    return _quick_png_compression(image)
 
 
-def gif_options(_: Image.Image) -> Options:
+def gif_options(_: Image.Image, __: SaveOptions) -> Options:
     return {"optimize": False, "interlace": 0}  # "optimize" would drop and re-order colours
 
 
-def tiff_options(_: Image.Image) -> Options:
-    return {"compression": "tiff_lzw", "icc_profile": srgb_profile()}
+def tiff_options(_: Image.Image, chosen: SaveOptions) -> Options:
+    names = {Compression.LZW: "tiff_lzw", Compression.DEFLATE: "tiff_adobe_deflate", Compression.NONE: "raw"}
+    return {"compression": names[chosen.compression], "icc_profile": srgb_profile()}
 
 
-def webp_options(image: Image.Image) -> Options:
+def webp_options(image: Image.Image, chosen: SaveOptions) -> Options:
+    if not chosen.lossless:
+        return {"quality": chosen.quality, "icc_profile": srgb_profile()}
     quick = {"method": 0, "quality": 0} if _is_large(image) else {}
     return {"lossless": True, "exact": True, "icc_profile": srgb_profile()} | quick
 
 
-def avif_options(image: Image.Image) -> Options:
+def avif_options(image: Image.Image, chosen: SaveOptions) -> Options:
     """Lossy: Pillow's writer knows no identity matrix. It tags sRGB by itself."""
-    return {"quality": 90, "subsampling": "4:4:4", "speed": 9 if _is_large(image) else 6}
+    return _lossy(chosen) | {"speed": 9 if _is_large(image) else 6}
 
 
-def jpeg_options(image: Image.Image) -> Options:
-    small = not _is_large(image)
-    return {"quality": 95, "subsampling": "4:4:4", "optimize": small, "icc_profile": srgb_profile()}
+def jpeg_options(image: Image.Image, chosen: SaveOptions) -> Options:
+    return _lossy(chosen) | {"optimize": not _is_large(image), "icc_profile": srgb_profile()}
 
 
-def tga_options(_: Image.Image) -> Options:
+def tga_options(_: Image.Image, __: SaveOptions) -> Options:
     return {"compression": "tga_rle"}
 
 
-def heif_options(_: Image.Image) -> Options:
+def heif_options(_: Image.Image, chosen: SaveOptions) -> Options:
+    if not chosen.lossless:
+        return {"quality": chosen.quality, "chroma": 444, "icc_profile": srgb_profile()}
     # Quality -1 with the identity matrix (ITU-T H.273, value 0) is what makes it lossless. Large pictures
     # take long, but with x265's quick presets they come out such that libde265 cannot decode them.
     return {"quality": -1, "chroma": 444, "matrix_coefficients": 0, "icc_profile": srgb_profile()}
 
 
-def jxl_options(image: Image.Image) -> Options:
+def jxl_options(image: Image.Image, chosen: SaveOptions) -> Options:
+    if not chosen.lossless:
+        return {"quality": chosen.quality}
     return {"lossless": True, "effort": 1 if _is_large(image) else 7}
 
 
-def no_options(_: Image.Image) -> Options:
+def no_options(_: Image.Image, __: SaveOptions) -> Options:
     return {}
 
 
@@ -91,13 +101,15 @@ def _is_large(image: Image.Image) -> bool:
     return image.width * image.height > _LARGE
 
 
-def _png_compression(image: Image.Image) -> Options:
-    """For large pictures whichever of two quick ways makes a band of the middle smaller.
+def _lossy(chosen: SaveOptions) -> Options:
+    return {"quality": chosen.quality, "subsampling": chosen.subsampling.value}
+
+
+def _quick_png_compression(image: Image.Image) -> Options:
+    """Whichever of two quick ways makes a band of the middle smaller.
 
     Runs alone are best for photographs in few colours, and quickest; repeats as well for all others.
     """
-    if not _is_large(image):
-        return {"compress_level": 9}
     rows = max(1, _PROBE_PIXELS // image.width)
     top = (image.height - rows) // 2
     band = image.crop((0, top, image.width, top + rows))

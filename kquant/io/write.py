@@ -13,6 +13,7 @@ from kquant.io.atomic import WriteError, write_bytes
 from kquant.io.encode import encode, is_indexed, save
 from kquant.io.picture import Picture, Transparency, picture_of, without_partial_alpha
 from kquant.io.picture_formats import PALETTE_COLORS, PictureFormat, picture_format
+from kquant.io.picture_options import SaveOptions
 from kquant.io.save_options import label_options
 from kquant.io.target import Target, ending_of, file_of
 
@@ -26,6 +27,7 @@ def write_image(
     source: Path | None = None,
     force: bool = False,
     form: PictureFormat | None = None,
+    options: SaveOptions | None = None,
 ) -> tuple[str, ...]:
     """Writes the picture, with the palette in its order and the labels as indices where the format has them.
 
@@ -33,6 +35,7 @@ def write_image(
         target: a file, `"-"` for standard output, or an open stream.
         source: the file the picture was read from, which only `force` overwrites.
         form: the format; by default that of the target's ending, and PNG for a stream.
+        options: what is chosen of what the format takes; by default nothing is lost where that is possible.
 
     Returns:
         Notes: a plain sentence for each thing that the file holds differently.
@@ -41,8 +44,9 @@ def write_image(
         WriteError: the format cannot hold the result, or the file cannot be written.
     """
     form = form or picture_format(_ending(target))
-    picture, notes = _fitted(result, form)
-    write_bytes(target, encode(picture, form), source=source, force=force)
+    options = form.settled(options)
+    picture, notes = _fitted(result, form, options)
+    write_bytes(target, encode(picture, form, options), source=source, force=force)
     return notes
 
 
@@ -75,15 +79,15 @@ def _ending(target: Target) -> str:
     return ".png" if path is None else ending_of(path.name)
 
 
-def _fitted(result: Result, form: PictureFormat) -> tuple[Picture, tuple[str, ...]]:
+def _fitted(result: Result, form: PictureFormat, options: SaveOptions) -> tuple[Picture, tuple[str, ...]]:
     """What the format can hold of the result, and notes on what it cannot."""
     picture, notes = _with_transparency_of(form, picture_of(result), result)
     if not is_indexed(picture, form):
         if form.true_color is None:
             raise WriteError(_too_many(picture, form))
-        if form.indexed is not None:
+        if form.indexed is not None and options.indexed:
             notes += (_without_palette(picture, form),)
-    if not form.lossless:
+    if not options.lossless:
         notes += (f"{form.name} is lossy: the file holds more colours than the palette",)
     return picture, notes
 

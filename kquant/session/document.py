@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from kquant.core.picture import Picture
 from kquant.core.preview import Preview, preview
 from kquant.core.quantize import measured, quantize
 from kquant.core.types import Result, Settings
-from kquant.io.read import read_image
 from kquant.io.source import SourceImage
 from kquant.session.commands import ChangeSettings
 from kquant.session.jobs import Control, JobRunner
@@ -41,7 +41,8 @@ class Document(QObject):
         preview: Preview | None, a quick guess while the result is not there.
         result: Result | None, the exact result of the last settings that were run to their end, first
             without metrics, then with them; None again once there is a newer preview.
-        up_to_date: whether `result` is that of the present `settings`.
+        result_settings: Settings | None, what `result` was asked with.
+        up_to_date, coming, outdated: see there.
         live: whether a change of settings runs at once.
         undo_stack: QUndoStack of changes of settings.
         unread: why the last file could not be read; None once another is being read.
@@ -79,7 +80,9 @@ class Document(QObject):
         self.threads: int | None = None
         self.undo_stack = QUndoStack(self)
         self.unread: BaseException | None = None
-        self._result_settings: Settings | None = None
+        self.result_settings: Settings | None = None
+        self._running: Settings | None = None
+        self._awaiting: list[Callable[[], object]] = []
         self._cache: OrderedDict[Settings, Result] = OrderedDict()
         self._opening_name = ""
         self._reader = JobRunner(self)
@@ -95,12 +98,22 @@ class Document(QObject):
         self._clusterer.progressed.connect(self.clustering_progressed)
         self._clusterer.delivered.connect(self._take_outcome)
         self._clusterer.failed.connect(self._report)
-        self._clusterer.ended.connect(self.clustering_ended)
+        self._clusterer.ended.connect(self._end_clustering)
 
     @property
     def up_to_date(self) -> bool:
         """Whether `result` is that of the present settings."""
-        return self.result is not None and self._result_settings == self.settings
+        return self.result is not None and self.result_settings == self.settings
+
+    @property
+    def coming(self) -> bool:
+        """Whether a result of the present settings is being worked on."""
+        return self.clustering and self._running == self.settings
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a picture waits for `run`: a result of the present settings is neither there nor coming."""
+        return self.picture is not None and not self.up_to_date and not self.coming
 
     @property
     def clustering(self) -> bool:
@@ -119,6 +132,8 @@ class Document(QObject):
         """
 
         def work(control: Control) -> None:
+            from kquant.io.read import read_image  # with all of Pillow, so off the GUI thread
+
             control.on_progress(0.0, "read")
             source = read_image(path, **options)
             if not control.should_stop():
@@ -184,11 +199,22 @@ class Document(QObject):
             if not control.should_stop():
                 control.deliver((settings, measured(picture, result, threads, control.should_stop)))
 
+        self._running = settings
         self._clusterer.start(work)
 
     def stop(self) -> None:
         """Stop working on a result; what is shown stays."""
         self._clusterer.stop()
+
+    def once_exact(self, call: Callable[[], object]) -> None:
+        """Call as soon as there is a result, which is at once unless only its preview is there yet.
+
+        If the work on it ends without one, nothing is called.
+        """
+        if self.result is not None:
+            call()
+        elif self.clustering:
+            self._awaiting.append(call)
 
     def close(self) -> bool:
         """Stop everything; True once no thread is left."""
@@ -218,8 +244,16 @@ class Document(QObject):
         self._show_result(settings, found)
 
     def _show_result(self, settings: Settings, result: Result) -> None:
-        self.result, self.preview, self._result_settings = result, None, settings
+        self.result, self.preview, self.result_settings = result, None, settings
         self.result_changed.emit()
+        awaiting, self._awaiting = self._awaiting, []
+        for call in awaiting:
+            call()
+
+    @Slot()
+    def _end_clustering(self) -> None:
+        self._awaiting.clear()
+        self.clustering_ended.emit()
 
     def _remember(self, settings: Settings, result: Result) -> None:
         self._cache[settings] = result

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QThreadPool, Signal, Slot
 
 from kquant.core.errors import Cancelled
+from kquant.session.yielding import yield_to_gui
 
 _PROGRESS_SECONDS = 0.03
 _CLOSE_MILLISECONDS = 5000
@@ -68,6 +69,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._pool.setThreadPriority(QThread.Priority.LowPriority)
         self._generation = 0
         self._stop = Event()
         self._busy = False
@@ -137,6 +139,7 @@ class _Job:
         """Do the work; whatever it raises travels as data."""
         if self._stop.is_set():
             return
+        yield_to_gui()
         failure: BaseException | None = None
         try:
             self._work(Control(self._send, self._stop))

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
 from kquant.core.types import MAX_COLORS, Effort
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 
 T = TypeVar("T", bool, int, str)
 
@@ -73,6 +73,7 @@ BACKGROUND = Preference(
         ("checker", QT_TRANSLATE_NOOP("Preferences", "Checkerboard")),
         ("light", QT_TRANSLATE_NOOP("Preferences", "Light")),
         ("dark", QT_TRANSLATE_NOOP("Preferences", "Dark")),
+        ("custom", QT_TRANSLATE_NOOP("Preferences", "A colour of your own")),
     ),
 )
 COLORS = Preference(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSaveFile, QSettings, Signal
+from PySide6.QtCore import QObject, QSaveFile, QSettings, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 _KEY = "recent/files"
@@ -35,12 +35,29 @@ class RecentFiles(QObject):
         names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
         return [Path(name) for name in names if isinstance(name, str) and name][:_MOST]
 
-    def add(self, path: Path, thumbnail: QImage | None = None) -> None:
+    def add(self, path: Path) -> None:
         """Put a file first."""
         path = path.absolute()
-        if thumbnail is not None:
-            self._keep_thumbnail(path, thumbnail)
         self._set([path, *(each for each in self.paths if each != path)][:_MOST])
+
+    def write_thumbnail(self, path: Path, thumbnail: QImage) -> None:
+        """Keep a small image of a file, on any thread; `show_thumbnail` is to follow on the GUI's."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return  # a list without images is good enough
+        file = QSaveFile(str(self._thumbnail_path(path.absolute())))
+        if file.open(QSaveFile.OpenModeFlag.WriteOnly):
+            QImageWriter(file, b"png").write(thumbnail)
+            file.commit()
+
+    @Slot(object)
+    def show_thumbnail(self, path: Path) -> None:
+        """Tell of a thumbnail that was written, or remove it if its file has been forgotten meanwhile."""
+        if path.absolute() in self.paths:
+            self.changed.emit()
+        else:
+            self._thumbnail_path(path.absolute()).unlink(missing_ok=True)
 
     def remove(self, path: Path) -> None:
         """Forget a file, such as one that is no longer there."""
@@ -63,13 +80,3 @@ class RecentFiles(QObject):
     def _thumbnail_path(self, path: Path) -> Path:
         digest = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()
         return self._folder / f"{digest[:32]}.png"
-
-    def _keep_thumbnail(self, path: Path, thumbnail: QImage) -> None:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return  # a list without images is good enough
-        file = QSaveFile(str(self._thumbnail_path(path)))
-        if file.open(QSaveFile.OpenModeFlag.WriteOnly):
-            QImageWriter(file, b"png").write(thumbnail)
-            file.commit()

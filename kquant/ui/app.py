@@ -19,6 +19,8 @@ from kquant.core.errors import KQuantError
 from kquant.session.preferences import THEME, Preferences, user_settings
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.session.yielding import quick_switches
+from kquant.ui.allocator import limit_arenas
 from kquant.ui.crash import CrashReporter, log_path
 from kquant.ui.icons import application_icon
 from kquant.ui.screenshot import Screenshot
@@ -60,10 +62,12 @@ def run(
         KQuantError: there is no display, or the screenshot could not be made.
     """
     _check_display(needed=screenshot is None)
+    limit_arenas()
     with contextlib.ExitStack() as stack:
         app = _application()
         settings = stack.enter_context(_settings(lasting=screenshot is None))
         stack.enter_context(_interrupts_end())
+        stack.enter_context(quick_switches())
         session = _Session(app, settings, None if screenshot else log_path())
         stack.callback(session.close)
         return session.run(files, colors, screenshot, theme, size)

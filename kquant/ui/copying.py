@@ -30,7 +30,10 @@ class Copying(QObject):
 
     @Slot()
     def copy(self) -> None:
-        """Copy the picture of the result that is shown."""
+        """Copy the picture of the result that is shown, or that is about to be."""
+        self._document.once_exact(self._paint)
+
+    def _paint(self) -> None:
         result = self._document.result
         if result is None:
             return

@@ -21,7 +21,6 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from kquant.ui.about import report_text
 from kquant.ui.text_dialog import TextDialog
 
 _LOG = logging.getLogger("kquant")
@@ -106,6 +105,8 @@ class CrashReporter(QObject):
     def _show(self, text: str) -> None:
         if self.dialog is not None:
             return  # one fault often brings many others
+        from kquant.ui.about import report_text
+
         words = self.tr(
             "Something in KQuant went wrong. You can go on; should it look odd, export what you need and"
             " start again. A report with the text below helps to mend it."

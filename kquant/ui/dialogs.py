@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kquant.ui.about import about_dialog, report_dialog
 from kquant.ui.actions.actions import Actions
 from kquant.ui.command_palette import CommandPalette
 from kquant.ui.preferences_dialog import PreferencesDialog
@@ -22,11 +21,15 @@ class Dialogs(QObject):
     @Slot()
     def show_about(self) -> None:
         """What KQuant is."""
+        from kquant.ui.about import about_dialog
+
         _open(about_dialog(self._window))
 
     @Slot()
     def show_report(self) -> None:
         """What a report of a problem should say."""
+        from kquant.ui.about import report_dialog
+
         _open(report_dialog(self._shared.log, self._window))
 
     @Slot()

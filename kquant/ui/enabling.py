@@ -49,13 +49,16 @@ class Enabling(QObject):
 
     @Slot()
     def _follow_result(self) -> None:
-        found = self._document.result is not None
+        """A preview is as good as its result: what needs that one waits for it."""
+        document = self._document
+        found = document.result is not None or (document.preview is not None and document.clustering)
         self._actions.enable(Group.RESULT, found)
         self._actions.enable(Group.EXPORTED, found and self._repeatable)
 
     @Slot()
     def _follow_work(self) -> None:
         self._actions.enable(Group.WORKING, self._document.opening or self._document.clustering)
+        self._follow_result()
 
     @Slot()
     def _follow_undo(self) -> None:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QMenu
 
 
-def fill_with_paths(menu: QMenu, paths: Iterable[Path], call: Callable[[Path], object]) -> None:
-    """An entry for each file, which calls with its path."""
+def fill_with_paths(
+    menu: QMenu,
+    paths: Iterable[Path],
+    call: Callable[[Path], object],
+    picture: Callable[[Path], QImage] | None = None,
+) -> None:
+    """An entry for each file, which calls with its path, beside a small picture if there is one."""
     menu.clear()
     for path in paths:
         action = menu.addAction(path.name.replace("&", "&&"))
         action.setToolTip(str(path))
+        if picture is not None:
+            action.setIcon(QIcon(QPixmap.fromImage(picture(path))))
         action.triggered.connect(_without_arguments(call, path))
     menu.setToolTipsVisible(True)
 

@@ -6,8 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kquant.core.types import Result, UInt8
-from kquant.ui.qimage import to_qimage
+from kquant.core.types import UInt8
 
 _GAP = 8
 _SWATCHES = 40
@@ -30,16 +29,16 @@ class HeroPicture(QWidget):
         self._palette: list[QColor] = []
         self._share = 0.5
 
-    def show_before(self, pixels: UInt8) -> None:
-        """(H, W, 3) uint8 pixels of the photograph."""
-        self._before = to_qimage(pixels)
+    def show_before(self, photograph: QImage) -> None:
+        """Show a photograph."""
+        self._before = photograph
         self.updateGeometry()
         self.update()
 
-    def show_after(self, result: Result) -> None:
-        """What became of it."""
-        self._after = to_qimage(result.image)
-        lightest_last = sorted(result.palette.tolist(), key=sum)
+    def show_after(self, picture: QImage, palette: UInt8) -> None:
+        """Show what became of it, in the (K, 3) uint8 colours of a palette."""
+        self._after = picture
+        lightest_last = sorted(palette.tolist(), key=sum)
         self._palette = [QColor(*color) for color in lightest_last]
         self.update()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kquant.session.document import Document
 from kquant.session.preferences import ASK_UNEXPORTED, Preferences
+from kquant.ui.export.exporter import Exporter
 from kquant.ui.plain import with_plain_icons
 
 
@@ -16,12 +17,18 @@ class Leaving(QObject):
     """Guards the result of a document."""
 
     def __init__(
-        self, document: Document, preferences: Preferences, export: Callable[[], None], window: QWidget
+        self, document: Document, preferences: Preferences, exporter: Exporter, window: QWidget
     ) -> None:
         super().__init__(window)
         self._document, self._preferences = document, preferences
-        self._export, self._window = export, window
-        self._go_on: Callable[[], None] | None = None
+        self._exporter, self._window = exporter, window
+        self._go_on: Callable[[], None] | None = None  # once it is said so
+        self._after_export: Callable[[], None] | None = None
+        exporter.exported.connect(self._follow_export)
+        exporter.given_up.connect(self._stay)
+        exporter.failed.connect(self._stay)
+        exporter.broke.connect(self._stay)
+        document.clustering_ended.connect(self._give_up_waiting)
 
     @property
     def would_lose(self) -> bool:
@@ -31,7 +38,7 @@ class Leaving(QObject):
         return worked and self._preferences.get(ASK_UNEXPORTED)
 
     def unless_lost(self, go_on: Callable[[], None]) -> None:
-        """Go on at once if nothing is lost, else when a person says so."""
+        """Go on at once if nothing is lost, else once it is exported, or when a person says so."""
         if self.would_lose:
             self._go_on = go_on
             self._ask()
@@ -54,15 +61,39 @@ class Leaving(QObject):
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         export.setObjectName("unexported_export")
         discard.setObjectName("unexported_discard")
+        export.setEnabled(self._document.result is not None or self._document.clustering)
         box.setDefaultButton(export)
         box.setEscapeButton(cancel)
         with_plain_icons(box, "help")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         export.clicked.connect(self._export)
+        box.rejected.connect(self._stay)
         discard.clicked.connect(self._discard)
         box.open()
 
     @Slot()
     def _discard(self) -> None:
-        if self._go_on is not None:
-            self._go_on()
+        go_on, self._go_on = self._go_on, None
+        if go_on is not None:
+            go_on()
+
+    @Slot()
+    def _export(self) -> None:
+        self._go_on, self._after_export = None, self._go_on
+        self._exporter.export_picture()
+
+    @Slot()
+    def _follow_export(self) -> None:
+        go_on, self._after_export = self._after_export, None
+        if go_on is not None and not self.would_lose:
+            go_on()
+
+    @Slot()
+    def _stay(self) -> None:
+        self._go_on = self._after_export = None
+
+    @Slot()
+    def _give_up_waiting(self) -> None:
+        """The result that was to be exported did not come."""
+        if self._exporter.dialog is None and not self._exporter.busy:
+            self._after_export = None

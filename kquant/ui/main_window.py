@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow
 
 from kquant.core.types import Effort, Settings
 from kquant.resources import sample_images
 from kquant.session import preferences as prefer
 from kquant.session.document import Document
+from kquant.session.jobs import JobRunner
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.menus import fill_menu_bar
 from kquant.ui.canvas import Canvas
@@ -23,7 +24,9 @@ from kquant.ui.export.exporter import Exporter
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.file_menus import fill_with_paths
 from kquant.ui.icons import application_icon
+from kquant.ui.imports import import_the_rest
 from kquant.ui.leaving import Leaving
+from kquant.ui.looks import HasLook, keep_looks, recall_looks
 from kquant.ui.notices import Notices
 from kquant.ui.numbers import NumbersPanel
 from kquant.ui.opening import Opening
@@ -39,7 +42,7 @@ from kquant.ui.viewing import Viewing
 from kquant.ui.window_input import WindowInput
 
 _SIZE = QSize(1280, 800)
-_EXPANDED = "panels/expanded"
+_IMPORT_MILLISECONDS = 50  # until the window has been painted
 
 
 class MainWindow(QMainWindow):
@@ -47,10 +50,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         window_wanted(object): another window, for each Path of a list, or an empty one for an empty list.
+        quit_wanted(): all windows are to be closed.
         closed(object): this window is closed, and none of its threads is left.
     """
 
     window_wanted = Signal(object)
+    quit_wanted = Signal()
     closed = Signal(object)
 
     def __init__(self, shared: Shared, colors: int | None = None) -> None:
@@ -87,20 +92,25 @@ class MainWindow(QMainWindow):
         self.panels = Panels(
             self, self.toolbar, self.parameters, self.scatter, self.numbers, self.palette_bar
         )
+        self._looks: dict[str, HasLook] = {
+            "parameters": self.parameters,
+            "palette": self.palette_bar,
+            "scatter": self.scatter,
+        }
 
     def _make_helpers(self) -> None:
         document, shared, messages = self.document, self._shared, self.center.messages
         preferences = shared.preferences
         self.exporter = Exporter(document, ExportMemory(preferences.settings), self)
-        self._leaving = Leaving(document, preferences, self.exporter.export_picture, self)
-        self.opening = Opening(
-            document, preferences, shared.recent, messages, self, self._leaving.unless_lost
-        )
+        self.leaving = Leaving(document, preferences, self.exporter, self)
+        self.opening = Opening(document, preferences, shared.recent, messages, self, self.leaving.unless_lost)
         self._input = WindowInput(self.opening, self.center.drop_sign, self.canvas, self)
         self._viewing = Viewing(self.canvas, self.commands, preferences, self)
         self.copying = Copying(document, self)
         self._notices = Notices(messages, document, self)
         self._dialogs = Dialogs(shared, self.commands, self)
+        self._importer = JobRunner(self)
+        self._importer.ended.connect(self.scatter.prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
 
     def _lay_out(self) -> None:
@@ -116,23 +126,16 @@ class MainWindow(QMainWindow):
         fill_with_paths(self._menus["samples"], sample_images(), self.opening.open)
         if not self.panels.restore_geometry(self._shared.preferences.settings):
             self.resize(_SIZE)
-        expanded = self._shared.preferences.settings.value(_EXPANDED)
-        if isinstance(expanded, str):
-            self.parameters.expanded_groups = expanded.split()
+        recall_looks(self._shared.preferences.settings, self._looks)
 
     # Wiring
 
     def _connect_document(self) -> None:
-        document, progress = self.document, self.center.progress
+        document = self.document
+        self.center.progress.follow(document)
         document.source_changed.connect(self._show_source)
         document.undo_stack.cleanChanged.connect(self._show_title)
         document.broke.connect(self._shared.report_fault)
-        document.opening_began.connect(progress.begin)
-        document.clustering_began.connect(progress.begin)
-        document.opening_progressed.connect(progress.set_progress)
-        document.clustering_progressed.connect(progress.set_progress)
-        document.opening_ended.connect(self._end_progress)
-        document.clustering_ended.connect(self._end_progress)
 
     def _connect_panels(self) -> None:
         self.canvas.pixel_hovered.connect(self.status.show_pixel)
@@ -144,12 +147,15 @@ class MainWindow(QMainWindow):
         self.palette_bar.copied.connect(self._notices.note)
         self.scatter.cluster_hovered.connect(self.canvas.highlight)
         self.scatter.cluster_hovered.connect(self.palette_bar.highlight)
-        self.scatter.exported.connect(self._notices.file_exported)
-        self.scatter.export_failed.connect(self._notices.error)
+        self.scatter.export.exported.connect(self._notices.plot_exported)
+        self.scatter.export.exported.connect(self.exporter.keep_folder)
+        self.scatter.export.failed.connect(self._notices.error)
+        self.scatter.export.suggest = self.exporter.suggested_plot
         self.numbers.copied.connect(self._notices.numbers_copied)
         self.parameters.live_toggled.connect(self._keep_live)
         self.start_page.chosen.connect(self.opening.open)
         self.opening.more_wanted.connect(self.window_wanted)
+        self.exporter.exported.connect(self.opening.expect_change)
         self.exporter.exported.connect(self._notices.exported)
         self.exporter.failed.connect(self._notices.error)
         self.exporter.broke.connect(self._shared.report_fault)
@@ -188,8 +194,9 @@ class MainWindow(QMainWindow):
                 "export": self.exporter.export_picture,
                 "export_again": self.exporter.again,
                 "export_palette": self.exporter.export_palette,
+                "export_plot": self._export_plot,
                 "close": self.close,
-                "quit": QApplication.closeAllWindows,
+                "quit": self.quit_wanted.emit,
                 "undo": stack.undo,
                 "redo": stack.redo,
                 "copy": self.copying.copy,
@@ -206,11 +213,6 @@ class MainWindow(QMainWindow):
         if there:
             self.panels.show_all(self._shared.preferences.settings)
         self._show_title()
-
-    @Slot()
-    def _end_progress(self) -> None:
-        if not (self.document.opening or self.document.clustering):
-            self.center.progress.end()
 
     @Slot()
     def _show_title(self) -> None:
@@ -242,6 +244,11 @@ class MainWindow(QMainWindow):
         self.document.stop()
 
     @Slot()
+    def _export_plot(self) -> None:
+        self.panels.bring(self.panels.clusters)  # what is hidden has no plot
+        self.scatter.export.ask()
+
+    @Slot()
     def _copy_palette(self) -> None:
         self.palette_bar.copy_all()
 
@@ -252,36 +259,47 @@ class MainWindow(QMainWindow):
     @Slot()
     def _fill_recent(self) -> None:
         menu = self._menus["recent"]
-        fill_with_paths(menu, self._shared.recent.paths, self.opening.open)
+        recent = self._shared.recent
+        fill_with_paths(menu, recent.paths, self.opening.open, recent.thumbnail)
         menu.addSeparator()
         menu.addAction(self.commands["clear_recent"])
 
     # Events
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        QTimer.singleShot(_IMPORT_MILLISECONDS, self, self._import_the_rest)
+
+    @Slot()
+    def _import_the_rest(self) -> None:
+        self._importer.start(import_the_rest)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        if self._leaving.would_lose and not self._may_close:
+        if self.leaving.would_lose and not self._may_close:
             event.ignore()
-            self._leaving.unless_lost(self._close_anyway)
+            self.leaving.unless_lost(self.close_anyway)
             return
         self._remember()
         self._let_go()
         event.accept()
         self.closed.emit(self)
 
-    def _close_anyway(self) -> None:
+    def close_anyway(self) -> None:
+        """Close, whatever is lost."""
         self._may_close = True
         self.close()
 
     def _remember(self) -> None:
         settings = self._shared.preferences.settings
         self.panels.keep(settings)
-        settings.setValue(_EXPANDED, " ".join(self.parameters.expanded_groups))
+        keep_looks(settings, self._looks)
 
     def _let_go(self) -> None:
         """No thread may outlive the window."""
         for part in (self.canvas, self.scatter, self.palette_bar, self.numbers):
             part.close()
         self.start_page.close_jobs()
+        self._importer.close()
         self.opening.close()
         self.copying.close()
         self.exporter.close()

@@ -81,6 +81,11 @@ class MessageBar(QFrame):
         else:
             self._timer.stop()
 
+    def add_note(self, text: str) -> None:
+        """Note something, after the note that may still be seen."""
+        follows = self.text and self._kind is Kind.NOTE and not self._buttons
+        self.tell(Kind.NOTE, f"{self.text} {text}" if follows else text)
+
     @Slot()
     def dismiss(self) -> None:
         """Say nothing any more."""

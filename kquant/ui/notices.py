@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from kquant.session.changes import changes_said
 from kquant.session.document import Document
 from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.plain import size_text
@@ -39,10 +40,9 @@ class Notices(QObject):
         text = words.format(name=path.name, size=size_text(size))
         self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
 
-    @Slot(str)
-    def file_exported(self, name: str) -> None:
-        """A file of which only the name is known was written."""
-        path = Path(name)
+    @Slot(object)
+    def plot_exported(self, path: Path) -> None:
+        """A plot was written."""
         text = self.tr("Exported “{name}”.").format(name=path.name)
         self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
 
@@ -63,5 +63,4 @@ class Notices(QObject):
         if result is None or not result.request.changes or self._told is picture:
             return
         self._told = picture
-        sentences = [change[:1].upper() + change[1:] for change in result.request.changes]
-        self._messages.tell(Kind.NOTE, ". ".join(sentences) + ".")
+        self._messages.add_note(" ".join(changes_said(result.request)))

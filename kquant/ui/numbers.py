@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from kquant.core.types import Result
 from kquant.session.document import Document
-from kquant.ui.figures import figures
+from kquant.ui.figures import ABSENT, figures
 from kquant.ui.icons import icon
 
 
 class NumbersPanel(QWidget):
     """Two columns: what it is, and how much, a dash where it was not measured.
+
+    While a result is being worked on the last figures stay, in grey, so that nothing flickers.
 
     Signals:
         copied(str): the text that was put on the clipboard.
@@ -23,6 +26,7 @@ class NumbersPanel(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._result: Result | None = None  # the last there was
         self._rows: dict[str, tuple[QLabel, QLabel]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(8, 8, 8, 8)
@@ -36,8 +40,9 @@ class NumbersPanel(QWidget):
         self.copy_button.clicked.connect(self.copy)
         self._add_rows()
         self._add_copying()
-        for signal in (document.source_changed, document.preview_changed, document.result_changed):
+        for signal in (document.preview_changed, document.result_changed, document.clustering_ended):
             signal.connect(self._show)
+        document.source_changed.connect(self._forget)
         self._show()
 
     def _add_rows(self) -> None:
@@ -66,19 +71,33 @@ class NumbersPanel(QWidget):
         self.addAction(action)
 
     @Slot()
+    def _forget(self) -> None:
+        """The figures of another picture say nothing of this one."""
+        self._result = None
+        self._show_figures(coming=False)
+
+    @Slot()
     def _show(self) -> None:
-        result = self._document.result
-        for figure in figures(result, self.locale()):
+        coming = self._document.clustering
+        if self._document.result is not None or not coming:
+            self._result = self._document.result
+        self._show_figures(coming)
+
+    def _show_figures(self, coming: bool) -> None:
+        for figure in figures(self._document.result, self.locale()):
             name, value = self._rows[figure.key]
-            value.setText(figure.value)
-            value.setAccessibleName(f"{figure.name}: {figure.value}")
             for label in (name, value):
                 label.setToolTip(figure.tooltip)
-        self.copy_button.setEnabled(result is not None)
+            stays = coming and figure.value == ABSENT
+            value.setEnabled(not stays)
+            if not stays:
+                value.setText(figure.value)
+                value.setAccessibleName(f"{figure.name}: {figure.value}")
+        self.copy_button.setEnabled(self._result is not None)
 
     def as_text(self) -> str:
         """The figures, one a line, with a tab between name and value."""
-        found = figures(self._document.result, self.locale())
+        found = figures(self._result, self.locale())
         return "".join(f"{figure.name}\t{figure.value}\n" for figure in found)
 
     @Slot()

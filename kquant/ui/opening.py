@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QTimer,
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kquant.core.types import UInt8
 from kquant.io.source import DamagedError, SourceImage
 from kquant.resources import resources_folder
 from kquant.session.document import Document
@@ -52,8 +53,11 @@ class Opening(QObject):
         self._document, self._preferences, self._recent = document, preferences, recent
         self._messages, self._window, self._unless_lost = messages, window, unless_lost
         self._asked: Path | None = None
+        self._expected: tuple[Path, int] | None = None  # a file as this program left it, with its time
         self._converter = JobRunner(self)
         self._converter.delivered.connect(self._document.show)
+        self._shrinker = JobRunner(self)
+        self._shrinker.delivered.connect(recent.show_thumbnail)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._wait_until_calm)
         self._calm = QTimer(self)
@@ -66,7 +70,13 @@ class Opening(QObject):
     def close(self) -> bool:
         """Stop; True once no thread is left."""
         self._calm.stop()
-        return self._converter.close()
+        converter_gone, shrinker_gone = self._converter.close(), self._shrinker.close()
+        return converter_gone and shrinker_gone
+
+    @Slot(object)
+    def expect_change(self, path: Path) -> None:
+        """This program has written a file: that is no change by another."""
+        self._expected = (path.absolute(), _written_at(path))
 
     def open(self, path: Path) -> None:
         """Open a file in this window."""
@@ -147,9 +157,19 @@ class Opening(QObject):
         if source.path is not None:
             self._watcher.addPath(str(source.path))
             if not source.path.absolute().is_relative_to(resources_folder()):
-                self._recent.add(source.path, thumbnail(source.pixels))
+                self._recent.add(source.path)
+                self._keep_thumbnail(source.path, source.pixels)
         if source.notes:
-            self._messages.tell(Kind.NOTE, "; ".join(_as_sentence(note) for note in source.notes) + ".")
+            self._messages.add_note("; ".join(_as_sentence(note) for note in source.notes) + ".")
+
+    def _keep_thumbnail(self, path: Path, pixels: UInt8) -> None:
+        recent = self._recent
+
+        def work(control: Control) -> None:
+            recent.write_thumbnail(path, thumbnail(pixels))
+            control.deliver(path)
+
+        self._shrinker.start(work)
 
     @Slot(str)
     def _explain(self, sentence: str) -> None:
@@ -177,11 +197,21 @@ class Opening(QObject):
         if source is None or source.path is None or not source.path.exists():
             return
         self._watcher.addPath(str(source.path))
+        if self._expected == (source.path.absolute(), _written_at(source.path)):
+            return
         if not self._preferences.get(ASK_RELOAD):
             self.reload()
             return
         words = self.tr("“{name}” has been changed by another program.").format(name=source.path.name)
         self._messages.tell(Kind.QUESTION, words, (self.tr("Reload"), self.reload))
+
+
+def _written_at(path: Path) -> int:
+    """Nanoseconds, 0 for what is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def files_in(data: QMimeData) -> list[Path]:

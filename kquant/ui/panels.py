@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
@@ -12,6 +15,7 @@ _VERSION = 1
 _RIGHT_WIDTH = 320
 _SCATTER_SHARE = 0.55
 _PALETTE_HEIGHT = 96
+_STEP_MILLISECONDS = 4
 
 
 class Panels:
@@ -57,11 +61,24 @@ class Panels:
             return
         self._shown = True
         for dock in self._docks:
+            dock.setUpdatesEnabled(False)
             dock.show()
+        QTimer.singleShot(_STEP_MILLISECONDS, self._window, partial(self._paint_next, self._docks))
         self._resize()
         kept = settings.value(_STATE)
         if isinstance(kept, QByteArray):
             self._window.restoreState(kept, _VERSION)
+
+    def _paint_next(self, docks: Sequence[QDockWidget]) -> None:
+        """One at a time, as painting them all for the first time takes longer than a frame."""
+        if docks:
+            docks[0].setUpdatesEnabled(True)
+            QTimer.singleShot(_STEP_MILLISECONDS, self._window, partial(self._paint_next, docks[1:]))
+
+    def bring(self, dock: QDockWidget) -> None:
+        """Let a panel be seen."""
+        dock.show()
+        dock.raise_()
 
     def reset(self) -> None:
         """Everything back to its first place."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QHideEvent, QImage, QPalette, QShowEvent
+from PySide6.QtGui import QAction, QFont, QHideEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from kquant.core.picture import Picture
 from kquant.core.quantize import quantize
-from kquant.core.types import Result, Settings, UInt8
-from kquant.io.read import read_image
+from kquant.core.types import Settings
 from kquant.resources import sample_images
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.recent import RecentFiles
 from kquant.ui.hero import HeroPicture
 from kquant.ui.picture_tiles import PictureTiles
+from kquant.ui.qimage import to_qimage
 from kquant.ui.thumbnails import thumbnail
 
 _GAP = 8
@@ -183,26 +184,25 @@ class StartPage(QScrollArea):
         samples = self._samples.paths
 
         def work(control: Control) -> None:
+            from kquant.io.read import read_image
+
             hero = next((path for path in samples if path.stem == _HERO), samples[0])
             pixels = read_image(hero).pixels
-            control.deliver(pixels)
-            control.deliver(quantize(Picture(pixels), Settings(colors=_HERO_COLORS), metrics=False))
+            control.deliver(partial(self._hero.show_before, to_qimage(pixels)))
+            result = quantize(Picture(pixels), Settings(colors=_HERO_COLORS), metrics=False)
+            control.deliver(partial(self._hero.show_after, to_qimage(result.image), result.palette))
             for path in samples:
                 if control.should_stop():
                     return
-                control.deliver((path, thumbnail(read_image(path).pixels)))
+                small = thumbnail(read_image(path).pixels)
+                control.deliver(partial(self._samples.set_picture, path, small))
 
         if samples and self.isVisible():
             self._runner.start(work)
 
     @Slot(object)
-    def _take(self, found: UInt8 | Result | tuple[Path, QImage]) -> None:
-        if isinstance(found, Result):
-            self._hero.show_after(found)
-        elif isinstance(found, tuple):
-            self._samples.set_picture(*found)
-        else:
-            self._hero.show_before(found)
+    def _take(self, show: Callable[[], None]) -> None:
+        show()
 
 
 def _heading(text: str) -> QLabel:

@@ -67,7 +67,6 @@ class StatusBar(QStatusBar):
         document.preview_changed.connect(self._show_result)
         document.result_changed.connect(self._show_result)
         document.opening_began.connect(self._working.begin_opening)
-        document.opening_progressed.connect(self._working.set_progress)
         document.opening_ended.connect(self._end_work)
         document.clustering_began.connect(self._working.begin_clustering)
         document.clustering_progressed.connect(self._working.set_progress)
@@ -79,6 +78,8 @@ class StatusBar(QStatusBar):
         shown = source is not None
         for label in (self._size, self._colors, self._difference, self._seconds, self._zoom):
             label.setVisible(shown)
+        for label in (self._colors, self._difference, self._seconds):
+            label.clear()
         if source is not None:
             self._size.setText(f"{source.width} × {source.height}")
         self._pixel.clear()
@@ -86,21 +87,28 @@ class StatusBar(QStatusBar):
 
     @Slot()
     def _show_result(self) -> None:
+        """What it came to; while that is being worked on, in grey what it came to before."""
         result, locale = self._document.result, QLocale()
-        if result is None:
-            for label in (self._colors, self._difference, self._seconds):
+        labels = (self._colors, self._difference, self._seconds)
+        for label in labels:
+            label.setEnabled(result is not None)
+            if result is None and not self._document.clustering:
                 label.clear()
+        if result is None:
             return
         words = self.tr("{before} → {after} colours")
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
         self._colors.setText(words.format(before=before, after=after))
         seconds = locale.toString(sum(result.seconds.values()), "f", 2)
         self._seconds.setText(self.tr("{seconds} s").format(seconds=seconds))
-        mean = locale.toString(result.metrics.delta_e.mean, "f", 1) if result.metrics else "…"
-        self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
+        if result.metrics:
+            mean = locale.toString(result.metrics.delta_e.mean, "f", 1)
+            self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
+        self._difference.setEnabled(result.metrics is not None)
 
     @Slot()
     def _end_work(self) -> None:
+        self._show_result()
         if not (self._document.opening or self._document.clustering):
             self._working.end()
 
@@ -143,6 +151,7 @@ class _Working(QWidget):
     @Slot(str)
     def begin_opening(self, name: str) -> None:
         self._begin(self.tr("Reading {name}…").format(name=name) if name else self.tr("Reading…"))
+        self._bar.setRange(0, 0)  # decoders do not tell how far they are
 
     @Slot()
     def begin_clustering(self) -> None:
@@ -158,6 +167,7 @@ class _Working(QWidget):
 
     def _begin(self, what: str) -> None:
         self._what.setText(what)
+        self._bar.setRange(0, _STEPS)
         self._bar.setValue(0)
         if self.isHidden() and not self._timer.isActive():
             self._timer.start()

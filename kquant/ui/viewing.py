@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QWidget
 
 from kquant.session.preferences import BACKGROUND, Preferences
 from kquant.ui.actions.actions import Actions
 from kquant.ui.canvas import Canvas
+
+_OWN_BACKGROUND = "appearance/background_color"
 
 
 class Viewing(QObject):
@@ -45,15 +48,42 @@ class Viewing(QObject):
     def _follow_preference(self, key: str) -> None:
         if key == BACKGROUND.key:
             background = self._preferences.get(BACKGROUND)
-            self._canvas.set_background(background)
+            self._canvas.set_background(self._own_background if background == "custom" else background)
             self._actions.choose("background", background)
 
     @Slot(str, str)
     def _choose(self, choice: str, value: str) -> None:
         if choice == "view":
             self._canvas.set_view(value)
-        elif choice == "background":
+        elif value == "custom":
+            self._ask_background()
+        else:
             self._preferences.set(BACKGROUND, value)
+
+    @property
+    def _own_background(self) -> QColor:
+        """The colour that was chosen the last time."""
+        kept = QColor(str(self._preferences.settings.value(_OWN_BACKGROUND, "")))
+        return kept if kept.isValid() else QColor(Qt.GlobalColor.gray)
+
+    def _ask_background(self) -> None:
+        dialog = QColorDialog(self._own_background, self._window)
+        dialog.setObjectName("background_dialog")
+        dialog.setWindowTitle(self.tr("Behind Transparency"))
+        dialog.colorSelected.connect(self._take_background)
+        dialog.finished.connect(self._show_background)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(QColor)
+    def _take_background(self, color: QColor) -> None:
+        self._preferences.settings.setValue(_OWN_BACKGROUND, color.name())
+        self._preferences.set(BACKGROUND, "custom")
+
+    @Slot()
+    def _show_background(self) -> None:
+        """As preferred: a choice that was not confirmed is none."""
+        self._follow_preference(BACKGROUND.key)
 
     @Slot(bool)
     def _turn_split(self, across: bool) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from kquant.session.preferences import ASK_UNEXPORTED, Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.session.yielding import quick_switches
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 from kquant.ui.theme import Scheme, Theme
@@ -112,7 +113,7 @@ def settle(window: MainWindow, what: str) -> None:
 def open_window() -> Iterator[MainWindow]:
     """An empty window with settings of its own."""
     app = QApplication([])
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, quick_switches():
         settings = QSettings(str(Path(folder, "kquant.ini")), QSettings.Format.IniFormat)
         preferences = Preferences(settings)
         preferences.set(ASK_UNEXPORTED, False)

@@ -61,8 +61,9 @@ def test_each_change_is_said_in_a_sentence(asked: Settings, distinct: int) -> No
     names = ("colors", "attempts", "max_iter", "seed", "init")
     changed = [name for name in names if getattr(asked, name) != getattr(request.settings, name)]
     assert len(request.changes) >= len(changed)
-    assert all(text[0].isupper() or text[0].isdigit() or text.startswith("cv2") for text in request.changes)
-    assert all(text.endswith(".") and "\n" not in text for text in request.changes)
+    said = [str(change) for change in request.changes]
+    assert all(text[0].isupper() or text[0].isdigit() or text.startswith("cv2") for text in said)
+    assert all(text.endswith(".") and "\n" not in text for text in said)
 
 
 def test_nothing_is_said_of_the_defaults() -> None:
@@ -113,15 +114,14 @@ def test_every_clamp_and_its_sentence(
     request = resolve(Settings(**changes), 40, limit=256)
 
     assert getattr(request.settings, field) == value
-    assert any(said in sentence for sentence in request.changes)
+    assert any(said in str(change) for change in request.changes)
 
 
 def test_what_is_said_of_pictures() -> None:
-    assert (
-        "cv2.kmeans knows no weights" in resolve(Settings(engine="pixels"), 99, translucent=True).changes[0]
-    )
+    blended = resolve(Settings(engine="pixels"), 99, translucent=True)
+    assert "cv2.kmeans knows no weights" in str(blended.changes[0])
     assert resolve(Settings(), 99, translucent=True).changes == ()
-    assert "1 distinct colour:" in resolve(Settings(), 1).changes[0]
+    assert "1 distinct colour:" in str(resolve(Settings(), 1).changes[0])
     nothing = resolve(Settings(), 0)
     assert nothing.settings.colors == 0
-    assert "visible" in nothing.changes[0]
+    assert "visible" in str(nothing.changes[0])

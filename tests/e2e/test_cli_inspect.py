@@ -62,14 +62,15 @@ def test_notes_of_reading_are_told_unless_quiet(run: Run, folder: Path) -> None:
 
 
 def test_help_shows_examples(run: Run) -> None:
-    for command in ([], ["quantize"], ["palette"], ["info"]):
+    for command in ([], ["quantize"], ["palette"], ["palette", "convert"], ["info"]):
         outcome = run(*command, "--help")
         assert outcome.code == 0
         assert " ".join(["  kquant", *command]) in outcome.out.split("examples:")[1]
 
 
 def test_the_examples_of_help_and_readme_are_right_usage(run: Run) -> None:
-    texts = [run(*command, "--help").out for command in ([], ["quantize"], ["palette"], ["info"])]
+    commands = ([], ["quantize"], ["palette"], ["palette", "convert"], ["info"])
+    texts = [run(*command, "--help").out for command in commands]
     texts.append((ROOT / "README.md").read_text(encoding="utf-8"))
     examples = re.findall(
         r"^ {2,4}(?:.*\| )?kquant ((?:quantize|palette|info) .*?)(?: {2}.*| [<>].*)?$",

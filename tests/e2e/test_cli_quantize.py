@@ -11,6 +11,8 @@ from PIL import Image
 
 import kquant
 from kquant.cli import commands
+from kquant.cli.parser import PALETTE_ENDINGS
+from kquant.core.names import NameList
 from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Settings, Space
 from kquant.io.read import MAX_PIXELS
 
@@ -157,7 +159,8 @@ def test_a_lossy_format_is_warned_of(run: Run, flag: Path) -> None:
 
 
 def test_several_palettes_at_once(run: Run, flag: Path) -> None:
-    kinds = ("gpl", "hex", "json", "png")
+    kinds = tuple(ending[1:] for ending in PALETTE_ENDINGS.split())
+    assert len(kinds) == 17
     options = [word for kind in kinds for word in ("--palette", f"pal.{kind}")]
     assert run("quantize", flag, "-o", "few.png", *options).code == 0
     assert Path("pal.hex").read_text().lower().split() == ["ff0000", "ffffff", "0000ff"]
@@ -192,6 +195,7 @@ def test_the_help_and_its_choices_are_those_of_the_engine() -> None:
 
     for choices, enum in [
         (parser.ENGINES, Engine),
+        (parser.NAME_LISTS, NameList),
         (parser.INITS, [Init.RANDOM, Init.PP]),
         (parser.EFFORTS, Effort),
         (parser.SPACES, Space),

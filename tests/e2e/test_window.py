@@ -19,10 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.ui.main_window import MainWindow
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-    pytest.mark.usefixtures("qapp"),
-]
+pytestmark = pytest.mark.usefixtures("qapp")
 Steps = Iterator[Callable[[], bool]]
 
 

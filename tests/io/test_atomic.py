@@ -86,7 +86,7 @@ def test_the_source_is_known_under_any_name(tmp_path: Path, make: Any) -> None:
     source.write_bytes(OLD)
     make(source, other)
     for name in (source, other, tmp_path / "." / "source"):
-        with pytest.raises(WriteError, match="picture that was read"):
+        with pytest.raises(WriteError, match="file that was read"):
             write_bytes(name, NEW, source=source)
     assert source.read_bytes() == OLD
     write_bytes(source, NEW, source=source, force=True)

@@ -19,8 +19,8 @@ from kquant.io.picture_formats import PICTURE_FORMATS, PictureFormat, max_colors
 from kquant.io.write import write_image
 
 INDEXED = [".png", ".gif", ".bmp", ".tif", ".tga"]
-LOSSLESS = [form for form in PICTURE_FORMATS if form.lossless]
-LOSSY = [form for form in PICTURE_FORMATS if not form.lossless]
+LOSSLESS = [form for form in PICTURE_FORMATS if form.defaults.lossless]
+LOSSY = [form for form in PICTURE_FORMATS if not form.defaults.lossless]
 
 
 def written(result: Result, ending: str) -> tuple[Image.Image, tuple[str, ...]]:

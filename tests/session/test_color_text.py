@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageColor
 
-from kquant.core.names import CSS_COLORS, nearest_name
+from kquant.core.css_names import CSS_COLORS
+from kquant.core.names import nearest_name
 from kquant.core.types import Rgb
 from kquant.session.color_text import ColorText, color_text
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as run_with
 from hypothesis import strategies as st
 from PySide6.QtCore import QSettings
 
@@ -120,6 +121,7 @@ def test_one_broken_preset_does_not_hide_the_others(file: Path, values: object) 
     assert presets.fields("good") == kept_fields(Settings(colors=7))
 
 
+@run_with(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

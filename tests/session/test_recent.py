@@ -26,6 +26,13 @@ def red() -> QImage:
     return image
 
 
+def add(recent: RecentFiles, path: Path) -> None:
+    """With a thumbnail."""
+    recent.add(path)
+    recent.write_thumbnail(path, red())
+    recent.show_thumbnail(path)
+
+
 def test_the_latest_comes_first_and_only_once(recent: RecentFiles, tmp_path: Path) -> None:
     a, b = tmp_path / "a.png", tmp_path / "b.png"
     for path in (a, b, a):
@@ -35,7 +42,7 @@ def test_the_latest_comes_first_and_only_once(recent: RecentFiles, tmp_path: Pat
 
 def test_they_are_there_after_a_restart(settings: QSettings, recent: RecentFiles, tmp_path: Path) -> None:
     odd = tmp_path / "Größe, 大きさ & more.png"
-    recent.add(odd, red())
+    add(recent, odd)
     settings.sync()
     later = RecentFiles(QSettings(settings.fileName(), QSettings.Format.IniFormat), tmp_path / "thumbnails")
     assert later.paths == [odd]
@@ -45,18 +52,33 @@ def test_they_are_there_after_a_restart(settings: QSettings, recent: RecentFiles
 def test_ten_are_kept_and_their_thumbnails(recent: RecentFiles, tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.png" for number in range(12)]
     for path in paths:
-        recent.add(path, red())
+        add(recent, path)
     assert recent.paths == paths[:1:-1]
     assert len(list((tmp_path / "thumbnails").iterdir())) == 10
     assert recent.thumbnail(paths[0]).isNull()
 
 
 def test_clear_leaves_nothing(qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
-    recent.add(tmp_path / "a.png", red())
+    add(recent, tmp_path / "a.png")
     with qtbot.waitSignal(recent.changed):
         recent.clear()
     assert recent.paths == []
     assert list((tmp_path / "thumbnails").iterdir()) == []
+
+
+def test_a_thumbnail_that_comes_too_late_is_not_kept(recent: RecentFiles, tmp_path: Path) -> None:
+    recent.add(tmp_path / "a.png")
+    recent.write_thumbnail(tmp_path / "a.png", red())
+    recent.clear()
+    recent.show_thumbnail(tmp_path / "a.png")
+    assert recent.thumbnail(tmp_path / "a.png").isNull()
+
+
+def test_a_thumbnail_is_told_of(qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
+    recent.add(tmp_path / "a.png")
+    recent.write_thumbnail(tmp_path / "a.png", red())
+    with qtbot.waitSignal(recent.changed):
+        recent.show_thumbnail(tmp_path / "a.png")
 
 
 def test_one_can_be_removed(recent: RecentFiles, tmp_path: Path) -> None:
@@ -77,5 +99,5 @@ def test_a_corrupt_list_is_no_hindrance(settings: QSettings, recent: RecentFiles
 def test_no_place_for_thumbnails_is_no_hindrance(settings: QSettings, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     recent = RecentFiles(settings, tmp_path / "file" / "thumbnails")
-    recent.add(tmp_path / "a.png", red())
+    add(recent, tmp_path / "a.png")
     assert recent.paths == [tmp_path / "a.png"]

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, QTranslator
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, wait_for_result, wait_until_gone
+from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
-from kquant.core.types import UInt8
+from kquant.core.types import Settings, UInt8
+from kquant.session.document import Document
 from kquant.session.preferences import Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
@@ -20,10 +22,14 @@ from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform says such things of every window and menu."""
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+class _Longer(QTranslator):
+    """Stands for German: every text half as long again."""
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return text + "m" * round(len(text.replace("&", "")) * 0.4)
 
 
 @pytest.fixture
@@ -50,6 +56,40 @@ def faults() -> list[BaseException]:
 @pytest.fixture
 def shared(preferences: Preferences, recent: RecentFiles, faults: list[BaseException]) -> Shared:
     return Shared(preferences, recent, Presets(preferences.settings), faults.append)
+
+
+@pytest.fixture
+def start_colors() -> int:
+    """The K that `document` begins with."""
+    return Settings().colors
+
+
+@pytest.fixture
+def document(qapp: QApplication, start_colors: int) -> Iterator[Document]:
+    """One without a window, in which nothing unexpected happens."""
+    document = Document(Settings(colors=start_colors))
+    unexpected: list[object] = []
+    document.broke.connect(unexpected.append)
+    yield document
+    assert not unexpected
+    assert document.close()
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    """From now on results wait to be let go, and leave the window with their previews."""
+    slow = Slow()
+    monkeypatch.setattr("kquant.session.document.quantize", slow)
+    yield slow
+    slow.go.set()
+
+
+@pytest.fixture
+def longer(qapp: QApplication) -> Iterator[None]:
+    translator = _Longer()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtGui import QAction, QColor, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QColorDialog, QFileDialog, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 from waiting import wait_for_result
 
 from kquant.resources import resources_folder
+from kquant.session.preferences import BACKGROUND, Preferences
 from kquant.ui.actions.menus import MENUS, SEPARATOR, TOOLBAR, Tree
 from kquant.ui.actions.table import TABLE
 from kquant.ui.main_window import MainWindow
@@ -132,3 +134,57 @@ def test_every_action_tells_what_it_does(window: MainWindow) -> None:
     assert not [a.objectName() for a in window.commands if not a.whatsThis().endswith(".")]
     assert isinstance(window.commands["open"], QAction)
     assert "Ctrl+O" in window.commands["open"].toolTip()
+
+
+def test_no_two_controls_of_the_window_share_a_mnemonic(open_window: MainWindow) -> None:
+    """Two would only take turns with the focus, and a menu would open for neither."""
+    texts = [action.text() for action in open_window.menuBar().actions()]
+    for kind in (QLabel, QAbstractButton):
+        parts = open_window.findChildren(kind)
+        texts += [part.text() for part in parts if not isinstance(part, QToolButton)]
+    plain = [text.replace("&&", "") for text in texts]
+    letters = [text[text.index("&") + 1].lower() for text in plain if "&" in text and text[0] != "<"]
+    assert len(letters) == len(set(letters))
+
+
+def test_the_plot_can_be_exported_by_key_from_a_hidden_panel(
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+) -> None:
+    window = open_window
+    window.panels.clusters.hide()
+    window.commands["export_plot"].trigger()
+    dialog = window.findChild(QFileDialog, "plot_dialog")
+    assert isinstance(dialog, QFileDialog)
+    assert Path(dialog.selectedFiles()[0]) == tmp_path / "photo-clusters.png"
+    folder = tmp_path / "plots"
+    folder.mkdir()
+    qtbot.waitUntil(window.scatter.isVisible)
+    with qtbot.waitSignal(window.scatter.export.exported):
+        qtbot.waitUntil(
+            lambda: window.scatter.plot is not None and window.scatter.plot.scene_shown is not None
+        )
+        dialog.fileSelected.emit(str(folder / "plot.svg"))
+    assert (folder / "plot.svg").read_text("utf-8").count("<svg") == 1
+    assert window.scatter.export.suggest().parent == folder
+    dialog.close()
+
+
+def test_a_background_of_ones_own(open_window: MainWindow, preferences: Preferences) -> None:
+    window = open_window
+    for answer in ("reject", "accept"):
+        window.commands["background_custom"].trigger()
+        dialog = window.findChild(QColorDialog, "background_dialog")
+        assert isinstance(dialog, QColorDialog)
+        dialog.setCurrentColor(QColor("#204060"))
+        getattr(dialog, answer)()
+        dialog.setObjectName("")
+        assert window.commands["background_custom"].isChecked() == (answer == "accept")
+    assert preferences.get(BACKGROUND) == "custom"
+    assert window.canvas.grab().toImage().pixelColor(2, 200).name() == "#204060"
+    window.commands["background_dark"].trigger()
+    window.commands["background_custom"].trigger()
+    dialog = window.findChild(QColorDialog, "background_dialog")
+    assert isinstance(dialog, QColorDialog)
+    assert dialog.currentColor().name() == "#204060"
+    dialog.reject()
+    assert window.commands["background_dark"].isChecked()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from waiting import Slow
 
 from kquant.core.types import AlphaMode, Result, Settings, UInt8
 from kquant.io.source import SourceImage
@@ -30,13 +31,8 @@ def photograph(width: int = 700, height: int = 500) -> UInt8:
 
 
 @pytest.fixture
-def document(qapp: QApplication) -> Iterator[Document]:
-    document = Document(Settings(colors=6))
-    unexpected: list[object] = []
-    document.broke.connect(unexpected.append)
-    yield document
-    assert not unexpected
-    assert document.close()
+def start_colors() -> int:
+    return 6
 
 
 @pytest.fixture
@@ -512,3 +508,30 @@ def test_qimage_of_odd_widths_and_views_keeps_every_pixel() -> None:
             assert QColor(image.pixel(x, y)).getRgb()[:3] == tuple(int(value) for value in pixels[y, x])
     with pytest.raises(ValueError, match="not empty"):
         to_qimage(np.zeros((0, 3, 3), np.uint8))
+
+
+def test_highlight_is_seen_on_a_preview_and_follows_the_color(
+    qtbot: QtBot, document: Document, canvas: Canvas, slow: Slow
+) -> None:
+    canvas.set_view("result")
+    document.show(SourceImage(photograph(), None, "PNG", "RGB"))
+    qtbot.waitUntil(lambda: document.preview is not None, timeout=20_000)
+    assert document.preview is not None
+    palette = document.preview.palette
+    canvas.highlight(2)
+    settle(qtbot, canvas)
+    seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
+    bright = tuple(palette[2].tolist())
+    assert not {tuple(color) for color in palette.tolist()} & seen - {bright}
+    slow.go.set()
+    wait_for_result(qtbot, document)
+    settle(qtbot, canvas)
+    assert document.result is not None
+    exact = document.result.palette
+    nearest = ((exact.astype(int) - palette[2]) ** 2).sum(axis=1).argmin()
+    seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
+    assert not {tuple(color) for color in exact.tolist()} & seen - {tuple(exact[nearest].tolist())}
+    canvas.highlight(None)
+    settle(qtbot, canvas)
+    seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
+    assert seen & {tuple(color) for color in exact.tolist()}

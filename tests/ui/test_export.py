@@ -8,13 +8,27 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
-from waiting import wait_for_result
+from waiting import Slow, wait_for_result
 
+from kquant.io.picture_formats import picture_format
 from kquant.session.preferences import Preferences
-from kquant.ui.export.choice import Choice, Kind, formats
+from kquant.ui.export.choice import Choice, Kind
 from kquant.ui.export.dialog import ExportDialog
+from kquant.ui.export.encoding import formats, without_ending
+from kquant.ui.export.memory import ExportMemory
 from kquant.ui.main_window import MainWindow
 from kquant.ui.plain import size_text
 
@@ -43,7 +57,7 @@ def combo(dialog: ExportDialog, name: str) -> QComboBox:
     return found
 
 
-def choose(dialog: ExportDialog, name: str, value: str) -> None:
+def choose(dialog: ExportDialog, name: str, value: object) -> None:
     combo(dialog, name).setCurrentIndex(combo(dialog, name).findData(value))
 
 
@@ -92,7 +106,7 @@ def test_every_format_can_be_chosen(
     for _, ending in formats(kind):
         choose(dialog, "export_format", ending)
         wait_for_size(qtbot, dialog)
-        assert dialog.choice == Choice(kind, ending)
+        assert (dialog.choice.kind, dialog.choice.ending) == (kind, ending)
         assert dialog.path == tmp_path / f"photo-16-{kind.value}{ending}"
         assert label(dialog, "export_size") != "–"
     dialog.reject()
@@ -261,3 +275,164 @@ def test_export_is_taken_before_the_file_is_encoded(
     assert dialog is not None
     with qtbot.waitSignal(open_window.exporter.exported):
         press_export(dialog)
+
+
+class TestOptions:
+    def rows(self, dialog: ExportDialog) -> set[str]:
+        names = ("indexed", "compression", "lossless", "quality", "subsampling")
+        parts = {name: dialog.findChild(QWidget, f"export_{name}") for name in names}
+        return {name for name, part in parts.items() if part is not None and part.isVisible()}
+
+    def test_only_those_of_the_format_are_shown(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        dialog = open_dialog(qtbot, open_window)
+        expected = {
+            ".png": {"indexed", "compression"},
+            ".gif": set(),
+            ".bmp": {"indexed"},
+            ".webp": {"lossless"},
+            ".jpg": {"quality", "subsampling"},
+        }
+        for ending, shown in expected.items():
+            choose(dialog, "export_format", ending)
+            assert self.rows(dialog) == shown
+        choose(dialog, "export_kind", Kind.PALETTE.value)
+        assert self.rows(dialog) == set()
+        dialog.reject()
+
+    def test_size_and_notes_follow_what_is_chosen(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        dialog = open_dialog(qtbot, open_window)
+        choose(dialog, "export_format", ".webp")
+        wait_for_size(qtbot, dialog)
+        exact = label(dialog, "export_size")
+        lossless = dialog.findChild(QCheckBox, "export_lossless")
+        assert isinstance(lossless, QCheckBox)
+        lossless.click()
+        assert self.rows(dialog) == {"lossless", "quality"}
+        quality = dialog.findChild(QSpinBox, "export_quality")
+        slider = dialog.findChild(QSlider, "export_quality_slider")
+        assert isinstance(quality, QSpinBox)
+        assert isinstance(slider, QSlider)
+        slider.setValue(10)
+        assert quality.value() == 10
+        wait_for_size(qtbot, dialog)
+        assert label(dialog, "export_size") != exact
+        assert "lossy" in label(dialog, "export_notes")
+        lossless.click()
+        wait_for_size(qtbot, dialog)
+        assert label(dialog, "export_size") == exact
+        assert label(dialog, "export_notes") == ""
+        dialog.reject()
+
+    def test_they_are_written_remembered_and_used_again(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        window = open_window
+        dialog = open_dialog(qtbot, window)
+        choose(dialog, "export_format", ".jpg")
+        choose(dialog, "export_format", ".png")
+        choose(dialog, "export_indexed", False)
+        wait_for_size(qtbot, dialog)
+        path = tmp_path / "photo-16-colors.png"
+        for export in (lambda: press_export(dialog), window.commands["export_again"].trigger):
+            with qtbot.waitSignal(window.exporter.exported):
+                export()
+            with Image.open(path) as picture:
+                assert picture.mode == "RGB"
+            path.unlink()
+        dialog = open_dialog(qtbot, window)
+        assert combo(dialog, "export_indexed").currentData() is False
+        dialog.reject()
+
+    @pytest.mark.parametrize("kept", ["", "{}", "[]", "nonsense", '{"quality": 400}'])
+    def test_what_cannot_be_meant_is_as_if_never_kept(self, preferences: Preferences, kept: str) -> None:
+        preferences.settings.setValue("export/options/JPEG", kept)
+        assert ExportMemory(preferences.settings).options(".jpg") == picture_format(".jpg").defaults
+
+
+class TestOutdated:
+    def freshness(self, dialog: ExportDialog) -> str:
+        found = dialog.findChild(QLabel, "export_freshness")
+        assert isinstance(found, QLabel)
+        return found.text() if found.isVisible() else ""
+
+    def test_nothing_is_said_of_a_result_of_the_present_settings(
+        self, qtbot: QtBot, open_window: MainWindow
+    ) -> None:
+        dialog = open_dialog(qtbot, open_window)
+        assert self.freshness(dialog) == ""
+        dialog.reject()
+
+    def test_run_first_brings_the_result_of_the_present_settings(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        window = open_window
+        window.commands["live"].trigger()
+        window.document.change("Colours 5", colors=5)
+        dialog = open_dialog(qtbot, window)
+        assert "changed after this result" in self.freshness(dialog)
+        assert dialog.path.name == "photo-16-colors.png"
+        button = dialog.findChild(QPushButton, "export_run_first")
+        assert isinstance(button, QPushButton)
+        button.click()
+        qtbot.waitUntil(lambda: self.freshness(dialog) == "", timeout=20_000)
+        wait_for_size(qtbot, dialog)
+        assert dialog.path.name == "photo-5-colors.png"
+        with qtbot.waitSignal(window.exporter.exported):
+            press_export(dialog)
+        with Image.open(tmp_path / "photo-5-colors.png") as picture:
+            assert len(picture.convert("RGB").getcolors()) == 5
+
+    def test_during_a_preview_what_needs_the_result_waits_for_it(
+        self, qtbot: QtBot, open_window: MainWindow, slow: Slow
+    ) -> None:
+        window = open_window
+        window.commands["more"].trigger()
+        qtbot.waitUntil(lambda: window.document.preview is not None)
+        for name in ("export", "copy", "copy_palette"):
+            assert window.commands[name].isEnabled()
+            window.commands[name].trigger()
+        assert window.exporter.dialog is None
+        with qtbot.waitSignals([window.copying.copied, window.palette_bar.copied]):
+            slow.go.set()
+        dialog = window.exporter.dialog
+        assert dialog is not None
+        assert dialog.path.name == "photo-17-colors.png"
+        dialog.reject()
+
+    def test_what_waited_for_a_result_that_was_stopped_is_forgotten(
+        self, qtbot: QtBot, open_window: MainWindow, slow: Slow
+    ) -> None:
+        window = open_window
+        window.commands["more"].trigger()
+        qtbot.waitUntil(lambda: window.document.preview is not None)
+        window.commands["export"].trigger()
+        window.commands["stop"].trigger()
+        assert not window.commands["export"].isEnabled()
+        slow.go.set()
+        window.commands["run"].trigger()
+        wait_for_result(qtbot, window)
+        assert window.exporter.dialog is None
+
+
+@pytest.mark.usefixtures("longer")
+def test_nothing_is_cut_off_in_longer_languages(qtbot: QtBot, open_window: MainWindow) -> None:
+    open_window.commands["live"].trigger()
+    open_window.commands["more"].trigger()
+    dialog = open_dialog(qtbot, open_window)
+    for ending in (".webp", ".jpg", ".png"):
+        choose(dialog, "export_format", ending)
+        wait_for_size(qtbot, dialog)
+        QApplication.processEvents()
+        for part in dialog.findChildren(QWidget):
+            if part.isVisible() and isinstance(part, (QLabel, QPushButton, QCheckBox)):
+                assert part.width() >= part.minimumSizeHint().width()
+                if not (isinstance(part, QLabel) and part.wordWrap()):
+                    assert part.width() >= part.sizeHint().width()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"), [("a.riff.pal", "a"), ("a.b.PAL", "a.b"), ("a.png", "a"), ("a.xyz", "a"), ("a", "a")]
+)
+def test_names_lose_the_whole_ending(name: str, stem: str) -> None:
+    assert without_ending(name) == stem

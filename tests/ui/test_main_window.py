@@ -9,15 +9,26 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, wait_for_result, wait_until_gone
+from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.types import Effort
 from kquant.session import preferences as prefer
 from kquant.session.preferences import Preferences
 from kquant.ui.main_window import MainWindow
+from kquant.ui.palette_bar.order import Order
 
 
 def label(window: MainWindow, name: str) -> str:
@@ -36,6 +47,11 @@ def question(window: MainWindow, name: str) -> QMessageBox:
     box = window.findChild(QMessageBox, name)
     assert isinstance(box, QMessageBox)
     return box
+
+
+def threads() -> int:
+    """Without those that Python only heard of: it never hears that they are gone."""
+    return sum(not isinstance(each, threading._DummyThread) for each in threading.enumerate())  # type: ignore[attr-defined]
 
 
 def press(box: QMessageBox, name: str) -> None:
@@ -146,7 +162,7 @@ def test_the_layout_is_remembered_and_reset(make_window: MakeWindow, qtbot: QtBo
 def test_a_corrupt_layout_is_no_hindrance(
     preferences: Preferences, make_window: MakeWindow, photo: Path
 ) -> None:
-    for key in ("window/geometry", "window/state", "panels/expanded"):
+    for key in ("window/geometry", "window/state", "look/parameters", "look/palette", "look/scatter"):
         preferences.settings.setValue(key, "nonsense")
     assert all(docks(make_window(photo)))
 
@@ -221,6 +237,33 @@ class TestLeaving:
         press(question(window, "unexported_question"), "unexported_export")
         assert window.exporter.dialog is not None
         window.exporter.dialog.reject()
+        assert window.isVisible()
+
+    def test_once_exported_the_window_closes(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path, slow: Slow
+    ) -> None:
+        window = open_window
+        window.commands["more"].trigger()
+        qtbot.waitUntil(lambda: window.document.preview is not None)
+        window.close()
+        press(question(window, "unexported_question"), "unexported_export")
+        assert window.exporter.dialog is None  # the exact result is not there yet
+        slow.go.set()
+        qtbot.waitUntil(lambda: window.exporter.dialog is not None)
+        assert window.exporter.dialog is not None
+        window.exporter.dialog.accept()
+        wait_until_gone(qtbot, window)
+        assert (tmp_path / "photo-17-colors.png").is_file()
+
+    def test_an_export_of_old_settings_loses_the_new(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        window = open_window
+        window.commands["live"].trigger()
+        window.commands["more"].trigger()
+        window.commands["export"].trigger()
+        assert window.exporter.dialog is not None
+        with qtbot.waitSignal(window.exporter.exported):
+            window.exporter.dialog.accept()
+        assert window.isWindowModified()
 
     def test_not_if_it_is_not_wanted(
         self, qtbot: QtBot, open_window: MainWindow, preferences: Preferences
@@ -243,19 +286,47 @@ class TestLeaving:
         assert window.windowTitle().startswith("other.png")
 
 
+class TestLooks:
+    """How the panels show things is there again the next time."""
+
+    def test_order_widths_axes_and_groups_are_remembered(self, qtbot: QtBot, make_window: MakeWindow) -> None:
+        first = make_window()
+        first.palette_bar.set_order(Order.HUE)
+        first.palette_bar.set_proportional(False)
+        first.scatter.look = "oklab 3 4 hulls own"
+        first.parameters.expanded_groups = ("transparency",)
+        looks = [part.look for part in (first.palette_bar, first.scatter, first.parameters)]
+        assert looks == ["hue equal", "oklab 3 4 hulls own", "transparency"]
+        first.close()
+        wait_until_gone(qtbot, first)
+        again = make_window()
+        assert [part.look for part in (again.palette_bar, again.scatter, again.parameters)] == looks
+
+    @pytest.mark.parametrize("kept", ["", "rainbow 7 x", "lab 1", "lab 1 2 3"])
+    def test_what_cannot_be_meant_is_passed_over(
+        self, make_window: MakeWindow, preferences: Preferences, kept: str
+    ) -> None:
+        for name in ("palette", "scatter", "parameters"):
+            preferences.settings.setValue(f"look/{name}", kept)
+        window = make_window()
+        assert window.palette_bar.look == "share proportional"
+        assert window.scatter.look.endswith(" 0 1")
+        assert window.parameters.look == ""
+
+
 class TestClosing:
     def test_in_the_midst_of_work_leaves_no_thread(
         self, qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, faults: list[BaseException]
     ) -> None:
         noise = np.random.default_rng(0).integers(0, 256, (600, 600, 3), np.uint8)
         Image.fromarray(noise).save(tmp_path / "noise.png")
-        before = threading.active_count()
+        before = threads()
         window = make_window()
         window.opening.open(tmp_path / "noise.png")
         qtbot.waitUntil(lambda: window.document.clustering, timeout=20_000)
         window.close()
         wait_until_gone(qtbot, window)
-        qtbot.waitUntil(lambda: threading.active_count() <= before)
+        qtbot.waitUntil(lambda: threads() <= before)
         assert faults == []
 
     def test_a_window_takes_everything_with_it(
@@ -288,11 +359,17 @@ def test_a_fault_in_the_engine_is_reported(
 
 def test_every_control_has_a_name(open_window: MainWindow) -> None:
     """What a screen reader says, and what a test or a person can find it by."""
+    open_window.commands["export"].trigger()
+    kinds = (QAbstractButton, QComboBox, QAbstractSpinBox, QAbstractSlider, QLineEdit)
+    buddies = {label.buddy() for label in open_window.findChildren(QLabel)}
     nameless = [
         widget
-        for kind in (QPushButton,)
+        for kind in kinds
         for widget in open_window.findChildren(kind)
-        if not (widget.accessibleName() or widget.text() or widget.toolTip())
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget.parent(), (QComboBox, QAbstractSpinBox))
+        and not (widget.accessibleName() or getattr(widget, "text", str)() or widget in buddies)
     ]
     assert nameless == []
-    assert not [a for a in open_window.findChildren(QAction, "") if a.text() and a.isCheckable() and not a]
+    assert open_window.exporter.dialog is not None
+    open_window.exporter.dialog.reject()

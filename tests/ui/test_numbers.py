@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -11,13 +10,13 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from waiting import Slow, wait_for_result
 
 from kquant.core.types import DeltaE, Metrics, Request, Result, Settings
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
+from kquant.ui.main_window import MainWindow
 from kquant.ui.numbers import NumbersPanel
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 _METRICS = Metrics(204.7512, 29.786, 0.89294, DeltaE(3.726, 9.58, 33.4))
 _KEYS = [
@@ -61,13 +60,6 @@ def _result(
         metrics=metrics,
         seconds={"cluster": seconds},
     )
-
-
-@pytest.fixture
-def document() -> Iterator[Document]:
-    document = Document()
-    yield document
-    assert document.close()
 
 
 @pytest.fixture
@@ -223,3 +215,36 @@ def test_figures_of_a_real_picture(qtbot: QtBot, document: Document, panel: Numb
     shown = _values(panel)
     assert shown["distinct"] == "200 → 16"
     assert "–" not in shown.values()
+
+
+def test_figures_stay_in_grey_while_new_ones_come(qtbot: QtBot, open_window: MainWindow, slow: Slow) -> None:
+    window = open_window
+    panel, document = window.numbers, window.document
+    before, text = _values(panel), panel.as_text()
+    status = window.findChild(QLabel, "status_colors")
+    assert isinstance(status, QLabel)
+    colors = status.text()
+    window.commands["more"].trigger()
+    qtbot.waitUntil(lambda: document.preview is not None)
+    assert _values(panel) == before
+    assert not any(_label(panel, key).isEnabled() for key in _KEYS)
+    assert panel.copy_button.isEnabled()
+    assert panel.as_text() == text
+    assert (status.text(), status.isEnabled()) == (colors, False)
+    slow.go.set()
+    wait_for_result(qtbot, window)
+    qtbot.waitUntil(lambda: not document.clustering)
+    assert all(_label(panel, key).isEnabled() for key in _KEYS)
+    assert _values(panel)["distinct"].endswith("17")
+    assert status.isEnabled()
+
+
+def test_figures_go_when_their_result_does_not_come(
+    qtbot: QtBot, open_window: MainWindow, slow: Slow
+) -> None:
+    window = open_window
+    window.commands["more"].trigger()
+    qtbot.waitUntil(lambda: window.document.preview is not None)
+    window.document.stop()
+    assert set(_values(window.numbers).values()) == {"–"}
+    assert not window.numbers.copy_button.isEnabled()

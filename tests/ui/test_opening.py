@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result
 
@@ -132,6 +132,7 @@ class TestRecent:
         assert isinstance(menu, QMenu)
         menu.aboutToShow.emit()
         assert [action.text() for action in menu.actions() if action.text()] == ["photo.png", "&Clear List"]
+        assert not menu.actions()[0].icon().isNull()
 
     def test_it_is_on_the_next_start_page(
         self, qtbot: QtBot, make_window: MakeWindow, photo: Path, recent: RecentFiles
@@ -229,3 +230,35 @@ def test_notes_of_the_reader_are_shown(qtbot: QtBot, window: MainWindow, tmp_pat
     with qtbot.waitSignal(window.document.source_changed):
         window.opening.open(tmp_path / "moving.gif")
     assert "frame" in window.center.messages.text.lower()
+
+
+def test_notes_of_reading_and_of_settings_are_said_together(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    grey = np.repeat(np.array([[0, 20_000, 40_000]], np.uint16), 8, axis=0)
+    Image.fromarray(grey).save(tmp_path / "deep.png")
+    window.opening.open(tmp_path / "deep.png")
+    wait_for_result(qtbot, window)
+    said = window.center.messages.text
+    assert "16" in said
+    assert said.endswith("The picture has only 3 distinct colours: nothing is changed.")
+
+
+def test_the_window_does_not_take_its_own_export_for_a_change(
+    qtbot: QtBot, open_window: MainWindow, photo: Path
+) -> None:
+    window = open_window
+    window.commands["export"].trigger()
+    dialog = window.exporter.dialog
+    assert dialog is not None
+    dialog.set_path(photo)
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "replace_question") is not None)
+    box = window.findChild(QMessageBox, "replace_question")
+    assert isinstance(box, QMessageBox)
+    with qtbot.waitSignal(window.exporter.exported):
+        next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()
+    qtbot.wait(600)  # longer than it waits for calm
+    assert window.center.messages.text.startswith("Exported")
+    Image.new("RGB", (8, 8), "navy").save(photo)
+    qtbot.waitUntil(lambda: "another program" in window.center.messages.text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt
@@ -29,8 +29,6 @@ from kquant.ui.palette_bar.widths import MIN_WIDTH, swatch_widths
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
 # The offscreen platform says such things of every window and menu.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 MakeBar = Callable[..., PaletteBar]
 
 
@@ -46,10 +44,8 @@ def many_colors(side: int = 96) -> UInt8:
 
 
 @pytest.fixture
-def document(qtbot: QtBot) -> Iterator[Document]:
-    document = Document(Settings(colors=4))
-    yield document
-    assert document.close()
+def start_colors() -> int:
+    return 4
 
 
 @pytest.fixture
@@ -330,6 +326,7 @@ def test_another_picture_leaves_nothing_behind(document: Document, make_bar: Mak
     hnp.arrays(np.float64, st.integers(1, 300), elements=st.floats(0, 1)),
     st.integers(1, 3000),
 )
+@example(np.array([1.0, 0.0, 0.0, 0.0, 1.0]), 16)
 def test_widths_fill_the_room(shares: Float64, total: int) -> None:
     widths = swatch_widths(shares, total)
     if len(shares) * MIN_WIDTH >= total:
@@ -354,3 +351,17 @@ def test_an_invalid_index_has_no_rows(make_bar: MakeBar) -> None:
     model = swatches(make_bar(stripes())).model()
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.rowCount(QModelIndex()) == 4
+
+
+def test_keys_point_a_swatch_out_until_the_focus_goes(make_bar: MakeBar, qtbot: QtBot) -> None:
+    bar = make_bar(np.random.default_rng(3).integers(0, 256, (40, 40, 3), np.uint8))
+    view = swatches(bar)
+    hovered: list[int | None] = []
+    bar.swatch_hovered.connect(hovered.append)
+    bar.activateWindow()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert hovered == [0, 1]
+    bar.findChild(QComboBox, "palette_order").setFocus()
+    assert hovered == [0, 1, None]

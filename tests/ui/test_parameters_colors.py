@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -12,15 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from kquant.session.document import Document
 from kquant.ui.parameters import ColorCountControl
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-
-@pytest.fixture
-def document() -> Iterator[Document]:
-    document = Document()
-    yield document
-    assert document.close()
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,35 +23,13 @@ from kquant.session.document import Document
 from kquant.ui.parameters import ParameterPanel
 from kquant.ui.parameters.form import SettingsForm
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
 _CONTROLS = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QComboBox, QLineEdit)
 
 
-class _Longer(QTranslator):
-    """Stands for German: every text half as long again."""
-
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        return False
-
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return text + "m" * round(len(text.replace("&", "")) * 0.4)
-
-
-@pytest.fixture
-def document() -> Iterator[Document]:
-    document = Document()
+@pytest.fixture(autouse=True)
+def all_rows(document: Document) -> None:
+    """Settings with which every control is seen."""
     document.change("", init=Init.GIVEN, effort=Effort.BEST, alpha=AlphaMode.MATTE)
-    yield document
-    assert document.close()
-
-
-@pytest.fixture
-def longer(qapp: QApplication) -> Iterator[None]:
-    translator = _Longer()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QCoreApplication.removeTranslator(translator)
 
 
 def _panel(qtbot: QtBot, document: Document, width: int, height: int = 1100) -> ParameterPanel:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from threading import Event
-from typing import Any
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QElapsedTimer, Qt
 from pytestqt.qtbot import QtBot
+from waiting import Slow
 
-from kquant.core.errors import Cancelled
-from kquant.core.quantize import quantize
 from kquant.io.source import SourceImage
-from kquant.session import document as document_module
 from kquant.session.document import Document
 from kquant.ui.parameters import ParameterPanel
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-
-@pytest.fixture
-def document(qtbot: QtBot) -> Iterator[Document]:
-    document = Document()
-    document.threads = 1
-    yield document
-    assert document.close()
 
 
 @pytest.fixture
@@ -52,28 +36,6 @@ def _measured(document: Document) -> bool:
 def _open(qtbot: QtBot, document: Document, colors: int = 100) -> None:
     document.show(_picture(colors))
     qtbot.waitUntil(lambda: _measured(document))
-
-
-class _Slow:
-    """Stands for `quantize`: reports a stage and waits to be let go or stopped."""
-
-    def __init__(self) -> None:
-        self.go = Event()
-
-    def __call__(self, *args: Any, **named: Any) -> Any:
-        named["on_progress"](0.42, "cluster")
-        while not self.go.wait(0.01):
-            if named["should_stop"]():
-                raise Cancelled
-        return quantize(*args, **named)
-
-
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Slow]:
-    slow = _Slow()
-    monkeypatch.setattr(document_module, "quantize", slow)
-    yield slow
-    slow.go.set()
 
 
 def test_nothing_runs_without_a_picture(panel: ParameterPanel) -> None:
@@ -174,7 +136,7 @@ def test_what_is_quick_shows_no_progress(qtbot: QtBot, document: Document, panel
 
 
 def test_what_is_slow_shows_its_stage_and_can_be_stopped(
-    qtbot: QtBot, document: Document, panel: ParameterPanel, slow: _Slow
+    qtbot: QtBot, document: Document, panel: ParameterPanel, slow: Slow
 ) -> None:
     bar = panel.run_bar
     document.show(_picture())
@@ -199,7 +161,7 @@ def test_what_is_slow_shows_its_stage_and_can_be_stopped(
 
 
 def test_progress_leaves_the_controls_where_they_are(
-    qtbot: QtBot, document: Document, panel: ParameterPanel, slow: _Slow
+    qtbot: QtBot, document: Document, panel: ParameterPanel, slow: Slow
 ) -> None:
     def places() -> list[int]:
         parts = (panel.reset_all_button, panel.run_bar.live, panel.run_bar.run_button)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QSpinBox,
     QToolButton,
@@ -22,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.resources import resources_folder, sample_images
 from kquant.session import preferences as prefer
+from kquant.session.document import Document
 from kquant.session.preferences import PREFERENCES, Preferences
 from kquant.session.recent import RecentFiles
 from kquant.ui import icons
@@ -32,6 +34,7 @@ from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.overlays import ProgressLine
 from kquant.ui.preferences_dialog import PreferencesDialog
 from kquant.ui.start_page import StartPage
+from kquant.ui.status_bar import StatusBar
 from kquant.ui.text_dialog import TextDialog
 from kquant.ui.theme import Scheme, Theme, palette
 
@@ -318,3 +321,15 @@ def mean_shade(image: QImage) -> float:
     pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
     drawn = [pixel.lightness() for pixel in pixels if pixel.alpha() > 200]
     return sum(drawn) / len(drawn)
+
+
+def test_reading_shows_that_it_goes_on_and_clustering_how_far(qtbot: QtBot, document: Document) -> None:
+    bar = StatusBar(document)
+    qtbot.addWidget(bar)
+    progress = bar.findChild(QProgressBar, "status_progress")
+    assert isinstance(progress, QProgressBar)
+    document.opening_began.emit("a.png")
+    assert (progress.minimum(), progress.maximum()) == (0, 0)
+    document.clustering_began.emit()
+    document.clustering_progressed.emit(0.25, "cluster")
+    assert progress.value() == progress.maximum() / 4

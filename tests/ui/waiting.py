@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
+from typing import Any
 
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from kquant.core.errors import Cancelled
+from kquant.core.quantize import quantize
 from kquant.ui.main_window import MainWindow
 
 MakeWindow = Callable[..., MainWindow]
+
+
+class Slow:
+    """Stands for `quantize`: reports a stage and waits to be let go or stopped."""
+
+    def __init__(self) -> None:
+        self.go = Event()
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        named["on_progress"](0.42, "cluster")
+        while not self.go.wait(0.01):
+            if named["should_stop"]():
+                raise Cancelled
+        return quantize(*args, **named)
 
 
 def wait_until_gone(qtbot: QtBot, window: MainWindow) -> None:

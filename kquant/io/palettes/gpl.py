@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kquant.io.palettes.palette import Palette, PaletteError, decode_text, to_colors
+from kquant.io.palettes.palette import Palette, PaletteError, clipped, counted, decode_text
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _MAGIC = "GIMP Palette"
@@ -20,34 +20,33 @@ _ALPHA = re.compile(r"(\d{1,9})(?:\s+|$)", re.ASCII)
 
 
 def _write(palette: Palette) -> bytes:
-    names = palette.names or ("",) * len(palette.colors)
     lines = [_MAGIC, f"Name: {palette.name or _UNNAMED}", f"Columns: {palette.columns}", "#"]
-    for (red, green, blue), name in zip(palette.colors.tolist(), names, strict=True):
+    for (red, green, blue), name in zip(palette.colors.tolist(), palette.all_names, strict=True):
         lines.append(f"{red:3} {green:3} {blue:3}\t{name or _UNNAMED}")
     return ("\n".join(lines) + "\n").encode()
 
 
-def _sniff(data: bytes) -> bool:
+def _sniff(data: bytes, ending: str) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").startswith(_MAGIC.encode())
 
 
 def _read(data: bytes) -> Palette:
-    if not _sniff(data):
+    if not _sniff(data, ""):
         raise PaletteError(f'its first line is not "{_MAGIC}"')
     lines = [line for line in re.split(r"[\r\n]+", decode_text(data))[1:] if line.strip() and line[0] != "#"]
     properties = {found[1]: found[2].strip() for line in lines if (found := _PROPERTY.match(line))}
     others = [line for line in lines if not _PROPERTY.match(line)]
     colors = [found for line in others if (found := _COLOR.match(line))]
     has_alpha = properties.get("Channels") == "RGBA"
-    values = [[int(value) for value in found.groups()[:3]] for found in colors]
+    values, notes = clipped([(int(found[1]), int(found[2]), int(found[3])) for found in colors])
     names = [found[4] or "" for found in colors]
     columns = properties.get("Columns", "")
     return Palette(
-        to_colors([(min(r, 255), min(g, 255), min(b, 255)) for r, g, b in values]),
+        values,
         name=_named(properties.get("Name", "")),
         names=tuple(_named(_ALPHA.sub("", name, count=1) if has_alpha else name) for name in names),
         columns=min(int(columns), _MAX_COLUMNS) if re.fullmatch(r"[0-9]{1,9}", columns) else 0,
-        notes=_notes(len(others) - len(colors), values, names if has_alpha else ()),
+        notes=_notes(len(others) - len(colors), names if has_alpha else ()) + notes,
     )
 
 
@@ -55,15 +54,14 @@ def _named(name: str) -> str:
     return "" if name.strip() == _UNNAMED else name
 
 
-def _notes(unread: int, values: Sequence[Sequence[int]], alphas: Sequence[str]) -> tuple[str, ...]:
-    clipped = sum(max(color) > 255 for color in values)
+def _notes(unread: int, alphas: Sequence[str]) -> tuple[str, ...]:
     see_through = sum(bool((found := _ALPHA.match(text)) and int(found[1]) < 255) for text in alphas)
-    counted = {
-        "lines that are not colours were left out": unread,
-        "colours with values over 255 were clipped": clipped,
-        "colours lost their transparency": see_through,
-    }
-    return tuple(f"{what}: {count}" for what, count in counted.items() if count)
+    return counted(
+        {
+            "lines that are not colours were left out": unread,
+            "colours lost their transparency": see_through,
+        }
+    )
 
 
-FORMAT = PaletteFormat("GIMP palette", (".gpl",), _write, _sniff, _read)
+FORMAT = PaletteFormat("GIMP palette", (".gpl",), _sniff, _read, _write)

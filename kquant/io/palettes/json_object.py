@@ -1,6 +1,7 @@
 """JSON: an object with `colors`, each with `hex`, `rgb`, `lab` (CIELAB, D65) and what else is known.
 
-Read too: `palette` in place of `colors`, as in a report, and plain lists of hex texts or `[r, g, b]`.
+Read too: `palette` in place of `colors`, as in a report, plain lists of colours in any notation or as
+`[r, g, b]`, and whatever other JSON has colours written in it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from kquant.core.color import lab
-from kquant.io.palettes.hex_lines import parse_hex
+from kquant.core.notation import parse_color
+from kquant.core.types import Rgb
 from kquant.io.palettes.palette import Palette, PaletteError, decode_text, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
+from kquant.io.palettes.plain_text import parse_colors
 
 _LAB_DIGITS = 4
 
@@ -37,8 +40,15 @@ def _write(palette: Palette) -> bytes:
     return (json.dumps(head | {"colors": colors}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _sniff(data: bytes) -> bool:
-    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+def _sniff(data: bytes, ending: str) -> bool:
+    """Brackets begin other notations too, such as `[255 128 0]`."""
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        return False
+    try:
+        json.loads(decode_text(data))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _read(data: bytes) -> Palette:
@@ -49,7 +59,7 @@ def _read(data: bytes) -> Palette:
     head: dict[str, Any] = content if isinstance(content, dict) else {}
     colors = head.get("colors", head.get("palette")) if head else content
     if not isinstance(colors, list):
-        raise PaletteError('there is no list of "colors" in it')
+        return parse_colors(json.dumps(content, ensure_ascii=False, indent=0))
     records = [color if isinstance(color, dict) else {} for color in colors]
     counts = [record.get("count") for record in records]
     columns = head.get("columns")
@@ -62,16 +72,18 @@ def _read(data: bytes) -> Palette:
     )
 
 
-def _color(value: object, place: int) -> tuple[int, int, int]:
+def _color(value: object, place: int) -> Rgb:
     if isinstance(value, dict):
         value = value.get("hex") or value.get("rgb")
-    color = parse_hex(value) if isinstance(value, str) else _triple(value)
+    color = parse_color(value) if isinstance(value, str) else _triple(value)
     if color is None:
-        raise PaletteError(f"colour number {place} is neither a hex text nor three numbers from 0 to 255")
+        raise PaletteError(
+            f"colour number {place} is neither a text such as #ff8000 nor three numbers from 0 to 255"
+        )
     return color
 
 
-def _triple(value: object) -> tuple[int, int, int] | None:
+def _triple(value: object) -> Rgb | None:
     if isinstance(value, list) and len(value) == 3 and all(_is_count(part) and part <= 255 for part in value):
         red, green, blue = value
         return red, green, blue
@@ -86,4 +98,4 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-FORMAT = PaletteFormat("JSON", (".json",), _write, _sniff, _read)
+FORMAT = PaletteFormat("JSON", (".json",), _sniff, _read, _write)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kquant.core.errors import KQuantError
-from kquant.core.types import Float64, Int64, Result, UInt8
+from kquant.core.names import NameList, nearest_names
+from kquant.core.types import Float64, Int64, Result, Rgb, UInt8
+
+_JOINERS = "\u200c\u200d"
+INKS_NOTE = "CMYK colours without a profile are approximate"
 
 
 class PaletteError(KQuantError):
@@ -45,6 +50,11 @@ class Palette:
         return None if self.counts is None else self.counts / max(int(self.counts.sum()), 1)
 
     @property
+    def all_names(self) -> tuple[str, ...]:
+        """One of each colour, "" for those without."""
+        return self.names or ("",) * len(self.colors)
+
+    @property
     def hexes(self) -> tuple[str, ...]:
         """Each colour as `rrggbb`."""
         digits = self.colors.tobytes().hex()
@@ -56,7 +66,15 @@ def palette_from_result(result: Result, name: str = "") -> Palette:
     return Palette(result.palette, name=name, counts=result.counts)
 
 
-def to_colors(rows: list[tuple[int, int, int]]) -> UInt8:
+def named(palette: Palette, names: NameList) -> Palette:
+    """The palette with the nearest name of a list for each colour that has none."""
+    nearest = nearest_names(palette.colors, names)
+    return replace(
+        palette, names=tuple(own or other for own, other in zip(palette.all_names, nearest, strict=True))
+    )
+
+
+def to_colors(rows: list[Rgb]) -> UInt8:
     """(K, 3) uint8 of colours that a file holds, values 0..255.
 
     Raises:
@@ -67,13 +85,39 @@ def to_colors(rows: list[tuple[int, int, int]]) -> UInt8:
     return np.array(rows, np.uint8)
 
 
+def known(
+    entries: Sequence[tuple[Rgb | None, str]], lost: str = ""
+) -> tuple[UInt8, tuple[str, ...], tuple[str, ...]]:
+    """(K, 3) uint8 colours, their names, and a note that begins with `lost` if entries have no colour.
+
+    Raises:
+        PaletteError: none of them has a colour.
+    """
+    named = [(color, name) for color, name in entries if color is not None]
+    notes = counted({lost: len(entries) - len(named)})
+    return to_colors([color for color, _ in named]), tuple(name for _, name in named), notes
+
+
+def clipped(rows: list[Rgb]) -> tuple[UInt8, tuple[str, ...]]:
+    """As `to_colors`, for values from 0 that may be over 255, and a note if any is."""
+    over = sum(max(row) > 255 for row in rows)
+    colors = to_colors([(min(r, 255), min(g, 255), min(b, 255)) for r, g, b in rows])
+    return colors, counted({"colours with values over 255 were clipped": over})
+
+
+def counted(losses: Mapping[str, int]) -> tuple[str, ...]:
+    """A note for each thing that happened at all, with how often it did."""
+    return tuple(f"{what}: {count:,}" for what, count in losses.items() if count)
+
+
 def decode_text(data: bytes) -> str:
-    """The text of a file in UTF-8, with or without a byte order mark, or else in Latin-1."""
+    """The text of a file in UTF-8 or, with a byte order mark, UTF-16; what is neither is taken as Latin-1."""
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("latin-1")
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+    """Without control characters, of which only those that join letters and emoji make a difference."""
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS).split())

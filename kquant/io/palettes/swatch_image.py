@@ -9,16 +9,17 @@ from numpy.typing import NDArray
 
 from kquant.core.types import MAX_COLORS, Int64, UInt8
 from kquant.io.encode import encode
-from kquant.io.formats import open_picture
+from kquant.io.formats import has_signature, open_picture
 from kquant.io.palettes.palette import Palette, PaletteError
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.picture import Picture
 from kquant.io.picture_formats import picture_format
+from kquant.io.pillow_door import pillow_door
 from kquant.io.read import ReadError, read_image
 
 _SIDE = 32  # pixels of a swatch
 _ROW = 32  # swatches
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"GIF8", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_UNSIGNED = (".tga", ".pbm", ".pgm", ".ppm", ".pnm")
 _MAX_PIXELS = 1 << 23  # 4096 swatches take half of it
 
 
@@ -35,19 +36,20 @@ def _write(palette: Palette) -> bytes:
     return encode(picture, picture_format(".png"))
 
 
-def _sniff(data: bytes) -> bool:
-    return data.startswith(_SIGNATURES) or data[8:12] == b"WEBP" or data[:2] + data[6:10] == b"BM\0\0\0\0"
+def _sniff(data: bytes, ending: str) -> bool:
+    """Two letters begin some pictures and many texts, which have no control characters."""
+    return ending in _UNSIGNED or (any(byte < 9 for byte in data[:64]) and has_signature(data))
 
 
 def _read(data: bytes) -> Palette:
     """Opaque colours in the order of their index, or else as they appear from the top left."""
     try:
         pixels = read_image(data, max_pixels=_MAX_PIXELS).pixels
+        indices = _indices(data, pixels.shape[:2])
     except ReadError as error:
         raise PaletteError(str(error)) from error
     shown = pixels.reshape(-1, pixels.shape[2])
     opaque = np.flatnonzero(shown[:, 3:].min(axis=1, initial=255) >= 128)
-    indices = _indices(data, pixels.shape[:2])
     keys = _packed(shown) if indices is None else indices
     first = _first_of_each(keys[opaque])
     if indices is None:
@@ -68,10 +70,12 @@ def _packed(pixels: UInt8) -> Int64:
 
 def _indices(data: bytes, shape: tuple[int, ...]) -> Int64 | None:
     """The index of each pixel of a picture with a palette that was not turned, flat."""
-    image = open_picture(io.BytesIO(data), _MAX_PIXELS)
-    if image.mode != "P" or shape != (image.height, image.width):
-        return None
-    return np.asarray(image, np.int64).ravel()
+    file = io.BytesIO(data)
+    with pillow_door(file, _MAX_PIXELS, tolerant=False):
+        image = open_picture(file, _MAX_PIXELS)
+        if image.mode != "P" or shape != (image.height, image.width):
+            return None
+        return np.asarray(image, np.int64).ravel()
 
 
-FORMAT = PaletteFormat("PNG swatches", (".png",), _write, _sniff, _read)
+FORMAT = PaletteFormat("PNG swatches", (".png",), _sniff, _read, _write, has_names=False)

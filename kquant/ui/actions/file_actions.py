@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.actions.spec import ActionSpec, Group
 
 FILE_ACTIONS = (
@@ -42,6 +42,14 @@ FILE_ACTIONS = (
         ("Ctrl+Shift+E",),
         "export-again",
         group=Group.EXPORTED,
+    ),
+    ActionSpec(
+        "export_plot",
+        QT_TRANSLATE_NOOP("Actions", "Export Plo&t…"),
+        QT_TRANSLATE_NOOP("Actions", "Save the plot of the clusters as PNG or SVG."),
+        ("Ctrl+Alt+L",),
+        "scatter",
+        group=Group.RESULT,
     ),
     ActionSpec(
         "close",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.actions.actions import Actions
 
 SEPARATOR = "-"
@@ -34,6 +34,7 @@ MENUS = (
             SEPARATOR,
             "export",
             "export_again",
+            "export_plot",
             SEPARATOR,
             "close",
             "quit",
@@ -58,7 +59,7 @@ MENUS = (
             Tree(
                 "background",
                 QT_TRANSLATE_NOOP("Menus", "Behind &Transparency"),
-                ("background_checker", "background_light", "background_dark"),
+                ("background_checker", "background_light", "background_dark", "background_custom"),
             ),
             SEPARATOR,
             "zoom_in",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.actions.spec import ActionSpec, Group
 
 MORE_ACTIONS = (

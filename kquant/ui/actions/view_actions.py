@@ -2,59 +2,56 @@
 
 from __future__ import annotations
 
-from kquant.session.translation import QT_TRANSLATE_NOOP
+from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.actions.spec import ActionSpec, Group
 
+
+def _view(name: str, text: str, tip: str, key: str) -> ActionSpec:
+    """One of the views that the canvas has."""
+    icon = f"view-{name}"
+    return ActionSpec(f"view_{name}", text, tip, (key,), icon, Group.PICTURE, checkable=True, choice="view")
+
+
+def _zoom(name: str, text: str, tip: str, *keys: str) -> ActionSpec:
+    """Something that makes the picture larger or smaller."""
+    return ActionSpec(name, text, tip, keys, name.replace("_", "-"), Group.PICTURE)
+
+
+def _background(name: str, text: str, tip: str) -> ActionSpec:
+    """One of the things to be seen through transparent pixels."""
+    return ActionSpec(f"background_{name}", text, tip, checkable=True, choice="background")
+
+
 VIEW_ACTIONS = (
-    ActionSpec(
-        "view_original",
+    _view(
+        "original",
         QT_TRANSLATE_NOOP("Actions", "&Original"),
         QT_TRANSLATE_NOOP("Actions", "Show the picture as it was."),
-        ("1",),
-        "view-original",
-        group=Group.PICTURE,
-        checkable=True,
-        choice="view",
+        "1",
     ),
-    ActionSpec(
-        "view_split",
+    _view(
+        "split",
         QT_TRANSLATE_NOOP("Actions", "&Split"),
         QT_TRANSLATE_NOOP("Actions", "Show both, with a line between them that you can drag."),
-        ("2",),
-        "view-split",
-        group=Group.PICTURE,
-        checkable=True,
-        choice="view",
+        "2",
     ),
-    ActionSpec(
-        "view_side",
+    _view(
+        "side",
         QT_TRANSLATE_NOOP("Actions", "Side &by Side"),
         QT_TRANSLATE_NOOP("Actions", "Show both next to each other."),
-        ("3",),
-        "view-side",
-        group=Group.PICTURE,
-        checkable=True,
-        choice="view",
+        "3",
     ),
-    ActionSpec(
-        "view_result",
+    _view(
+        "result",
         QT_TRANSLATE_NOOP("Actions", "&Result"),
         QT_TRANSLATE_NOOP("Actions", "Show the picture in its few colours."),
-        ("4",),
-        "view-result",
-        group=Group.PICTURE,
-        checkable=True,
-        choice="view",
+        "4",
     ),
-    ActionSpec(
-        "view_difference",
+    _view(
+        "difference",
         QT_TRANSLATE_NOOP("Actions", "&Difference"),
         QT_TRANSLATE_NOOP("Actions", "Show where the two differ."),
-        ("5",),
-        "view-difference",
-        group=Group.PICTURE,
-        checkable=True,
-        choice="view",
+        "5",
     ),
     ActionSpec(
         "split_horizontal",
@@ -65,58 +62,53 @@ VIEW_ACTIONS = (
         group=Group.PICTURE,
         checkable=True,
     ),
-    ActionSpec(
+    _zoom(
         "zoom_in",
         QT_TRANSLATE_NOOP("Actions", "Zoom &In"),
         QT_TRANSLATE_NOOP("Actions", "Show it larger."),
-        ("+", "=", "Ctrl++", "Ctrl+="),
-        "zoom-in",
-        group=Group.PICTURE,
+        "+",
+        "=",
+        "Ctrl++",
+        "Ctrl+=",
     ),
-    ActionSpec(
+    _zoom(
         "zoom_out",
         QT_TRANSLATE_NOOP("Actions", "Zoom O&ut"),
         QT_TRANSLATE_NOOP("Actions", "Show it smaller."),
-        ("-", "Ctrl+-"),
-        "zoom-out",
-        group=Group.PICTURE,
+        "-",
+        "Ctrl+-",
     ),
-    ActionSpec(
+    _zoom(
         "fit",
         QT_TRANSLATE_NOOP("Actions", "&Fit"),
         QT_TRANSLATE_NOOP("Actions", "Show the whole picture."),
-        ("Ctrl+0",),
-        "fit",
-        group=Group.PICTURE,
+        "Ctrl+0",
     ),
-    ActionSpec(
+    _zoom(
         "actual_size",
         QT_TRANSLATE_NOOP("Actions", "&Actual Size"),
         QT_TRANSLATE_NOOP("Actions", "Show each pixel of the picture as one of the screen (100 %)."),
-        ("Ctrl+1",),
-        "actual-size",
-        group=Group.PICTURE,
+        "Ctrl+1",
     ),
-    ActionSpec(
-        "background_checker",
+    _background(
+        "checker",
         QT_TRANSLATE_NOOP("Actions", "&Checkerboard"),
         QT_TRANSLATE_NOOP("Actions", "Squares behind transparent pixels."),
-        checkable=True,
-        choice="background",
     ),
-    ActionSpec(
-        "background_light",
+    _background(
+        "light",
         QT_TRANSLATE_NOOP("Actions", "&Light"),
         QT_TRANSLATE_NOOP("Actions", "Light grey behind transparent pixels."),
-        checkable=True,
-        choice="background",
     ),
-    ActionSpec(
-        "background_dark",
+    _background(
+        "dark",
         QT_TRANSLATE_NOOP("Actions", "&Dark"),
         QT_TRANSLATE_NOOP("Actions", "Dark grey behind transparent pixels."),
-        checkable=True,
-        choice="background",
+    ),
+    _background(
+        "custom",
+        QT_TRANSLATE_NOOP("Actions", "&Other…"),
+        QT_TRANSLATE_NOOP("Actions", "A colour of your own behind transparent pixels."),
     ),
     ActionSpec(
         "full_screen",

@@ -57,6 +57,11 @@ class Layer(ABC):
         self.height = height
         self.opaque = opaque
 
+    @property
+    def nbytes(self) -> int:
+        """Memory of what was made while rendering, and is kept."""
+        return 0
+
     @abstractmethod
     def ready(self, scale: float) -> bool:
         """Whether `render` has nothing to prepare at this scale."""
@@ -80,6 +85,11 @@ class PixelLayer(Layer):
     def __init__(self, width: int, height: int, opaque: bool) -> None:
         super().__init__(width, height, opaque)
         self._levels: dict[int, Argb] = {}
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the smaller copies."""
+        return sum(level.nbytes for level in list(self._levels.values()))  # another thread may add some
 
     @abstractmethod
     def paint(self, rows: slice, columns: slice) -> Argb:

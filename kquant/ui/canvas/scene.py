@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from kquant.core.types import AlphaMode, Rgb
+from kquant.core.types import AlphaMode, Rgb, UInt8
 from kquant.session.document import Document
+from kquant.ui.canvas.layer_cache import LayerCache
 from kquant.ui.canvas.layers import Layer
 from kquant.ui.canvas.layout import Role
 from kquant.ui.canvas.pictures import (
@@ -39,23 +40,41 @@ class PixelInfo:
 
 
 class Scene:
-    """Makes each layer once for what it is made of.
-
-    Attributes:
-        highlight: index of the palette colour that is to stand out, or None.
-    """
+    """Finds the layer of each role."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._made: dict[str, tuple[tuple[object, ...], Layer]] = {}
+        self._layers = LayerCache()
+        self._last: dict[Role, Layer] = {}
         self._source: SourceLayer | None = None
-        self.highlight: int | None = None
+        self._highlighted: Rgb | None = None
+
+    @property
+    def highlight(self) -> int | None:
+        """The index of the palette colour that is to stand out, or None.
+
+        When another palette comes it is the colour nearest to it: a preview has other indices than its
+        result, and the mouse does not tell anew what it is on.
+        """
+        palette = self._palette
+        if self._highlighted is None or palette is None or not len(palette):
+            return None
+        return int(((palette.astype(np.int32) - self._highlighted) ** 2).sum(axis=1).argmin())
+
+    @highlight.setter
+    def highlight(self, index: int | None) -> None:
+        palette = self._palette
+        if index is None or palette is None or index >= len(palette):
+            self._highlighted = None
+        else:
+            self._highlighted = _rgb(palette[index])
 
     def reset(self) -> None:
         """Take the document's picture."""
         picture = self._document.picture
-        self._made.clear()
-        self.highlight = None
+        self._layers.clear()
+        self._last.clear()
+        self._highlighted = None
         self._source = None if picture is None else SourceLayer(picture.pixels)
 
     @property
@@ -69,9 +88,8 @@ class Scene:
             return self._source
         made = self._result(self._source) if role == "result" else self._difference(self._source)
         if made is not None:
-            self._made[f"last {role}"] = ((), made)
-        last = self._made.get(f"last {role}")
-        return last[1] if last else None
+            self._last[role] = made
+        return self._last.get(role)
 
     def pixel(self, x: int, y: int) -> PixelInfo:
         """What lies at a pixel inside the picture."""
@@ -88,16 +106,20 @@ class Scene:
             )
         return PixelInfo(x, y, source)
 
+    @property
+    def _palette(self) -> UInt8 | None:
+        found = self._document.result or self._document.preview
+        return None if found is None else found.palette
+
     def _result(self, source: SourceLayer) -> Layer | None:
         result, preview = self._document.result, self._document.preview
         settings, highlight = self._document.settings, self.highlight
         if result is not None:
-            kind = "result" if highlight is None else "highlight"  # the first is kept under the second
             parts = (result.labels, result.palette, highlight)
-            return self._once(kind, parts, lambda: ResultLayer(result, highlight))
+            return self._layers.get("result", parts, lambda: ResultLayer(result, highlight))
         if preview is not None:
-            # What the colours of a result have as indices, those of its preview have not.
-            return self._once("preview", (preview,), lambda: preview_layer(source, preview, settings))
+            make = partial(preview_layer, source, preview, settings, highlight)
+            return self._layers.get("preview", (preview, highlight), make)
         return None
 
     def _difference(self, source: SourceLayer) -> Layer | None:
@@ -111,30 +133,18 @@ class Scene:
                 plain = source if matte is None else SourceLayer(self._pixels(), matte)
                 return DifferenceLayer(plain, ResultLayer(result))
 
-            return self._once("difference", (result.labels, result.palette), made)
+            return self._layers.get("difference", (result.labels, result.palette), made)
         if preview is not None:
-            parts = (preview,)
-            return self._once(
-                "guessed difference", parts, lambda: preview_difference(source, preview, settings)
+            return self._layers.get(
+                "guessed difference", (preview,), lambda: preview_difference(source, preview, settings)
             )
         return None
 
-    def _pixels(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    def _pixels(self) -> UInt8:
         assert self._document.picture is not None
         return self._document.picture.pixels
 
-    def _once(self, kind: str, parts: tuple[object, ...], make: Callable[[], Layer]) -> Layer:
-        kept = self._made.get(kind)
-        if kept is None or not all(_same(one, other) for one, other in zip(kept[0], parts, strict=True)):
-            kept = (parts, make())
-            self._made[kind] = kept
-        return kept[1]
 
-
-def _same(one: object, other: object) -> bool:
-    return one is other or (isinstance(one, int) and isinstance(other, int) and one == other)
-
-
-def _rgb(color: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Rgb:
+def _rgb(color: UInt8) -> Rgb:
     red, green, blue = (int(value) for value in color)
     return red, green, blue

@@ -1,18 +1,13 @@
-"""What can be saved of a result, and in which formats."""
+"""What can be saved of a result, and where."""
 
 from __future__ import annotations
 
-import importlib.util
-import io
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from kquant.core.types import Result
-from kquant.io.palettes import palette_format, palette_from_result
-from kquant.io.palettes.registry import PALETTE_FORMATS
-from kquant.io.picture_formats import PICTURE_FORMATS, picture_format
-from kquant.io.write import write_image, write_labels
+from kquant.io.picture_options import SaveOptions
 from kquant.resources import resources_folder
 
 
@@ -26,10 +21,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to save and how; `ending` is that of file names, with the dot."""
+    """What to save and how.
+
+    Attributes:
+        ending: of file names, with the dot.
+        options: of a picture; None for the format's own.
+    """
 
     kind: Kind
     ending: str
+    options: SaveOptions | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,45 +44,6 @@ class Encoded:
     choice: Choice
     data: bytes
     notes: tuple[str, ...]
-
-
-def formats(kind: Kind) -> list[tuple[str, str]]:
-    """The name and the usual ending of every format that can be written here."""
-    if kind is Kind.PALETTE:
-        return [(form.name, form.endings[0]) for form in PALETTE_FORMATS]
-    if kind is Kind.LABELS:
-        return [("PNG", ".png"), ("NumPy", ".npy")]
-    return [
-        (form.name, form.endings[0])
-        for form in PICTURE_FORMATS
-        if form.plugin is None or importlib.util.find_spec(form.plugin)
-    ]
-
-
-def endings(choice: Choice) -> tuple[str, ...]:
-    """All endings that file names in its format may have."""
-    if choice.kind is Kind.PICTURE:
-        return picture_format(choice.ending).endings
-    if choice.kind is Kind.PALETTE:
-        return palette_format(choice.ending).endings
-    return (choice.ending,)
-
-
-def encode(result: Result, choice: Choice, name: str) -> Encoded:
-    """Make the file's bytes; `name` is what a palette is called.
-
-    Raises:
-        WriteError: the format cannot hold the result.
-    """
-    file = io.BytesIO()
-    notes: tuple[str, ...] = ()
-    if choice.kind is Kind.PICTURE:
-        notes = write_image(result, file, form=picture_format(choice.ending))
-    elif choice.kind is Kind.LABELS:
-        write_labels(result, file, ending=choice.ending)
-    else:
-        file.write(palette_format(choice.ending).write(palette_from_result(result, name)))
-    return Encoded(choice, file.getvalue(), notes)
 
 
 def default_name(source: Path | None, result: Result, choice: Choice) -> str:

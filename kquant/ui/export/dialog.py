@@ -22,9 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.core.types import Result
+from kquant.io.picture_formats import picture_format
+from kquant.io.picture_options import SaveOptions
 from kquant.session.jobs import Control, JobRunner
-from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, endings, formats
+from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
+from kquant.ui.export.encoding import encode, endings, formats, without_ending
+from kquant.ui.export.freshness import Freshness, FreshnessLine
 from kquant.ui.export.memory import ExportMemory
+from kquant.ui.export.option_rows import OptionRows
 from kquant.ui.plain import size_text, without_icons
 
 _GAP = 8
@@ -36,9 +41,11 @@ class ExportDialog(QDialog):
 
     Signals:
         confirmed(object, object): the Path that was chosen and the Encoded file, once it is there.
+        run_wanted(): the result of the present settings is wanted first.
     """
 
     confirmed = Signal(object, object)
+    run_wanted = Signal()
 
     def __init__(
         self,
@@ -54,6 +61,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self._result, self._source, self._memory = result, source, memory
         self._encoded: Encoded | None = None
+        self._options: dict[str, SaveOptions] = {}
         self._name_is_ours = True
         self._waiting = False
         self._runner = runner
@@ -67,13 +75,14 @@ class ExportDialog(QDialog):
     @property
     def choice(self) -> Choice:
         """What is chosen now."""
-        return Choice(Kind(self._kind.currentData()), str(self._format.currentData()))
+        kind, ending = Kind(self._kind.currentData()), str(self._format.currentData())
+        return Choice(kind, ending, self._options[ending] if kind is Kind.PICTURE else None)
 
     @property
     def path(self) -> Path:
         """Where to, with an ending that tells the format."""
         name = self._name.text().strip()
-        if Path(name).suffix.lower() not in endings(self.choice):
+        if not name.lower().endswith(endings(self.choice)):
             name += self.choice.ending
         return Path(self._folder.text().strip()).expanduser() / name
 
@@ -82,6 +91,15 @@ class ExportDialog(QDialog):
         self._folder.setText(str(path.parent))
         self._name.setText(path.name)
         self._name_is_ours = False
+
+    def show_result(self, result: Result, state: Freshness) -> None:
+        """Save this result, and say so if it is not that of the present settings."""
+        self._freshness.show_state(state)
+        if result.labels is not self._result.labels:
+            self._result = result
+            if self._name_is_ours:
+                self._name.setText(default_name(self._source, result, self.choice))
+            self._begin_encoding()
 
     def accept(self) -> None:
         """Wait for the file to be encoded, then say so; whoever listens closes the dialog."""
@@ -118,6 +136,7 @@ class ExportDialog(QDialog):
         self._notes.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._notes.setMinimumHeight(2 * self._notes.fontMetrics().lineSpacing())
         self._notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._freshness = FreshnessLine(self)
         for name, widget, tip in (
             ("export_kind", self._kind, self.tr("Which part of the result to save.")),
             ("export_format", self._format, self.tr("The kind of file.")),
@@ -141,6 +160,7 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("&Save:"), self._kind)
         form.addRow(self.tr("For&mat:"), self._format)
+        self._rows = OptionRows(form, self)
         form.addRow(self.tr("&Name:"), self._name)
         form.addRow(self.tr("&Folder:"), place)
         label = form.labelForField(place)
@@ -151,6 +171,7 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._export = buttons.addButton(self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._export.setObjectName("export_button")
+        self._export.setToolTip(self.tr("Save the file; you are asked before another is replaced."))
         self._export.setDefault(True)
         buttons.accepted.connect(self.accept)
         without_icons(buttons)
@@ -158,6 +179,7 @@ class ExportDialog(QDialog):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2 * _GAP, 2 * _GAP, 2 * _GAP, 2 * _GAP)
         rows.setSpacing(2 * _GAP)
+        rows.addWidget(self._freshness)
         rows.addLayout(form)
         rows.addStretch(1)
         rows.addWidget(buttons)
@@ -166,6 +188,8 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         self._kind.currentIndexChanged.connect(self._show_kind)
         self._format.currentIndexChanged.connect(self._show_format)
+        self._rows.changed.connect(self._take_options)
+        self._freshness.run_wanted.connect(self.run_wanted)
         self._name.textEdited.connect(self._take_name)
         self._folder.textChanged.connect(self._update_button)
         self._browse.clicked.connect(self._ask_path)
@@ -182,15 +206,29 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _show_format(self) -> None:
-        choice = self.choice
-        if self._name_is_ours:
-            self._name.setText(default_name(self._source, self._result, choice))
+        ending = str(self._format.currentData())
+        if Kind(self._kind.currentData()) is Kind.PICTURE:
+            options = self._options.setdefault(ending, self._memory.options(ending))
+            self._rows.show_format(picture_format(ending), options)
         else:
-            self._name.setText(Path(self._name.text()).stem + choice.ending)
+            self._rows.show_format(None, SaveOptions())
+        if self._name_is_ours:
+            self._name.setText(default_name(self._source, self._result, self.choice))
+        else:
+            self._name.setText(without_ending(self._name.text()) + ending)
+        self._begin_encoding()
+
+    @Slot()
+    def _take_options(self) -> None:
+        ending = str(self._format.currentData())
+        self._options[ending] = picture_format(ending).settled(self._rows.options)
+        self._begin_encoding()
+
+    def _begin_encoding(self) -> None:
         self._encoded = None
         self._size.setText("…")
         self._notes.clear()
-        self._runner.start(partial(_encode, self._result, choice, self._source))
+        self._runner.start(partial(_encode, self._result, self.choice, self._source))
         self._update_button()
 
     @Slot()

@@ -6,18 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from kquant.core.errors import KQuantError
+from kquant.core.types import Result, Settings
 from kquant.io.atomic import write_bytes
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
-from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, encode, is_same_file
-from kquant.ui.export.dialog import ExportDialog
+from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, is_same_file
+from kquant.ui.export.freshness import Freshness
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.plain import with_plain_icons
+
+if TYPE_CHECKING:
+    from kquant.ui.export.dialog import ExportDialog
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +31,7 @@ class _Written:
     choice: Choice
     size: int
     picture: object
+    settings: Settings | None
 
 
 class Exporter(QObject):
@@ -37,12 +43,14 @@ class Exporter(QObject):
     Signals:
         exported(object, int): the Path of a file that was written, and its size in bytes.
         failed(str): one sentence. broke(object): an unexpected exception.
+        given_up(): the dialog was left without exporting.
         repeatable_changed(bool): whether there is an export to repeat.
     """
 
     exported = Signal(object, int)
     failed = Signal(str)
     broke = Signal(object)
+    given_up = Signal()
     repeatable_changed = Signal(bool)
 
     def __init__(self, document: Document, memory: ExportMemory, window: QWidget) -> None:
@@ -55,31 +63,46 @@ class Exporter(QObject):
         self._runner = JobRunner(self)
         self._runner.delivered.connect(self._take_written)
         self._runner.failed.connect(self._tell_failure)
+        for signal in (document.result_changed, document.clustering_began, document.clustering_ended):
+            signal.connect(self._tell_dialog)
 
     @Slot()
     def export_picture(self) -> None:
         """Ask how to save the picture."""
-        self._open(Kind.PICTURE)
+        self._document.once_exact(partial(self._open, Kind.PICTURE))
 
     @Slot()
     def export_palette(self) -> None:
         """Ask how to save the palette."""
-        self._open(Kind.PALETTE)
+        self._document.once_exact(partial(self._open, Kind.PALETTE))
 
     @Slot()
     def again(self) -> None:
         """Save the present result as the last one was saved: over that file if it is the same picture."""
+        self._document.once_exact(self._repeat)
+
+    def _repeat(self) -> None:
         result, last = self._document.result, self._last
         if result is None or last is None:
             return
         path = last.path
         if last.picture is not self._document.picture:
             path = path.with_name(default_name(self._source, result, last.choice))
-        job = partial(encode, result, last.choice, self._source.stem if self._source else "")
+        job = partial(_encoded, result, last.choice, self._source.stem if self._source else "")
         if path == last.path or not path.exists():
             self._write(path, job, force=path == last.path)
         else:
             self._ask_to_replace(path, partial(self._write, path, job, force=True), self._window)
+
+    def suggested_plot(self) -> Path:
+        """Where to save a plot, and as what."""
+        stem = self._source.stem if self._source is not None else "picture"
+        return self._memory.folder(self._source) / f"{stem}-clusters.png"
+
+    @Slot(object)
+    def keep_folder(self, path: Path) -> None:
+        """Something else was saved there, and the next may go there too."""
+        self._memory.keep_folder(path.parent)
 
     def close(self) -> bool:
         """Wait for what is being written; True once no thread is left."""
@@ -102,10 +125,24 @@ class Exporter(QObject):
         result = self._document.result
         if result is None or self.dialog is not None:
             return
+        from kquant.ui.export.dialog import ExportDialog
+
         self.dialog = ExportDialog(result, self._source, self._memory, kind, self._encoder, self._window)
         self.dialog.confirmed.connect(self._confirm)
+        self.dialog.run_wanted.connect(self._document.run)
+        self.dialog.rejected.connect(self.given_up)
         self.dialog.finished.connect(self._forget_dialog)
+        self._tell_dialog()
         self.dialog.open()
+
+    @Slot()
+    def _tell_dialog(self) -> None:
+        """Which result it is that the dialog saves."""
+        document = self._document
+        if self.dialog is None or document.result is None:
+            return
+        waiting = Freshness.COMING if document.coming else Freshness.OUTDATED
+        self.dialog.show_result(document.result, Freshness.FRESH if document.up_to_date else waiting)
 
     @Slot()
     def _forget_dialog(self) -> None:
@@ -124,7 +161,7 @@ class Exporter(QObject):
 
     def _save(self, path: Path, encoded: Encoded, force: bool) -> None:
         if self.dialog is not None:
-            self.dialog.done(ExportDialog.DialogCode.Accepted)
+            self.dialog.done(QDialog.DialogCode.Accepted)
         self._write(path, lambda: encoded, force)
 
     def _ask_to_replace(self, path: Path, go_on: Callable[[], None], parent: QWidget) -> None:
@@ -150,12 +187,12 @@ class Exporter(QObject):
         box.open()
 
     def _write(self, path: Path, make: Callable[[], Encoded], force: bool) -> None:
-        source, picture = self._source, self._document.picture
+        source, picture, settings = self._source, self._document.picture, self._document.result_settings
 
         def work(control: Control) -> None:
             encoded = make()
             write_bytes(path, encoded.data, source=source, force=force)
-            control.deliver(_Written(path, encoded.choice, len(encoded.data), picture))
+            control.deliver(_Written(path, encoded.choice, len(encoded.data), picture, settings))
 
         self._name = path.name
         self._runner.start(work)
@@ -164,8 +201,10 @@ class Exporter(QObject):
     def _take_written(self, written: _Written) -> None:
         self._last = written
         self._memory.keep(written.path, written.choice)
-        if written.picture is self._document.picture and written.choice.kind is Kind.PICTURE:
-            self._document.undo_stack.setClean()
+        document, kind = self._document, written.choice.kind
+        is_all = written.picture is document.picture and written.settings == document.settings
+        if is_all and kind is Kind.PICTURE:
+            document.undo_stack.setClean()
         self.repeatable_changed.emit(True)
         self.exported.emit(written.path, written.size)
 
@@ -175,3 +214,9 @@ class Exporter(QObject):
             self.failed.emit(f"{self._name}: {error}")
         else:
             self.broke.emit(error)
+
+
+def _encoded(result: Result, choice: Choice, name: str) -> Encoded:
+    from kquant.ui.export.encoding import encode
+
+    return encode(result, choice, name)

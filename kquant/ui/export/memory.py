@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
-from kquant.ui.export.choice import Choice, Kind, formats, natural_folder
+from kquant.io.picture_options import Compression, SaveOptions, Subsampling
+from kquant.ui.export.choice import Choice, Kind, natural_folder
 
 _FOLDER = "export/folder"
 _ENDING = "export/ending/{}"
+_OPTIONS = "export/options/{}"
+_MAX_QUALITY = 100
 
 
 class ExportMemory:
-    """Folder and formats; what is not sound any more is as if it had never been kept."""
+    """Folder, formats and their options; what is not sound any more is as if it had never been kept."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
@@ -28,11 +34,46 @@ class ExportMemory:
 
     def choice(self, kind: Kind) -> Choice:
         """The last format for that kind, or else the first."""
+        from kquant.ui.export.encoding import formats
+
         known = [ending for _, ending in formats(kind)]
         kept = self._settings.value(_ENDING.format(kind.value))
         return Choice(kind, kept if isinstance(kept, str) and kept in known else known[0])
 
+    def options(self, ending: str) -> SaveOptions:
+        """The last options of a picture format, or else its own."""
+        from kquant.io.picture_formats import picture_format
+
+        form = picture_format(ending)
+        try:
+            kept = json.loads(str(self._settings.value(_OPTIONS.format(form.name), "")))
+            return form.settled(_sound_options(kept))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return form.defaults
+
+    def keep_folder(self, folder: Path) -> None:
+        """Remember where something was saved."""
+        self._settings.setValue(_FOLDER, str(folder))
+
     def keep(self, path: Path, choice: Choice) -> None:
         """Remember an export that was made."""
-        self._settings.setValue(_FOLDER, str(path.parent))
+        from kquant.io.picture_formats import picture_format
+
+        if choice.options is not None:
+            name = picture_format(choice.ending).name
+            self._settings.setValue(_OPTIONS.format(name), json.dumps(asdict(choice.options)))
+        self.keep_folder(path.parent)
         self._settings.setValue(_ENDING.format(choice.kind.value), choice.ending)
+
+
+def _sound_options(kept: dict[str, Any]) -> SaveOptions:
+    """Raises `ValueError`, `TypeError` or `KeyError` for what cannot be meant."""
+    if type(kept["quality"]) is not int or not 1 <= kept["quality"] <= _MAX_QUALITY:
+        raise ValueError("no quality")
+    return SaveOptions(
+        indexed=bool(kept["indexed"]),
+        compression=Compression(kept["compression"]),
+        lossless=bool(kept["lossless"]),
+        quality=kept["quality"],
+        subsampling=Subsampling(kept["subsampling"]),
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.session.color_text import ColorText, color_text
@@ -14,6 +16,8 @@ from kquant.ui.palette_bar.order import Order
 from kquant.ui.palette_bar.preview_counts import preview_counts
 from kquant.ui.palette_bar.swatch_list import SwatchList
 from kquant.ui.palette_bar.swatches import NO_SWATCHES, Swatches, SwatchModel
+
+_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PaletteBar(QWidget):
@@ -63,6 +67,7 @@ class PaletteBar(QWidget):
         self._list.hovered.connect(self._tell_hovered)
         self._list.chosen.connect(self._copy_row)
         self._list.menu_wanted.connect(self._open_menu)
+        self._list.installEventFilter(self)
         self._list.selectionModel().currentChanged.connect(self._describe_current)
         self._header.order_chosen.connect(self._sort)
         self._header.proportional_chosen.connect(self._list.set_proportional)
@@ -82,6 +87,19 @@ class PaletteBar(QWidget):
         """Swatches as wide as their shares, or equally wide."""
         self._header.set_proportional(proportional)
 
+    @property
+    def look(self) -> str:
+        """Order and widths, as words."""
+        return f"{self._order} {'proportional' if self._header.proportional else 'equal'}"
+
+    @look.setter
+    def look(self, words: str) -> None:
+        kept = words.split()
+        for order in Order:
+            if order in kept:
+                self.set_order(order)
+        self.set_proportional("equal" not in kept)
+
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Point out the swatch of a palette colour, or none."""
@@ -89,11 +107,24 @@ class PaletteBar(QWidget):
 
     @Slot(object)
     def copy_all(self, form: ColorText = ColorText.HEX) -> None:
-        """Put every colour on the clipboard, one a line, in the order shown."""
+        """Put every colour on the clipboard, one a line, in the order shown; never those of a preview."""
+        self._document.once_exact(partial(self._copy_all, form))
+
+    def _copy_all(self, form: ColorText) -> None:
         texts = [self._text(row, form) for row in range(self._model.rowCount())]
         if texts:
             QGuiApplication.clipboard().setText("\n".join(texts))
             self.copied.emit(self.tr("Copied colours: {count}").format(count=len(texts)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keys that move point a swatch out as the mouse does, until the focus goes."""
+        if watched is self._list:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
+                if event.key() in _MOVES:
+                    self._tell_hovered(self._list.current_row)
+            elif event.type() == QEvent.Type.FocusOut:
+                self._tell_hovered(None)
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave no thread behind."""

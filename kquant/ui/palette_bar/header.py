@@ -31,7 +31,7 @@ class Header(QWidget):
         self._proportional = self._make_proportional()
         self._copy_all = self._make_copy_all()
         self._export = self._make_export()
-        label = QLabel(self.tr("&Sort by"), self)
+        label = QLabel(self.tr("Sort &by"), self)
         label.setBuddy(self._order)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +42,11 @@ class Header(QWidget):
         layout.addStretch(1)
         layout.addWidget(self._copy_all)
         layout.addWidget(self._export)
+
+    @property
+    def proportional(self) -> bool:
+        """Whether swatches are as wide as their shares."""
+        return self._proportional.isChecked()
 
     def set_filled(self, filled: bool) -> None:
         """Whether there are colours to copy and export."""
@@ -78,7 +83,7 @@ class Header(QWidget):
         self.order_chosen.emit(list(Order)[place])
 
     def _make_proportional(self) -> QCheckBox:
-        box = QCheckBox(self.tr("&Proportional"), self)
+        box = QCheckBox(self.tr("Proportional"), self)
         box.setObjectName("palette_proportional")
         box.setAccessibleName(self.tr("Proportional"))
         box.setToolTip(

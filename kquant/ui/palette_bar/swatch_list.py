@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -15,7 +16,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
-from kquant.ui.palette_bar.painting import MARK_HEIGHT, SwatchDelegate, draw_ring
+from kquant.ui.palette_bar.painting import (
+    MARK_HEIGHT,
+    TEXT_WIDTH,
+    SwatchSizes,
+    draw_ring,
+    draw_swatches,
+    write,
+)
 from kquant.ui.palette_bar.swatches import SwatchModel
 from kquant.ui.palette_bar.widths import swatch_widths
 
@@ -40,12 +48,12 @@ class SwatchList(QListView):
     def __init__(self, model: SwatchModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._swatches = model
-        self._delegate = SwatchDelegate(self)
+        self._sizes = SwatchSizes(self)
         self._proportional = True
         self._marked: int | None = None
         self._pointed: int | None = None
         self.setModel(model)
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(self._sizes)
         self._set_up()
         model.modelReset.connect(self._lay_out)
         self.entered.connect(self._enter)
@@ -92,9 +100,9 @@ class SwatchList(QListView):
         if not self._proportional:
             shares[:] = 1.0
         widths = swatch_widths(shares, self.viewport().width())
-        self._delegate.widths = widths
+        self._sizes.widths = widths
         self.setUniformItemSizes(bool((widths == widths[:1]).all()))  # thousands are laid out at once then
-        self._delegate.height = self.viewport().height()
+        self._sizes.height = self.viewport().height()
         self.scheduleDelayedItemsLayout()
 
     @Slot(QModelIndex)
@@ -171,9 +179,10 @@ class SwatchList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The swatches, and over them the mark and the ring, which on thin ones need more room."""
-        super().paintEvent(event)
         painter = QPainter(self.viewport())
-        if not self._swatches.rowCount():
+        if self._swatches.rowCount():
+            self._draw_swatches(painter)
+        else:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             hint = self.tr("The colours of the picture will be here.")
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, hint)
@@ -182,6 +191,22 @@ class SwatchList(QListView):
                 self._draw_mark(painter, self._ring_rect(row))
         if self.hasFocus() and self.current_row is not None:
             draw_ring(painter, self._ring_rect(self.current_row))
+
+    def _draw_swatches(self, painter: QPainter) -> None:
+        """Those in sight."""
+        start = self.visualRect(self._swatches.index(0)).left()
+        edges = start + np.concatenate([[0], np.cumsum(self._sizes.widths)])
+        sight = self.viewport().rect().adjusted(0, MARK_HEIGHT, 0, 0)
+        rows = np.flatnonzero((edges[1:] > 0) & (edges[:-1] <= sight.right()))
+        if not len(rows):
+            return
+        widths, colors = self._sizes.widths[rows], self._swatches.colors[rows]
+        sight.setLeft(int(edges[rows[0]]))
+        draw_swatches(painter, colors, widths, sight)
+        painter.setFont(self.font())
+        for row in rows[widths >= TEXT_WIDTH].tolist():
+            place = QRect(int(edges[row]), sight.top(), int(self._sizes.widths[row]), sight.height())
+            write(painter, place, self._swatches.color_of(row), self._swatches.lines(row))
 
     def _ring_rect(self, row: int) -> QRect:
         index: QModelIndex | QPersistentModelIndex = self._swatches.index(row)

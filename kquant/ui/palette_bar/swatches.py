@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
 
 from kquant.core.names import nearest_name
 from kquant.core.types import Float64, Int64, Rgb, UInt8
@@ -16,13 +14,6 @@ from kquant.session.color_text import hex_text, lab_values
 from kquant.ui.palette_bar.order import Order, ordered
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-
-
-class Role(IntEnum):
-    """What the delegate reads beside the hex text."""
-
-    COLOR = Qt.ItemDataRole.UserRole
-    SHARE_TEXT = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +41,8 @@ class SwatchModel(QAbstractListModel):
         super().__init__(parent)
         self.swatches = NO_SWATCHES
         self.order = Order.SHARE
+        self.colors = NO_SWATCHES.palette  # of the rows
+        self._shares = NO_SWATCHES.shares
         self._indices: list[int] = []
         self._rows: dict[int, int] = {}
 
@@ -58,6 +51,7 @@ class SwatchModel(QAbstractListModel):
         self.beginResetModel()
         self.swatches, self.order = swatches, order
         self._indices = ordered(swatches.palette, swatches.counts, order).tolist()
+        self.colors, self._shares = swatches.palette[self._indices], swatches.shares[self._indices]
         self._rows = {index: row for row, index in enumerate(self._indices)}
         self.endResetModel()
 
@@ -76,8 +70,12 @@ class SwatchModel(QAbstractListModel):
 
     def color_of(self, row: int) -> Rgb:
         """The colour in a row."""
-        red, green, blue = self.swatches.palette[self._indices[row]].tolist()
+        red, green, blue = self.colors[row].tolist()
         return red, green, blue
+
+    def lines(self, row: int) -> tuple[str, str]:
+        """What may be written on a swatch: hex and share, the second empty where it is not known."""
+        return hex_text(self.color_of(row)), self._share_text(row)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         """As many as there are colours."""
@@ -88,14 +86,8 @@ class SwatchModel(QAbstractListModel):
         row = index.row()
         if role == Qt.ItemDataRole.DisplayRole:
             return hex_text(self.color_of(row))
-        if role == Role.COLOR:
-            return QColor(*self.color_of(row))
-        if role == Role.SHARE_TEXT:
-            return self._share_text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(
-                filter(None, (hex_text(self.color_of(row)), self._share_text(row), self._name(row)))
-            )
+            return ", ".join(filter(None, (*self.lines(row), self._name(row))))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self.description(row)
         return None
@@ -103,7 +95,7 @@ class SwatchModel(QAbstractListModel):
     def _share_text(self, row: int) -> str:
         if self.swatches.counts is None:
             return ""
-        share = 100 * float(self.swatches.shares[self._indices[row]])
+        share = 100 * float(self._shares[row])
         if 0 < share < 0.1:
             return self.tr("under 0.1 %")
         return self.tr("{percent} %").format(percent=QLocale().toString(share, "f", 1 if share < 10 else 0))
@@ -124,7 +116,7 @@ class SwatchModel(QAbstractListModel):
         if self.swatches.counts is None:
             return ""
         count = int(self.swatches.counts[self._indices[row]])
-        share = 100 * float(self.swatches.shares[self._indices[row]])
+        share = 100 * float(self._shares[row])
         percent = QLocale().toString(share, "f", 2 if share < 10 else 1)
         if count == 1:
             return self.tr("{percent} % of the picture, one pixel").format(percent=percent)

@@ -19,7 +19,7 @@ def swatch_widths(shares: Float64, total: int) -> Int64:
     if not count or count * MIN_WIDTH >= total:
         return np.full(count, MIN_WIDTH, np.int64)
     edges = np.concatenate([[0.0], np.cumsum(_floored(shares, total))])
-    ends: Float64 = np.rint(edges * (total / edges[-1]))
+    ends: Float64 = np.floor(edges * (total / edges[-1]) + 0.5)  # halves all one way, as np.rint does not
     return np.asarray(np.diff(ends), np.int64)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kquant.core.types import Rgb
-from kquant.io.palettes.hex_lines import parse_hex
 
 
 class ColorListEdit(QWidget):
@@ -61,6 +60,8 @@ class ColorListEdit(QWidget):
 
 def parse_colors(text: str) -> tuple[tuple[Rgb, ...], list[str]]:
     """The colours in a text, and the words that are none; commas, semicolons and spaces part them."""
+    from kquant.core.notation import parse_hex  # with all readers and writers of palettes
+
     words = [word for word in re.split(r"[\s,;]+", text) if word]
     colors = {word: parse_hex(word) for word in words}
     wrong = [word for word in words if colors[word] is None]

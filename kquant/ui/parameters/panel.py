@@ -131,6 +131,15 @@ class ParameterPanel(QWidget):
         for name, group in self.groups.items():
             group.expanded = name in wanted
 
+    @property
+    def look(self) -> str:
+        """The groups that are folded out, as words."""
+        return " ".join(self.expanded_groups)
+
+    @look.setter
+    def look(self, words: str) -> None:
+        self.expanded_groups = words.split()
+
     @Slot()
     def run(self) -> None:
         """Find the result of the present settings."""

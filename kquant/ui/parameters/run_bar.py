@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kquant.session.changes import changes_said
 from kquant.session.document import Document
 from kquant.ui.icons import icon
 from kquant.ui.parameters.describe import describe
@@ -38,8 +39,6 @@ class RunBar(QWidget):
         self._document = document
         self._said = ""  # about the result
         self._stage = ""  # of the job that is running
-        self._up_to_date = False  # the result that is shown is that of the present settings
-        self._job_up_to_date = False  # and that of the job that is running will be
         self.live = QCheckBox(self.tr("&Live"), self)
         self.run_button = QPushButton(icon("run"), self.tr("Run"), self)
         self.stop_button = QPushButton(icon("stop"), self.tr("Stop"), self)
@@ -106,7 +105,7 @@ class RunBar(QWidget):
         self._blink.timeout.connect(lambda: self._show_busy(True))
         document = self._document
         document.source_changed.connect(self._forget)
-        document.settings_changed.connect(self._outdate)
+        document.settings_changed.connect(self._refresh)
         document.result_changed.connect(self._take_result)
         document.preview_changed.connect(self._refresh)
         document.clustering_began.connect(self._begin)
@@ -134,35 +133,23 @@ class RunBar(QWidget):
         self._document.live = live
         self.live.setChecked(live)
         self.live_toggled.emit(live)
-        if live and self._waiting():
+        if live and self._document.outdated:
             self.run()
-
-    def _waiting(self) -> bool:
-        """Whether nothing is there, or under way, for the present settings."""
-        coming = self._document.clustering and self._job_up_to_date
-        return self._document.picture is not None and not self._up_to_date and not coming
 
     @Slot()
     def _forget(self) -> None:
         self._said = ""
-        self._outdate()
-
-    @Slot()
-    def _outdate(self) -> None:
-        self._up_to_date = self._job_up_to_date = False
         self._refresh()
 
     @Slot()
     def _take_result(self) -> None:
         result = self._document.result
-        self._up_to_date = self._job_up_to_date if self._document.clustering else True
-        self._said = "\n".join(result.request.changes) if result else ""
+        self._said = "\n".join(changes_said(result.request)) if result else ""
         self._stage = self.tr("Measuring…")
         self._refresh()
 
     @Slot()
     def _begin(self) -> None:
-        self._job_up_to_date = True
         self._stage = ""
         self.line.setValue(0)
         if not self.line.isVisibleTo(self):
@@ -195,6 +182,7 @@ class RunBar(QWidget):
         if self.line.isVisibleTo(self):
             text = self._stage
         else:
-            text = self.tr("Press Run to see what these settings do.") if self._waiting() else self._said
+            waits = self._document.outdated
+            text = self.tr("Press Run to see what these settings do.") if waits else self._said
         if text != self.note.text():
             self.note.setText(text)

@@ -10,6 +10,8 @@ from kquant.ui.icons import icon
 from kquant.ui.scatter.axes import axis_names, space_name
 from kquant.ui.scatter.scene import View
 
+_AXES = ("0", "1", "2", "3", "4")
+
 
 class Controls(QWidget):
     """What is seen, and how.
@@ -56,6 +58,31 @@ class Controls(QWidget):
             self._up.currentIndex(),
             self._hulls.isChecked(),
         )
+
+    @property
+    def own_colors(self) -> bool:
+        """Whether points are wanted in the colours they have in the picture."""
+        return self._points.currentIndex() == 1
+
+    @property
+    def look(self) -> str:
+        """All that is chosen, as words."""
+        view = self.view
+        words = [view.space, str(view.across), str(view.up)]
+        words += ["hulls"] * view.hulls + ["own"] * self.own_colors
+        return " ".join(words)
+
+    @look.setter
+    def look(self, words: str) -> None:
+        kept = words.split()
+        for space in Space:
+            if space in kept:
+                self.set_space(space)
+        axes = [int(word) for word in kept if word in _AXES]
+        if len(axes) == 2:
+            self.set_axes(*axes)
+        self._hulls.setChecked("hulls" in kept)
+        self._points.setCurrentIndex(int("own" in kept))
 
     @property
     def _chosen_space(self) -> Space:
@@ -105,8 +132,8 @@ class Controls(QWidget):
     def _choose_view(self) -> None:
         self.view_chosen.emit()
 
-    def _choose_points(self, place: int) -> None:
-        self.own_colors_chosen.emit(place == 1)
+    def _choose_points(self) -> None:
+        self.own_colors_chosen.emit(self.own_colors)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -143,7 +170,7 @@ class Controls(QWidget):
         return box
 
     def _make_hulls(self) -> QCheckBox:
-        box = QCheckBox(self.tr("&Outlines"), self)
+        box = QCheckBox(self.tr("Outlines"), self)
         box.setObjectName("scatter_hulls")
         box.setAccessibleName(self.tr("Outlines of the clusters"))
         box.setToolTip(self.tr("Draw the convex hull of every cluster."))

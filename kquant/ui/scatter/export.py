@@ -2,44 +2,128 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from kquant.core.errors import KQuantError
 from kquant.io.atomic import WriteError, write_bytes
-from kquant.ui.scatter.plot import ScatterPlot
+from kquant.session.jobs import Control, JobRunner
+
+if TYPE_CHECKING:
+    from kquant.ui.scatter.plot import ScatterPlot
 
 _ENLARGED = 2
 
 
-def export_plot(plot: ScatterPlot, path: Path) -> None:
-    """Write the plot as it is seen, as PNG of twice its size or as SVG, over a file that may be there.
+class PlotExport(QObject):
+    """Asks where to, draws the plot, and has it encoded and written off the GUI thread.
+
+    Attributes:
+        suggest: tells the Path that is offered.
+
+    Signals:
+        exported(object): the plot was saved as this Path.
+        failed(str): it was not; one sentence for a person.
+        broke(object): an unexpected exception.
+    """
+
+    exported = Signal(object)
+    failed = Signal(str)
+    broke = Signal(object)
+
+    def __init__(self, plot: Callable[[], ScatterPlot | None], panel: QWidget) -> None:
+        super().__init__(panel)
+        self._plot, self._panel = plot, panel
+        self._name = ""
+        self.suggest: Callable[[], Path] = partial(Path, "clusters.png")
+        self._writer = JobRunner(self)
+        self._writer.delivered.connect(self.exported)
+        self._writer.failed.connect(self._tell_failure)
+
+    @Slot()
+    def ask(self) -> None:
+        """Let a person choose place, name and format."""
+        dialog = QFileDialog(self._panel, self.tr("Export Plot"), str(self.suggest()))
+        dialog.setObjectName("plot_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("PNG image (*.png)"), self.tr("SVG drawing (*.svg)")])
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile(self.suggest().name)
+        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix("svg" if "svg" in name else "png"))
+        dialog.fileSelected.connect(self._save_as)
+        dialog.open()
+
+    def save(self, path: Path) -> None:
+        """Write the plot as it is seen, as PNG of twice its size or as SVG, over a file that may be there."""
+        self._name = path.name
+        try:
+            encode = drawn(self._plot(), path.suffix.lower())
+        except WriteError as error:
+            self._tell_failure(error)
+            return
+
+        def work(control: Control) -> None:
+            write_bytes(path, encode(), force=True)
+            control.deliver(path)
+
+        self._writer.start(work)
+
+    def close(self) -> bool:
+        """Wait for what is being written; True once no thread is left."""
+        return self._writer.close()
+
+    @Slot(str)
+    def _save_as(self, name: str) -> None:
+        self.save(Path(name))
+
+    @Slot(object)
+    def _tell_failure(self, error: BaseException) -> None:
+        if isinstance(error, KQuantError):
+            self.failed.emit(f"{self._name}: {error}")
+        else:
+            self.broke.emit(error)
+
+
+def drawn(plot: ScatterPlot | None, ending: str) -> Callable[[], bytes]:
+    """Draw the plot as it is now; what comes back makes the bytes of the file, on any thread.
 
     Raises:
-        WriteError: it cannot be written, or the name ends in neither .png nor .svg.
+        WriteError: there is nothing to draw, or the ending is neither .png nor .svg.
     """
-    draw = {".png": _draw_png, ".svg": _draw_svg}.get(path.suffix.lower())
-    if draw is None:
+    if ending not in (".png", ".svg"):
         raise WriteError("a plot can be saved as .png or .svg")
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    draw(plot, buffer)
-    buffer.close()
-    write_bytes(path, bytes(data.data()), force=True)
-
-
-def _draw_png(plot: ScatterPlot, buffer: QBuffer) -> None:
+    if plot is None or plot.scene_shown is None:
+        raise WriteError("there is no plot yet")
+    if ending == ".svg":
+        return partial(bytes, _svg(plot))
     image = QImage(plot.viewport().size() * _ENLARGED, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_ENLARGED)
     with QPainter(image) as painter:
         plot.render(painter, QRectF(plot.viewport().rect()))
+    return partial(_png, image)
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"png")).write(image)
+    buffer.close()
+    return bytes(data.data())
 
 
-def _draw_svg(plot: ScatterPlot, buffer: QBuffer) -> None:
+def _svg(plot: ScatterPlot) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     # Version 1.2 Tiny, the default, knows no clipping.
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
@@ -50,3 +134,5 @@ def _draw_svg(plot: ScatterPlot, buffer: QBuffer) -> None:
     generator.setTitle(plot.accessibleName())
     with QPainter(generator) as painter:
         plot.render(painter, QRectF(plot.viewport().rect()))
+    buffer.close()
+    return bytes(data.data())

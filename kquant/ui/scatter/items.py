@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -12,13 +14,14 @@ from kquant.core.types import Float64
 from kquant.ui.contrast import text_color
 from kquant.ui.pyqtgraph_door import pyqtgraph
 from kquant.ui.qimage import wrap_bgra
+from kquant.ui.scatter.discs import BLACK_RING, WHITE_RING, Discs
 from kquant.ui.scatter.raster import draw_squares, packed
 from kquant.ui.scatter.scene import Scene
 
 _SIDE = 3  # logical pixels of a point
 _FAINT = 38  # alpha of what is not pointed at
 _FAINT_RADIUS = 3.0  # of the other centres, while one stands out
-_NUMBERED = 64  # with more centres their numbers would hide everything
+_NUMBERED = 32  # with more centres their numbers would hide everything
 
 
 def place(points: Float64, transform: QTransform) -> Float64:
@@ -109,7 +112,8 @@ class PointsItem(SceneItem):
         for group, color in enumerate(colors):
             path = QPainterPath()
             path.setFillRule(Qt.FillRule.WindingFill)  # or there would be holes where squares overlap
-            for x, y in (places[seen & (groups == group)] - _SIDE / 2).tolist():
+            corners = (places[seen & (groups == group)] - _SIDE / 2).round()
+            for x, y in np.unique(corners, axis=0).tolist():  # many lie on one another, as on the screen
                 path.addRect(x, y, _SIDE, _SIDE)
             painter.fillPath(path, color)
 
@@ -143,36 +147,43 @@ class CentersItem(SceneItem):
     def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """The one that stands out last."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places = place(scene.centers, transform)
-        count = len(places)
-        radius = center_radius(count)
-        order = [index for index in range(count - 1, -1, -1) if index != self.highlighted]
-        faint = self.highlighted is not None and self.highlighted < count
-        numbered = count <= _NUMBERED and not faint  # faint text is slow to draw, and not to be read
-        painter.setOpacity(0.35 if faint else 1.0)
-        for index in order:
-            self._draw_center(
-                painter, scene, index, places[index], _FAINT_RADIUS if faint else radius, numbered
-            )
+        count = len(scene.centers)
+        radius, chosen = center_radius(count), self.highlighted
+        if chosen is None:
+            self._draw_centers(painter, scene, transform, range(count), radius, count <= _NUMBERED)
+            return
+        others = [index for index in range(count) if index != chosen]
+        painter.setOpacity(0.35)
+        self._draw_centers(painter, scene, transform, others, _FAINT_RADIUS, numbered=False)
         painter.setOpacity(1.0)
-        if faint and self.highlighted is not None:
-            index = self.highlighted
-            self._draw_center(painter, scene, index, places[index], max(radius, 9) * 1.2, True)
+        self._draw_centers(painter, scene, transform, [chosen], max(radius, 9) * 1.2, numbered=True)
 
-    def _draw_center(
-        self, painter: QPainter, scene: Scene, index: int, place: Float64, radius: float, numbered: bool
+    def _draw_centers(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        transform: QTransform,
+        indices: Sequence[int],
+        radius: float,
+        numbered: bool,
     ) -> None:
-        """Black, white and the colour itself: a ring that is seen on any ground."""
-        color = QColor(*scene.palette[index].tolist())
-        middle = QPointF(*place.tolist())
-        painter.setPen(Qt.PenStyle.NoPen)
-        rings = (QColor(Qt.GlobalColor.black), 2.5), (QColor(Qt.GlobalColor.white), 1.5), (color, 0.0)
-        for brush, beyond in rings:
-            painter.setBrush(brush)
-            painter.drawEllipse(middle, radius + beyond, radius + beyond)
-        if numbered:
-            corner = middle - QPointF(radius, radius)
-            self._write(painter, QRectF(corner, QSizeF(2 * radius, 2 * radius)), index, color)
+        """The first on top."""
+        shown = list(indices)
+        if not shown:
+            return  # an image of no width makes the painter crash
+        colors, places = scene.palette[shown], place(scene.centers[shown], transform)
+        as_shapes = isinstance(painter.device(), QSvgGenerator)
+        discs = None if as_shapes else Discs(colors, radius, painter.device().devicePixelRatioF())
+        for row in range(len(shown) - 1, -1, -1):
+            x, y = places[row].tolist()
+            color = QColor(*colors[row].tolist())
+            if discs is None:
+                _draw_shapes(painter, QPointF(x, y), radius, color)
+            else:
+                discs.draw(painter, row, x, y)
+            if numbered:
+                rect = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
+                self._write(painter, rect, shown[row], color)
 
     def _write(self, painter: QPainter, rect: QRectF, index: int, color: QColor) -> None:
         text = str(index + 1)
@@ -183,6 +194,15 @@ class CentersItem(SceneItem):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
 
 
+def _draw_shapes(painter: QPainter, middle: QPointF, radius: float, color: QColor) -> None:
+    """What `Discs` draws, as ellipses."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    black, white = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
+    for brush, beyond in ((black, BLACK_RING), (white, WHITE_RING), (color, 0.0)):
+        painter.setBrush(brush)
+        painter.drawEllipse(middle, radius + beyond, radius + beyond)
+
+
 def center_radius(count: int) -> float:
     """Pixels of the disc of each of `count` centres."""
-    return 9.0 if count <= 16 else 7.5 if count <= _NUMBERED else 3.0
+    return 9.0 if count <= 16 else 7.5 if count <= _NUMBERED else 5.0 if count <= 64 else 3.0

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from kquant.core.errors import KQuantError
 from kquant.core.picture import Picture
 from kquant.core.types import UInt8
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.scatter.controls import Controls
-from kquant.ui.scatter.export import export_plot
-from kquant.ui.scatter.plot import ScatterPlot
+from kquant.ui.scatter.export import PlotExport
 from kquant.ui.scatter.sample import SampleKeeper
 from kquant.ui.scatter.scene import Scene, View, make_scene
+
+if TYPE_CHECKING:
+    from kquant.ui.scatter.plot import ScatterPlot
 
 
 class ScatterPanel(QWidget):
     """A sample of the distinct colours, and the palette among them. `close()` releases the plot.
 
-    Nothing is worked out while the panel is hidden.
+    Nothing is worked out while the panel is hidden. The plot is made for the first scene: pyqtgraph takes
+    longer to import than all the rest of the window, so a worker does that.
+
+    Attributes:
+        plot: the plot, None until it is prepared or there is something to show.
+        export: saves the plot.
 
     Signals:
         cluster_hovered(object): the palette index of what is under the mouse, or None.
-        exported(str): the plot was saved under this name.
-        export_failed(str): it was not; one sentence for a person.
     """
 
     cluster_hovered = Signal(object)
-    exported = Signal(str)
-    export_failed = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,8 @@ class ScatterPanel(QWidget):
         self._worker = JobRunner(self)
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
-        self._plot = ScatterPlot(self)
+        self.plot: ScatterPlot | None = None
+        self.export = PlotExport(lambda: self.plot, self)
         self._hint = self._make_hint()
         self._caption = QLabel(self)
         self._pages = QStackedWidget(self)
@@ -66,11 +69,8 @@ class ScatterPanel(QWidget):
     def _lay_out(self) -> None:
         self.setObjectName("scatter_panel")
         self.setAccessibleName(self.tr("Scatter plot"))
-        self._plot.setObjectName("scatter_plot")
-        self._plot.setAccessibleName(self.tr("Colours in space"))
         self._caption.setObjectName("scatter_caption")
         self._pages.addWidget(self._hint)
-        self._pages.addWidget(self._plot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
@@ -85,26 +85,31 @@ class ScatterPanel(QWidget):
         document.result_changed.connect(self._follow)
         self._worker.delivered.connect(self._show)
         self._worker.failed.connect(document.broke)
-        self._plot.pointed.connect(self.cluster_hovered)
-        self._plot.pointed.connect(self._describe)
         self._controls.view_chosen.connect(self._follow)
-        self._controls.own_colors_chosen.connect(self._plot.set_own_colors)
-        self._controls.reset_wanted.connect(self._plot.reset_view)
-        self._controls.export_wanted.connect(self._choose_file)
+        self._controls.export_wanted.connect(self.export.ask)
+        self.export.broke.connect(document.broke)
+
+    @property
+    def look(self) -> str:
+        """Space, axes, outlines and colours, as words."""
+        return self._controls.look
+
+    @look.setter
+    def look(self, words: str) -> None:
+        self._controls.look = words
+
+    @Slot()
+    def prepare(self) -> None:
+        """Make the plot before there is anything to show, so that opening a picture takes less at a time."""
+        if self.plot is None:
+            self.plot = self._make_plot()
 
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Let the cloud of a palette colour stand out, or none."""
-        self._plot.highlight(index)
-        self._describe(index)
-
-    def export_plot(self, path: Path) -> None:
-        """Save the plot as it is seen, as .png or .svg; a file that is there is replaced.
-
-        Raises:
-            WriteError: it cannot be written.
-        """
-        export_plot(self._plot, path)
+        if self.plot is not None:
+            self.plot.highlight(index)
+            self._describe(index)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what happened while the panel was hidden."""
@@ -115,8 +120,11 @@ class ScatterPanel(QWidget):
         """Leave neither thread nor plot behind."""
         self._document.disconnect(self)
         self._worker.close()
-        self._plot.close()
-        self._plot.deleteLater()  # pyqtgraph has made it an orphan, for the garbage collector on any thread
+        self.export.close()
+        if self.plot is not None:
+            self.plot.close()
+            # pyqtgraph has made it an orphan, for the garbage collector on any thread.
+            self.plot.deleteLater()
         super().closeEvent(event)
 
     @Slot()
@@ -137,29 +145,49 @@ class ScatterPanel(QWidget):
         settings = document.settings if document.result is None else document.result.request.settings
 
         def work(control: Control) -> None:
+            import kquant.ui.scatter.plot  # noqa: F401 - so that the GUI thread need not
+
             control.deliver(make_scene(keeper, picture, settings, found, view))
 
         self._worker.start(work)
 
     @Slot(object)
     def _show(self, scene: Scene | None) -> None:
-        self._plot.show_scene(scene)
+        if scene is not None:
+            self.prepare()
+        if self.plot is not None:
+            self.plot.show_scene(scene)
         self._pages.setCurrentIndex(0 if scene is None else 1)
         self._controls.set_filled(scene is not None)
         self._describe(None)
 
+    def _make_plot(self) -> ScatterPlot:
+        from kquant.ui.scatter.plot import ScatterPlot
+
+        plot = ScatterPlot(self)
+        plot.setObjectName("scatter_plot")
+        plot.setAccessibleName(self.tr("Colours in space"))
+        plot.set_own_colors(self._controls.own_colors)
+        plot.pointed.connect(self.cluster_hovered)
+        plot.pointed.connect(self._describe)
+        self._controls.own_colors_chosen.connect(plot.set_own_colors)
+        self._controls.reset_wanted.connect(plot.reset_view)
+        self._pages.addWidget(plot)
+        return plot
+
     @Slot(object)
     def _describe(self, index: int | None) -> None:
-        scene = self._plot.scene_shown
-        if scene is None:
+        scene = self.plot.scene_shown if self.plot is not None else None
+        if self.plot is None or scene is None:
             self._caption.clear()
-        elif index is not None and index < len(scene.palette):
+            return
+        if index is not None and index < len(scene.palette):
             red, green, blue = scene.palette[index].tolist()
             text = self.tr("Colour {number}: {hex}")
             self._caption.setText(text.format(number=index + 1, hex=hex_text((red, green, blue))))
         else:
             self._caption.setText(self._summary(scene))
-        self._plot.setAccessibleDescription(self._caption.text())
+        self.plot.setAccessibleDescription(self._caption.text())
 
     def _summary(self, scene: Scene) -> str:
         shown = QLocale().toString(len(scene.points))
@@ -167,26 +195,6 @@ class ScatterPanel(QWidget):
             return self.tr("{shown} distinct colours").format(shown=shown)
         total = QLocale().toString(scene.total)
         return self.tr("{shown} of {total} distinct colours").format(shown=shown, total=total)
-
-    @Slot()
-    def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export plot"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("PNG image (*.png)"), self.tr("SVG drawing (*.svg)")])
-        dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix("svg" if "svg" in name else "png"))
-        dialog.fileSelected.connect(self._export_to)
-        dialog.open()
-
-    @Slot(str)
-    def _export_to(self, name: str) -> None:
-        try:
-            self.export_plot(Path(name))
-        except KQuantError as error:
-            self.export_failed.emit(f"{Path(name).name}: {error}")
-        else:
-            self.exported.emit(name)
 
 
 def _same(one: tuple[Picture, UInt8, View], other: tuple[Picture, UInt8, View]) -> bool:

@@ -36,13 +36,13 @@ class ScatterPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
     pointed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        # The menus, which nobody sees, take longer to make than all the rest.
+        super().__init__(parent, plotItem=pyqtgraph.PlotItem(enableMenu=False))
         self._scene: Scene | None = None
         self._highlighted: int | None = None
         self._pointed: int | None = None
         self._points, self._hulls, self._centers = PointsItem(), HullsItem(), CentersItem()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMenuEnabled(False)
         self.hideButtons()
         box = self.getViewBox()
         box.setDefaultPadding(0)

@@ -1,0 +1,78 @@
+"""What may be changed of a request before it runs, each in a plain sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kquant.translation import QT_TRANSLATE_NOOP
+
+
+class Reason(Enum):
+    """Every sentence, in English and to be translated in the context "Changes", with places for numbers."""
+
+    COLORS = QT_TRANSLATE_NOOP(
+        "Changes", "The number of colours must be {low} to {high}: {used} is used instead of {asked}."
+    )
+    ATTEMPTS = QT_TRANSLATE_NOOP(
+        "Changes", "The attempts must be {low} to {high}: {used} is used instead of {asked}."
+    )
+    ITERATIONS = QT_TRANSLATE_NOOP(
+        "Changes", "The maximum iterations must be {low} to {high}: {used} is used instead of {asked}."
+    )
+    SEED = QT_TRANSLATE_NOOP(
+        "Changes", "The seed must be {low} to {high}: {used} is used instead of {asked}."
+    )
+    EPSILON = QT_TRANSLATE_NOOP(
+        "Changes", "The epsilon must be 0 to {high:g}: {used:g} is used instead of {asked:g}."
+    )
+    NOTHING_VISIBLE = QT_TRANSLATE_NOOP("Changes", "Nothing in the picture is visible: the palette is empty.")
+    ONE_COLOR = QT_TRANSLATE_NOOP("Changes", "The picture has only 1 distinct colour: nothing is changed.")
+    FEW_COLORS = QT_TRANSLATE_NOOP(
+        "Changes", "The picture has only {distinct} distinct colours: nothing is changed."
+    )
+    LOCKED = QT_TRANSLATE_NOOP(
+        "Changes", "{locked} colours are locked: {locked} are used instead of {asked}."
+    )
+    NONE_GIVEN = QT_TRANSLATE_NOOP("Changes", "No initial centres are given: k-means++ draws them.")
+    TOO_MANY_GIVEN = QT_TRANSLATE_NOOP(
+        "Changes", "Only the first {used} of {given} initial centres are used."
+    )
+    TOO_FEW_GIVEN = QT_TRANSLATE_NOOP("Changes", "{missing} more initial centres are drawn by k-means++.")
+    ONE_ATTEMPT = QT_TRANSLATE_NOOP(
+        "Changes", "Given centres start every attempt the same way: one attempt is made."
+    )
+    NO_WEIGHTS = QT_TRANSLATE_NOOP(
+        "Changes", "cv2.kmeans knows no weights: half-transparent pixels vote like opaque ones."
+    )
+    NO_LOCKS = QT_TRANSLATE_NOOP(
+        "Changes", "cv2.kmeans moves every centre: locked colours replace the nearest ones at the end."
+    )
+    OPENCV_ITERATIONS = QT_TRANSLATE_NOOP(
+        "Changes", "cv2.kmeans makes 2 to 100 iterations: {used} instead of {asked}."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between what was asked and what runs; `str()` says it in English.
+
+    Attributes:
+        reason: which sentence.
+        values: the numbers in it, by the names of their places.
+    """
+
+    reason: Reason
+    values: tuple[tuple[str, float], ...] = ()
+
+    def said(self, sentence: str) -> str:
+        """The numbers put into `sentence`, which is that of the reason or a translation of it."""
+        return sentence.format(**dict(self.values))
+
+    def __str__(self) -> str:
+        return self.said(self.reason.value)
+
+
+def change(reason: Reason, **values: float) -> Change:
+    """A change for a reason, with its numbers by name."""
+    return Change(reason, tuple(values.items()))

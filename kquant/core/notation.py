@@ -1,0 +1,166 @@
+"""Colours as people and programs write them down, from text to 8-bit sRGB.
+
+Imports neither numpy nor OpenCV, as the command line reads colours by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kquant.core.color_models import (
+    from_cmyk,
+    from_hsl,
+    from_hsv,
+    from_hwb,
+    from_lab,
+    from_oklab,
+    from_unit,
+    polar,
+)
+from kquant.core.css_names import CSS_COLORS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kquant.core.types import Rgb
+
+_HEX = re.compile(r"#?([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})|#([0-9a-fA-F]{4})")
+_ALPHA_FIRST = re.compile(r"(?:0x|&H)(?:[0-9a-fA-F]{2})?([0-9a-fA-F]{6})", re.IGNORECASE)
+_NUMBER = r"[-+]?(?:[0-9]{1,9}\.?[0-9]{0,20}|\.[0-9]{1,20})(?:e[-+]?[0-9]{1,3})?"
+_CALL = re.compile(r"(rgb|hsl|hsv|hsb|hwb|cmyk|lab|lch|oklab|oklch)a?\s*\(([^()]{1,200})\)", re.IGNORECASE)
+_PART = re.compile(rf"({_NUMBER})(%|deg|turn|rad|grad)?|none", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"R\s*[:=]\s*([0-9]{1,3})[^0-9]{1,4}G\s*[:=]\s*([0-9]{1,3})[^0-9]{1,4}B\s*[:=]\s*([0-9]{1,3})",
+    re.IGNORECASE,
+)
+_CIELAB = re.compile(rf"L\*\s*({_NUMBER})\s*a\*\s*({_NUMBER})\s*b\*\s*({_NUMBER})", re.IGNORECASE)
+_TRIPLE = re.compile(rf"({_NUMBER})(?:\s*[,;]\s*|\s+)({_NUMBER})(?:\s*[,;]\s*|\s+)({_NUMBER})", re.IGNORECASE)
+_TURNS = {"deg": 1 / 360, "": 1 / 360, "turn": 1.0, "rad": 1 / 6.283185307179586, "grad": 1 / 400}
+
+CERTAIN = re.compile(
+    rf"#[0-9a-fA-F]{{3,8}}(?![0-9a-zA-Z])|{_ALPHA_FIRST.pattern}(?![0-9a-zA-Z])"
+    rf"|\b{_CALL.pattern}|\b{_LABELLED.pattern}|{_CIELAB.pattern}",
+    re.IGNORECASE,
+)
+"""Where a text can mean nothing but a colour, wherever it stands; `parse_color` says which one."""
+
+
+def parse_color(text: str) -> Rgb | None:
+    """The colour that a text stands for, less its alpha, or None.
+
+    It may be hex (`#f80`, `ff8800`, `#ff8800cc`, `0xff8800`, `0xccff8800`), a function of CSS (`rgb()`,
+    `hsl()`, `hwb()`, `lab()`, `lch()`, `oklab()`, `oklch()`, old and new syntax) or `hsv()` and `cmyk()`, a
+    CSS name, `R: 255, G: 136, B: 0`, `L* 52.3 a* 28.1 b* 41.9` (D65), or three numbers, 0..255 or with
+    points 0..1.
+    """
+    text = text.strip().strip("\"'").rstrip(";,").strip("\"'")
+    readers = (parse_hex, _alpha_first, _call, _labelled, _cielab, _name, parse_triple)
+    return next((color for read in readers if (color := read(text)) is not None), None)
+
+
+def parse_hex(text: str) -> Rgb | None:
+    """The colour that `rrggbb`, `rgb` or `rrggbbaa`, with or without `#`, or `#rgba` stands for."""
+    found = _HEX.fullmatch(text)
+    if not found:
+        return None
+    digits: str = found[1] or found[2]
+    return _digits(digits if len(digits) > 4 else "".join(digit * 2 for digit in digits))
+
+
+def parse_triple(text: str) -> Rgb | None:
+    """The colour of three numbers in any brackets, 0..255, or 0..1 if each has a point in it."""
+    found = _TRIPLE.fullmatch(text.strip("()[]{} \t"))
+    if not found:
+        return None
+    parts = [float(part) for part in found.groups()]
+    if all("." in part for part in found.groups()) and max(parts) <= 1 and min(parts) >= 0:
+        return from_unit(*parts)
+    if max(parts) <= 255 and min(parts) >= 0:
+        return from_unit(*(part / 255 for part in parts))
+    return None
+
+
+def _digits(digits: str) -> Rgb:
+    red, green, blue = bytes.fromhex(digits[:6])
+    return red, green, blue
+
+
+def _alpha_first(text: str) -> Rgb | None:
+    found = _ALPHA_FIRST.fullmatch(text)
+    return _digits(found[1]) if found else None
+
+
+def _labelled(text: str) -> Rgb | None:
+    found = _LABELLED.fullmatch(text)
+    return parse_triple(" ".join(found.groups())) if found else None
+
+
+def _cielab(text: str) -> Rgb | None:
+    found = _CIELAB.fullmatch(text)
+    return from_lab(*map(float, found.groups()), d65=True) if found else None
+
+
+def _name(text: str) -> Rgb | None:
+    return CSS_COLORS.get(text.replace(" ", "").lower())
+
+
+def _call(text: str) -> Rgb | None:
+    """Of `hsl(30deg 100% 50% / 0.5)` and its kind."""
+    found = _CALL.fullmatch(text)
+    if not found:
+        return None
+    words = re.split(r"[\s,/]+", found[2].strip())
+    parts = [_PART.fullmatch(word) for word in words]
+    name = found[1].lower()
+    wanted = 4 if name == "cmyk" else 3
+    if None in parts or not wanted <= len(parts) <= wanted + 1:
+        return None
+    numbers = [(float(part[1] or 0), (part[2] or "").lower()) for part in parts[:wanted] if part]
+    return _CALLS[name](numbers)
+
+
+_Numbers = list[tuple[float, str]]
+
+
+def _scaled(number: tuple[float, str], whole: float) -> float:
+    """A number as it is, or the percentage of what 100% stands for."""
+    value, unit = number
+    return value * whole / 100 if unit == "%" else value
+
+
+def _hue(number: tuple[float, str]) -> float:
+    """In turns."""
+    return number[0] * _TURNS.get(number[1], 1 / 360)
+
+
+def _by_hue(convert: Callable[[float, float, float], Rgb]) -> Callable[[_Numbers], Rgb]:
+    """For hue and two percentages, with or without their signs."""
+    return lambda numbers: convert(_hue(numbers[0]), numbers[1][0] / 100, numbers[2][0] / 100)
+
+
+def _lch(numbers: _Numbers) -> Rgb:
+    return from_lab(numbers[0][0], *polar(_scaled(numbers[1], 150), _hue(numbers[2]) * 360))
+
+
+def _oklch(numbers: _Numbers) -> Rgb:
+    return from_oklab(_scaled(numbers[0], 1), *polar(_scaled(numbers[1], 0.4), _hue(numbers[2]) * 360))
+
+
+def _cmyk(numbers: _Numbers) -> Rgb:
+    """Percentages, or all of them 0..1."""
+    whole = 1 if all(unit == "" and value <= 1 for value, unit in numbers) else 100
+    return from_cmyk(*(value / whole for value, _ in numbers))
+
+
+_CALLS: dict[str, Callable[[_Numbers], Rgb]] = {
+    "rgb": lambda numbers: from_unit(*(_scaled(number, 255) / 255 for number in numbers)),
+    "hsl": _by_hue(from_hsl),
+    "hsv": _by_hue(from_hsv),
+    "hsb": _by_hue(from_hsv),
+    "hwb": _by_hue(from_hwb),
+    "cmyk": _cmyk,
+    "lab": lambda n: from_lab(n[0][0], _scaled(n[1], 125), _scaled(n[2], 125)),
+    "lch": _lch,
+    "oklab": lambda n: from_oklab(_scaled(n[0], 1), _scaled(n[1], 0.4), _scaled(n[2], 0.4)),
+    "oklch": _oklch,
+}

@@ -1,0 +1,44 @@
+"""Palettes that are ZIP files: one file out of the archive, and no bomb."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from kquant.io.palettes.palette import PaletteError
+
+MAX_BYTES = 1 << 24
+"""Of a file in an archive, unpacked."""
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether this is a ZIP file."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def unpack(data: bytes, name: str) -> bytes:
+    """One file of an archive.
+
+    Raises:
+        PaletteError: there is no such file, it is damaged, encrypted, or larger than `MAX_BYTES`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as file:
+            content = file.read(MAX_BYTES + 1)
+    except KeyError as error:
+        raise PaletteError(f"there is no {name} in it") from error
+    except Exception as error:  # zipfile raises almost anything on a hostile file
+        raise PaletteError("its archive is damaged or encrypted") from error
+    if len(content) > MAX_BYTES:
+        raise PaletteError(f"{name} in it unpacks to more than {MAX_BYTES >> 20} MiB")
+    return content
+
+
+def pack(files: dict[str, bytes]) -> bytes:
+    """An archive, the same bytes for the same files; the first is stored as it is, for others to sniff."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for place, (name, content) in enumerate(files.items()):
+            kind = zipfile.ZIP_DEFLATED if place else zipfile.ZIP_STORED
+            archive.writestr(zipfile.ZipInfo(name), content, kind)
+    return out.getvalue()

@@ -1,0 +1,132 @@
+"""Colours in any text: pasted, a style sheet, a table, the palette of a program nobody has heard of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kquant.core.color_models import from_cmyk
+from kquant.core.css_names import CSS_COLORS
+from kquant.core.notation import CERTAIN, parse_color, parse_hex, parse_triple
+from kquant.core.types import Rgb
+from kquant.io.palettes.palette import Palette, PaletteError, decode_text, known
+from kquant.io.palettes.palette_format import PaletteFormat
+
+_Named = tuple[Rgb, str]
+_TRIPLE = (
+    r"\d{1,3}(?:\.\d{1,9})?(?:\s*[,;]\s*|\s+)\d{1,3}(?:\.\d{1,9})?(?:\s*[,;]\s*|\s+)\d{1,3}(?:\.\d{1,9})?"
+)
+_BRACKETED = re.compile(rf"[(\[{{]\s*({_TRIPLE})\s*[)\]}}]")
+_LEADING = re.compile(rf"[\s(\[{{]*({_TRIPLE})(?![\d.])(?!(?:[\s,;]+\d+){{2}})[)\]}}]*(.*)")
+# CorelDRAW's: a name and four percentages of inks.
+_QUOTED_INKS = re.compile(r'\s*"([^"]*)"\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\s*')
+_AROUND_NAMES = " \t\"'`:;,=|(){}[]<>/*"
+_MAX_LINE = 10_000  # characters; no line of colours is longer, and searching some longer ones takes for ever
+_MAX_TEXT = 1_000_000
+_WEB_PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
+
+
+def parse_colors(text: str) -> Palette:
+    """The colours in a text, in its order, each with the rest of its line as its name if it is alone there.
+
+    Hex with `#` or `0x`, functions of CSS and labelled values are found wherever they stand; bare hex, three
+    numbers and CSS names only where they begin a line or fill it, since texts have other words and numbers.
+
+    Raises:
+        PaletteError: there are no colours in it, or it is longer than a million characters.
+    """
+    if len(text) > _MAX_TEXT:
+        raise PaletteError("its text is too long to be searched for colours")
+    if _WEB_PAGE.match(text):
+        raise PaletteError("this is a web page, not a palette")
+    found = [entry for line in re.split(r"[\r\n]+", text) for entry in _in_line(line[:_MAX_LINE])]
+    if not found:
+        raise PaletteError("no colours were found in its text")
+    colors, names, _ = known(found)
+    return Palette(colors, names=names)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether a file's content can be text, as far as its beginning tells."""
+    start = decode_text(data[:4096])
+    return bool(start.strip()) and not any(ord(character) < 9 for character in start)
+
+
+def _in_line(line: str) -> list[_Named]:
+    readers = _READERS if re.search("[0-9#]", line) else (_css_names, _bare_hex)
+    return next((found for read in readers if (found := read(line))), [])
+
+
+def _certain(line: str) -> list[_Named]:
+    places = [(match, parse_color(match[0])) for match in CERTAIN.finditer(line)]
+    found = [(match, color) for match, color in places if color is not None]
+    if len(found) != 1:
+        return _unnamed(color for _, color in found)
+    (match, color), *_ = found
+    return [(color, _name(line[: match.start()]) or _name(line[match.end() :]))]
+
+
+def _inks(line: str) -> list[_Named]:
+    found = _QUOTED_INKS.fullmatch(line)
+    return [(from_cmyk(*(int(ink) / 100 for ink in found.groups()[1:])), found[1])] if found else []
+
+
+def _bracketed(line: str) -> list[_Named]:
+    matches = list(_BRACKETED.finditer(line))
+    found = [color for match in matches if (color := parse_triple(match[1])) is not None]
+    if len(found) == len(matches) == 1:
+        return [(found[0], _name(line[: matches[0].start()]) or _name(line[matches[0].end() :]))]
+    return _unnamed(found)
+
+
+def _bare_hex(line: str) -> list[_Named]:
+    """`ff8000 c03020`, or `ff8000 a name`; words such as "facade" are no colours."""
+    words = [word.strip("\"'") for word in re.split(r"[\s,;|]+", line.strip()) if word]
+    colors = [parse_hex(word) if len(word) in (6, 8) else None for word in words]
+    if words and None not in colors:
+        return _unnamed(color for color in colors if color is not None)
+    if words and colors[0] is not None and re.search(r"\d", words[0]):
+        return [(colors[0], _name(line.partition(words[0])[2]))]
+    return []
+
+
+def _leading_triple(line: str) -> list[_Named]:
+    found = _LEADING.fullmatch(line)
+    color = parse_triple(found[1]) if found else None
+    return [(color, _name(found[2]))] if found and color is not None else []
+
+
+def _css_names(line: str) -> list[_Named]:
+    """Only where a line is nothing else: prose has reds and tans as well."""
+    parts = [part.strip(" \"'").replace(" ", "").lower() for part in re.split(r"[,;|\t]+", line)]
+    colors = [CSS_COLORS.get(part) for part in parts if part]
+    return [] if None in colors else _unnamed(color for color in colors if color is not None)
+
+
+def _unnamed(colors: Iterable[Rgb]) -> list[_Named]:
+    return [(color, "") for color in colors]
+
+
+def _name(text: str) -> str:
+    """What is left beside a colour without punctuation and the signs of variables."""
+    name = re.sub(r"^(?:-+|\$|@|\d+[.)])\s*", "", text.strip(_AROUND_NAMES)).strip(_AROUND_NAMES)
+    return name if re.search(r"[^\W_]", name) else ""
+
+
+_READERS = (_certain, _inks, _bracketed, _bare_hex, _leading_triple, _css_names)
+
+
+def _read(data: bytes) -> Palette:
+    if not is_text(data):
+        raise PaletteError("this is no palette in a format that KQuant reads")
+    return parse_colors(decode_text(data))
+
+
+def _sniff_corel(data: bytes, ending: str) -> bool:
+    return bool(_QUOTED_INKS.match(decode_text(data[:400])))
+
+
+FORMAT = PaletteFormat("Text", (".txt",), lambda data, ending: False, _read)
+"""Asked only when no other format knows a file."""
+
+COREL = PaletteFormat("CorelDRAW palette", (".pal",), _sniff_corel, _read)

@@ -1,0 +1,58 @@
+"""Procreate's swatches: a ZIP file with `Swatches.json`, at most 30 colours in HSB, each part 0..1.
+
+Source: szydlovski/procreate-swatches.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import json
+from typing import Any
+
+from kquant.core.color_models import from_hsv
+from kquant.core.types import Rgb
+from kquant.io.palettes.archive import is_archive, pack, unpack
+from kquant.io.palettes.palette import Palette, PaletteError, to_colors
+from kquant.io.palettes.palette_format import PaletteFormat
+
+_JSON = "Swatches.json"
+_MAX = 30
+_KEYS = ("hue", "saturation", "brightness")
+
+
+def _write(palette: Palette) -> bytes:
+    swatches = [
+        dict(zip(_KEYS, colorsys.rgb_to_hsv(*color), strict=True)) | {"alpha": 1, "colorSpace": 0}
+        for color in (palette.colors / 255).tolist()
+    ]
+    content = [{"name": palette.name or "Palette", "swatches": swatches}]
+    return pack({_JSON: json.dumps(content, ensure_ascii=False).encode()})
+
+
+def _sniff(data: bytes, ending: str) -> bool:
+    return is_archive(data) and _JSON.encode() in data
+
+
+def _read(data: bytes) -> Palette:
+    try:
+        content: Any = json.loads(unpack(data, _JSON).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise PaletteError(f"{_JSON} in it is not valid JSON") from error
+    palettes = content if isinstance(content, list) else [content]
+    lists: list[Any] = [one.get("swatches") if isinstance(one, dict) else None for one in palettes]
+    if not lists or not all(isinstance(one, list) for one in lists):
+        raise PaletteError(f'there is no list of "swatches" in its {_JSON}')
+    colors = to_colors([_color(swatch) for one in lists for swatch in one if swatch is not None])
+    name = palettes[0].get("name") if len(palettes) == 1 else ""
+    return Palette(colors, name=name if isinstance(name, str) else "")
+
+
+def _color(swatch: object) -> Rgb:
+    parts = [swatch.get(key) for key in _KEYS] if isinstance(swatch, dict) else []
+    numbers = [float(part) for part in parts if isinstance(part, int | float) and abs(part) <= 1e6]
+    if len(numbers) != len(_KEYS):
+        raise PaletteError("a swatch in it has no hue, saturation and brightness")
+    return from_hsv(*numbers)
+
+
+FORMAT = PaletteFormat("Procreate swatches", (".swatches",), _sniff, _read, _write, _MAX, has_names=False)

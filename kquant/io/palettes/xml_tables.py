@@ -1,0 +1,76 @@
+"""SOC, the colour tables of StarOffice and LibreOffice, and Scribus's, which are only read.
+
+Sources: 1j01/anypalette.js, StarOffice; Scribus's own colour sets.
+"""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import quoteattr
+
+from kquant.core.color_models import from_cmyk
+from kquant.core.notation import parse_hex
+from kquant.core.types import Rgb
+from kquant.io.palettes.palette import Palette, PaletteError, counted, known
+from kquant.io.palettes.palette_format import PaletteFormat
+from kquant.io.palettes.xml_door import attributes, elements, local, parse_xml, root_is
+
+_OFFICE = 'xmlns:office="http://openoffice.org/2000/office"'
+_DRAW = 'xmlns:draw="http://openoffice.org/2000/drawing"'
+
+
+def _write(palette: Palette) -> bytes:
+    """A colour without a name is called by its hex, as LibreOffice shows nothing else."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<office:color-table {_OFFICE} {_DRAW}>"]
+    for digits, name in zip(palette.hexes, palette.all_names, strict=True):
+        lines.append(f'  <draw:color draw:name={quoteattr(name or "#" + digits)} draw:color="#{digits}"/>')
+    return "\n".join([*lines, "</office:color-table>\n"]).encode()
+
+
+def _sniff(data: bytes, ending: str) -> bool:
+    return root_is(data, b":color-table")
+
+
+def _read(data: bytes) -> Palette:
+    root = parse_xml(data)
+    if local(root.tag) != "color-table":
+        raise PaletteError("its XML is no colour table of LibreOffice")
+    found = [attributes(element) for element in elements(root, "color")]
+    entries = [(parse_hex(record.get("color", "")), _name(record)) for record in found]
+    colors, names, notes = known(entries, "entries that are not colours were left out")
+    return Palette(colors, names=names, notes=notes)
+
+
+def _name(record: dict[str, str]) -> str:
+    """Not its hex, which is there for want of a name."""
+    name = record.get("name", "")
+    return "" if name.lower() == record.get("color", "").lower() else name
+
+
+def _sniff_scribus(data: bytes, ending: str) -> bool:
+    return root_is(data, b"<scribuscolors")
+
+
+def _read_scribus(data: bytes) -> Palette:
+    root = parse_xml(data)
+    found = [attributes(element) for element in elements(root, "color")]
+    entries = [(_scribus_color(record), record.get("name", "")) for record in found]
+    colors, names, notes = known(entries, "colours of other models than RGB and CMYK were left out")
+    inks = counted(
+        {"CMYK colours without a profile are approximate": sum("cmyk" in record for record in found)}
+    )
+    return Palette(colors, name=attributes(root).get("name", ""), names=names, notes=notes + inks)
+
+
+def _scribus_color(record: dict[str, str]) -> Rgb | None:
+    """`RGB="#rrggbb"` or `CMYK="#ccmmyykk"`."""
+    if "cmyk" in record:
+        try:
+            inks = [int(record["cmyk"].removeprefix("#")[at : at + 2], 16) / 255 for at in (0, 2, 4, 6)]
+        except ValueError:
+            return None
+        return from_cmyk(*inks)
+    return parse_hex(record.get("rgb", ""))
+
+
+FORMAT = PaletteFormat("LibreOffice colour table", (".soc",), _sniff, _read, _write)
+SCRIBUS = PaletteFormat("Scribus colour set", (".xml",), _sniff_scribus, _read_scribus)

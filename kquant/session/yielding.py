@@ -1,0 +1,40 @@
+"""Letting the GUI thread go before the threads that work for it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Iterator
+
+_NICENESS = 10
+_SWITCH_SECONDS = 0.0005
+
+
+def yield_to_gui() -> None:
+    """Let the calling thread, and those it will start, have a processor only where the GUI thread needs none.
+
+    Qt's own thread priorities do nothing on Linux, where on the other hand niceness is a thread's own; there
+    is nothing to do elsewhere. Without it, as many computing threads as processors hold up an event loop for
+    a time slice or two, which is longer than a frame.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+
+
+@contextlib.contextmanager
+def quick_switches() -> Iterator[None]:
+    """Let threads hand over Python's lock after half a millisecond instead of five.
+
+    A thread that computes in numpy asks for the lock at every call, and whoever holds it may keep it for an
+    interval: with several workers the GUI thread would wait for one after another. Of the whole process, so
+    it is for the application to ask for.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)

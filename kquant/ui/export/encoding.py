@@ -1,0 +1,60 @@
+"""The formats that a result can be saved in: all the writers, which the window does without at first."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from pathlib import Path
+
+from kquant.core.types import Result
+from kquant.io.palettes import palette_format, palette_from_result
+from kquant.io.palettes.registry import PALETTE_FORMATS
+from kquant.io.picture_formats import PICTURE_FORMATS, picture_format
+from kquant.io.write import write_image, write_labels
+from kquant.ui.export.choice import Choice, Encoded, Kind
+
+
+def formats(kind: Kind) -> list[tuple[str, str]]:
+    """The name and the usual ending of every format that can be written here."""
+    if kind is Kind.PALETTE:
+        return [(form.name, form.endings[0]) for form in PALETTE_FORMATS]
+    if kind is Kind.LABELS:
+        return [("PNG", ".png"), ("NumPy", ".npy")]
+    return [
+        (form.name, form.endings[0])
+        for form in PICTURE_FORMATS
+        if form.plugin is None or importlib.util.find_spec(form.plugin)
+    ]
+
+
+def endings(choice: Choice) -> tuple[str, ...]:
+    """All endings that file names in its format may have."""
+    if choice.kind is Kind.PICTURE:
+        return picture_format(choice.ending).endings
+    if choice.kind is Kind.PALETTE:
+        return palette_format(choice.ending).endings
+    return (choice.ending,)
+
+
+def without_ending(name: str) -> str:
+    """A file name less the ending that tells its format, which may be as long as `.riff.pal`."""
+    known = [ending for kind in Kind for _, ending in formats(kind) if name.lower().endswith(ending)]
+    return name[: -len(max(known, key=len))] if known else Path(name).stem
+
+
+def encode(result: Result, choice: Choice, name: str) -> Encoded:
+    """Make the file's bytes; `name` is what a palette is called.
+
+    Raises:
+        WriteError: the format cannot hold the result.
+    """
+    file = io.BytesIO()
+    notes: tuple[str, ...] = ()
+    if choice.kind is Kind.PICTURE:
+        form = picture_format(choice.ending)
+        notes = write_image(result, file, form=form, options=choice.options)
+    elif choice.kind is Kind.LABELS:
+        write_labels(result, file, ending=choice.ending)
+    else:
+        file.write(palette_format(choice.ending).write(palette_from_result(result, name)))
+    return Encoded(choice, file.getvalue(), notes)

@@ -1,0 +1,21 @@
+"""Modules that the window does without at first, imported while nobody waits for them."""
+
+from __future__ import annotations
+
+import importlib
+
+from kquant.session.jobs import Control
+
+_LATER = (
+    "kquant.io.read",
+    "kquant.ui.scatter.plot",
+    "kquant.ui.export.dialog",
+    "kquant.ui.about",
+)
+
+
+def import_the_rest(control: Control) -> None:
+    """In the order in which they may be needed; on a worker, as together they take a tenth of a second."""
+    for name in _LATER:
+        if not control.should_stop():
+            importlib.import_module(name)

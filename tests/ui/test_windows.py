@@ -1,0 +1,79 @@
+"""Several windows: quitting asks in each that would lose work, and closes none before all have answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+from waiting import wait_for_result, wait_until_gone
+
+from kquant.ui.main_window import MainWindow
+from kquant.ui.shared import Shared
+from kquant.ui.windows import Windows
+
+
+@pytest.fixture
+def windows(qtbot: QtBot, shared: Shared) -> Iterator[Windows]:
+    windows = Windows(shared)
+    yield windows
+    for window in list(windows.open):
+        window.close_anyway()
+        wait_until_gone(qtbot, window)
+
+
+def changed(qtbot: QtBot, windows: Windows, path: Path) -> MainWindow:
+    """A window with something to lose."""
+    window = windows.add(path)
+    wait_for_result(qtbot, window)
+    window.commands["more"].trigger()
+    assert window.leaving.would_lose
+    return window
+
+
+def question(window: MainWindow) -> QMessageBox | None:
+    found = window.findChild(QMessageBox, "unexported_question")
+    return found if isinstance(found, QMessageBox) else None
+
+
+def discard(window: MainWindow) -> None:
+    box = question(window)
+    assert box is not None
+    button = box.findChild(QPushButton, "unexported_discard")
+    assert isinstance(button, QPushButton)
+    button.click()
+
+
+def test_quit_goes_on_from_window_to_window(qtbot: QtBot, windows: Windows, photo: Path) -> None:
+    idle = windows.add()
+    first, second = changed(qtbot, windows, photo), changed(qtbot, windows, photo)
+    idle.commands["quit"].trigger()
+    assert question(second) is None
+    discard(first)
+    assert windows.open == [idle, first, second]
+    discard(second)
+    assert windows.open == []
+
+
+def test_cancelling_keeps_every_window(qtbot: QtBot, windows: Windows, photo: Path) -> None:
+    first, second = changed(qtbot, windows, photo), changed(qtbot, windows, photo)
+    second.commands["quit"].trigger()
+    discard(first)
+    box = question(second)
+    assert box is not None
+    box.reject()
+    assert windows.open == [first, second]
+    assert first.isVisible()
+
+
+def test_quit_of_the_system_asks_as_well(qtbot: QtBot, windows: Windows, photo: Path) -> None:
+    window = changed(qtbot, windows, photo)
+    asked = QEvent(QEvent.Type.Quit)
+    assert windows.eventFilter(QApplication.instance(), asked)
+    assert not asked.isAccepted()
+    discard(window)
+    assert windows.open == []
+    assert not windows.eventFilter(QApplication.instance(), QEvent(QEvent.Type.Quit))
