@@ -116,7 +116,8 @@ def test_it_names_all_it_is_made_of(bundle: Path) -> None:
 @pytest.fixture
 def mounted(bundle: Path, tmp_path: Path) -> Iterator[Path]:
     """The AppDir as an AppImage mounts it: read-only, somewhere."""
-    for program in ("mksquashfs", "squashfuse", "fusermount"):
+    unmount = next(filter(shutil.which, ("fusermount3", "fusermount", "umount")), "fusermount3")
+    for program in ("mksquashfs", "squashfuse", unmount):
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
     from installers.linux.appimage import build_squashfs
@@ -126,8 +127,9 @@ def mounted(bundle: Path, tmp_path: Path) -> Iterator[Path]:
     if subprocess.run(["squashfuse", image, place], check=False).returncode:
         pytest.skip("this machine lets nobody mount")
     yield place
+    command = [unmount, place] if unmount == "umount" else [unmount, "-u", place]
     for _ in range(50):  # a moment after the program has ended
-        if subprocess.run(["fusermount", "-u", place], check=False, capture_output=True).returncode == 0:
+        if subprocess.run(command, check=False, capture_output=True).returncode == 0:
             break
         time.sleep(0.1)
 
