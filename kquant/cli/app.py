@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 from kquant.cli.console import complain
 from kquant.cli.interrupt import interruptible
-from kquant.cli.parser import COMMANDS, SELFTEST, parse
+from kquant.cli.lab import parse_lab, show_lab
+from kquant.cli.parser import COMMANDS, LAB, SELFTEST, parse
 from kquant.cli.window import parse_window, show_window
 from kquant.core.errors import Cancelled, KQuantError
 
@@ -20,14 +21,19 @@ _WITHOUT_WINDOW = (*COMMANDS, "-h", "--help", "--version", SELFTEST)
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit codes are those of `kquant.cli.main`."""
-    windowed = not arguments or arguments[0] not in _WITHOUT_WINDOW
+    show: Callable[[Namespace], int] | None = None
     try:
-        options = parse_window(arguments) if windowed else parse(arguments)
+        if arguments and arguments[0] == LAB:
+            options, show = parse_lab(arguments[1:]), show_lab
+        elif not arguments or arguments[0] not in _WITHOUT_WINDOW:
+            options, show = parse_window(arguments), show_window
+        else:
+            options = parse(arguments)
     except SystemExit as stop:  # argparse has printed the help or what is wrong
         return int(stop.code or DONE)
     try:
-        if windowed:
-            return show_window(options)
+        if show is not None:
+            return show(options)
         with interruptible():
             _dispatch(options)
     except (KeyboardInterrupt, Cancelled):

@@ -11,6 +11,7 @@ from kquant.cli.values import color, colors, not_negative, whole
 
 _CONVERT: Final = "palette convert"
 COMMANDS: Final = ("quantize", "palette", "info")
+LAB: Final = "lab"
 SELFTEST: Final = "--selftest"
 
 # The values of the enums in `kquant.core.types`, which would bring numpy along; a test compares them.
@@ -30,6 +31,7 @@ PALETTE_ENDINGS = (
 _EXAMPLES = """\
 without a command:
   kquant [FILE ...] [-k N]     opens the window, with a picture in it for each FILE
+  kquant lab [--data FILE]     opens the clustering lab: k-means on points in a plane, step by step
 
 examples:
   kquant quantize photo.jpg -o photo.png -k 8          eight colours, as an indexed PNG

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kquant.cli.console import complain, printable
-from kquant.cli.parser import COMMANDS, MAX_COLORS
+from kquant.cli.parser import COMMANDS, LAB, MAX_COLORS
 from kquant.cli.values import size, whole
 from kquant.core.errors import KQuantError
 
@@ -36,19 +36,24 @@ def parse_window(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("files", nargs="*", metavar="FILE", help="pictures, each in a window of its own")
     colors = "colours to begin with"
     parser.add_argument("-k", "--colors", type=whole(1, MAX_COLORS), metavar="N", help=colors)
-    parser.add_argument("--theme", choices=THEMES, help="in place of the preferred one")
-    parser.add_argument("--size", type=size, metavar="WxH", help="width and height of the window")
-    shot = "save a picture of the window once the result is there, and end"
-    parser.add_argument("--screenshot", metavar="PNG", help=shot)
+    add_window_options(parser)
     options = parser.parse_args(arguments)
     for name in options.files:
         if not os.path.lexists(name):
-            commands = ", ".join(COMMANDS)
+            commands = ", ".join((*COMMANDS, LAB))
             complain(f"{printable(name)}: neither a command nor a file (commands: {commands})")
             raise SystemExit(2)
     if options.screenshot and len(options.files) != 1:
         parser.error("--screenshot takes one FILE")
     return options
+
+
+def add_window_options(parser: argparse.ArgumentParser) -> None:
+    """Add what any window can be asked for."""
+    parser.add_argument("--theme", choices=THEMES, help="in place of the preferred one")
+    parser.add_argument("--size", type=size, metavar="WxH", help="width and height of the window")
+    shot = "save a picture of the window once the result is there, and end"
+    parser.add_argument("--screenshot", metavar="PNG", help=shot)
 
 
 def show_window(options: argparse.Namespace) -> int:
@@ -60,8 +65,13 @@ def show_window(options: argparse.Namespace) -> int:
     try:
         from kquant.ui.app import run
     except ImportError as error:
-        raise KQuantError(f"the window cannot be shown here: {error}") from error
+        raise no_window(error) from error
     screenshot = Path(options.screenshot) if options.screenshot else None
     return run(
         [Path(name) for name in options.files], options.colors, screenshot, options.theme, options.size
     )
+
+
+def no_window(error: ImportError) -> KQuantError:
+    """What is said where Qt cannot be loaded."""
+    return KQuantError(f"the window cannot be shown here: {error}")

@@ -40,13 +40,31 @@ def use_threads(count: int) -> None:
 
 
 def attempt(data: Float32, k: int, init: Init, criteria: Criteria, seed: int) -> KMeansOutput:
-    """One run of `cv2.kmeans` on (N, 3) float32 samples from random or k-means++ centres, K <= N."""
-    return _call(data, k, None, criteria, seed, _FLAGS[init])
+    """One run of `cv2.kmeans` on (N, D) float32 samples from random or k-means++ centres, K <= N."""
+    cv2.setRNGSeed(seed)  # its random numbers are per thread
+    return _call(data, k, None, criteria, _FLAGS[init])
+
+
+def attempts(
+    data: Float32, k: int, init: Init, criteria: Criteria, seed: int, count: int, labels: NDArray[np.int32]
+) -> Iterator[KMeansOutput]:
+    """The attempts that one call of `cv2.kmeans` with `attempts=count` makes, one after another.
+
+    That call returns the first of those with the lowest compactness. With `Init.GIVEN` the first attempt
+    goes on from (N, 1) int32 `labels` and the others are random, as with KMEANS_USE_INITIAL_LABELS; else
+    `labels` is not read. OpenCV's random numbers of this thread are in use until the end.
+    """
+    cv2.setRNGSeed(seed)
+    for number in range(count):
+        if init is Init.GIVEN and number == 0:
+            yield resume(data, k, labels, criteria)
+        else:
+            yield _call(data, k, None, criteria, _FLAGS.get(init, cv2.KMEANS_RANDOM_CENTERS))
 
 
 def resume(data: Float32, k: int, labels: NDArray[np.int32], criteria: Criteria) -> KMeansOutput:
     """Go on from (N, 1) int32 labels: KMEANS_USE_INITIAL_LABELS. `labels` is left as it is."""
-    return _call(data, k, labels.copy(), criteria, 0, cv2.KMEANS_USE_INITIAL_LABELS)
+    return _call(data, k, labels.copy(), criteria, cv2.KMEANS_USE_INITIAL_LABELS)
 
 
 def iterate(
@@ -98,12 +116,10 @@ def _call(
     k: int,
     labels: NDArray[np.int32] | None,
     criteria: Criteria,
-    seed: int,
     flags: int,
 ) -> KMeansOutput:
     if len(data) == 1:
         return KMeansOutput(0.0, np.zeros((1, 1), np.int32), data.copy())
-    cv2.setRNGSeed(seed)  # its random numbers are per thread
     compactness, found, centers = cv2.kmeans(
         data,
         k,

@@ -5,7 +5,8 @@ Colours in Z-order are an octree laid out flat: the members of a cell, at any le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ _WORTH_A_TREE = 4096
 """Distinct colours below which comparing all with all is faster."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Cloud:
     """The distinct colours of a picture as points of a colour space.
 
@@ -67,6 +68,22 @@ class Cloud:
 
     points: Points
     levels: list[Level]
+
+    @property
+    def fine(self) -> Level:
+        """The level of cubes of 4 values a side."""
+        return self.levels[_FINE - _COARSEST]
+
+    @cached_property
+    def cubes(self) -> Cloud:
+        """For each cell of `fine` the weighted mean of its points: about a tenth of them."""
+        fine = self.fine
+        levels = [
+            replace(level, first=np.searchsorted(fine.first, level.first))
+            for level in self.levels
+            if len(level) <= len(fine)
+        ]
+        return Cloud(Points(fine.sums[1:4] / fine.sums[0], fine.sums[0]), levels)
 
 
 def color_cloud(histogram: Histogram, space: Space, threads: int) -> Cloud:

@@ -10,21 +10,15 @@ from numpy.typing import NDArray
 from kquant.core.assign import assign
 from kquant.core.color import from_space
 from kquant.core.errors import Cancelled
-from kquant.core.histogram import Histogram
-from kquant.core.octree import Level
 from kquant.core.parallel import default_threads
 from kquant.core.picture import Picture
-from kquant.core.points import Points
 from kquant.core.refine import Budget, Search, cluster_histogram
 from kquant.core.resolve import resolve
-from kquant.core.types import Engine, Float64, Settings, ShouldStop, UInt8
+from kquant.core.types import Engine, Settings, ShouldStop, UInt8
 
-_BUDGET = Budget((Search(4, 1024, None),), warm=0, exact=0, polish=0)
+_BUDGET = Budget((Search(4, 1024, None),), warm=0, exact=0, polish=0, sample=4)
 _ITERATIONS = 6
 _MOST_COLORS = 256
-
-_LEVEL = 3
-"""The octree level of cubes of 4 values a side, counted from the coarsest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,8 +47,10 @@ def cube_codes(pixels: UInt8) -> NDArray[np.int32]:
 def preview(
     picture: Picture, settings: Settings, threads: int | None = None, should_stop: ShouldStop | None = None
 ) -> Preview | None:
-    """One attempt and Lloyd's iteration on cells; None for a picture with so few colours that the exact
-    result is as quick, and for so many asked for that the guess would not be.
+    """One attempt and Lloyd's iteration on small cubes of colours.
+
+    None for a picture with so few colours that the exact result is as quick, and for so many asked for
+    that the guess would not be.
 
     Raises:
         Cancelled: `should_stop` answered True.
@@ -71,15 +67,9 @@ def preview(
             raise Cancelled
 
     quick = replace(settings, engine=Engine.HISTOGRAM, attempts=1, max_iter=_ITERATIONS)
-    found = cluster_histogram(cloud.points, cloud.levels, quick, at, threads, _BUDGET)
-    palette = from_space(found.centers, settings.space)
-    return Preview(palette, _table(prepared.histogram, cloud.levels[_LEVEL], found.centers, threads))
-
-
-def _table(histogram: Histogram, level: Level, centers: Float64, threads: int) -> NDArray[np.uint16]:
-    """The nearest centre of the mean of each cube."""
-    means = Points(level.sums[1:4] / level.sums[0], level.sums[0])
-    labels = assign(means, centers, [], threads).labels
+    cubes = cloud.cubes
+    found = cluster_histogram(cubes.points, cubes.levels, quick, at, threads, _BUDGET)
+    labels = assign(cubes.points, found.centers, cubes.levels, threads).labels
     table = np.zeros(1 << 18, np.uint16)
-    table[cube_codes(histogram.colors[level.first[:-1]])] = labels
-    return table
+    table[cube_codes(prepared.histogram.colors[cloud.fine.first[:-1]])] = labels
+    return Preview(from_space(found.centers, settings.space), table)

@@ -42,12 +42,14 @@ class Budget:
         warm: Lloyd iterations before the swaps.
         exact: at most so many iterations over all distinct colours.
         polish: roundings that are tried at the end.
+        sample: colours of the sample that the attempts run on for each centre, and for 256 at least.
     """
 
     searches: tuple[Search, ...]
     warm: int
     exact: int
     polish: int
+    sample: int = 16
 
 
 BUDGETS = {
@@ -61,8 +63,7 @@ BUDGETS = {
     ),
 }
 
-_SAMPLE = 4096
-_SAMPLE_PER_CENTER = 16
+_LEAST_CENTERS = 256
 _LARGEST_SAMPLE = 16_384
 _SAMPLE_ITERATIONS = 10
 
@@ -98,7 +99,7 @@ def cluster_histogram(
     """
     budget = budget or BUDGETS[settings.effort]
     locked = to_space(np.array(settings.locked, np.uint8).reshape(-1, 3), settings.space)
-    start, attempts = _start(points, settings, locked, at)
+    start, attempts = _start(points, settings, locked, budget.sample, at)
     free = np.arange(settings.colors) >= len(locked)
     journal = Journal(lambda part: at(0.3 + 0.4 * part))
     centers = start
@@ -142,12 +143,11 @@ def _search(
 
 
 def _start(
-    points: Points, settings: Settings, locked: Float64, at: Callable[[float], None]
+    points: Points, settings: Settings, locked: Float64, per_center: int, at: Callable[[float], None]
 ) -> tuple[Float64, tuple[float, ...]]:
     """The centres of the best attempt on a sample, and the compactness of all."""
-    sample = _sample(
-        points, min(max(_SAMPLE, _SAMPLE_PER_CENTER * settings.colors), _LARGEST_SAMPLE), settings.seed
-    )
+    size = min(per_center * max(settings.colors, _LEAST_CENTERS), _LARGEST_SAMPLE)
+    sample = _sample(points, size, settings.seed)
     criteria = kmeans.Criteria(min(settings.max_iter, _SAMPLE_ITERATIONS), settings.epsilon)
     scale = float(points.weights.sum()) / len(sample)
     found = []

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtGui import QUndoCommand
-
-from kquant.core.types import Settings
 
 _MERGE_ID = 1
 
 
-class ChangeSettings(QUndoCommand):
-    """From some settings to others."""
+class Change(QUndoCommand):
+    """From one frozen state of a document, such as its settings, to another."""
 
     def __init__(
-        self, apply: Callable[[Settings], None], before: Settings, after: Settings, text: str, merge: str
+        self, apply: Callable[[Any], None], before: object, after: object, text: str, merge: str
     ) -> None:
         super().__init__(text)
         self._apply = apply
@@ -29,7 +28,7 @@ class ChangeSettings(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
         """Take up the next step of the same kind, such as the same slider's."""
-        if not isinstance(other, ChangeSettings) or other._merge != self._merge:
+        if not isinstance(other, Change) or other._merge != self._merge:
             return False
         self._after = other._after
         self.setText(other.text())
@@ -37,9 +36,9 @@ class ChangeSettings(QUndoCommand):
         return True
 
     def undo(self) -> None:
-        """Go back to the settings before."""
+        """Go back to the state before."""
         self._apply(self._before)
 
     def redo(self) -> None:
-        """Go on to the settings after."""
+        """Go on to the state after."""
         self._apply(self._after)

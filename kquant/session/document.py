@@ -17,7 +17,7 @@ from kquant.core.preview import Preview, preview
 from kquant.core.quantize import measured, quantize
 from kquant.core.types import Result, Settings
 from kquant.io.source import SourceImage
-from kquant.session.commands import ChangeSettings
+from kquant.session.commands import Change
 from kquant.session.jobs import Control, JobRunner
 
 _CACHED_BYTES = 512_000_000
@@ -164,7 +164,7 @@ class Document(QObject):
         """
         after = replace(self.settings, **fields)
         if after != self.settings:
-            self.undo_stack.push(ChangeSettings(self.apply, self.settings, after, text, merge))
+            self.undo_stack.push(Change(self.apply, self.settings, after, text, merge))
 
     def apply(self, settings: Settings) -> None:
         """Ask for other settings without a step to undo; the undo steps themselves use it."""

@@ -23,26 +23,27 @@ class Dialogs(QObject):
         """What KQuant is."""
         from kquant.ui.about import about_dialog
 
-        _open(about_dialog(self._window))
+        open_dialog(about_dialog(self._window))
 
     @Slot()
     def show_report(self) -> None:
         """What a report of a problem should say."""
         from kquant.ui.about import report_dialog
 
-        _open(report_dialog(self._shared.log, self._window))
+        open_dialog(report_dialog(self._shared.log, self._window))
 
     @Slot()
     def show_preferences(self) -> None:
         """Everything there is to prefer."""
-        _open(PreferencesDialog(self._shared.preferences, self._window))
+        open_dialog(PreferencesDialog(self._shared.preferences, self._window))
 
     @Slot()
     def find_command(self) -> None:
         """Everything there is to do."""
-        _open(CommandPalette(self._actions, self._window))
+        open_dialog(CommandPalette(self._actions, self._window))
 
 
-def _open(dialog: QDialog) -> None:
+def open_dialog(dialog: QDialog) -> None:
+    """Show it without waiting for it, and forget it when it is closed."""
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

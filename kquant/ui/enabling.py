@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 
 from kquant.session.document import Document
 from kquant.session.recent import RecentFiles
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.spec import Group
+from kquant.ui.actions.undo import UndoNames
 
 
 class Enabling(QObject):
-    """Enables groups of actions as the document changes, and names the steps to undo."""
+    """Enables groups of actions as the document changes."""
 
     def __init__(self, actions: Actions, document: Document, recent: RecentFiles, parent: QObject) -> None:
         super().__init__(parent)
         self._actions, self._document, self._recent = actions, document, recent
         self._repeatable = False
-        stack = document.undo_stack
-        stack.canUndoChanged.connect(self._follow_undo)
-        stack.canRedoChanged.connect(self._follow_undo)
-        stack.undoTextChanged.connect(self._follow_undo)
-        stack.redoTextChanged.connect(self._follow_undo)
+        self._undo = UndoNames(actions, document.undo_stack, self)
         document.source_changed.connect(self._follow_source)
         for signal in (document.source_changed, document.preview_changed, document.result_changed):
             signal.connect(self._follow_result)
@@ -59,16 +56,6 @@ class Enabling(QObject):
     def _follow_work(self) -> None:
         self._actions.enable(Group.WORKING, self._document.opening or self._document.clustering)
         self._follow_result()
-
-    @Slot()
-    def _follow_undo(self) -> None:
-        stack = self._document.undo_stack
-        self._actions.enable(Group.UNDO, stack.canUndo())
-        self._actions.enable(Group.REDO, stack.canRedo())
-        undo = QCoreApplication.translate("Actions", "&Undo {step}").format(step=stack.undoText())
-        redo = QCoreApplication.translate("Actions", "&Redo {step}").format(step=stack.redoText())
-        self._actions["undo"].setText(undo.rstrip())
-        self._actions["redo"].setText(redo.rstrip())
 
     @Slot()
     def _follow_recent(self) -> None:

@@ -11,11 +11,12 @@ _LATER = (
     "kquant.ui.scatter.plot",
     "kquant.ui.export.dialog",
     "kquant.ui.about",
+    "kquant.ui.lab.window",
 )
 
 
 def import_the_rest(control: Control) -> None:
-    """In the order in which they may be needed; on a worker, as together they take a tenth of a second."""
+    """In the order in which they may be needed; on a worker: together they take some tenths of a second."""
     for name in _LATER:
         if not control.should_stop():
             importlib.import_module(name)

@@ -50,11 +50,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         window_wanted(object): another window, for each Path of a list, or an empty one for an empty list.
+        lab_wanted(object): the clustering lab, for this window.
         quit_wanted(): all windows are to be closed.
         closed(object): this window is closed, and none of its threads is left.
     """
 
     window_wanted = Signal(object)
+    lab_wanted = Signal(object)
     quit_wanted = Signal()
     closed = Signal(object)
 
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
                 "stop": self._stop,
                 "fewer": count.fewer,
                 "more": count.more,
+                "lab": self._want_lab,
                 "find_command": self._dialogs.find_command,
                 "new_window": self._want_window,
                 "reset_layout": self.panels.reset,
@@ -234,6 +237,17 @@ class MainWindow(QMainWindow):
 
     # What the actions do that belong to the window itself
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the final result with its metrics is shown."""
+        document = self.document
+        final = document.result is not None and document.result.metrics is not None
+        return final and not document.clustering and self.canvas.is_settled
+
+    def quiet(self) -> None:
+        """Say nothing over what is to be seen."""
+        self.center.messages.dismiss()
+
     @Slot(bool)
     def _keep_live(self, live: bool) -> None:
         self._shared.preferences.set(prefer.LIVE, live)
@@ -255,6 +269,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _want_window(self) -> None:
         self.window_wanted.emit([])
+
+    @Slot()
+    def _want_lab(self) -> None:
+        self.lab_wanted.emit(self)
 
     @Slot()
     def _fill_recent(self) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QFileOpenEvent
 
+from kquant.core.histogram import Histogram
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
+
+if TYPE_CHECKING:
+    from kquant.ui.lab.window import LabWindow
 
 _STEP = QPoint(28, 28)
 
@@ -20,17 +25,21 @@ class Windows(QObject):
 
     Attributes:
         open: the windows, in the order in which they were opened.
+        lab: the clustering lab, if it is open.
     """
 
     def __init__(self, shared: Shared, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shared = shared
         self.open: list[MainWindow] = []
+        self.lab: LabWindow | None = None
+        self._lab_owner: MainWindow | None = None
 
     def add(self, path: Path | None = None, colors: int | None = None) -> MainWindow:
         """Open a window, with a picture in it if there is a path; `colors` is the K it begins with."""
         window = MainWindow(self._shared, colors)
         window.window_wanted.connect(self._add_all)
+        window.lab_wanted.connect(self.show_lab)
         window.closed.connect(self._forget)
         window.quit_wanted.connect(self.quit)
         if self.open:
@@ -40,6 +49,29 @@ class Windows(QObject):
         if path is not None:
             window.opening.open(path)
         return window
+
+    @Slot(object)
+    def show_lab(self, owner: MainWindow | None = None, offer_tour: bool = True) -> LabWindow:
+        """Bring the lab to the front; it takes colours of the picture of the window that asked last."""
+        from kquant.ui.lab.window import LabWindow  # a worker has imported it by then, see imports.py
+
+        self._lab_owner = owner
+        if self.lab is None:
+            self.lab = LabWindow(self._shared, self._picture, offer_tour)
+            self.lab.closed.connect(self._forget_lab)
+            self.lab.quit_wanted.connect(self.quit)
+        self.lab.side.sources.refresh()
+        self.lab.show()
+        self.lab.raise_()
+        self.lab.activateWindow()
+        return self.lab
+
+    def close_all(self) -> None:
+        """Close every window, whatever is lost."""
+        for window in list(self.open):
+            window.close_anyway()
+        if self.lab is not None:
+            self.lab.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Open what macOS asks for, in a window that is still empty or another one, and quit as it asks."""
@@ -63,8 +95,7 @@ class Windows(QObject):
         asking = (window for window in self.open if window.leaving.would_lose and window not in agreed)
         window = next(asking, None)
         if window is None:
-            for each in list(self.open):
-                each.close_anyway()
+            self.close_all()
             return
         window.show()
         window.raise_()
@@ -79,3 +110,18 @@ class Windows(QObject):
     @Slot(object)
     def _forget(self, window: MainWindow) -> None:
         self.open.remove(window)
+        if self._lab_owner is window:
+            self._lab_owner = None
+
+    @Slot()
+    def _forget_lab(self) -> None:
+        self.lab = None
+
+    def _picture(self) -> tuple[Histogram, str] | None:
+        """The histogram and the name of the picture of the window that asked for the lab."""
+        document = self._lab_owner.document if self._lab_owner is not None else None
+        if document is None or document.picture is None or document.source is None:
+            return None
+        prepared = document.picture.prepared(document.settings.alpha, document.settings.matte)
+        path = document.source.path
+        return prepared.histogram, path.name if path is not None else self.tr("the picture")

@@ -124,7 +124,7 @@ def test_a_window_for_each_file(act: Callable[..., None], photo: Path, flag: Pat
 def test_the_system_may_ask_for_a_file(
     act: Callable[..., None], photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kquant.ui.app._FILES_BY_EVENT", True)
+    monkeypatch.setattr("kquant.ui.program._FILES_BY_EVENT", True)
 
     def steps() -> Steps:
         (window,) = windows()
@@ -155,6 +155,16 @@ def test_a_screenshot(run: Run, photo: Path, theme: str) -> None:
     assert isinstance(corner, int)
     assert (corner > 128) is (theme == "light")
     assert windows() == []
+
+
+def test_a_screenshot_of_the_lab(run: Run, folder: Path) -> None:
+    Path("points.csv").write_text("a,b,c\n1,2,x\n2,4,y\n9,8,x\n")
+    arguments = ("--data", "points.csv", "-k", "2", "--theme", "dark", "--size", "1024x700")
+    outcome = run("lab", *arguments, "--screenshot", "lab.png")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    with Image.open("lab.png") as picture:
+        assert picture.size == (1024, 700)
+    assert run("lab", "--data", "absent.csv", "--screenshot", "lab.png").code != 0
 
 
 def test_a_screenshot_remembers_nothing(run: Run, photo: Path, home: Path) -> None:

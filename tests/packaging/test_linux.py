@@ -55,7 +55,7 @@ def test_the_menu_entry_is_valid(share: Path) -> None:
 
 
 def test_the_window_belongs_to_the_menu_entry(share: Path) -> None:
-    code = Path(kquant.__file__).parent / "ui" / "app.py"
+    code = Path(kquant.__file__).parent / "ui" / "program.py"
     (entry,) = (share / "applications").iterdir()
     assert f'setDesktopFileName("{entry.stem}")' in code.read_text(encoding="utf-8")
 

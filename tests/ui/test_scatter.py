@@ -24,9 +24,9 @@ from kquant.core.preview import preview
 from kquant.core.types import AlphaMode, Float64, Space, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
+from kquant.ui.raster import draw_squares, packed
 from kquant.ui.scatter import ScatterPanel
 from kquant.ui.scatter.plot import ScatterPlot
-from kquant.ui.scatter.raster import draw_squares, packed
 from kquant.ui.scatter.sample import draw_sample, locate
 from kquant.ui.scatter.scene import Scene
 
@@ -72,7 +72,10 @@ def make_panel(document: Document, qtbot: QtBot) -> Iterator[MakePanel]:
             panel.show()
         if pixels is not None:
             show(document, pixels, qtbot)
-            qtbot.waitUntil(lambda: plot(panel).scene_shown is not None)
+            # That of the preview may be there before.
+            qtbot.waitUntil(
+                lambda: document.result is not None and scene(panel).palette is document.result.palette
+            )
         return panel
 
     yield make

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -28,11 +28,11 @@ class Actions(QObject):
 
     chosen = Signal(str, str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, table: Iterable[ActionSpec] = TABLE) -> None:
         super().__init__(window)
         self._groups: dict[Group, list[QAction]] = {group: [] for group in Group}
         self._choices: dict[str, QActionGroup] = {}
-        self._actions = {spec.name: self._make(spec) for spec in TABLE}
+        self._actions = {spec.name: self._make(spec) for spec in table}
         window.addActions(list(self._actions.values()))
 
     def __getitem__(self, name: str) -> QAction:

@@ -76,7 +76,7 @@ MENUS = (
         ("fewer", "more", SEPARATOR, "live", "run", "stop"),
     ),
     Tree("palette", QT_TRANSLATE_NOOP("Menus", "&Palette"), ("copy_palette", "export_palette")),
-    Tree("tools", QT_TRANSLATE_NOOP("Menus", "&Tools"), ("find_command",)),
+    Tree("tools", QT_TRANSLATE_NOOP("Menus", "&Tools"), ("lab", SEPARATOR, "find_command")),
     Tree(
         "window",
         QT_TRANSLATE_NOOP("Menus", "&Window"),
@@ -109,10 +109,10 @@ TOOLBAR = (
 )
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
+def fill_menu_bar(bar: QMenuBar, actions: Actions, trees: tuple[Tree, ...] = MENUS) -> dict[str, QMenu]:
     """Put the menus in place; returns every menu by its name."""
     menus: dict[str, QMenu] = {}
-    for tree in MENUS:
+    for tree in trees:
         _fill(bar.addMenu(_title(tree)), tree, actions, menus)
     return menus
 

@@ -61,6 +61,13 @@ MORE_ACTIONS = (
         group=Group.RESULT,
     ),
     ActionSpec(
+        "lab",
+        QT_TRANSLATE_NOOP("Actions", "Clustering &Lab"),
+        QT_TRANSLATE_NOOP("Actions", "Watch k-means at work on points in a plane, step by step."),
+        ("Ctrl+L",),
+        "lab",
+    ),
+    ActionSpec(
         "find_command",
         QT_TRANSLATE_NOOP("Actions", "&Find a Command…"),
         QT_TRANSLATE_NOOP("Actions", "Search everything KQuant can do, with its shortcut."),

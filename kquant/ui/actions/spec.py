@@ -12,7 +12,8 @@ class Group(Enum):
     ALWAYS = auto()
     PICTURE = auto()  # a picture is open
     FILE = auto()  # it came from a file
-    RESULT = auto()  # its exact result is there
+    POINTS = auto()  # the clustering lab has points
+    RESULT = auto()  # the exact result is there
     WORKING = auto()  # something is being read or clustered
     EXPORTED = auto()  # there is an export to repeat
     UNDO = auto()

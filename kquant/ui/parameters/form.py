@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.session.document import Document
 from kquant.ui.parameters.describe import WheelGuard, describe
-from kquant.ui.parameters.setting_link import SettingLink
+from kquant.ui.parameters.setting_link import Adjustable, SettingLink
 
 _NARROWEST_COMBO = 8  # characters
 _NARROWEST_BOX = 72
@@ -37,7 +36,7 @@ class SettingsForm(QWidget):
         fields: the fields of `Settings` that it shows, which "Reset" sets back.
     """
 
-    def __init__(self, document: Document, fields: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, document: Adjustable, fields: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = fields
         self.document = document

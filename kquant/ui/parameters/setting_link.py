@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSignalBlocker, Slot
 from PySide6.QtWidgets import QWidget
 
-from kquant.session.document import Document
-
 _PAUSE_MILLISECONDS = 1000
+
+
+class Adjustable(Protocol):
+    """Whatever owns settings: a picture's document, or the lab's.
+
+    Attributes:
+        settings: a frozen dataclass.
+        settings_changed: the signal that there are others.
+    """
+
+    settings_changed: Any
+
+    @property
+    def settings(self) -> Any:
+        """What is asked for."""
+
+    def change(self, text: str, merge: str = "", **fields: Any) -> None:
+        """Change fields as one step that can be undone, called `text`."""
 
 
 class SettingLink(QObject):
@@ -26,7 +42,7 @@ class SettingLink(QObject):
 
     def __init__(
         self,
-        document: Document,
+        document: Adjustable,
         field: str,
         widget: QWidget,
         show: Callable[[Any], None],

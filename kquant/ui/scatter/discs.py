@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from kquant.core.types import UInt8
 from kquant.ui.qimage import wrap_bgra
-from kquant.ui.scatter.raster import UInt32
+from kquant.ui.raster import UInt32
 
 BLACK_RING, WHITE_RING = 2.5, 1.5
 """How far they reach beyond the disc, in logical pixels: a ring that is seen on any ground."""

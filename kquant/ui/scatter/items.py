@@ -8,15 +8,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from kquant.core.types import Float64
 from kquant.ui.contrast import text_color
-from kquant.ui.pyqtgraph_door import pyqtgraph
-from kquant.ui.qimage import wrap_bgra
+from kquant.ui.pixel_item import PixelItem, place
+from kquant.ui.raster import packed
 from kquant.ui.scatter.discs import BLACK_RING, WHITE_RING, Discs
-from kquant.ui.scatter.raster import draw_squares, packed
 from kquant.ui.scatter.scene import Scene
+from kquant.ui.sheet import Sheet
 
 _SIDE = 3  # logical pixels of a point
 _FAINT = 38  # alpha of what is not pointed at
@@ -24,14 +23,8 @@ _FAINT_RADIUS = 3.0  # of the other centres, while one stands out
 _NUMBERED = 32  # with more centres their numbers would hide everything
 
 
-def place(points: Float64, transform: QTransform) -> Float64:
-    """(N, 2) points moved and scaled; the axes are never turned."""
-    scale = [transform.m11(), transform.m22()]
-    return np.asarray(points * scale + [transform.dx(), transform.dy()], np.float64)
-
-
-class SceneItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
-    """As large as the view, and painted in its pixels.
+class SceneItem(PixelItem):
+    """A part of a scene.
 
     Attributes:
         scene_shown: the scene, or None.
@@ -48,27 +41,12 @@ class SceneItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ha
         self.scene_shown, self.highlighted = scene, highlighted
         self.update()
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
-        """The view."""
-        return QRectF(self.viewRect())
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        """Hand over the scene, if there is one."""
+        if self.scene_shown is not None:
+            self.draw_scene(painter, self.scene_shown, transform, area)
 
-    def viewTransformChanged(self) -> None:  # noqa: N802 - pyqtgraph's name
-        """The view shows another part."""
-        super().viewTransformChanged()
-        self.prepareGeometryChange()
-
-    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
-        """Hand over to `draw` with the transform from the plane to pixels."""
-        if self.scene_shown is None:
-            return
-        transform = painter.worldTransform()
-        area = transform.mapRect(self.boundingRect())
-        painter.save()
-        painter.resetTransform()
-        self.draw(painter, self.scene_shown, transform, area)
-        painter.restore()
-
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """Paint in pixels; `area` is the view."""
         raise NotImplementedError
 
@@ -80,28 +58,21 @@ class PointsItem(SceneItem):
         super().__init__()
         self.own_colors = False
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """The points that do not stand out first."""
         places = place(scene.points, transform)
         colors = scene.colors if self.own_colors else scene.palette[scene.labels]
         if isinstance(painter.device(), QSvgGenerator):
             self._draw_shapes(painter, scene, places, area)
             return
-        ratio = painter.device().devicePixelRatioF()
-        left, top = np.floor(area.left()), np.floor(area.top())
-        size = int(np.ceil(area.height() * ratio)) + 2, int(np.ceil(area.width() * ratio)) + 2
-        canvas = np.zeros(size, np.uint32)
-        pixels = (places - [left, top]) * ratio
-        side = max(1, round(_SIDE * ratio))
+        sheet = Sheet(area, painter.device().devicePixelRatioF())
         if self.highlighted is None:
-            draw_squares(canvas, pixels, packed(colors), side)
+            sheet.draw(places, packed(colors), _SIDE)
         else:
             chosen = scene.labels == self.highlighted
-            draw_squares(canvas, pixels[~chosen], packed(colors[~chosen], _FAINT), side)
-            draw_squares(canvas, pixels[chosen], packed(colors[chosen]), side)
-        image = wrap_bgra(canvas, opaque=False)
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(left, top), image)
+            sheet.draw(places[~chosen], packed(colors[~chosen], _FAINT), _SIDE)
+            sheet.draw(places[chosen], packed(colors[chosen]), _SIDE)
+        sheet.paint(painter)
 
     def _draw_shapes(self, painter: QPainter, scene: Scene, places: Float64, area: QRectF) -> None:
         """One path a cluster, in its colour: a path for each of 20,000 colours would be too much."""
@@ -128,7 +99,7 @@ class PointsItem(SceneItem):
 class HullsItem(SceneItem):
     """An outline around each cluster."""
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """In the colour of the cluster over the colour of the text, so that every outline is seen."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -144,7 +115,7 @@ class HullsItem(SceneItem):
 class CentersItem(SceneItem):
     """The palette colours: discs with a ring and a number."""
 
-    def draw(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """The one that stands out last."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         count = len(scene.centers)

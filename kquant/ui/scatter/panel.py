@@ -13,8 +13,8 @@ from kquant.core.types import UInt8
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
+from kquant.ui.plot_export import PlotExport
 from kquant.ui.scatter.controls import Controls
-from kquant.ui.scatter.export import PlotExport
 from kquant.ui.scatter.sample import SampleKeeper
 from kquant.ui.scatter.scene import Scene, View, make_scene
 
@@ -46,7 +46,7 @@ class ScatterPanel(QWidget):
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
         self.plot: ScatterPlot | None = None
-        self.export = PlotExport(lambda: self.plot, self)
+        self.export = PlotExport(self._filled_plot, self)
         self._hint = self._make_hint()
         self._caption = QLabel(self)
         self._pages = QStackedWidget(self)
@@ -122,9 +122,7 @@ class ScatterPanel(QWidget):
         self._worker.close()
         self.export.close()
         if self.plot is not None:
-            self.plot.close()
-            # pyqtgraph has made it an orphan, for the garbage collector on any thread.
-            self.plot.deleteLater()
+            self.plot.release()
         super().closeEvent(event)
 
     @Slot()
@@ -174,6 +172,9 @@ class ScatterPanel(QWidget):
         self._controls.reset_wanted.connect(plot.reset_view)
         self._pages.addWidget(plot)
         return plot
+
+    def _filled_plot(self) -> ScatterPlot | None:
+        return self.plot if self.plot is not None and self.plot.scene_shown is not None else None
 
     @Slot(object)
     def _describe(self, index: int | None) -> None:

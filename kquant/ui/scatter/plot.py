@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from kquant.core.types import Float64
-from kquant.ui.pyqtgraph_door import pyqtgraph
+from kquant.ui.dressed_plot import DressedPlot
+from kquant.ui.pixel_item import place
 from kquant.ui.scatter.axes import axis_title
-from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius, place
+from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius
 from kquant.ui.scatter.scene import Scene
 
 _REACH = 6  # pixels from the mouse to a point
@@ -26,7 +27,7 @@ _PANS = {
 _ZOOMS = {Qt.Key.Key_Plus: 1 / _ZOOM, Qt.Key.Key_Equal: 1 / _ZOOM, Qt.Key.Key_Minus: _ZOOM}
 
 
-class ScatterPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+class ScatterPlot(DressedPlot):
     """Shows scenes; drag to pan, wheel to zoom, or the arrows, plus and minus, and Home to see all.
 
     Signals:
@@ -36,21 +37,18 @@ class ScatterPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
     pointed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        # The menus, which nobody sees, take longer to make than all the rest.
-        super().__init__(parent, plotItem=pyqtgraph.PlotItem(enableMenu=False))
+        super().__init__(parent)
         self._scene: Scene | None = None
         self._highlighted: int | None = None
         self._pointed: int | None = None
         self._points, self._hulls, self._centers = PointsItem(), HullsItem(), CentersItem()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.hideButtons()
         box = self.getViewBox()
         box.setDefaultPadding(0)
         box.setAspectLocked(True)  # so that a distance seen is the distance that the clustering saw
         box.disableAutoRange()
         for item in (self._points, self._hulls, self._centers):
             box.addItem(item, ignoreBounds=True)
-        self._dress()
 
     @property
     def scene_shown(self) -> Scene | None:
@@ -97,22 +95,6 @@ class ScatterPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
     def _name_axes(self, scene: Scene) -> None:
         self.setLabel("bottom", axis_title(scene, scene.view.across))
         self.setLabel("left", axis_title(scene, scene.view.up))
-
-    def _dress(self) -> None:
-        """In the colours of the theme."""
-        palette = self.palette()
-        self.setBackground(palette.color(QPalette.ColorRole.Base))
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.setPen(palette.color(QPalette.ColorRole.Mid))
-            axis.setTextPen(palette.color(QPalette.ColorRole.Text))
-            axis.enableAutoSIPrefix(False)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.plotItem is not None:
-            self._dress()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Pan, zoom and reset; other keys belong to the window."""

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QGraphicsView, QWidget
 
 from kquant.core.errors import KQuantError
 from kquant.io.atomic import WriteError, write_bytes
 from kquant.session.jobs import Control, JobRunner
-
-if TYPE_CHECKING:
-    from kquant.ui.scatter.plot import ScatterPlot
 
 _ENLARGED = 2
 
 
 class PlotExport(QObject):
     """Asks where to, draws the plot, and has it encoded and written off the GUI thread.
+
+    Args:
+        plot: tells what is to be drawn, None while there is nothing.
+        panel: that the dialog belongs to.
 
     Attributes:
         suggest: tells the Path that is offered.
@@ -38,7 +38,7 @@ class PlotExport(QObject):
     failed = Signal(str)
     broke = Signal(object)
 
-    def __init__(self, plot: Callable[[], ScatterPlot | None], panel: QWidget) -> None:
+    def __init__(self, plot: Callable[[], QGraphicsView | None], panel: QWidget) -> None:
         super().__init__(panel)
         self._plot, self._panel = plot, panel
         self._name = ""
@@ -92,7 +92,7 @@ class PlotExport(QObject):
             self.broke.emit(error)
 
 
-def drawn(plot: ScatterPlot | None, ending: str) -> Callable[[], bytes]:
+def drawn(plot: QGraphicsView | None, ending: str) -> Callable[[], bytes]:
     """Draw the plot as it is now; what comes back makes the bytes of the file, on any thread.
 
     Raises:
@@ -100,7 +100,7 @@ def drawn(plot: ScatterPlot | None, ending: str) -> Callable[[], bytes]:
     """
     if ending not in (".png", ".svg"):
         raise WriteError("a plot can be saved as .png or .svg")
-    if plot is None or plot.scene_shown is None:
+    if plot is None:
         raise WriteError("there is no plot yet")
     if ending == ".svg":
         return partial(bytes, _svg(plot))
@@ -120,7 +120,7 @@ def _png(image: QImage) -> bytes:
     return bytes(data.data())
 
 
-def _svg(plot: ScatterPlot) -> bytes:
+def _svg(plot: QGraphicsView) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -1,0 +1,1 @@
+"""What is on the table of the clustering lab. QtCore and the undo stack, no widgets."""

@@ -1,0 +1,31 @@
+"""A run and what it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kquant.core.lab.run import Run, run
+from kquant.core.lab.starts import starting_centers
+from kquant.core.types import Float32
+from kquant.session.jobs import Control, Work
+from kquant.session.lab.state import LabState
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clustered:
+    """A run, of what, and the (K, 2) initial centres of its best attempt."""
+
+    state: LabState
+    run: Run
+    start: Float32
+
+
+def clustering(state: LabState) -> Work:
+    """Work that delivers what comes out of `state`."""
+
+    def work(control: Control) -> None:
+        found = run(state.points, state.settings, control.on_progress, control.should_stop)
+        start = starting_centers(state.points, found.settings, found.best)
+        control.deliver(Clustered(state, found, start))
+
+    return work

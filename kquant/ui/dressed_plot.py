@@ -1,0 +1,40 @@
+"""A plot in the colours of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QWidget
+
+from kquant.ui.pyqtgraph_door import pyqtgraph
+
+
+class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """Without menus and buttons of its own. `release()` it in the end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        # The menus, which nobody sees, take longer to make than all the rest.
+        super().__init__(parent, plotItem=pyqtgraph.PlotItem(enableMenu=False))
+        self.hideButtons()
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the colours of the palette; called again when it changes."""
+        palette = self.palette()
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        for side in ("left", "bottom", "right"):
+            axis = self.getAxis(side)
+            axis.setPen(palette.color(QPalette.ColorRole.Mid))
+            axis.setTextPen(palette.color(QPalette.ColorRole.Text))
+            axis.enableAutoSIPrefix(False)
+
+    def release(self) -> None:
+        """pyqtgraph makes a closed plot an orphan, for the garbage collector on any thread: leave it none."""
+        self.close()
+        self.deleteLater()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.plotItem is not None:
+            self.dress()

@@ -1,0 +1,123 @@
+"""Keys for everything that can be done in the plot by mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from kquant.ui.lab.editor import Editor
+from kquant.ui.lab.scene import Selection
+from kquant.ui.lab.tools import Tool
+
+if TYPE_CHECKING:
+    from kquant.ui.lab.board import Board
+
+_ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+_ZOOM = 1.25
+_ZOOMS: dict[int, float] = {
+    Qt.Key.Key_Plus: 1 / _ZOOM,
+    Qt.Key.Key_Equal: 1 / _ZOOM,
+    Qt.Key.Key_Minus: _ZOOM,
+}
+_STEP, _LONG_STEP = 0.01, 0.1  # of the view
+_NOZZLE = 34
+
+
+class BoardKeys:
+    """Arrows move what is selected, or else the view; Page Down and Page Up select the next and the one
+    before; Insert adds, Delete removes; plus and minus zoom, Home shows all; Escape selects nothing.
+    """
+
+    def __init__(self, board: Board, editor: Editor) -> None:
+        self._board, self._editor = board, editor
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Whether the key was meant for the plot."""
+        key = event.key()
+        fast = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if not event.isAutoRepeat():
+            self._editor.begin()
+        if key in _ARROWS:
+            self._move(*_ARROWS[key], fast)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._select_next(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key == Qt.Key.Key_Insert:
+            self._insert()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._remove()
+        elif key in _ZOOMS:
+            self._board.getViewBox().scaleBy((_ZOOMS[key], _ZOOMS[key]))
+        elif key == Qt.Key.Key_Home:
+            self._board.show_all()
+        elif key == Qt.Key.Key_Escape and self._board.selection != Selection():
+            self._board.select(Selection())
+        else:
+            return False
+        return True
+
+    def _move(self, across: int, up: int, fast: bool) -> None:
+        board, selection = self._board, self._board.selection
+        scene = board.scene_shown
+        seen = board.getViewBox().viewRect()
+        part = _LONG_STEP if fast else _STEP
+        by = across * part * seen.width(), up * part * seen.height()
+        if selection.center is not None and scene is not None:
+            x, y = scene.starts[selection.center].tolist()
+            self._editor.move_center(selection.center, x + by[0], y + by[1])
+        elif selection.points:
+            self._editor.shift_points(selection.points, by)
+        else:
+            board.getViewBox().translateBy(
+                x=across * _LONG_STEP * seen.width(), y=up * _LONG_STEP * seen.height()
+            )
+
+    def _select_next(self, by: int) -> None:
+        scene = self._board.scene_shown
+        if scene is None:
+            return
+        if self._board.tool is Tool.CENTERS:
+            center = _after(self._board.selection.center, by, len(scene.starts))
+            self._board.select(Selection(center=center))
+        else:
+            points = self._board.selection.points
+            point = _after(points[0] if points else None, by, len(scene.points))
+            self._board.select(Selection(() if point is None else (point,)))
+
+    def _insert(self) -> None:
+        """In the middle of the view."""
+        board, scene = self._board, self._board.scene_shown
+        middle = board.getViewBox().viewRect().center()
+        if scene is None:
+            return
+        if board.tool is Tool.CENTERS:
+            self._editor.add_center(middle.x(), middle.y())
+            added = board.scene_shown
+            board.select(Selection(center=len(added.starts) - 1 if added else None))
+        elif board.tool is Tool.SPRAY:
+            self._editor.spray(middle.x(), middle.y(), board.length(_NOZZLE))
+        else:
+            self._editor.add_point(middle.x(), middle.y())
+            board.select(Selection((len(scene.points),)))
+
+    def _remove(self) -> None:
+        selection = self._board.selection
+        if selection.center is not None:
+            self._editor.remove_center(selection.center)
+        elif selection.points:
+            self._editor.remove_points(selection.points)
+            self._board.select(Selection())
+
+
+def _after(index: int | None, by: int, count: int) -> int | None:
+    if not count:
+        return None
+    return (0 if by > 0 else count - 1) if index is None else (index + by) % count

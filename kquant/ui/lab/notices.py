@@ -1,0 +1,48 @@
+"""What happened in the lab, as messages over the plot."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from kquant.session.lab.document import LabDocument
+from kquant.ui.lab.files import Files
+from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.show_in_folder import show_in_folder
+
+
+class LabNotices(QObject):
+    """Finds the words for what document and files have done."""
+
+    def __init__(self, messages: MessageBar, document: LabDocument, files: Files, parent: QObject) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        document.noted.connect(self._note)
+        document.failed.connect(self._error)
+        files.failed.connect(self._error)
+        files.exported.connect(self._tell_exported)
+        files.copied.connect(self._tell_copied)
+
+    @Slot(str)
+    def _note(self, text: str) -> None:
+        self._messages.tell(Kind.NOTE, _sentence(text))
+
+    @Slot(str)
+    def _error(self, text: str) -> None:
+        self._messages.tell(Kind.ERROR, _sentence(text))
+
+    @Slot(object)
+    def _tell_exported(self, path: Path) -> None:
+        text = self.tr("Exported “{name}”.").format(name=path.name)
+        self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
+
+    @Slot()
+    def _tell_copied(self) -> None:
+        words = self.tr("Copied a Python script that does the same with OpenCV.")
+        self._messages.tell(Kind.DONE, words)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

@@ -1,0 +1,48 @@
+"""Mouse and keys on the board of a lab."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kquant.ui.lab.window import LabWindow
+
+Found = TypeVar("Found", bound=QObject)
+LEFT = Qt.MouseButton.LeftButton
+
+
+def find(lab: LabWindow, kind: type[Found], name: str) -> Found:
+    """The part of a name."""
+    found = lab.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def pixel(lab: LabWindow, x: float, y: float) -> QPoint:
+    """Where a place in the plane is on the board's viewport."""
+    board = lab.board
+    return board.mapFromScene(board.getViewBox().mapViewToScene(QPointF(x, y)))
+
+
+def click(lab: LabWindow, x: float, y: float) -> None:
+    """A click at a place in the plane."""
+    QTest.mouseClick(lab.board.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, pixel(lab, x, y))
+
+
+def drag(lab: LabWindow, start: tuple[float, float], end: tuple[float, float], steps: int = 4) -> None:
+    """Press, move in some steps, release."""
+    where = lab.board.viewport()
+    places = [pixel(lab, *place) for place in np.linspace(start, end, steps + 1)]
+    QTest.mousePress(where, LEFT, Qt.KeyboardModifier.NoModifier, places[0])
+    for place in places[1:]:
+        QTest.mouseMove(where, place)
+    QTest.mouseRelease(where, LEFT, Qt.KeyboardModifier.NoModifier, places[-1])
+
+
+def settle(qtbot: QtBot, lab: LabWindow) -> None:
+    """Until everything is shown as it stays."""
+    qtbot.waitUntil(lambda: lab.is_settled, timeout=30_000)
