@@ -73,6 +73,22 @@ def test_it_quantizes_as_the_sources_do(bundle: Path, tmp_path: Path) -> None:
     assert (tmp_path / "ours.png").read_bytes() == (tmp_path / "theirs.png").read_bytes()
 
 
+def test_the_lab_shows_itself(bundle: Path, tmp_path: Path) -> None:
+    kquant_of(bundle, "lab", "--screenshot", "lab.png", "--size", "1024x700", cwd=tmp_path)
+    with Image.open(tmp_path / "lab.png") as shot:
+        assert shot.size == (1024, 700)
+        assert len(shot.convert("RGB").getcolors(1 << 20)) > 100
+
+
+def test_it_holds_all_data_files(bundle: Path) -> None:
+    root = Path(kquant.__file__).parents[1] / "resources"
+    inside = bundle / "_internal" / "kquant" / "_resources"
+    names = {path.relative_to(root) for path in root.rglob("*") if path.is_file()}
+    assert {path for path in names if not (inside / path).is_file()} == {
+        path for path in names if path.parts[0] == "readme"
+    }
+
+
 @pytest.mark.skipif(find_spec("pi_heif") is None, reason="needs pi-heif")
 def test_it_reads_heic(bundle: Path, tmp_path: Path) -> None:
     heif = pytest.importorskip("pillow_heif")

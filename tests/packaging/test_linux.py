@@ -75,7 +75,7 @@ def test_the_metainfo_is_valid(
     run("appstreamcli", "validate", "--no-net", path)
     shots = [image.text or "" for image in ET.parse(path).iter("image")]
     assert [shot.rpartition("/")[2] for shot in shots] == (
-        ["window-light.png", "window-dark.png"] if repository else []
+        ["window-light.png", "window-dark.png", "lab.png"] if repository else []
     )
     assert all(
         (Path(kquant.__file__).parents[1] / "resources/readme" / Path(s).name).is_file() for s in shots
@@ -99,6 +99,8 @@ def test_the_man_page_is_of_this_version(share: Path) -> None:
     text = gzip.decompress((share / "man/man1/kquant.1.gz").read_bytes()).decode()
     assert f'"KQuant {kquant.__version__}"' in text
     assert "$" not in text
+    for command in ("quantize", "palette", "palette convert", "info", "lab"):
+        assert f"\n.B {command}\n" in text
 
 
 @needs("man")

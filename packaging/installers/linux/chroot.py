@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from installers.project import BUILD, DIST, ROOT, BuildError, call
+from installers.project import BUILD, DIST, BuildError, call
 
 _SCRIPT = """\
 set -eu
@@ -26,21 +26,23 @@ apt-get -q install -y --no-install-recommends /tmp/kquant.deb
 kquant --version
 kquant --selftest
 xvfb-run -a kquant $samples/coffee.png -k 8 --screenshot /tmp/window.png
+xvfb-run -a kquant lab --screenshot /tmp/lab.png
 xvfb-run -a env QT_QPA_PLATFORM=xcb kquant --selftest
 kquant quantize $samples/coffee.png -o /tmp/few.png -k 8 --force
 apt-get -q purge -y --autoremove kquant
 list > /tmp/after
 dpkg --get-selections > /tmp/packages-after
 diff /tmp/packages-before /tmp/packages-after
-echo "left behind by kquant:"
-! diff /tmp/before /tmp/after | grep -i kquant
+echo "left behind, by kquant or by what it depends on:"
+diff /tmp/before /tmp/after || :
+! diff /tmp/before /tmp/after | grep -qi kquant
 """
 
 
 def check_in_debian(release: str) -> None:
     """Make a bare Debian, install the .deb of `dist` with apt, start it on Xvfb, purge it.
 
-    The picture of its window is copied beside the build, for someone to look at.
+    The pictures of its windows are copied beside the build, for someone to look at.
 
     Raises:
         BuildError: a tool is missing, or a step failed.
@@ -58,9 +60,9 @@ def check_in_debian(release: str) -> None:
         shutil.copy(Path("/etc") / name, system / "etc" / name)
     (system / "tmp" / "check.sh").write_text(_SCRIPT, encoding="utf-8")
     _run(system)
-    picture = BUILD / f"window-{release}.png"
-    shutil.copy(system / "tmp" / "window.png", picture)
-    print(f"{release}: installed, started, purged; its window: {picture.relative_to(ROOT)}")
+    for shot in ("window", "lab"):
+        shutil.copy(system / "tmp" / f"{shot}.png", BUILD / f"{shot}-{release}.png")
+    print(f"{release}: installed, started, purged; its windows: {BUILD}/*-{release}.png")
 
 
 def _run(system: Path) -> None:

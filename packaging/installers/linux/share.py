@@ -26,6 +26,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SCREENSHOTS = (
     ("window-light.png", ' type="default"', "A picture in twelve colours, its palette and its clusters"),
     ("window-dark.png", "", "The same in the dark theme"),
+    ("lab.png", "", "The clustering lab: k-means on points in a plane"),
 )
 
 

@@ -62,6 +62,14 @@ VIAddVersionKey LegalCopyright "MIT licence"
   ${Loop}
 !macroend
 
+!macro PreferFolderBefore
+  Exch $0
+  ${If} $0 != ""
+    StrCpy $INSTDIR $0
+  ${EndIf}
+  Pop $0
+!macroend
+
 !macro RemoveProgram
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\licences"
@@ -70,12 +78,17 @@ VIAddVersionKey LegalCopyright "MIT licence"
   Delete "$INSTDIR\uninstall.exe"
 !macroend
 
+; MultiUser.nsh forgets the folder of /D=, and in the uninstaller the one that it lies in.
 Function .onInit
+  Push $INSTDIR
   !insertmacro MULTIUSER_INIT
+  !insertmacro PreferFolderBefore
 FunctionEnd
 
 Function un.onInit
+  Push $INSTDIR
   !insertmacro MULTIUSER_UNINIT
+  !insertmacro PreferFolderBefore
 FunctionEnd
 
 Section

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from installers.lock import LOCK
@@ -20,6 +21,12 @@ from installers.windows.wine_gaps import fill_gaps
 _WORK = BUILD / "wine"
 _PREFIX = _WORK / "prefix"
 _TOOLS = ("wine64", "makensis", "x86_64-w64-mingw32-gcc")
+_KEYS = (
+    r"Software\Microsoft\Windows\CurrentVersion\Uninstall\KQuant",
+    r"Software\Classes\KQuant.Picture",
+    r"Software\KQuant\Capabilities",
+)
+_IS_RUNNING = 5  # the exit code that setup.nsi has for it
 _FOR_WINDOWS = ("--platform", "win_amd64", "--implementation", "cp", "--only-binary", ":all:", "--no-deps")
 
 
@@ -84,7 +91,12 @@ def _try_setup(setup: Path) -> None:
     place = _PREFIX / "drive_c" / "KQuant"
     for step in ("installed", "installed over it"):
         _wine(setup, "/S", "/CurrentUser", r"/D=C:\KQuant")
-        assert version() in _wine(place / "kquant-cli.exe", "--version"), step
+        if version() not in _wine(place / "kquant-cli.exe", "--version"):
+            raise BuildError(f"{step}, it is not of this version")
+    for key in _KEYS:
+        if not _has_key(key):
+            raise BuildError(f"the setup made no {key} in the registry")
+    _try_while_it_runs(setup, place)
     print(_wine(place / "kquant-cli.exe", "--selftest"))
     shot = _WORK / "window.png"
     shot.unlink(missing_ok=True)
@@ -92,28 +104,59 @@ def _try_setup(setup: Path) -> None:
     _wine(place / "kquant.exe", sample, "-k", "8", "--screenshot", _windows(shot))
     print(f"its window: {shot}")
     (place / "mine.txt").write_text("a file of the user's")
-    _wine(place / "uninstall.exe", "/S", "/CurrentUser", r"_?=C:\KQuant")
-    left = [path.name for path in place.iterdir()]
-    assert left == ["mine.txt"], left
-    uninstall = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\KQuant"
+    _uninstall(place)
+    if (left := [path.name for path in place.iterdir()]) != ["mine.txt"]:
+        raise BuildError(f"the uninstaller left {left}")
+    for key in _KEYS:
+        if _has_key(key):
+            raise BuildError(f"the uninstaller left {key} in the registry")
+
+
+def _try_while_it_runs(setup: Path, place: Path) -> None:
+    """A silent setup leaves a program that runs alone."""
+    command = ["wine64", _windows(place / "kquant-cli.exe"), "--kmeans-process"]  # waits for its input
+    with subprocess.Popen(command, env=_environment(), stdin=subprocess.PIPE) as running:
+        time.sleep(5)
+        try:
+            done = subprocess.run(
+                ["wine64", _windows(setup), "/S", "/CurrentUser"], env=_environment(), check=False
+            )
+        finally:
+            running.kill()
+    if done.returncode != _IS_RUNNING:
+        raise BuildError(f"over a program that runs, the setup ended with {done.returncode}")
+
+
+def _uninstall(place: Path) -> None:
+    """It copies itself elsewhere, to delete its own file too, and goes on in the background."""
+    _wine(place / "uninstall.exe", "/S", "/CurrentUser")
+    end = time.monotonic() + 60
+    while (place / "uninstall.exe").exists() and time.monotonic() < end:
+        time.sleep(0.5)
+
+
+def _has_key(key: str) -> bool:
     try:
-        _wine("reg", "query", uninstall)
+        _wine("reg", "query", "HKCU\\" + key)
     except BuildError:
-        return
-    raise BuildError("the setup program left its entry in the registry")
+        return False
+    return True
 
 
 def _wine(program: str | Path, *arguments: str | Path) -> str:
     words = [_windows(word) if isinstance(word, Path) else word for word in (program, *arguments)]
-    env = {**os.environ, "WINEPREFIX": str(_PREFIX), "WINEDEBUG": "-all"}
-    env["KQUANT_BUILD"] = _windows(_WORK / "build")
     print("+ wine64", *words, flush=True)
     done = subprocess.run(
-        ["wine64", *words], env=env, capture_output=True, text=True, check=False, timeout=1500
+        ["wine64", *words], env=_environment(), capture_output=True, text=True, check=False, timeout=1500
     )
     if done.returncode:
         raise BuildError(f"{words[0]} failed:\n{(done.stdout + done.stderr)[-3000:]}")
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    own = {"WINEPREFIX": str(_PREFIX), "WINEDEBUG": "-all", "KQUANT_BUILD": _windows(_WORK / "build")}
+    return os.environ | own
 
 
 def _windows(path: Path) -> str:
