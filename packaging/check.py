@@ -3,7 +3,7 @@
 
     python3 packaging/check.py chroot [RELEASE]   the .deb of dist in a bare Debian (as root)
     python3 packaging/check.py nsis BUNDLE        the setup program around a bundle made for Windows
-    python3 packaging/check.py wine PYTHON        Windows: freeze, set up, start, remove
+    xvfb-run -a python3 packaging/check.py wine PYTHON        Windows: freeze, set up, start, remove
 
 Exit code 77 says that this machine cannot do it, and why.
 """

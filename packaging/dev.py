@@ -48,6 +48,16 @@ WINDOW_LIBRARIES = {
     "libxcb-keysyms.so.1": ("libxcb-keysyms1",),
     "libxcb-shape.so.0": ("libxcb-shape0",),
 }
+# A tool that some test of the installers needs -> its package. Without it that test is skipped.
+INSTALLER_TOOLS = {
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "mksquashfs": "squashfs-tools",
+    "squashfuse": "squashfuse",
+    "fusermount3": "fuse3",
+    "makensis": "nsis",
+    "man": "man-db",
+}
 
 
 class SetupError(Exception):
@@ -83,15 +93,18 @@ def missing_packages(task: str) -> list[tuple[str, ...]]:
     missing = [names for library, names in libraries.items() if not is_loadable(library)]
     if importlib.util.find_spec("ensurepip") is None:  # Debian has it in a package of its own
         missing.append((f"python3.{sys.version_info.minor}-venv", "python3-venv"))
-    return missing + (missing_for_bundle() if task == "test" else [])
+    return missing + (missing_for_installers() if task == "test" else [])
 
 
-def missing_for_bundle() -> list[tuple[str, ...]]:
-    """Return what PyInstaller lacks; a test freezes the program with it."""
+def missing_for_installers() -> list[tuple[str, ...]]:
+    """Return what the tests of the installers lack: one freezes the program, others pack and check."""
     library = sysconfig.get_config_var("INSTSONAME") or ""
     missing: list[tuple[str, ...]] = [] if shutil.which("objdump") else [("binutils",)]
     if sys.prefix == "/usr" and not is_loadable(library):  # Debian has it in a package of its own
         missing.append((f"libpython3.{sys.version_info.minor}",))
+    asks_for_no_password = os.geteuid() == 0 or bool(os.environ.get("CI"))
+    if asks_for_no_password and shutil.which("apt-get"):
+        missing += [(package,) for tool, package in INSTALLER_TOOLS.items() if not shutil.which(tool)]
     return missing
 
 

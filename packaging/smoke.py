@@ -66,6 +66,7 @@ def unpacked_zip(archive: Path, folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def mounted_dmg(image: Path, folder: Path) -> Iterator[Path]:
+    (folder / "image").mkdir()
     call("hdiutil", "attach", image, "-nobrowse", "-readonly", "-mountpoint", folder / "image")
     try:
         call("codesign", "--verify", "--deep", "--strict", folder / "image" / "KQuant.app")

@@ -43,6 +43,8 @@ def check_under_wine(python: Path) -> None:
     for tool in _TOOLS:
         if not shutil.which(tool):
             raise BuildError(f"{tool} is not installed")
+    if not os.environ.get("DISPLAY"):
+        raise BuildError("there is no display, without which wine makes no windows: xvfb-run")
     if not (python / "python.exe").is_file():
         raise BuildError(f"a Windows Python is not installed in {python}")
     copy = _prepared(python)
@@ -115,7 +117,8 @@ def _try_setup(setup: Path) -> None:
 def _try_while_it_runs(setup: Path, place: Path) -> None:
     """A silent setup leaves a program that runs alone."""
     command = ["wine64", _windows(place / "kquant-cli.exe"), "--kmeans-process"]  # waits for its input
-    with subprocess.Popen(command, env=_environment(), stdin=subprocess.PIPE) as running:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=_environment(), stdin=pipe, stdout=pipe, stderr=pipe) as running:
         time.sleep(5)
         try:
             done = subprocess.run(
