@@ -47,9 +47,10 @@ def bundle(built: Path, outside: Mapping[str, str]) -> Path:
 
 
 def kquant_of(folder: Path, *arguments: str | Path, cwd: Path, **settings: str) -> str:
-    """Run it with nothing of this environment but a home, and return what it printed."""
+    """Run it with nothing of this environment but a home and a locale, and return what it printed."""
     kept = ("HOME", "USERPROFILE", "SYSTEMROOT", "TMPDIR", "TEMP", "XDG_RUNTIME_DIR")
     env = {name: os.environ[name] for name in kept if name in os.environ}
+    env["LANG"] = "C.UTF-8"  # in another Qt complains
     program = folder / ("kquant-cli.exe" if os.name == "nt" else "kquant")
     done = subprocess.run(
         [program, *arguments], cwd=cwd, env=env | settings, capture_output=True, text=True, check=False
