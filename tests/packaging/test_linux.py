@@ -137,7 +137,9 @@ def unpacked(stand_in: Path, tmp_path: Path) -> Path:
     from installers.linux.tarball import build_tarball
 
     with tarfile.open(build_tarball(stand_in, fast=True)) as archive:
-        archive.extractall(tmp_path, filter="data")
+        # Debian 12's Python has no filters yet, and later ones ask for one.
+        archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
+        archive.extractall(tmp_path)
     (folder,) = tmp_path.iterdir()
     return folder
 
