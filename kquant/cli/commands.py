@@ -6,7 +6,6 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
@@ -14,19 +13,20 @@ from kquant.api import quantize as run_quantize
 from kquant.cli.console import Console, about, printable
 from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
+from kquant.cli.settings import requested_settings
 from kquant.core.histogram import histogram
 from kquant.core.kmeans import use_threads
 from kquant.core.names import NameList
+from kquant.core.order import Arrangement, Order, arranged
 from kquant.core.parallel import default_threads
-from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Result, Settings, Space
+from kquant.core.steering import Rest
+from kquant.core.types import MAX_COLORS, AlphaMode, Result, Settings
 from kquant.io.atomic import write_bytes
 from kquant.io.palettes import named, palette_format, palette_from_result, read_palette, write_palette
 from kquant.io.picture_formats import max_colors, picture_format
 from kquant.io.read import read_image
 from kquant.io.source import SourceImage
 from kquant.io.write import write_image
-
-_ENUMS = {"engine": Engine, "init": Init, "effort": Effort, "space": Space, "alpha": AlphaMode}
 
 
 class Stopwatch:
@@ -50,17 +50,6 @@ class Stopwatch:
         self.seconds["total"] = time.perf_counter() - self._start
 
 
-def requested_settings(options: Namespace) -> Settings:
-    """Return what the options ask for; what they do not mention stays at its default."""
-    given = {f.name: getattr(options, f.name) for f in fields(Settings) if hasattr(options, f.name)}
-    given |= {name: _ENUMS[name](value) for name, value in given.items() if name in _ENUMS}
-    if "init_colors" in given:
-        given["init"] = Init.GIVEN
-    if "matte" in given:
-        given.setdefault("alpha", AlphaMode.MATTE)
-    return Settings(**given)
-
-
 def info(options: Namespace) -> None:
     """Print what kind of picture it is, one property a line."""
     source = _read(options, Console(options.quiet))
@@ -78,9 +67,10 @@ def info(options: Namespace) -> None:
 
 
 def palette(options: Namespace) -> None:
-    """Print hex, share and count of each colour, most frequent first."""
-    console = Console(options.quiet)
-    result = _cluster(_read(options, console), options, console, limit=MAX_COLORS, metrics=False)
+    """Print hex, share and count of each colour, most frequent first unless told otherwise."""
+    console, settings = Console(options.quiet), requested_settings(options)
+    source = _read(options, console)
+    result = _cluster(source, options, settings, console, limit=MAX_COLORS, metrics=False)
     columns = zip(result.palette.tolist(), result.shares, result.counts, strict=True)
     print_lines(f"{hex_color(rgb)} {share:.6f} {count}" for rgb, share, count in columns)
 
@@ -108,9 +98,11 @@ def quantize(options: Namespace) -> None:
     """Write the picture in few colours, then palettes and report, and tell in one line what came out."""
     console, outputs, watch = Console(options.quiet), Outputs(options), Stopwatch()
     _check_outputs(options, outputs)
+    settings = requested_settings(options)
     with watch.stage("read"):
         source = _read(options, console)
-    result = _cluster(source, options, console, limit=_limit(source, options), metrics=True)
+    limit = _limit(source, options.output, settings)
+    result = _cluster(source, options, settings, console, limit=limit, metrics=True)
     with outputs.writing():
         with watch.stage("write"):
             notes = _write_results(result, options, outputs)
@@ -153,14 +145,21 @@ def _read(options: Namespace, console: Console) -> SourceImage:
     return source
 
 
-def _limit(source: SourceImage, options: Namespace) -> int:
+def _limit(source: SourceImage, output: str, settings: Settings) -> int:
     """Return the most colours the output's format holds, leaving room for transparency if there is any."""
-    transparent = source.pixels.shape[2] == 4 and requested_settings(options).alpha is not AlphaMode.MATTE
-    return max_colors(".png" if options.output == STANDARD else options.output, transparent)
+    transparent = source.pixels.shape[2] == 4 and settings.alpha is not AlphaMode.MATTE
+    transparent |= settings.rest is Rest.CLEAR
+    return max_colors(".png" if output == STANDARD else output, transparent)
 
 
 def _cluster(
-    source: SourceImage, options: Namespace, console: Console, *, limit: int, metrics: bool
+    source: SourceImage,
+    options: Namespace,
+    settings: Settings,
+    console: Console,
+    *,
+    limit: int,
+    metrics: bool,
 ) -> Result:
     threads = getattr(options, "threads", None)
     if threads is not None:
@@ -169,7 +168,7 @@ def _cluster(
         with about(options.input):
             result = run_quantize(
                 source.pixels,
-                settings=requested_settings(options),
+                settings=settings,
                 limit=limit,
                 on_progress=console.progress,
                 threads=threads,
@@ -179,6 +178,8 @@ def _cluster(
         console.clear()
     for change in result.request.changes:
         console.note(f"{printable(options.input)}: {change}")
+    if options.sort:
+        result = arranged(result, Arrangement(Order(options.sort), options.descending))
     return result
 
 

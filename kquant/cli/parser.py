@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kquant import __version__
+from kquant.cli.steering import add_steering, check_steering
 from kquant.cli.values import color, colors, not_negative, whole
 
 _CONVERT: Final = "palette convert"
@@ -49,6 +50,8 @@ examples:
   kquant quantize photo.jpg -o photo.png -k 8
   kquant quantize photo.jpg -o photo.png -k 256 --effort best --space oklab
   kquant quantize photo.jpg -o photo.png -k 5 --engine pixels --init random --attempts 10
+  kquant quantize photo.jpg -o photo.png -k 8 --lock d02020 --exclude ffffff:5
+  kquant quantize photo.jpg -o photo.png --palette-in game-boy
   kquant quantize logo.png -o logo.gif --alpha threshold --palette logo.gpl --report logo.json
 """
 _PALETTE_EXAMPLES = """\
@@ -87,6 +90,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error(f"--matte does not go with --alpha {options.alpha}")
     if options.command == "quantize" and [options.output, options.report, *options.palettes].count("-") > 1:
         parser.error("only one result can go to standard output")
+    check_steering(parser, options)
     return options
 
 
@@ -116,9 +120,11 @@ def _build() -> argparse.ArgumentParser:
     _add_input(quantize)
     _add_outputs(quantize)
     _add_clustering(quantize)
+    add_steering(quantize)
     palette = add("palette", "print the colours: hex, share of the picture, count", _PALETTE_EXAMPLES)
     _add_input(palette)
     _add_clustering(palette)
+    add_steering(palette)
     _add_conversion(add(_CONVERT, "write a palette file in another format", _CONVERT_EXAMPLES))
     info = add("info", "print size, mode, profile, orientation and distinct colours", _INFO_EXAMPLES)
     _add_input(info)

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kquant import __version__
+from kquant.core.steering import Selection
 from kquant.core.types import Result, Settings
 from kquant.io.source import SourceImage
 
@@ -63,7 +64,20 @@ def _parameters(settings: Settings) -> dict[str, Any]:
         "init_colors": [hex_color(color) for color in settings.init_colors],
         "matte": hex_color(settings.matte),
         "locked": [hex_color(color) for color in settings.locked],
+        "excluded": [{"hex": hex_color(one.color), "radius": one.radius} for one in settings.excluded],
+        "selection": _selection(settings.selection),
+        "palette": [hex_color(color) for color in settings.palette],
     }
+
+
+def _selection(selection: Selection | None) -> list[dict[str, Any]] | None:
+    """Its shapes, each with its kind and what it does to those before."""
+    if selection is None:
+        return None
+    return [
+        {"shape": type(part.shape).__name__.lower(), "how": part.how, **asdict(part.shape)}
+        for part in selection.parts
+    ]
 
 
 def _palette(result: Result) -> list[dict[str, Any]]:

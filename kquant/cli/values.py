@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable
 
 from kquant.core.notation import parse_color
+from kquant.core.rgb import Rgb
+from kquant.core.steering import Exclusion, Rectangle, Selection
 
-Rgb = tuple[int, int, int]
+_COMMA = re.compile(r",(?![^(]*\))")  # none that is in brackets
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:
@@ -47,7 +49,27 @@ def color(text: str) -> Rgb:
 
 def colors(text: str) -> tuple[Rgb, ...]:
     """Parse colours with commas between them, other than those in brackets."""
-    return tuple(color(part) for part in re.split(r",(?![^(]*\))", text))
+    return tuple(color(part) for part in _COMMA.split(text))
+
+
+def exclusions(text: str) -> tuple[Exclusion, ...]:
+    """Parse colours with commas between them, each with a CIEDE2000 radius after a colon if it is not 0."""
+    found = []
+    for part in _COMMA.split(text):
+        digits, _, radius = part.partition(":")
+        found.append(Exclusion(color(digits), not_negative(radius) if radius else 0.0))
+    return tuple(found)
+
+
+def rectangle(text: str) -> Selection:
+    """Parse `x,y,width,height` in pixels from the upper left corner."""
+    parts = text.split(",")
+    if len(parts) != 4 or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a rectangle like 10,20,300,200")
+    x, y, width, height = map(int, parts)
+    if not width or not height:
+        raise argparse.ArgumentTypeError(f"{text!r} has nothing in it")
+    return Selection.of(Rectangle(x, y, width, height))
 
 
 def size(text: str) -> tuple[int, int]:

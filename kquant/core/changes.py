@@ -31,6 +31,18 @@ class Reason(Enum):
     FEW_COLORS = QT_TRANSLATE_NOOP(
         "Changes", "The picture has only {distinct} distinct colours: nothing is changed."
     )
+    NO_VOTERS = QT_TRANSLATE_NOOP("Changes", "No pixel is left to vote: the whole picture is clustered.")
+    ONE_VOTER = QT_TRANSLATE_NOOP("Changes", "Only 1 distinct colour may vote: 1 is used.")
+    FEW_VOTERS = QT_TRANSLATE_NOOP(
+        "Changes", "Only {distinct} distinct colours may vote: {distinct} are used."
+    )
+    LONG_PALETTE = QT_TRANSLATE_NOOP("Changes", "Only {used} of the {given} colours of the palette are used.")
+    SHORT_PALETTE = QT_TRANSLATE_NOOP(
+        "Changes", "There are {used} colours to paint with: {used} are used instead of {asked}."
+    )
+    TOO_MANY_LOCKED = QT_TRANSLATE_NOOP(
+        "Changes", "Only the first {used} of {locked} locked colours are used."
+    )
     LOCKED = QT_TRANSLATE_NOOP(
         "Changes", "{locked} colours are locked: {locked} are used instead of {asked}."
     )
@@ -45,6 +57,7 @@ class Reason(Enum):
     NO_WEIGHTS = QT_TRANSLATE_NOOP(
         "Changes", "cv2.kmeans knows no weights: half-transparent pixels vote like opaque ones."
     )
+    NO_EMPHASIS = QT_TRANSLATE_NOOP("Changes", "cv2.kmeans knows no weights: all pixels vote alike.")
     NO_LOCKS = QT_TRANSLATE_NOOP(
         "Changes", "cv2.kmeans moves every centre: locked colours replace the nearest ones at the end."
     )

@@ -63,6 +63,17 @@ def lab(rgb: UInt8, threads: int = 1) -> Float64:
     return to_space(rgb, Space.LAB, threads)
 
 
+def luminance(rgb: UInt8) -> Float64:
+    """(N,) float64 relative luminance, 0..1, of (N, 3) uint8 sRGB colours: the Y of CIE XYZ."""
+    red, green, blue = (np.take(_LINEAR * share, rgb[:, i]) for i, share in enumerate(_XYZ[1]))
+    return np.asarray(red + green + blue, np.float64)
+
+
+def luminance_of_lightness(lightness: float) -> float:
+    """The relative luminance of a CIELAB lightness L*."""
+    return float(_cie_cube(np.array([(lightness + 16) / 116]))[0])
+
+
 def _linear_light(srgb: Float64) -> Float64:
     """The light intensity, 0..1, of sRGB values 0..1: IEC 61966-2-1, section 5.2."""
     return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)

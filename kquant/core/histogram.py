@@ -74,20 +74,52 @@ def pixel_codes(pixels: UInt8, scratch: UInt8 | None = None) -> UInt32:
     return codes
 
 
-def histogram(pixels: UInt8, alpha: UInt8 | None, threads: int, check: Check = None) -> Histogram:
+def histogram(
+    pixels: UInt8,
+    alpha: UInt8 | None,
+    threads: int,
+    check: Check = None,
+    mask: NDArray[np.bool_] | None = None,
+) -> Histogram:
     """Count the distinct colours of (H, W, 3 or 4) uint8 pixels.
 
-    `alpha` is (H, W) uint8 or None: a pixel votes by its alpha / 255, with alpha 0 not at all.
+    `alpha` is (H, W) uint8 or None: a pixel votes by its alpha / 255, with alpha 0 not at all. `mask` is
+    (H, W) bool of the pixels to be counted, or None for all.
     """
     if alpha is not None:
-        return _weighted(pixels, alpha)
-    if pixels.shape[0] * pixels.shape[1] <= _SORT_LIMIT:
-        return _sorted(pixels)
-    return _counted(pixels, threads, check)
+        return _weighted(pixels, alpha if mask is None else np.where(mask, alpha, np.uint8(0)))
+    counted = pixels.shape[0] * pixels.shape[1] if mask is None else np.count_nonzero(mask)
+    if counted <= _SORT_LIMIT:
+        codes = pixel_codes(pixels)
+        return _sorted(codes.ravel() if mask is None else codes[mask])
+    return _counted(pixels, mask, threads, check)
 
 
-def _sorted(pixels: UInt8) -> Histogram:
-    keys = morton.keys_of(pixel_codes(pixels).ravel())
+def places(whole: Histogram, colors: UInt8) -> NDArray[np.intp]:
+    """Where those of (N, 3) uint8 colours that are in the histogram stand in it, rising; no others."""
+    keys = np.unique(morton.keys_of(codes_of(colors)))
+    place = np.searchsorted(whole.keys, keys)
+    there = place < len(whole)
+    there[there] = whole.keys[place[there]] == keys[there]
+    return np.asarray(place[there])
+
+
+def subset(whole: Histogram, chosen: NDArray[np.bool_]) -> Histogram:
+    """The histogram of some of the colours, given as (M,) bool."""
+    counts = whole.counts[chosen]
+    weights = counts if whole.weights is whole.counts else whole.weights[chosen]
+    return Histogram(whole.keys[chosen], whole.codes[chosen], counts, weights)
+
+
+def emphasized(whole: Histogram, part: Histogram, times: int) -> Histogram:
+    """A histogram in which the pixels of `part`, some of the `whole`, weigh so many times as much."""
+    weights = whole.weights.astype(np.float64)
+    weights[np.searchsorted(whole.keys, part.keys)] += (times - 1) * part.weights.astype(np.float64)
+    return Histogram(whole.keys, whole.codes, whole.counts, weights)
+
+
+def _sorted(codes: UInt32) -> Histogram:
+    keys = morton.keys_of(codes)
     keys.sort()
     first = morton.run_starts(keys)
     counts = np.diff(first, append=len(keys)).astype(np.uint32)
@@ -112,8 +144,8 @@ def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
     return Histogram(keys, morton.codes_of(keys), counts, sums / 255)
 
 
-def _counted(pixels: UInt8, threads: int, check: Check) -> Histogram:
-    bins = _bins(pixels, threads, check)
+def _counted(pixels: UInt8, mask: NDArray[np.bool_] | None, threads: int, check: Check) -> Histogram:
+    bins = _bins(pixels, mask, threads, check)
 
     def occupied(part: slice) -> UInt32:
         return morton.keys_of((np.flatnonzero(bins[part] != 0) + part.start).astype(np.uint32))
@@ -130,20 +162,27 @@ def _counted(pixels: UInt8, threads: int, check: Check) -> Histogram:
     return Histogram(keys, codes, counts, counts)
 
 
-def _bins(pixels: UInt8, threads: int, check: Check) -> NDArray[np.float32] | NDArray[np.uint32]:
+def _bins(
+    pixels: UInt8, mask: NDArray[np.bool_] | None, threads: int, check: Check
+) -> NDArray[np.float32] | NDArray[np.uint32]:
     """(2**24,) counts by colour code."""
     flat = pixels.reshape(1, -1, pixels.shape[2])
-    parts = [flat[:, start : start + _EXACT_COUNT] for start in range(0, flat.shape[1], _EXACT_COUNT)]
-    bins = _calc_hist(parts[0], threads, check)
-    if len(parts) == 1:
+    counted = None if mask is None else mask.reshape(1, -1).view(np.uint8)
+
+    def count(start: int) -> NDArray[np.float32]:
+        part = slice(start, start + _EXACT_COUNT)
+        return _calc_hist(flat[:, part], None if counted is None else counted[:, part], threads, check)
+
+    bins = count(0)
+    if flat.shape[1] <= _EXACT_COUNT:
         return bins
     total = bins.astype(np.uint32)
-    for part in parts[1:]:
-        total += _calc_hist(part, threads, check).astype(np.uint32)
+    for start in range(_EXACT_COUNT, flat.shape[1], _EXACT_COUNT):
+        total += count(start).astype(np.uint32)
     return total
 
 
-def _calc_hist(pixels: UInt8, threads: int, check: Check) -> NDArray[np.float32]:
+def _calc_hist(pixels: UInt8, mask: UInt8 | None, threads: int, check: Check) -> NDArray[np.float32]:
     """(2**24,) exact counts of at most 2**24 pixels; each thread counts the colours in a range of red."""
     # OpenCV is faster on planes; one large array for all of them costs a fraction of its page faults
     planes = list(np.empty((pixels.shape[2], 1, pixels.shape[1]), np.uint8))
@@ -153,7 +192,7 @@ def _calc_hist(pixels: UInt8, threads: int, check: Check) -> NDArray[np.float32]
     def count(reds: slice) -> None:
         span = [reds.stop - reds.start, 256, 256]
         ranges = [reds.start, reds.stop, 0, 256, 0, 256]
-        counted = cv2.calcHist(planes[:3], [0, 1, 2], None, span, ranges, hist=bins[reds])
+        counted = cv2.calcHist(planes[:3], [0, 1, 2], mask, span, ranges, hist=bins[reds])
         # OpenCV 4 takes the last axis for channels, and makes an array of its own
         if not np.may_share_memory(counted, bins):
             bins[reds] = counted

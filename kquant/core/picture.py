@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from threading import Lock
+from threading import RLock
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.histogram import Histogram, histogram, pixel_codes
+from kquant.core.histogram import Histogram, emphasized, histogram, pixel_codes, subset
 from kquant.core.octree import Cloud, color_cloud
 from kquant.core.parallel import Check, blocks, default_threads, map_blocks
-from kquant.core.types import AlphaMode, Labels, Rgb, Space, UInt8
+from kquant.core.selection import Mask, selection_mask
+from kquant.core.similar import similar
+from kquant.core.steering import Exclusion, Rest, Selection
+from kquant.core.types import AlphaMode, Labels, Rgb, Settings, Space, UInt8
+
+T = TypeVar("T")
 
 _OPAQUE = 255
 _THRESHOLD = 128
@@ -21,19 +28,37 @@ _BLOCK_PIXELS = 1 << 18
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A picture under one treatment of its transparency.
+    """A picture under one treatment of its transparency, which may include leaving out some of it.
 
     Attributes:
         pixels: (H, W, 3 or 4) uint8; a fourth channel is to be ignored.
         visible: (H, W) bool, or None where every pixel is.
         alpha: (H, W) uint8 that the result keeps, or None.
+        votes: (H, W) uint8, 255 times how much each visible pixel votes, or None where all do in full.
         histogram: the distinct colours of the visible pixels.
     """
 
     pixels: UInt8
     visible: NDArray[np.bool_] | None
     alpha: UInt8 | None
+    votes: UInt8 | None
     histogram: Histogram
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voters:
+    """What the clustering listens to.
+
+    Attributes:
+        histogram: colours of the visible pixels, with a weight by which they vote; that of the picture
+            itself where all pixels vote alike.
+        mask: (H, W) bool, pixels that may vote; None for all.
+        none: nothing may vote, so everything does.
+    """
+
+    histogram: Histogram
+    mask: Mask | None = None
+    none: bool = False
 
 
 class Picture:
@@ -55,48 +80,131 @@ class Picture:
         ):
             raise ValueError("a picture is a (height, width, 3 or 4) array of uint8, not empty")
         self.pixels = np.ascontiguousarray(pixels)
-        self._lock = Lock()
-        self._key: tuple[AlphaMode, Rgb | None] | None = None
-        self._prepared: Prepared | None = None
-        self._cloud: tuple[Prepared, Space, Cloud] | None = None
+        self._lock = RLock()
+        self._kept: dict[str, tuple[Hashable, Any]] = {}
 
     @cached_property
     def opaque(self) -> bool:
         """Whether no pixel is transparent, not even partly."""
         return self.pixels.shape[2] == 3 or bool((self.pixels[..., 3] == _OPAQUE).all())
 
-    def prepared(
-        self, mode: AlphaMode, matte: Rgb, threads: int | None = None, check: Check = None
-    ) -> Prepared:
-        """The picture under a treatment of transparency; the last one asked for is kept."""
-        opaque = self.opaque
-        key = (AlphaMode.KEEP, None) if opaque else (mode, matte if mode is AlphaMode.MATTE else None)
-        with self._lock:
-            if self._prepared is None or self._key != key:
-                self._prepared = self._prepare(*key, opaque, threads or default_threads(), check)
-                self._key = key
-            return self._prepared
+    def prepared(self, settings: Settings, threads: int | None = None, check: Check = None) -> Prepared:
+        """The picture as `settings` treat transparency and the pixels that may not vote.
 
-    def cloud(self, prepared: Prepared, space: Space, threads: int) -> Cloud:
-        """The distinct colours of `prepared` as points of a space; the last ones asked for are kept."""
-        with self._lock:
-            if self._cloud is None or self._cloud[0] is not prepared or self._cloud[1] is not space:
-                self._cloud = (prepared, space, color_cloud(prepared.histogram, space, threads))
-            return self._cloud[2]
+        The last one asked for is kept, and so it is by all other methods.
+        """
+        threads = threads or default_threads()
+        whole = self._whole(settings.alpha, settings.matte, threads, check)
+        selection = None if settings.emphasis else settings.selection
+        if settings.rest is Rest.MAP or (selection is None and not settings.excluded):
+            return whole
+        key = (whole, selection, settings.excluded)
+        return self._last("cleared", key, lambda: self._cleared(whole, selection, settings.excluded, threads))
 
-    def _prepare(
-        self, mode: AlphaMode, matte: Rgb | None, opaque: bool, threads: int, check: Check
-    ) -> Prepared:
-        if opaque:
-            return Prepared(self.pixels, None, None, histogram(self.pixels, None, threads, check))
+    def selected(self, selection: Selection, settings: Settings, threads: int | None = None) -> Mask:
+        """(H, W) bool, what is selected of the picture as `settings` treat its transparency."""
+        threads = threads or default_threads()
+        return self._mask(self._whole(settings.alpha, settings.matte, threads, None), selection, threads)
+
+    def voters(self, prepared: Prepared, settings: Settings, threads: int) -> Voters:
+        """Which of the colours of `prepared`, made for the same settings, vote, and by how much."""
+        if settings.selection is None and not settings.excluded:
+            return Voters(prepared.histogram)
+        key = (prepared, settings.selection, settings.excluded, settings.emphasis)
+        return self._last("voters", key, lambda: self._voters(prepared, settings, threads))
+
+    def cloud(self, found: Histogram, space: Space, threads: int, kind: str = "cloud") -> Cloud:
+        """The colours of a histogram as points of a space; the last ones of a `kind` are kept."""
+        return self._last(kind, (found, space), lambda: color_cloud(found, space, threads))
+
+    def _last(self, kind: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made for the same key last time, or else is made now."""
+        with self._lock:
+            kept = self._kept.get(kind)
+            if kept is None or kept[0] != key:
+                kept = self._kept[kind] = (key, make())
+            value: T = kept[1]
+            return value
+
+    def _whole(self, mode: AlphaMode, matte: Rgb, threads: int, check: Check) -> Prepared:
+        if self.opaque:
+            mode = AlphaMode.KEEP
+        behind = matte if mode is AlphaMode.MATTE else None
+        return self._last("whole", (mode, behind), lambda: self._prepare(mode, behind, threads, check))
+
+    def _prepare(self, mode: AlphaMode, matte: Rgb | None, threads: int, check: Check) -> Prepared:
+        if self.opaque:
+            return Prepared(self.pixels, None, None, None, histogram(self.pixels, None, threads, check))
         if matte is not None:
             flat = composite(self.pixels, matte, threads)
-            return Prepared(flat, None, None, histogram(flat, None, threads, check))
+            return Prepared(flat, None, None, None, histogram(flat, None, threads, check))
         alpha = np.ascontiguousarray(self.pixels[..., 3])
         kept = None if mode is AlphaMode.THRESHOLD else alpha
         if mode is AlphaMode.THRESHOLD:
             alpha = np.where(alpha >= _THRESHOLD, alpha, np.uint8(0))
-        return Prepared(self.pixels, alpha > 0, kept, histogram(self.pixels, alpha, threads, check))
+        return Prepared(self.pixels, alpha > 0, kept, alpha, histogram(self.pixels, alpha, threads, check))
+
+    def _mask(self, whole: Prepared, selection: Selection, threads: int) -> Mask:
+        def make() -> Mask:
+            return selection_mask(selection, whole.pixels, whole.histogram, threads)
+
+        return self._last("mask", (whole, selection), make)
+
+    def _cleared(
+        self, whole: Prepared, selection: Selection | None, excluded: tuple[Exclusion, ...], threads: int
+    ) -> Prepared:
+        """Without the pixels outside of the selection and those of excluded colours."""
+        visible, found = whole.visible, whole.histogram
+        if selection is not None:
+            mask = self._mask(whole, selection, threads)
+            visible = mask if visible is None else visible & mask
+            found = self._selected_histogram(whole, mask, threads)
+        kept = _not_excluded(found, excluded, threads)
+        found = found if kept.all() else subset(found, kept)
+        if excluded:
+            table = np.zeros(1 << 24, bool)
+            table[found.codes] = True
+            allowed = np.take(table, pixel_codes(whole.pixels))
+            visible = allowed if visible is None else visible & allowed
+        alpha = whole.alpha
+        if alpha is not None and visible is not None:
+            alpha = np.where(visible, alpha, np.uint8(0))
+        return Prepared(whole.pixels, visible, alpha, whole.votes, found)
+
+    def _voters(self, prepared: Prepared, settings: Settings, threads: int) -> Voters:
+        found, mask = prepared.histogram, None
+        if settings.selection is not None and (settings.emphasis or settings.rest is Rest.MAP):
+            mask = self.selected(settings.selection, settings, threads)
+            selected = self._selected_histogram(prepared, mask, threads)
+            if settings.emphasis:
+                found, mask = emphasized(found, selected, settings.emphasis), None
+            else:
+                found = selected
+        if settings.rest is Rest.MAP:  # or else there are no excluded ones
+            found = subset(found, _not_excluded(found, settings.excluded, threads))
+        if not len(found) and len(prepared.histogram):
+            return Voters(prepared.histogram, None, none=True)
+        return Voters(found, mask)
+
+    def _selected_histogram(self, prepared: Prepared, mask: Mask, threads: int) -> Histogram:
+        """Of the visible pixels of a mask."""
+        if prepared.visible is not None:
+            mask = mask & prepared.visible
+        rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
+        if not len(rows):
+            return subset(prepared.histogram, np.zeros(len(prepared.histogram), bool))
+        box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        pixels, inner = np.ascontiguousarray(prepared.pixels[box]), np.ascontiguousarray(mask[box])
+        votes = None if prepared.votes is None else prepared.votes[box]
+        return histogram(pixels, votes, threads, mask=None if inner.all() else inner)
+
+
+def _not_excluded(found: Histogram, excluded: tuple[Exclusion, ...], threads: int) -> NDArray[np.bool_]:
+    """(M,) bool."""
+    kept = np.ones(len(found), bool)
+    for exclusion in excluded:
+        kept &= ~similar(found.colors, exclusion.color, exclusion.radius, threads)
+    return kept
 
 
 def composite(pixels: UInt8, matte: Rgb, threads: int) -> UInt8:

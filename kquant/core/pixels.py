@@ -7,12 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kquant.core import kmeans
 from kquant.core.color import to_space
 from kquant.core.histogram import colors_of, pixel_codes
 from kquant.core.parallel import blocks
-from kquant.core.picture import Prepared
+from kquant.core.picture import Prepared, Voters
 from kquant.core.refine import given_labels
 from kquant.core.types import Float32, Init, KMeansOutput, Settings, Space
 
@@ -38,11 +39,21 @@ class Run:
     attempts: tuple[float, ...]
 
 
-def pixel_samples(prepared: Prepared, space: Space) -> Float32:
-    """(N, 3) float32: the visible pixels in row order, in the colour space."""
-    codes = pixel_codes(prepared.pixels)
-    colors = colors_of(codes[prepared.visible] if prepared.visible is not None else codes.ravel())
+def pixel_samples(prepared: Prepared, voters: Voters, space: Space) -> Float32:
+    """(N, 3) float32: the visible pixels that vote in row order, in the colour space."""
+    colors = colors_of(_voting_codes(prepared, voters))
     return colors.astype(np.float32) if space is Space.SRGB else to_space(colors, space).astype(np.float32)
+
+
+def _voting_codes(prepared: Prepared, voters: Voters) -> NDArray[np.uint32]:
+    codes = pixel_codes(prepared.pixels)
+    masks = [mask for mask in (prepared.visible, voters.mask) if mask is not None]
+    codes = codes[np.logical_and.reduce(masks)] if masks else codes.ravel()
+    if len(voters.histogram) == len(prepared.histogram):
+        return codes
+    table = np.zeros(1 << 24, bool)
+    table[voters.histogram.codes] = True
+    return codes[table[codes]]
 
 
 def run(data: Float32, settings: Settings) -> Generator[Run, None, None]:
@@ -95,7 +106,9 @@ def _near_samples(data: Float32, output: KMeansOutput, epsilon: float) -> bool:
     return bool(near.all())
 
 
-def cluster_pixels(prepared: Prepared, settings: Settings, at: Callable[[float], None]) -> Run:
+def cluster_pixels(
+    prepared: Prepared, voters: Voters, settings: Settings, at: Callable[[float], None]
+) -> Run:
     """All attempts; `at` is told the part done and may raise `Cancelled`.
 
     A call of `cv2.kmeans` cannot be stopped. Where one may take longer than a blink, the run is made
@@ -103,7 +116,7 @@ def cluster_pixels(prepared: Prepared, settings: Settings, at: Callable[[float],
     """
     from kquant.core import isolated
 
-    data = pixel_samples(prepared, settings.space)
+    data = pixel_samples(prepared, voters, settings.space)
     steps = run(data, settings) if len(data) * settings.colors < 1 << 23 else isolated.run(data, settings)
     with closing(steps):  # at once: a `Cancelled` that someone keeps would keep the process alive
         for step in steps:

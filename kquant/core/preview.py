@@ -8,13 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.assign import assign
-from kquant.core.color import from_space
+from kquant.core.color import from_space, to_space
 from kquant.core.errors import Cancelled
+from kquant.core.histogram import Histogram
+from kquant.core.octree import Cloud
 from kquant.core.parallel import default_threads
 from kquant.core.picture import Picture
+from kquant.core.quantize import resolved, voters_cloud
+from kquant.core.recolor import repainted
 from kquant.core.refine import Budget, Search, cluster_histogram
-from kquant.core.resolve import resolve
-from kquant.core.types import Engine, Settings, ShouldStop, UInt8
+from kquant.core.resolve import is_fixed
+from kquant.core.types import Engine, Float64, Settings, ShouldStop, UInt8
 
 _BUDGET = Budget((Search(4, 1024, None),), warm=0, exact=0, polish=0, sample=4)
 _ITERATIONS = 6
@@ -56,11 +60,17 @@ def preview(
         Cancelled: `should_stop` answered True.
     """
     threads = threads or default_threads()
-    prepared = picture.prepared(settings.alpha, settings.matte, threads)
-    settings = resolve(settings, len(prepared.histogram)).settings
-    cloud = picture.cloud(prepared, settings.space, threads)
-    if not cloud.levels or settings.colors > _MOST_COLORS or settings.colors >= len(prepared.histogram):
+    prepared = picture.prepared(settings, threads)
+    voters = picture.voters(prepared, settings, threads)
+    settings = resolved(settings, prepared, voters).settings
+    cloud = voters_cloud(picture, prepared, voters, settings.space, threads)
+    if not cloud.levels or settings.colors > _MOST_COLORS or settings.colors >= len(voters.histogram):
         return None
+    whole = picture.cloud(prepared.histogram, settings.space, threads)
+    if is_fixed(settings):
+        fixed: UInt8 = np.array(settings.palette, np.uint8)
+        centers = to_space(fixed, settings.space)
+        return Preview(fixed, _table(prepared.histogram, whole, centers, threads))
 
     def at(_: float) -> None:
         if should_stop is not None and should_stop():
@@ -69,7 +79,14 @@ def preview(
     quick = replace(settings, engine=Engine.HISTOGRAM, attempts=1, max_iter=_ITERATIONS)
     cubes = cloud.cubes
     found = cluster_histogram(cubes.points, cubes.levels, quick, at, threads, _BUDGET)
-    labels = assign(cubes.points, found.centers, cubes.levels, threads).labels
+    palette = from_space(found.centers, settings.space)
+    table = _table(prepared.histogram, whole, found.centers, threads)
+    return Preview(repainted(palette, np.arange(len(palette)) < len(settings.locked), settings), table)
+
+
+def _table(histogram: Histogram, cloud: Cloud, centers: Float64, threads: int) -> NDArray[np.uint16]:
+    """The nearest centre of the mean of each small cube."""
+    labels = assign(cloud.cubes.points, centers, cloud.cubes.levels, threads).labels
     table = np.zeros(1 << 18, np.uint16)
-    table[cube_codes(prepared.histogram.colors[cloud.fine.first[:-1]])] = labels
-    return Preview(from_space(found.centers, settings.space), table)
+    table[cube_codes(histogram.colors[cloud.fine.first[:-1]])] = labels
+    return table

@@ -6,17 +6,20 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kquant.core.color import to_space
+from kquant.core.histogram import Histogram, codes_of, places
 from kquant.core.metrics import measure
 from kquant.core.octree import Cloud
 from kquant.core.parallel import Check, default_threads
-from kquant.core.picture import Picture, Prepared, label_pixels
+from kquant.core.picture import Picture, Prepared, Voters, label_pixels
 from kquant.core.pixels import cluster_pixels
 from kquant.core.progress import Progress
+from kquant.core.recolor import repainted
 from kquant.core.refine import BUDGETS, cluster_histogram, with_locked
-from kquant.core.resolve import resolve
-from kquant.core.settle import Settled, settle
+from kquant.core.resolve import is_fixed, resolve
+from kquant.core.settle import Settled, account, settle, spread
 from kquant.core.types import (
     MAX_COLORS,
     DeltaE,
@@ -29,6 +32,8 @@ from kquant.core.types import (
     Result,
     Settings,
     ShouldStop,
+    Space,
+    UInt8,
 )
 
 
@@ -69,14 +74,19 @@ def quantize(
     threads = threads or default_threads()
     progress = Progress(on_progress, should_stop)
     with progress.stage("histogram", 0.2):
-        prepared = picture.prepared(settings.alpha, settings.matte, threads, progress.check)
-        request = resolve(settings, len(prepared.histogram), limit=limit, translucent=_translucent(prepared))
+        prepared = picture.prepared(settings, threads, progress.check)
+        voters = picture.voters(prepared, settings, threads)
+        request = resolved(settings, prepared, voters, limit)
     with progress.stage("cluster", 0.8):
-        cloud = picture.cloud(prepared, request.settings.space, threads)
-        found = _cluster(prepared, cloud, request.settings, progress, threads)
-        settled = _settle(prepared, cloud, request.settings, found, threads)
+        cloud = voters_cloud(picture, prepared, voters, request.settings.space, threads)
+        found = _cluster(prepared, voters, cloud, request.settings, progress, threads)
+        settled = _settle(voters.histogram, cloud, request.settings, found, threads)
+        if voters.histogram is not prepared.histogram:
+            settled = _spread(picture, prepared, settled, request.settings.space, threads)
     with progress.stage("map", 0.9 if metrics else 1.0):
+        settled = settled.reordered(_order(settled, request.settings))
         result = _result(prepared, request, found, settled, threads, progress.check)
+        result = _recolored(picture, prepared, result, threads)
     if metrics:
         with progress.stage("metrics", 1.0):
             result = measured(picture, result, threads, should_stop)
@@ -93,7 +103,7 @@ def measured(
     """
     settings = result.request.settings
     threads = threads or default_threads()
-    prepared = picture.prepared(settings.alpha, settings.matte, threads)
+    prepared = picture.prepared(settings, threads)
     if result.compactness == 0:
         return replace(result, metrics=Metrics(0.0, math.inf, 1.0, DeltaE(0.0, 0.0, 0.0)))
     metrics = measure(
@@ -110,23 +120,45 @@ def measured(
     return replace(result, metrics=metrics)
 
 
+def resolved(settings: Settings, prepared: Prepared, voters: Voters, limit: int = MAX_COLORS) -> Request:
+    """What will run for a picture prepared for these settings."""
+    locked: UInt8 = np.array(settings.locked, np.uint8).reshape(-1, 3)
+    return resolve(
+        settings,
+        len(voters.histogram),
+        limit=limit,
+        translucent=_translucent(prepared),
+        extra=len(set(settings.locked)) - len(places(voters.histogram, locked)),
+        voters=not voters.none,
+    )
+
+
+def voters_cloud(picture: Picture, prepared: Prepared, voters: Voters, space: Space, threads: int) -> Cloud:
+    """The colours that vote as points of a space."""
+    kind = "cloud" if voters.histogram is prepared.histogram else "voters' cloud"
+    return picture.cloud(voters.histogram, space, threads, kind)
+
+
 def _translucent(prepared: Prepared) -> bool:
     histogram = prepared.histogram
     return prepared.visible is not None and not np.array_equal(histogram.weights, histogram.counts)
 
 
 def _cluster(
-    prepared: Prepared, cloud: Cloud, settings: Settings, progress: Progress, threads: int
+    prepared: Prepared, voters: Voters, cloud: Cloud, settings: Settings, progress: Progress, threads: int
 ) -> _Found:
     """The centres by the engine asked for, or the colours themselves where there is no choice."""
-    locked = np.array(settings.locked, np.uint8).reshape(-1, 3)
-    colors = prepared.histogram.colors
-    if settings.colors >= len(colors) and not len(locked):
-        return _Found(to_space(colors, settings.space), None)
+    locked: UInt8 = np.array(settings.locked, np.uint8).reshape(-1, 3)
+    if is_fixed(settings):
+        return _Found(to_space(np.array(settings.palette, np.uint8), settings.space), None)
+    there = places(voters.histogram, locked)
+    if settings.colors >= len(locked) + len(voters.histogram) - len(there):
+        others = np.delete(voters.histogram.colors, there, axis=0)
+        return _Found(to_space(np.concatenate([locked, others]), settings.space), None)
     if settings.colors == len(locked):
         return _Found(to_space(locked, settings.space), None)
     if settings.engine is Engine.PIXELS:
-        run = cluster_pixels(prepared, settings, progress.at)
+        run = cluster_pixels(prepared, voters, settings, progress.at)
         assert run.best is not None
         centers = with_locked(run.best.centers.astype(np.float64), to_space(locked, settings.space))
         return _Found(centers, None, run.attempts, run.iterations, run.trace, run.best)
@@ -134,12 +166,14 @@ def _cluster(
     return _Found(found.centers, found.start, found.attempts, len(found.trace), found.trace)
 
 
-def _settle(prepared: Prepared, cloud: Cloud, settings: Settings, found: _Found, threads: int) -> Settled:
-    """The palette, never worse than the rounded start or the given one; the most frequent colour first."""
-    histogram, space = prepared.histogram, settings.space
+def _settle(histogram: Histogram, cloud: Cloud, settings: Settings, found: _Found, threads: int) -> Settled:
+    """The palette, never worse than the rounded start or the given one."""
+    space = settings.space
+    fast = is_fixed(settings) or settings.engine is not Engine.HISTOGRAM
     locked = np.arange(len(found.centers)) < len(settings.locked)
-    polish = BUDGETS[settings.effort].polish if settings.engine is Engine.HISTOGRAM else 0
-    settled = settle(histogram, cloud.points, cloud.levels, found.centers, locked, space, polish, threads)
+    polish = 0 if fast else BUDGETS[settings.effort].polish
+    stay = np.ones_like(locked) if is_fixed(settings) else locked
+    settled = settle(histogram, cloud.points, cloud.levels, found.centers, stay, space, polish, threads)
     starts = [found.start] if found.start is not None and settled.total > found.trace[0] else []
     if found.start is not None and len(settings.init_colors) == settings.colors:
         given = to_space(np.array(settings.init_colors, np.uint8), space)
@@ -147,7 +181,40 @@ def _settle(prepared: Prepared, cloud: Cloud, settings: Settings, found: _Found,
     for start in starts:
         other = settle(histogram, cloud.points, cloud.levels, start, locked, space, polish, threads)
         settled = min(settled, other, key=lambda one: one.total)
-    return settled.reordered(np.argsort(-settled.counts, kind="stable"))
+    return settled
+
+
+def _spread(picture: Picture, prepared: Prepared, settled: Settled, space: Space, threads: int) -> Settled:
+    """The palette of the voters for all colours of the picture."""
+    cloud = picture.cloud(prepared.histogram, space, threads)
+    palette, locked = settled.palette, settled.locked
+    full = spread(prepared.histogram, cloud.points, cloud.levels, palette, locked, space, threads)
+    return replace(full, centers=settled.centers)
+
+
+def _order(settled: Settled, settings: Settings) -> NDArray[np.intp]:
+    """The most frequent colour first; a fixed palette as it was given."""
+    if is_fixed(settings):
+        return np.arange(len(settled.palette))
+    return np.argsort(-settled.counts, kind="stable")
+
+
+def _recolored(picture: Picture, prepared: Prepared, result: Result, threads: int) -> Result:
+    """Painted with the given palette, if that is what it is for."""
+    settings = result.request.settings
+    painted = repainted(result.palette, result.locked, settings)
+    if painted is result.palette:
+        return result
+    cloud = picture.cloud(prepared.histogram, settings.space, threads)
+    targets = to_space(painted, settings.space)
+    _, compactness = account(prepared.histogram, cloud.points, targets, result.color_labels, threads)
+    return replace(
+        result,
+        palette=painted,
+        recolored_from=result.palette,
+        cluster_compactness=compactness,
+        compactness=float(compactness.sum()),
+    )
 
 
 def _result(
@@ -172,6 +239,13 @@ def _result(
         attempts=found.attempts,
         iterations=found.iterations,
         trace=found.trace,
-        locked=settled.locked,
+        locked=_locked(settled, request.settings),
         reference=found.reference,
     )
+
+
+def _locked(settled: Settled, settings: Settings) -> NDArray[np.bool_]:
+    """Which colours a person has locked; all of a fixed palette stay, but not for that reason."""
+    if not is_fixed(settings):
+        return settled.locked
+    return np.isin(codes_of(settled.palette), codes_of(np.array(settings.locked, np.uint8).reshape(-1, 3)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kquant.core.changes import Change, Reason, change
+from kquant.core.steering import PaletteUse
 from kquant.core.types import MAX_COLORS, Engine, Init, Request, Rgb, Settings
 
 _MAX_ATTEMPTS = 1000
@@ -15,18 +16,34 @@ _MAX_EPSILON = 1000.0
 
 
 def resolve(
-    settings: Settings, distinct: int, *, limit: int = MAX_COLORS, translucent: bool = False
+    settings: Settings,
+    distinct: int,
+    *,
+    limit: int = MAX_COLORS,
+    translucent: bool = False,
+    extra: int = 0,
+    voters: bool = True,
 ) -> Request:
-    """Put every value in range for a picture with so many `distinct` colours.
+    """Put every value in range for a picture with so many `distinct` colours that vote.
 
-    `limit` is the largest palette that the output can hold; `translucent` says that some pixels are
-    neither opaque nor fully transparent.
+    Args:
+        limit: the largest palette that the output can hold.
+        translucent: some pixels are neither opaque nor fully transparent.
+        extra: how many of the locked colours are not among the distinct ones.
+        voters: False if, by the settings, no pixel may vote.
     """
-    said: list[Change] = []
-    locked = tuple(dict.fromkeys(settings.locked))
+    said: list[Change] = [] if voters else [change(Reason.NO_VOTERS)]
+    most = min(limit, MAX_COLORS)
+    locked = _locked(settings.locked, most, said)
+    settings = _given_palette(settings, locked, most, said)
+    if is_fixed(settings):
+        colors = len(settings.palette)
+    else:
+        asked = _recolorable(settings, locked, said)
+        colors = _colors(replace(settings, colors=asked), distinct + extra, limit, len(locked), said)
     resolved = replace(
         settings,
-        colors=_colors(settings.colors, distinct, limit, len(locked), said),
+        colors=colors,
         attempts=_clamp(settings.attempts, 1, _MAX_ATTEMPTS, Reason.ATTEMPTS, said),
         max_iter=_clamp(settings.max_iter, 1, _MAX_ITER, Reason.ITERATIONS, said),
         seed=_clamp(settings.seed, 0, _MAX_SEED, Reason.SEED, said),
@@ -34,9 +51,48 @@ def resolve(
         locked=locked,
     )
     resolved = _initial_centers(resolved, said)
-    if resolved.engine is Engine.PIXELS:
+    if resolved.engine is Engine.PIXELS and not is_fixed(resolved):
         resolved = _as_opencv(resolved, translucent, said)
     return Request(resolved, tuple(said))
+
+
+def is_fixed(settings: Settings) -> bool:
+    """Whether the palette is given and nothing is to be clustered."""
+    return bool(settings.palette) and settings.palette_use is PaletteUse.FIXED
+
+
+def _locked(colors: tuple[Rgb, ...], most: int, said: list[Change]) -> tuple[Rgb, ...]:
+    """Without repetitions, and no more than there is room for."""
+    once = tuple(dict.fromkeys(colors))
+    if len(once) > most:
+        said.append(change(Reason.TOO_MANY_LOCKED, used=most, locked=len(once)))
+    return once[:most]
+
+
+def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said: list[Change]) -> Settings:
+    """With a palette that can be used as it stands; without one, the same settings whatever its use."""
+    if not settings.palette:
+        return replace(settings, palette_use=PaletteUse.FIXED)
+    if settings.palette_use is PaletteUse.START:
+        return replace(settings, init=Init.GIVEN, init_colors=settings.palette)
+    once = tuple(dict.fromkeys(settings.palette))
+    if settings.palette_use is not PaletteUse.FIXED:
+        return replace(settings, palette=once)
+    palette = tuple(dict.fromkeys((*once, *locked)))
+    if len(palette) > most:
+        said.append(change(Reason.LONG_PALETTE, used=most, given=len(palette)))
+        palette = (*[color for color in once if color not in locked][: most - len(locked)], *locked)
+    return replace(settings, palette=palette)
+
+
+def _recolorable(settings: Settings, locked: tuple[Rgb, ...], said: list[Change]) -> int:
+    """The colours asked for, if there are as many to paint them with."""
+    if not settings.palette or settings.palette_use is PaletteUse.START:
+        return settings.colors
+    most = len({*settings.palette, *locked})
+    if settings.colors > most:
+        said.append(change(Reason.SHORT_PALETTE, used=most, asked=settings.colors))
+    return min(settings.colors, most)
 
 
 def _clamp(value: int, low: int, high: int, reason: Reason, said: list[Change]) -> int:
@@ -46,10 +102,14 @@ def _clamp(value: int, low: int, high: int, reason: Reason, said: list[Change]) 
     return inside
 
 
-def _colors(asked: int, distinct: int, limit: int, locked: int, said: list[Change]) -> int:
-    colors = _clamp(asked, 1, min(limit, MAX_COLORS), Reason.COLORS, said)
+def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: list[Change]) -> int:
+    colors = _clamp(settings.colors, 1, min(limit, MAX_COLORS), Reason.COLORS, said)
     if distinct == 0:
         said.append(change(Reason.NOTHING_VISIBLE))
+    elif colors > distinct and (settings.selection is not None or settings.excluded):
+        said.append(
+            change(Reason.FEW_VOTERS, distinct=distinct) if distinct > 1 else change(Reason.ONE_VOTER)
+        )
     elif colors > distinct:
         said.append(
             change(Reason.FEW_COLORS, distinct=distinct) if distinct > 1 else change(Reason.ONE_COLOR)
@@ -87,6 +147,8 @@ def _initial_centers(settings: Settings, said: list[Change]) -> Settings:
 def _as_opencv(settings: Settings, translucent: bool, said: list[Change]) -> Settings:
     if translucent:
         said.append(change(Reason.NO_WEIGHTS))
+    if settings.selection is not None and settings.emphasis > 1:
+        said.append(change(Reason.NO_EMPHASIS))
     if settings.locked:
         said.append(change(Reason.NO_LOCKS))
     if 2 <= settings.max_iter <= 100:

@@ -112,9 +112,7 @@ def _fill(
         # a repeated colour loses every tie to its first occurrence, so it serves no pixel
         spare = np.flatnonzero((step.weights == 0) & ~locked)
         if not len(spare):
-            counts, compactness = _account(histogram, points, targets, step, threads)
-            centers = means(step.weights, step.sums, targets)
-            return Settled(palette, step.labels, counts, compactness, centers, locked)
+            return _settled(histogram, points, palette, targets, locked, step, threads)
         cost = points.weights * _squared(points, targets, step.labels, slice(0, len(points)))
         missed = _most_missed(cost, step.labels, len(spare))
         palette[spare[: len(missed)]] = histogram.colors[missed]
@@ -122,22 +120,59 @@ def _fill(
         palette, locked = np.delete(palette, spare[len(missed) :], 0), np.delete(locked, spare[len(missed) :])
 
 
-def _account(
-    histogram: Histogram, points: Points, targets: Float64, step: Step, threads: int
+def spread(
+    histogram: Histogram,
+    points: Points,
+    levels: list[Level],
+    palette: UInt8,
+    locked: NDArray[np.bool_],
+    space: Space,
+    threads: int,
+) -> Settled:
+    """Assign every colour exactly to a palette, of which nothing is changed."""
+    targets = to_space(palette, space)
+    step = assign(points, targets, levels, threads)
+    return _settled(histogram, points, palette, targets, locked, step, threads)
+
+
+def account(
+    histogram: Histogram, points: Points, targets: Float64, labels: Members, threads: int
 ) -> tuple[Int64, Float64]:
-    """(K,) pixels and compactness of each palette colour."""
+    """(K,) pixels and compactness of each of (K, 3) targets, for labels of any kind."""
     k = len(targets)
-    if histogram.weights is histogram.counts and points.columns.dtype == np.uint8:
-        # sums of whole numbers below 2**53: no digit is lost by taking the square apart
-        moments = _per_color(lambda part: points.weights[part] * points.norms(part), step.labels, k, threads)
-        between = step.weights * (targets * targets).sum(axis=1) - 2 * (step.sums * targets).sum(axis=1)
-        return step.weights.astype(np.int64), moments + between
-    labels = step.labels
     counts = _per_color(lambda part: histogram.counts[part], labels, k, threads)
     compactness = _per_color(
         lambda part: points.weights[part] * _squared(points, targets, labels[part], part), labels, k, threads
     )
     return counts.astype(np.int64), compactness
+
+
+def _settled(
+    histogram: Histogram,
+    points: Points,
+    palette: UInt8,
+    targets: Float64,
+    locked: NDArray[np.bool_],
+    step: Step,
+    threads: int,
+) -> Settled:
+    counts, compactness = _account(histogram, points, targets, step, threads)
+    centers = means(step.weights, step.sums, targets)
+    return Settled(palette, step.labels, counts, compactness, centers, locked)
+
+
+def _account(
+    histogram: Histogram, points: Points, targets: Float64, step: Step, threads: int
+) -> tuple[Int64, Float64]:
+    """(K,) pixels and compactness of each palette colour."""
+    if histogram.weights is histogram.counts and points.columns.dtype == np.uint8:
+        # sums of whole numbers below 2**53: no digit is lost by taking the square apart
+        moments = _per_color(
+            lambda part: points.weights[part] * points.norms(part), step.labels, len(targets), threads
+        )
+        between = step.weights * (targets * targets).sum(axis=1) - 2 * (step.sums * targets).sum(axis=1)
+        return step.weights.astype(np.int64), moments + between
+    return account(histogram, points, targets, step.labels, threads)
 
 
 def _per_color(

@@ -6,19 +6,18 @@ really run; `kquant.core.quantize.quantize` turns that into a `Result`. All are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from operator import index
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.changes import Change
-
-Rgb: TypeAlias = tuple[int, int, int]
-"""An sRGB colour, three integers 0..255."""
+from kquant.core.rgb import Rgb as Rgb
+from kquant.core.rgb import rgb
+from kquant.core.steering import Exclusion, PaletteUse, Rest, Selection
 
 UInt8: TypeAlias = NDArray[np.uint8]
 Labels: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16]
@@ -82,14 +81,9 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "effort": Effort,
     "space": Space,
     "alpha": AlphaMode,
+    "palette_use": PaletteUse,
+    "rest": Rest,
 }
-
-
-def _rgb(color: Iterable[int]) -> Rgb:
-    red, green, blue = (index(value) for value in color)
-    if not all(0 <= value <= 255 for value in (red, green, blue)):
-        raise ValueError(f"a colour is three integers from 0 to 255, not {red}, {green}, {blue}")
-    return red, green, blue
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +100,15 @@ class Settings:
         init_colors: initial centres for `Init.GIVEN`; missing ones are drawn by k-means++.
         matte: what `AlphaMode.MATTE` composites on.
         locked: colours that are in the palette bit for bit and do not move.
+        excluded: colours that do not vote.
+        selection: where to look; everywhere if None.
+        emphasis: 0 for only the selection to vote, or how many times its pixels vote while the others do
+            once, 1..100.
+        rest: what becomes of pixels that may not vote.
+        palette: a given palette, or () for none.
+        palette_use: what it is for. `FIXED`: all of it comes out, in its order, and the locked colours after
+            it; K does not count. `START`: takes the place of `init` and `init_colors`. `RECOLOR` and
+            `LIGHTNESS`: K is at most its size.
     """
 
     colors: int = 16
@@ -121,18 +124,28 @@ class Settings:
     alpha: AlphaMode = AlphaMode.KEEP
     matte: Rgb = (255, 255, 255)
     locked: tuple[Rgb, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
+    selection: Selection | None = None
+    emphasis: int = 0
+    rest: Rest = Rest.MAP
+    palette: tuple[Rgb, ...] = ()
+    palette_use: PaletteUse = PaletteUse.FIXED
 
     def __post_init__(self) -> None:
         """Take the plain words for the choices too, such as "lab" for `Space.LAB`.
 
         Raises:
-            ValueError: for a word that is no choice, or a colour that is not three integers 0..255.
+            ValueError: for a word that is no choice, a colour that is not three integers 0..255, or an
+                emphasis that is not 0..100.
         """
         for name, choices in _CHOICES.items():
             object.__setattr__(self, name, choices(getattr(self, name)))
-        object.__setattr__(self, "matte", _rgb(self.matte))
-        for name in ("init_colors", "locked"):
-            object.__setattr__(self, name, tuple(_rgb(color) for color in getattr(self, name)))
+        object.__setattr__(self, "matte", rgb(self.matte))
+        for name in ("init_colors", "locked", "palette"):
+            object.__setattr__(self, name, tuple(rgb(color) for color in getattr(self, name)))
+        object.__setattr__(self, "excluded", tuple(self.excluded))
+        if not 0 <= self.emphasis <= 100:
+            raise ValueError(f"an emphasis is 0 to 100, not {self.emphasis}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +192,7 @@ class KMeansOutput:
 
     Attributes:
         compactness: as returned (of the labels returned, not of the nearest centres).
-        labels: (N, 1) int32, one a visible pixel in row order.
+        labels: (N, 1) int32, one a voting pixel in row order.
         centers: (K, 3) float32 in the colour space of the request.
     """
 
@@ -190,11 +203,11 @@ class KMeansOutput:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
-    """A palette and, for every pixel, the nearest of its colours.
+    """A palette and, for every pixel, the nearest of its colours (unless they were changed afterwards).
 
     Attributes:
         request: what ran.
-        palette: (K, 3) uint8 sRGB, no duplicates, most frequent first.
+        palette: (K, 3) uint8 sRGB, no duplicates, most frequent first (a fixed palette in its own order).
         labels: (H, W) uint8 (uint16 for K > 255), index into `palette`; `transparent_index` where
             nothing is to be seen.
         color_labels: (M,) uint16, index into `palette` of each distinct colour of the picture, in the
@@ -214,6 +227,7 @@ class Result:
         reference: for `Engine.PIXELS`, what `cv2.kmeans` returned, if there was anything to cluster.
         metrics: None unless they were asked for.
         seconds: time taken by each stage.
+        recolored_from: (K, 3) uint8, the palette before some of it was recoloured; None if nothing was.
     """
 
     request: Request
@@ -235,6 +249,12 @@ class Result:
     reference: KMeansOutput | None = None
     metrics: Metrics | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
+    recolored_from: UInt8 | None = None
+
+    @property
+    def clustered(self) -> UInt8:
+        """(K, 3) uint8, no duplicates: the palette before any recolouring, by which a colour is known."""
+        return self.palette if self.recolored_from is None else self.recolored_from
 
     @property
     def shares(self) -> Float64:

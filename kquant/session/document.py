@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,16 +10,21 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
+from kquant.core.accents import Accent
 from kquant.core.errors import KQuantError
+from kquant.core.main_color import MainColor
 from kquant.core.picture import Picture
-from kquant.core.preview import Preview, preview
-from kquant.core.quantize import measured, quantize
+from kquant.core.preview import Preview
+from kquant.core.selection import Mask
 from kquant.core.types import Result, Settings
 from kquant.io.source import SourceImage
+from kquant.session.accent_look import AccentLook
 from kquant.session.commands import Change
 from kquant.session.jobs import Control, JobRunner
-
-_CACHED_BYTES = 512_000_000
+from kquant.session.palette_actions import PaletteActions
+from kquant.session.results import Outcome, ResultCache, find_result
+from kquant.session.selection_look import SelectionLook
+from kquant.session.state import Shown, State
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,19 +41,23 @@ class Document(QObject):
     Attributes (read only from outside):
         source: SourceImage | None, as it was read.
         picture: Picture | None, its pixels and what is kept with them.
-        settings: Settings, what is asked for.
+        state: State, what is asked for: settings, edits and order. `settings` are those of it.
+        palette: PaletteActions, by which a person changes the palette.
         preview: Preview | None, a quick guess while the result is not there.
         result: Result | None, the exact result of the last settings that were run to their end, first
             without metrics, then with them; None again once there is a newer preview.
-        result_settings: Settings | None, what `result` was asked with.
+        accents: tuple of Accent, colours that `result` lacks, see `AccentLook`.
+        mask, main_color: of the selection, see `SelectionLook`.
+        result_of: Shown | None, what `result` was found for.
         up_to_date, coming, outdated: see there.
         live: whether a change of settings runs at once.
-        undo_stack: QUndoStack of changes of settings.
+        undo_stack: QUndoStack of changes of `state`.
         unread: why the last file could not be read; None once another is being read.
 
     Signals:
         source_changed(): another picture, or none, is open; `result` and `preview` are None.
-        settings_changed(): `settings` has changed.
+        state_changed(): `state` has changed. settings_changed(): the same.
+        accents_changed(): `accents` has. selection_changed(): `mask` or `main_color` has.
         preview_changed(), result_changed(): there is a new one, or none any more.
         opening_began(str), opening_progressed(float, str), opening_ended(): reading a file, by its name.
         clustering_began(), clustering_progressed(float, str), clustering_ended().
@@ -58,6 +66,9 @@ class Document(QObject):
 
     source_changed = Signal()
     settings_changed = Signal()
+    state_changed = Signal()
+    accents_changed = Signal()
+    selection_changed = Signal()
     preview_changed = Signal()
     result_changed = Signal()
     opening_began = Signal(str)
@@ -73,20 +84,23 @@ class Document(QObject):
         super().__init__(parent)
         self.source: SourceImage | None = None
         self.picture: Picture | None = None
-        self.settings = settings or Settings()
+        self.state = State(settings or Settings())
         self.preview: Preview | None = None
         self.result: Result | None = None
         self.live = True
         self.threads: int | None = None
         self.undo_stack = QUndoStack(self)
         self.unread: BaseException | None = None
-        self.result_settings: Settings | None = None
-        self._running: Settings | None = None
+        self.result_of: Shown | None = None
+        self._running: Shown | None = None
         self._awaiting: list[Callable[[], object]] = []
-        self._cache: OrderedDict[Settings, Result] = OrderedDict()
+        self._cache = ResultCache()
         self._opening_name = ""
         self._reader = JobRunner(self)
         self._clusterer = JobRunner(self)
+        self._look = SelectionLook(self)
+        self._loss = AccentLook(self)
+        self.palette = PaletteActions(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -99,20 +113,44 @@ class Document(QObject):
         self._clusterer.delivered.connect(self._take_outcome)
         self._clusterer.failed.connect(self._report)
         self._clusterer.ended.connect(self._end_clustering)
+        self._look.changed.connect(self.selection_changed)
+        self._look.broke.connect(self.broke)
+        self._loss.changed.connect(self.accents_changed)
+        self._loss.broke.connect(self.broke)
+
+    @property
+    def settings(self) -> Settings:
+        """What is asked for, but for edits and order."""
+        return self.state.settings
+
+    @property
+    def accents(self) -> tuple[Accent, ...]:
+        """Colours that the result lacks."""
+        return self._loss.accents
+
+    @property
+    def mask(self) -> Mask | None:
+        """(H, W) bool of the selection."""
+        return self._look.mask
+
+    @property
+    def main_color(self) -> MainColor | None:
+        """The main colour of the selection."""
+        return self._look.main_color
 
     @property
     def up_to_date(self) -> bool:
-        """Whether `result` is that of the present settings."""
-        return self.result is not None and self.result_settings == self.settings
+        """Whether `result` is that of the present state."""
+        return self.result is not None and self.result_of == self.state.shown
 
     @property
     def coming(self) -> bool:
-        """Whether a result of the present settings is being worked on."""
-        return self.clustering and self._running == self.settings
+        """Whether a result of the present state is being worked on."""
+        return self.clustering and self._running == self.state.shown
 
     @property
     def outdated(self) -> bool:
-        """Whether a picture waits for `run`: a result of the present settings is neither there nor coming."""
+        """Whether a picture waits for `run`: a result of the present state is neither there nor coming."""
         return self.picture is not None and not self.up_to_date and not self.coming
 
     @property
@@ -162,44 +200,42 @@ class Document(QObject):
 
         Changes one after another with the same `merge`, such as a slider's, become one step.
         """
-        after = replace(self.settings, **fields)
-        if after != self.settings:
-            self.undo_stack.push(Change(self.apply, self.settings, after, text, merge))
+        self.enter(text, self.state.with_settings(replace(self.settings, **fields)), merge)
+
+    def enter(self, text: str, state: State, merge: str = "") -> None:
+        """Go to another state as one step that can be undone, called `text`; `merge` as for `change`."""
+        if state != self.state:
+            self.undo_stack.push(Change(self.apply_state, self.state, state, text, merge))
 
     def apply(self, settings: Settings) -> None:
-        """Ask for other settings without a step to undo; the undo steps themselves use it."""
-        self.settings = settings
+        """Ask for other settings without a step to undo."""
+        self.apply_state(self.state.with_settings(settings))
+
+    def apply_state(self, state: State) -> None:
+        """Ask for another state without a step to undo; the undo steps themselves use it."""
+        self.state = state
         self.settings_changed.emit()
-        if self.live or settings in self._cache:
+        self.state_changed.emit()
+        self._look.follow(self.picture, self.settings, self.threads)
+        if self.live or self._cache.get(state.shown) or self._cache.get(state.clustering):
             self.run()
 
     def run(self) -> None:
-        """Find the result of the present settings."""
+        """Find the result of the present state."""
         if self.picture is None:
             return
-        found = self._cache.get(self.settings)
-        if found is not None:
+        shown = self.state.shown
+        found = self._cache.get(shown)
+        if found is not None and found.metrics is not None:
             self._clusterer.stop()
-            self._cache.move_to_end(self.settings)
-            self._show_result(self.settings, found)
+            self._show_result(shown, found)
             return
-        picture, settings, threads = self.picture, self.settings, self.threads
+        picture, clustering, threads = self.picture, self._cache.get(shown.clustering), self.threads
 
         def work(control: Control) -> None:
-            control.deliver((settings, preview(picture, settings, threads, control.should_stop)))
-            result = quantize(
-                picture,
-                settings,
-                metrics=False,
-                threads=threads,
-                on_progress=control.on_progress,
-                should_stop=control.should_stop,
-            )
-            control.deliver((settings, result))
-            if not control.should_stop():
-                control.deliver((settings, measured(picture, result, threads, control.should_stop)))
+            find_result(control, picture, shown, clustering, threads)
 
-        self._running = settings
+        self._running = shown
         self._clusterer.start(work)
 
     def stop(self) -> None:
@@ -218,33 +254,37 @@ class Document(QObject):
 
     def close(self) -> bool:
         """Stop everything; True once no thread is left."""
-        readers_gone, clusterers_gone = self._reader.close(), self._clusterer.close()
-        return readers_gone and clusterers_gone
+        workers = (self._reader, self._clusterer, self._look, self._loss, self.palette)
+        gone = [worker.close() for worker in workers]  # every one, whatever the others say
+        return all(gone)
 
     @Slot(object)
     def _take_opened(self, opened: Opened) -> None:
         self._clusterer.stop()
         self._cache.clear()
         self.undo_stack.clear()
+        if self.picture is not None:
+            self.state = self.state.of_another_picture()
         self.source, self.picture = opened.source, opened.picture
         self.preview = self.result = None
         self.source_changed.emit()
+        self._loss.follow(None, None, None)
+        self._look.follow(self.picture, self.settings, self.threads)
         self.run()
 
     @Slot(object)
-    def _take_outcome(self, outcome: tuple[Settings, Preview | Result | None]) -> None:
-        settings, found = outcome
-        if found is None:
-            return
+    def _take_outcome(self, outcome: Outcome) -> None:
+        found = outcome.found
         if isinstance(found, Preview):
             self.preview, self.result = found, None
             self.preview_changed.emit()
-            return
-        self._remember(settings, found)
-        self._show_result(settings, found)
+        else:
+            self._cache.remember(outcome)
+            self._show_result(outcome.shown, found)
 
-    def _show_result(self, settings: Settings, result: Result) -> None:
-        self.result, self.preview, self.result_settings = result, None, settings
+    def _show_result(self, shown: Shown, result: Result) -> None:
+        self.result, self.preview, self.result_of = result, None, shown
+        self._loss.follow(self.picture, result, self.threads)
         self.result_changed.emit()
         awaiting, self._awaiting = self._awaiting, []
         for call in awaiting:
@@ -254,12 +294,6 @@ class Document(QObject):
     def _end_clustering(self) -> None:
         self._awaiting.clear()
         self.clustering_ended.emit()
-
-    def _remember(self, settings: Settings, result: Result) -> None:
-        self._cache[settings] = result
-        self._cache.move_to_end(settings)
-        while len(self._cache) > 1 and sum(one.labels.nbytes for one in self._cache.values()) > _CACHED_BYTES:
-            self._cache.popitem(last=False)
 
     @Slot(object)
     def _report_unread(self, error: BaseException) -> None:
@@ -280,5 +314,5 @@ class Document(QObject):
 def _made_ready(source: SourceImage, settings: Settings, threads: int | None) -> Opened:
     """With the distinct colours counted, so that the first result is quick."""
     picture = Picture(source.pixels)
-    picture.prepared(settings.alpha, settings.matte, threads)
+    picture.prepared(settings, threads)
     return Opened(source, picture)

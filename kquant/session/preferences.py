@@ -112,6 +112,17 @@ THREADS = Preference(
     limits=(0, 256),
     zero=QT_TRANSLATE_NOOP("Preferences", "Automatic"),
 )
+ADDING = Preference(
+    "work/adding",
+    "more",
+    _WORK,
+    QT_TRANSLATE_NOOP("Preferences", "A colour that you add"),
+    QT_TRANSLATE_NOOP("Preferences", "Whether the palette grows, or another colour is given up for it."),
+    choices=(
+        ("more", QT_TRANSLATE_NOOP("Preferences", "is one more")),
+        ("instead", QT_TRANSLATE_NOOP("Preferences", "takes the place of another")),
+    ),
+)
 ASK_UNEXPORTED = Preference(
     "ask/unexported",
     True,
@@ -133,6 +144,7 @@ PREFERENCES: tuple[Preference[bool] | Preference[int] | Preference[str], ...] = 
     COLORS,
     EFFORT,
     LIVE,
+    ADDING,
     THREADS,
     ASK_UNEXPORTED,
     ASK_RELOAD,

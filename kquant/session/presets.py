@@ -13,7 +13,7 @@ from kquant.core.types import Settings
 
 _KEY = "presets"
 _MAX_INT = 2**31 - 1
-_OF_A_PICTURE = ("locked",)
+_OF_A_PICTURE = ("locked", "excluded", "selection", "emphasis")
 _KEPT = tuple(field.name for field in fields(Settings) if field.name not in _OF_A_PICTURE)
 _WHOLE = tuple(name for name in _KEPT if isinstance(getattr(Settings(), name), int))
 
@@ -21,7 +21,7 @@ _WHOLE = tuple(name for name in _KEPT if isinstance(getattr(Settings(), name), i
 class Presets:
     """Presets by name, as one JSON object in a `QSettings`; what cannot be read there counts as absent.
 
-    Locked colours belong to a picture and are not kept.
+    Locked and excluded colours and the selection belong to a picture and are not kept.
     """
 
     def __init__(self, store: QSettings) -> None:

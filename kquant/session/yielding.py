@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 
-_NICER, _NICEST = 10, 19
+_NICENESS = 10
 _SWITCH_SECONDS = 0.0005
 
 
@@ -21,8 +21,8 @@ def yield_to_gui() -> None:
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            of_gui = os.getpriority(os.PRIO_PROCESS, os.getpid())  # the main thread's
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), min(of_gui + _NICER, _NICEST))
+            of_the_gui = os.getpriority(os.PRIO_PROCESS, os.getpid())  # on Linux that is the main thread's
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), min(of_the_gui + _NICENESS, 19))
 
 
 @contextlib.contextmanager

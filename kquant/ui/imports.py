@@ -10,6 +10,11 @@ _LATER = (
     "kquant.io.read",
     "kquant.ui.scatter.plot",
     "kquant.ui.export.dialog",
+    "kquant.ui.palette_tools.add_dialog",
+    "kquant.ui.palette_tools.edit_dialog",
+    "kquant.ui.palette_tools.exclude_dialog",
+    "kquant.ui.palette_tools.merge_dialog",
+    "kquant.ui.palette_tools.use_dialog",
     "kquant.ui.about",
     "kquant.ui.lab.window",
 )

@@ -31,12 +31,16 @@ from kquant.ui.notices import Notices
 from kquant.ui.numbers import NumbersPanel
 from kquant.ui.opening import Opening
 from kquant.ui.palette_bar import PaletteBar
+from kquant.ui.palette_tools import PaletteCommands, PaletteEnabling
 from kquant.ui.panels import Panels
 from kquant.ui.parameters import ParameterPanel
 from kquant.ui.scatter import ScatterPanel
+from kquant.ui.selection import SelectionCommands, SelectionPanel
 from kquant.ui.shared import Shared
 from kquant.ui.start_page import StartPage
 from kquant.ui.status_bar import StatusBar
+from kquant.ui.title import Title
+from kquant.ui.tool_strip import ToolStrip
 from kquant.ui.toolbar import ToolBar
 from kquant.ui.viewing import Viewing
 from kquant.ui.window_input import WindowInput
@@ -89,11 +93,12 @@ class MainWindow(QMainWindow):
         self.parameters = ParameterPanel(document, self, presets=shared.presets, defaults=defaults)
         self.scatter = ScatterPanel(document, self)
         self.numbers = NumbersPanel(document, self)
-        self.palette_bar = PaletteBar(document, self)
+        self.palette_bar = PaletteBar(document, actions, self)
         self.status = StatusBar(document, self)
-        self.panels = Panels(
-            self, self.toolbar, self.parameters, self.scatter, self.numbers, self.palette_bar
-        )
+        self.tool_strip = ToolStrip(actions, self)
+        self.selection_panel = SelectionPanel(document, self.canvas.tools, actions, self)
+        panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
+        self.panels = Panels(self, self.toolbar, self.tool_strip, *panels)
         self._looks: dict[str, HasLook] = {
             "parameters": self.parameters,
             "palette": self.palette_bar,
@@ -110,10 +115,14 @@ class MainWindow(QMainWindow):
         self._viewing = Viewing(self.canvas, self.commands, preferences, self)
         self.copying = Copying(document, self)
         self._notices = Notices(messages, document, self)
+        self._title = Title(document, self)
         self._dialogs = Dialogs(shared, self.commands, self)
         self._importer = JobRunner(self)
         self._importer.ended.connect(self.scatter.prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
+        self.palette_commands = PaletteCommands(document, self.palette_bar, self.commands, preferences, self)
+        self.selecting = SelectionCommands(document, self.canvas, self.commands, self)
+        self._palette_enabling = PaletteEnabling(document, self.palette_bar, self.commands, self)
 
     def _lay_out(self) -> None:
         self.setObjectName("main_window")
@@ -136,7 +145,6 @@ class MainWindow(QMainWindow):
         document = self.document
         self.center.progress.follow(document)
         document.source_changed.connect(self._show_source)
-        document.undo_stack.cleanChanged.connect(self._show_title)
         document.broke.connect(self._shared.report_fault)
 
     def _connect_panels(self) -> None:
@@ -147,6 +155,14 @@ class MainWindow(QMainWindow):
         self.palette_bar.swatch_hovered.connect(self.scatter.highlight)
         self.palette_bar.export_requested.connect(self.exporter.export_palette)
         self.palette_bar.copied.connect(self._notices.note)
+        self.palette_commands.noted.connect(self._notices.note)
+        self.palette_commands.vision_changed.connect(self.canvas.set_vision)
+        self.palette_commands.eyedropper_requested.connect(self.selecting.pick_to_add)
+        self.selecting.picked_to_add.connect(self.palette_commands.add)
+        self.selecting.picked_to_exclude.connect(self.palette_commands.exclude)
+        self.selecting.panel_wanted.connect(self.panels.show_selection)
+        self.selection_panel.copied.connect(self._notices.note)
+        self.canvas.tools.hint_changed.connect(self.status.show_hint)
         self.scatter.cluster_hovered.connect(self.canvas.highlight)
         self.scatter.cluster_hovered.connect(self.palette_bar.highlight)
         self.scatter.export.exported.connect(self._notices.plot_exported)
@@ -215,17 +231,8 @@ class MainWindow(QMainWindow):
         self.center.show_canvas(there)
         if there:
             self.panels.show_all(self._shared.preferences.settings)
-        self._show_title()
 
     @Slot()
-    def _show_title(self) -> None:
-        source = self.document.source
-        name = source.path.name if source is not None and source.path is not None else ""
-        if source is not None and not name:
-            name = self.tr("Pasted picture")
-        self.setWindowTitle(self.tr("{name}[*] – KQuant").format(name=name) if name else "KQuant")
-        self.setWindowModified(source is not None and not self.document.undo_stack.isClean())
-
     @Slot(str)
     def _follow_preference(self, key: str) -> None:
         get = self._shared.preferences.get

@@ -14,26 +14,28 @@ _STATE = "window/state"
 _VERSION = 1
 _RIGHT_WIDTH = 320
 _SCATTER_SHARE = 0.55
-_PALETTE_HEIGHT = 96
+_PALETTE_HEIGHT = 124
 _STEP_MILLISECONDS = 4
 
 
 class Panels:
-    """Parameters and, below, clusters and numbers on the right; the palette under the canvas.
+    """Parameters and, below, clusters, numbers and where to look on the right; the palette under the canvas.
 
-    Hidden until there is a picture.
+    Hidden until there is a picture, as are the tools at the left; where to look until that is wanted.
     """
 
     def __init__(
         self,
         window: QMainWindow,
         toolbar: QToolBar,
+        tools: QToolBar,
         parameters: QWidget,
         clusters: QWidget,
         numbers: QWidget,
         palette: QWidget,
+        selection: QWidget,
     ) -> None:
-        self._window, self._toolbar = window, toolbar
+        self._window, self._toolbar, self.tools = window, toolbar, tools
         self._shown = False
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -42,9 +44,10 @@ class Panels:
         self.clusters = _dock(window, "clusters_dock", tr("Clusters"), clusters)
         self.numbers = _dock(window, "numbers_dock", tr("Numbers"), numbers)
         self.palette = _dock(window, "palette_dock", tr("Palette"), palette)
+        self.selection = _dock(window, "selection_dock", tr("Where to Look"), selection)
         self._arrange()
-        for dock in self._docks:
-            dock.hide()
+        for part in (*self._docks, self.selection, tools):
+            part.hide()
 
     @property
     def _docks(self) -> tuple[QDockWidget, ...]:
@@ -53,7 +56,8 @@ class Panels:
     @property
     def toggles(self) -> list[QAction]:
         """An action for each panel that shows and hides it."""
-        return [dock.toggleViewAction() for dock in self._docks]
+        docks = [dock.toggleViewAction() for dock in (*self._docks, self.selection)]
+        return [*docks, self.tools.toggleViewAction()]
 
     def show_all(self, settings: QSettings) -> None:
         """Show the panels, where they were the last time; to be called when there is a picture."""
@@ -63,11 +67,20 @@ class Panels:
         for dock in self._docks:
             dock.setUpdatesEnabled(False)
             dock.show()
+        self.tools.show()
         QTimer.singleShot(_STEP_MILLISECONDS, self._window, partial(self._paint_next, self._docks))
         self._resize()
         kept = settings.value(_STATE)
         if isinstance(kept, QByteArray):
             self._window.restoreState(kept, _VERSION)
+        self.selection.hide()
+
+    def show_selection(self, wanted: bool) -> None:
+        """Bring what tells where to look to the front, or put it away."""
+        if self._shown:
+            self.selection.setVisible(wanted)
+        if wanted:
+            self.selection.raise_()
 
     def _paint_next(self, docks: Sequence[QDockWidget]) -> None:
         """One at a time, as painting them all for the first time takes longer than a frame."""
@@ -106,10 +119,12 @@ class Panels:
 
     def _arrange(self) -> None:
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        for dock in (self.parameters, self.clusters, self.numbers):
+        self._window.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.tools)
+        for dock in (self.parameters, self.clusters, self.numbers, self.selection):
             self._window.addDockWidget(right, dock)
         self._window.splitDockWidget(self.parameters, self.clusters, Qt.Orientation.Vertical)
         self._window.tabifyDockWidget(self.clusters, self.numbers)
+        self._window.tabifyDockWidget(self.numbers, self.selection)
         self._window.addDockWidget(bottom, self.palette)
         self.clusters.raise_()
 

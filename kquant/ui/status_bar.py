@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from kquant.session.document import Document
 from kquant.ui.canvas import PixelInfo
@@ -32,7 +32,10 @@ class StatusBar(QStatusBar):
         self._zoom = self._label("status_zoom", self.tr("Zoom"))
         self._working = _Working(self)
         self._working.stop.clicked.connect(self._stop)
-        for label, stretch in ((self._size, 0), (self._colors, 0), (self._pixel, 1)):
+        self._hint = self._label("status_hint", self.tr("What the tool does"))
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        parts = ((self._size, 0), (self._colors, 0), (self._pixel, 0), (self._hint, 1))
+        for label, stretch in parts:
             self.addWidget(label, stretch)
         for part in (self._working, self._difference, self._seconds, self._zoom):
             self.addPermanentWidget(part)
@@ -43,6 +46,12 @@ class StatusBar(QStatusBar):
     def show_pixel(self, pixel: PixelInfo | None) -> None:
         """What is under the cursor."""
         self._pixel.setText("" if pixel is None else _described(pixel))
+
+    @Slot(str)
+    def show_hint(self, text: str) -> None:
+        """What may be done with the tool in the hand."""
+        self._hint.setText(text)
+        self._hint.setToolTip(text)
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:

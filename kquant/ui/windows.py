@@ -122,6 +122,6 @@ class Windows(QObject):
         document = self._lab_owner.document if self._lab_owner is not None else None
         if document is None or document.picture is None or document.source is None:
             return None
-        prepared = document.picture.prepared(document.settings.alpha, document.settings.matte)
+        prepared = document.picture.prepared(document.settings)
         path = document.source.path
         return prepared.histogram, path.name if path is not None else self.tr("the picture")

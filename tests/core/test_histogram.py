@@ -49,7 +49,7 @@ def test_counted_as_sorted(pixels: UInt8, with_alpha: bool) -> None:
     asked = np.dstack([pixels, pixels[..., :1]]) if with_alpha else pixels
 
     for threads in (1, 2, 3, 7):
-        assert_is_of(module._counted(asked, threads, None), pixels, np.ones(pixels.size // 3))
+        assert_is_of(module._counted(asked, None, threads, None), pixels, np.ones(pixels.size // 3))
 
 
 def test_of_a_picture_over_the_limit_of_sorting() -> None:

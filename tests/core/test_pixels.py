@@ -21,7 +21,7 @@ from kquant.core import isolated, kmeans, pixels
 from kquant.core.color import to_space
 from kquant.core.errors import Cancelled, KQuantError
 from kquant.core.picture import Picture
-from kquant.core.types import AlphaMode, Engine, Float32, Init, KMeansOutput, Settings, Space, UInt8
+from kquant.core.types import Engine, Float32, Init, KMeansOutput, Settings, Space, UInt8
 
 FLAGS = {Init.RANDOM: cv2.KMEANS_RANDOM_CENTERS, Init.PP: cv2.KMEANS_PP_CENTERS}
 STARTS = st.sampled_from(list(FLAGS))
@@ -170,7 +170,7 @@ class Children:
 def test_cancelled_within_half_a_second(wait: float, monkeypatch: pytest.MonkeyPatch) -> None:
     image = np.random.default_rng(0).integers(0, 256, (1500, 2000, 3), dtype=np.uint8)
     picture = Picture(image)
-    picture.prepared(AlphaMode.KEEP, (0, 0, 0))
+    picture.prepared(Settings())
     children = Children(monkeypatch)
     asked: list[float] = []
 

@@ -13,6 +13,8 @@ import kquant
 from kquant.cli import commands
 from kquant.cli.parser import PALETTE_ENDINGS
 from kquant.core.names import NameList
+from kquant.core.order import Order
+from kquant.core.steering import PaletteUse, Rest
 from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Settings, Space
 from kquant.io.read import MAX_PIXELS
 
@@ -97,6 +99,12 @@ def test_the_report_has_the_promised_keys(run: Run, photo: Path) -> None:
         "alpha": "keep",
         "matte": "#ffffff",
         "locked": [],
+        "excluded": [],
+        "selection": None,
+        "emphasis": 0,
+        "rest": "map",
+        "palette": [],
+        "palette_use": "fixed",
     }
     assert set(report["delta_e"]) == {"mean", "p95", "max"}
     assert set(report["seconds"]) == {"read", "histogram", "cluster", "map", "metrics", "write", "total"}
@@ -183,6 +191,18 @@ def test_several_palettes_at_once(run: Run, flag: Path) -> None:
         (["--alpha", "threshold"], "alpha", "threshold"),
         (["--matte", "#123456"], "matte", "#123456"),
         (["--matte", "#123456"], "alpha", "matte"),
+        (["--lock", "ff0000,#0f0"], "locked", ["#ff0000", "#00ff00"]),
+        (["--exclude", "fff:2.5"], "excluded", [{"hex": "#ffffff", "radius": 2.5}]),
+        (
+            ["--select", "1,2,3,4"],
+            "selection",
+            [{"shape": "rectangle", "how": "add", "x": 1, "y": 2, "width": 3, "height": 4}],
+        ),
+        (["--select", "1,2,3,4", "--emphasis", "9"], "emphasis", 9),
+        (["--rest", "clear"], "rest", "clear"),
+        (["--palette-in", "greys-2", "--recolor"], "palette", ["#000000", "#ffffff"]),
+        (["--palette-in", "greys-2", "--recolor-lightness"], "palette_use", "lightness"),
+        (["--palette-in", "game-boy"], "colors", 4),
     ],
 )
 def test_every_option_arrives(run: Run, photo: Path, options: list[str], field: str, value: object) -> None:
@@ -190,8 +210,47 @@ def test_every_option_arrives(run: Run, photo: Path, options: list[str], field: 
     assert json.loads(outcome.out)["parameters"][field] == value
 
 
+class TestAGivenPalette:
+    def test_is_mapped_to_in_its_order(self, run: Run, photo: Path) -> None:
+        Path("mine.hex").write_text("ff0000\n000000\nffffff\n")
+        report = run("quantize", photo, "-o", "few.png", "--palette-in", "mine.hex", "--report", "-").out
+        assert [color["hex"] for color in json.loads(report)["palette"]] == ["#ff0000", "#000000", "#ffffff"]
+
+    def test_starts_the_clustering_with_as_many_colours(self, run: Run, photo: Path) -> None:
+        out = run("palette", photo, "--palette-in", "cga-4-0", "--start").out
+        assert len(out.splitlines()) == 4
+
+    def test_that_is_not_there_is_named(self, run: Run, photo: Path) -> None:
+        outcome = run("palette", photo, "--palette-in", "nothing")
+        assert (outcome.code, outcome.error) == (1, "nothing: there is no such file")
+
+
+def test_the_palette_is_sorted(run: Run, photo: Path) -> None:
+    lines = run("palette", photo, "-k", "6", "--sort", "share", "--descending").out.splitlines()
+    counts = [int(line.split()[2]) for line in lines]
+    assert counts == sorted(counts)
+    same = run("palette", photo, "-k", "6").out.splitlines()
+    assert lines == same[::-1]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--start"],
+        ["--emphasis", "3"],
+        ["--descending"],
+        ["--select", "1,2,3"],
+        ["--select", "1,2,0,4"],
+        ["--exclude", "fff:-1"],
+        ["--palette-in", "game-boy", "--fixed", "--start"],
+    ],
+)
+def test_what_does_not_go_together_is_wrong_usage(run: Run, photo: Path, options: list[str]) -> None:
+    assert run("palette", photo, *options).code == 2
+
+
 def test_the_help_and_its_choices_are_those_of_the_engine() -> None:
-    from kquant.cli import parser
+    from kquant.cli import parser, steering
 
     for choices, enum in [
         (parser.ENGINES, Engine),
@@ -200,6 +259,9 @@ def test_the_help_and_its_choices_are_those_of_the_engine() -> None:
         (parser.EFFORTS, Effort),
         (parser.SPACES, Space),
         (parser.ALPHAS, AlphaMode),
+        (steering.RESTS, Rest),
+        (list(steering.USES), PaletteUse),
+        ((*steering.ORDERS, "hand"), Order),
     ]:
         assert list(choices) == [str(member) for member in enum]
     assert parser.MAX_COLORS == MAX_COLORS

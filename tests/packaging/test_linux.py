@@ -72,7 +72,9 @@ def test_the_metainfo_is_valid(
         monkeypatch.setenv("GITHUB_REPOSITORY", repository)
     path = tmp_path / "org.kquant.KQuant.metainfo.xml"
     path.write_text(metainfo(), encoding="utf-8")
-    run("appstreamcli", "validate", "--no-net", path)
+    # Without a repository there is no home page, of which later versions warn.
+    allowed = () if repository else ("--override", "url-homepage-missing=info")
+    run("appstreamcli", "validate", "--no-net", *allowed, path)
     shots = [image.text or "" for image in ET.parse(path).iter("image")]
     assert [shot.rpartition("/")[2] for shot in shots] == (
         ["window-light.png", "window-dark.png", "lab.png"] if repository else []

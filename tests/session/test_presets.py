@@ -121,7 +121,7 @@ def test_one_broken_preset_does_not_hide_the_others(file: Path, values: object) 
     assert presets.fields("good") == kept_fields(Settings(colors=7))
 
 
-@run_with(deadline=None)
+@run_with(deadline=None, max_examples=40)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

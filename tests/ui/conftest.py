@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from canvas_bench import SIZE
+from palette_bench import MakeBench, PaletteBench, stripes
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -18,6 +20,7 @@ from kquant.session.document import Document
 from kquant.session.preferences import Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.ui.canvas import Canvas
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 
@@ -79,7 +82,7 @@ def document(qapp: QApplication, start_colors: int) -> Iterator[Document]:
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     """From now on results wait to be let go, and leave the window with their previews."""
     slow = Slow()
-    monkeypatch.setattr("kquant.session.document.quantize", slow)
+    monkeypatch.setattr("kquant.session.results.quantize", slow)
     yield slow
     slow.go.set()
 
@@ -125,6 +128,43 @@ def window(make_window: MakeWindow) -> MainWindow:
 def open_window(make_window: MakeWindow, photo: Path) -> MainWindow:
     """One that shows the photo and its final result."""
     return make_window(photo)
+
+
+@pytest.fixture
+def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
+    document.apply(Settings(colors=6))
+    canvas = Canvas(document)
+    qtbot.addWidget(canvas)
+    canvas.resize(*SIZE)
+    canvas.show()
+    unexpected: list[object] = []
+    canvas.broke.connect(unexpected.append)
+    yield canvas
+    assert not unexpected
+    canvas.close()
+
+
+@pytest.fixture
+def make_bench(qtbot: QtBot, preferences: Preferences) -> Iterator[MakeBench]:
+    """Makes palette bars with all that works on them; the stripes in four colours by default."""
+    made: list[PaletteBench] = []
+
+    def make(pixels: UInt8 | None = None, colors: int = 4) -> PaletteBench:
+        bench = PaletteBench(qtbot, preferences, stripes() if pixels is None else pixels, colors)
+        qtbot.addWidget(bench)
+        made.append(bench)
+        return bench
+
+    yield make
+    for bench in made:
+        bench.bar.close()
+        assert bench.document.close()
+
+
+@pytest.fixture
+def bench(make_bench: MakeBench) -> PaletteBench:
+    """The palette bar with the stripes."""
+    return make_bench()
 
 
 @pytest.fixture

@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
+from kquant.core.order import Order
 from kquant.core.types import Effort
 from kquant.session import preferences as prefer
 from kquant.session.preferences import Preferences
 from kquant.ui.main_window import MainWindow
-from kquant.ui.palette_bar.order import Order
 
 
 def label(window: MainWindow, name: str) -> str:
@@ -175,6 +175,8 @@ def test_panels_are_shown_and_hidden_by_the_menu(open_window: MainWindow) -> Non
         "Clusters",
         "Numbers",
         "Palette",
+        "Where to Look",
+        "Tools",
         "Toolbar",
     ]
     menu.actions()[3].trigger()
@@ -291,12 +293,12 @@ class TestLooks:
 
     def test_order_widths_axes_and_groups_are_remembered(self, qtbot: QtBot, make_window: MakeWindow) -> None:
         first = make_window()
-        first.palette_bar.set_order(Order.HUE)
+        first.document.palette.sort(Order.HUE, descending=True)
         first.palette_bar.set_proportional(False)
         first.scatter.look = "oklab 3 4 hulls own"
         first.parameters.expanded_groups = ("transparency",)
         looks = [part.look for part in (first.palette_bar, first.scatter, first.parameters)]
-        assert looks == ["hue equal", "oklab 3 4 hulls own", "transparency"]
+        assert looks == ["hue descending equal", "oklab 3 4 hulls own", "transparency"]
         first.close()
         wait_until_gone(qtbot, first)
         again = make_window()
@@ -309,7 +311,7 @@ class TestLooks:
         for name in ("palette", "scatter", "parameters"):
             preferences.settings.setValue(f"look/{name}", kept)
         window = make_window()
-        assert window.palette_bar.look == "share proportional"
+        assert window.palette_bar.look == "share ascending proportional"
         assert window.scatter.look.endswith(" 0 1")
         assert window.parameters.look == ""
 
@@ -351,7 +353,7 @@ def test_a_fault_in_the_engine_is_reported(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("engine on fire")
 
-    monkeypatch.setattr("kquant.session.document.quantize", fail)
+    monkeypatch.setattr("kquant.session.results.quantize", fail)
     open_window.commands["more"].trigger()
     qtbot.waitUntil(lambda: bool(faults))
     assert str(faults[0]) == "engine on fire"

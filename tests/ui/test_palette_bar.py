@@ -12,20 +12,21 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QListView, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kquant.core.order import Order
 from kquant.core.picture import Picture
 from kquant.core.preview import preview
 from kquant.core.quantize import quantize
 from kquant.core.types import Float64, Settings, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
+from kquant.ui.actions.actions import Actions
 from kquant.ui.contrast import text_color
 from kquant.ui.palette_bar import PaletteBar
-from kquant.ui.palette_bar.order import Order, ordered
 from kquant.ui.palette_bar.preview_counts import preview_counts
-from kquant.ui.palette_bar.widths import MIN_WIDTH, swatch_widths
+from kquant.ui.palette_bar.widths import MIN_WIDTH, least_widths, swatch_widths
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
 # The offscreen platform says such things of every window and menu.
@@ -51,12 +52,14 @@ def start_colors() -> int:
 @pytest.fixture
 def make_bar(document: Document, qtbot: QtBot) -> Iterator[MakeBar]:
     bars: list[PaletteBar] = []
+    host = QWidget()
+    qtbot.addWidget(host)
 
     def make(pixels: UInt8 | None = None, colors: int = 4, width: int = 800) -> PaletteBar:
-        bar = PaletteBar(document)
+        bar = PaletteBar(document, Actions(host))
         bars.append(bar)
         qtbot.addWidget(bar)
-        bar.resize(width, 92)
+        bar.resize(width, 120)
         with qtbot.waitExposed(bar):
             bar.show()
         if pixels is not None:
@@ -69,7 +72,7 @@ def make_bar(document: Document, qtbot: QtBot) -> Iterator[MakeBar]:
 
 
 def show(document: Document, pixels: UInt8, colors: int, qtbot: QtBot) -> None:
-    document.settings = replace(document.settings, colors=colors)
+    document.apply(replace(document.settings, colors=colors))
 
     source = SourceImage(pixels, None, "PNG", "RGB 8-bit")
 
@@ -138,26 +141,33 @@ def test_shows_the_result_as_wide_as_the_shares(make_bar: MakeBar, qtbot: QtBot)
 def test_equal_widths(make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
     settle(bar, qtbot)
-    bar.findChild(QCheckBox, "palette_proportional").click()
+    bar.findChild(QToolButton, "palette_proportional").click()
     view = swatches(bar)
     qtbot.waitUntil(
         lambda: np.ptp([view.visualRect(view.model().index(row, 0)).width() for row in range(4)]) <= 1
     )
 
 
-def test_sorts_and_keeps_the_current_colour(make_bar: MakeBar) -> None:
+def sort(bar: PaletteBar, order: Order, qtbot: QtBot) -> None:
+    before = hexes(bar)
+    bar.findChild(QComboBox, "palette_order").setCurrentIndex(list(Order).index(order))
+    qtbot.waitUntil(lambda: hexes(bar) != before)
+
+
+def test_sorts_the_result_and_keeps_the_current_colour(
+    document: Document, make_bar: MakeBar, qtbot: QtBot
+) -> None:
     bar = make_bar(stripes())
     view = swatches(bar)
     view.setCurrentIndex(view.model().index(1, 0))
-    bar.findChild(QComboBox, "palette_order").setCurrentIndex(2)
-    assert bar.order is Order.LIGHTNESS
+    sort(bar, Order.LIGHTNESS, qtbot)
     assert hexes(bar) == ["#1E1EC8", "#C81E1E", "#1EA03C", "#F0F0F0"]
     assert view.currentIndex().data() == "#1E1EC8"
-
-
-def test_hue_begins_with_greys_and_red() -> None:
-    palette = np.array([[0, 0, 255], [250, 250, 250], [0, 200, 0], [230, 20, 20], [9, 9, 9]], np.uint8)
-    assert ordered(palette, None, Order.HUE).tolist() == [4, 1, 3, 2, 0]
+    bar.findChild(QToolButton, "palette_descending").click()
+    qtbot.waitUntil(lambda: hexes(bar) == ["#F0F0F0", "#1EA03C", "#C81E1E", "#1E1EC8"])
+    result = document.result
+    assert result is not None
+    assert ["#" + bytes(color).hex().upper() for color in result.palette] == hexes(bar)
 
 
 def test_a_click_copies_hex(make_bar: MakeBar, qtbot: QtBot) -> None:
@@ -198,31 +208,35 @@ def test_the_menu_copies_other_forms(make_bar: MakeBar, qtbot: QtBot) -> None:
     QApplication.sendEvent(view.viewport(), asked)
     menu = QApplication.activePopupWidget()
     assert menu is not None
-    actions = [action for action in menu.actions() if not action.isSeparator()]
+    more = menu.findChild(QMenu)
+    assert isinstance(more, QMenu)
     copied = []
-    for action in actions[:5]:
+    for action in [menu.actions()[0], *more.actions()[:7]]:
         action.trigger()
         copied.append(clipboard())
     assert copied == [
+        "#1E1EC8",
         "#1E1EC8",
         "rgb(30, 30, 200)",
         "hsl(240, 73.9%, 45.1%)",
         "--color-2: #1E1EC8;",
         "L* 27.8 a* 58.1 b* -83.9",
+        "mediumblue",
+        "true blue",
     ]
     menu.close()
 
 
-def test_copy_all_in_the_order_shown(make_bar: MakeBar) -> None:
+def test_copy_all_in_the_order_shown(make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
-    bar.set_order(Order.LIGHTNESS)
+    sort(bar, Order.LIGHTNESS, qtbot)
     button = bar.findChild(QToolButton, "palette_copy_all")
     button.click()
     assert clipboard().split("\n") == hexes(bar)
     button.menu().actions()[1].trigger()
     assert clipboard().split("\n")[0] == "rgb(30, 30, 200)"
     button.menu().actions()[3].trigger()
-    assert clipboard().split("\n")[0] == "--color-2: #1E1EC8;"
+    assert clipboard().split("\n")[0] == "--color-1: #1E1EC8;"
 
 
 def test_export_is_asked_for(make_bar: MakeBar, qtbot: QtBot) -> None:
@@ -233,7 +247,7 @@ def test_export_is_asked_for(make_bar: MakeBar, qtbot: QtBot) -> None:
 
 def test_hovering_tells_the_index_in_the_palette(make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
-    bar.set_order(Order.LIGHTNESS)
+    sort(bar, Order.LIGHTNESS, qtbot)
     settle(bar, qtbot)
     told: list[int | None] = []
     bar.swatch_hovered.connect(told.append)
@@ -242,7 +256,7 @@ def test_hovering_tells_the_index_in_the_palette(make_bar: MakeBar, qtbot: QtBot
     qtbot.mouseMove(viewport, center(bar, 2))
     qtbot.mouseMove(bar.findChild(QComboBox, "palette_order"))
     QApplication.processEvents()
-    assert told[:2] == [1, 3]
+    assert told[:2] == [0, 2]
     assert told[-1] is None
 
 
@@ -328,7 +342,7 @@ def test_another_picture_leaves_nothing_behind(document: Document, make_bar: Mak
 )
 @example(np.array([1.0, 0.0, 0.0, 0.0, 1.0]), 16)
 def test_widths_fill_the_room(shares: Float64, total: int) -> None:
-    widths = swatch_widths(shares, total)
+    widths = swatch_widths(shares, total, least_widths(len(shares), (), total))
     if len(shares) * MIN_WIDTH >= total:
         assert (widths == MIN_WIDTH).all()
     else:

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from kquant.core.hulls import convex_hull
 from kquant.core.picture import Picture
 from kquant.core.preview import preview
-from kquant.core.types import AlphaMode, Float64, Space, UInt8
+from kquant.core.types import Float64, Settings, Space, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.raster import draw_squares, packed
@@ -336,7 +336,7 @@ def test_made_and_closed_many_times(document: Document, qtbot: QtBot) -> None:
 def test_the_sample_follows_the_counts() -> None:
     pixels = gradient(200).reshape(-1, 3)
     pixels[:20_000] = (1, 2, 3)
-    prepared = Picture(pixels.reshape(200, 200, 3)).prepared(AlphaMode.KEEP, (0, 0, 0))
+    prepared = Picture(pixels.reshape(200, 200, 3)).prepared(Settings())
     sample = draw_sample(prepared, 1000)
     assert sample.weights.sum() == 1000
     assert sample.total == len(prepared.histogram)
@@ -351,7 +351,7 @@ def test_the_sample_follows_the_counts() -> None:
 def test_components_are_those_of_a_line() -> None:
     ramp = np.arange(0, 200, 2, dtype=np.uint8)
     pixels = np.stack([ramp, ramp, ramp], axis=1)[None]
-    sample = draw_sample(Picture(pixels).prepared(AlphaMode.KEEP, (0, 0, 0)))
+    sample = draw_sample(Picture(pixels).prepared(Settings()))
     located = locate(sample, Space.SRGB)
     assert located.explained == pytest.approx([1, 0])
     along = np.sort(located.points[:, 3])

@@ -33,13 +33,17 @@ class Actions(QObject):
         self._groups: dict[Group, list[QAction]] = {group: [] for group in Group}
         self._choices: dict[str, QActionGroup] = {}
         self._actions = {spec.name: self._make(spec) for spec in table}
-        window.addActions(list(self._actions.values()))
+        window.addActions([self._actions[spec.name] for spec in table if not spec.local])
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
     def __iter__(self) -> Iterator[QAction]:
         return iter(self._actions.values())
+
+    def add_local(self, part: QWidget) -> None:
+        """Have the shortcuts that are not for the whole window work in a part of it."""
+        part.addActions([self._actions[spec.name] for spec in TABLE if spec.local])
 
     def connect_to(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Have each action of a name call something without arguments."""
@@ -60,7 +64,10 @@ class Actions(QObject):
         action.setObjectName(spec.name)
         keys = [QKeySequence(keys) for keys in spec.shortcuts]
         action.setShortcuts(keys)
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        context = Qt.ShortcutContext
+        action.setShortcutContext(
+            context.WidgetWithChildrenShortcut if spec.local else context.WindowShortcut
+        )
         tip = _translated(spec.tip)
         shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         action.setToolTip(f"{tip} ({shown})" if shown else tip)

@@ -46,7 +46,7 @@ MORE_ACTIONS = (
     ),
     ActionSpec(
         "copy_palette",
-        QT_TRANSLATE_NOOP("Actions", "Copy &All Colours"),
+        QT_TRANSLATE_NOOP("Actions", "&Copy All Colours"),
         QT_TRANSLATE_NOOP("Actions", "Copy the palette as hex codes, one a line."),
         ("Ctrl+Alt+C",),
         "copy",
@@ -54,7 +54,7 @@ MORE_ACTIONS = (
     ),
     ActionSpec(
         "export_palette",
-        QT_TRANSLATE_NOOP("Actions", "E&xport Palette…"),
+        QT_TRANSLATE_NOOP("Actions", "Ex&port Palette…"),
         QT_TRANSLATE_NOOP("Actions", "Save the palette as a file for another program."),
         ("Ctrl+Alt+E",),
         "palette",

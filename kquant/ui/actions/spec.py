@@ -19,6 +19,13 @@ class Group(Enum):
     UNDO = auto()
     REDO = auto()
     RECENT = auto()  # pictures were opened before
+    SWATCH = auto()  # a colour of the result is selected
+    SWATCHES = auto()  # several are
+    SPLITTABLE = auto()  # one is that has more than one colour in it
+    RECOLORED = auto()  # one is that was recoloured
+    EDITED = auto()  # the palette was
+    PALETTE = auto()  # a given palette is in use
+    SELECTION = auto()  # a part of the picture is selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class ActionSpec:
         group: when it is enabled.
         checkable: whether it is on or off.
         choice: actions with the same choice exclude each other.
+        local: whether the shortcuts are only for the part of the window that takes the action.
     """
 
     name: str
@@ -44,3 +52,4 @@ class ActionSpec:
     group: Group = Group.ALWAYS
     checkable: bool = False
     choice: str = ""
+    local: bool = False

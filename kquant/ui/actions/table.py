@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kquant.ui.actions.file_actions import FILE_ACTIONS
 from kquant.ui.actions.more_actions import MORE_ACTIONS
+from kquant.ui.actions.palette_actions import PALETTE_ACTIONS
+from kquant.ui.actions.selection_actions import SELECTION_ACTIONS
 from kquant.ui.actions.view_actions import VIEW_ACTIONS
 
-TABLE = (*FILE_ACTIONS, *VIEW_ACTIONS, *MORE_ACTIONS)
+TABLE = (*FILE_ACTIONS, *VIEW_ACTIONS, *PALETTE_ACTIONS, *SELECTION_ACTIONS, *MORE_ACTIONS)

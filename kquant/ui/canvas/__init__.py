@@ -2,5 +2,6 @@
 
 from kquant.ui.canvas.canvas import Canvas
 from kquant.ui.canvas.scene import PixelInfo
+from kquant.ui.canvas.tools import Tool, Tools
 
-__all__ = ["Canvas", "PixelInfo"]
+__all__ = ["Canvas", "PixelInfo", "Tool", "Tools"]

@@ -66,6 +66,13 @@ def halved(image: Argb) -> Argb:
     return joined(np.asarray(cv2.resize(parts, size, interpolation=cv2.INTER_AREA), np.uint8))
 
 
+def cube_codes(image: Argb, opaque: bool) -> NDArray[np.intp]:
+    """`kquant.core.preview.cube_codes` of an image."""
+    colors = image if opaque else straight(image)
+    codes = (colors >> 6 & 0x3F000) | (colors >> 4 & 0xFC0) | (colors >> 2 & 0x3F)
+    return codes.astype(np.intp)
+
+
 def opaque_alpha(image: Argb) -> Argb:
     """The same colours with alpha 255."""
     return image | np.uint32(_OPAQUE)

@@ -6,10 +6,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from kquant.core.color_vision import Deficiency
 from kquant.session.document import Document
 from kquant.ui.canvas.gestures import Gestures
 from kquant.ui.canvas.layout import VIEWS, View
 from kquant.ui.canvas.stage import Stage
+from kquant.ui.canvas.tools import Tools
 
 _BACKGROUNDS = {"light": QColor(242, 242, 242), "dark": QColor(32, 32, 32)}
 
@@ -18,6 +20,9 @@ class Canvas(Stage):
     """Shows the document's picture, its result, or both, at any zoom.
 
     `close()` it before its document is let go, so that no thread is left behind.
+
+    Attributes:
+        tools: what the mouse selects and picks with.
 
     Signals:
         pixel_hovered(object): a `PixelInfo`, or None where the cursor is on no pixel.
@@ -33,7 +38,8 @@ class Canvas(Stage):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
-        self._gestures = Gestures(self)
+        self.tools = Tools(self, Gestures(self), document)
+        self._drawers.append(self.tools.draw)
 
     # What others ask of it
 
@@ -128,6 +134,28 @@ class Canvas(Stage):
             self._scene.highlight = index
             self._refresh()
 
+    @property
+    def vision(self) -> Deficiency | None:
+        """As with which deficiency everything is shown."""
+        return self._scene.vision
+
+    @Slot(object)
+    def set_vision(self, deficiency: Deficiency | None) -> None:
+        """Show everything as people with a deficiency see it, and say so; None ends it."""
+        self._scene.vision = deficiency
+        self._refresh()
+
+    @property
+    def selection_shown(self) -> bool:
+        """Whether the selection stands out."""
+        return self._selection_shown
+
+    @Slot(bool)
+    def show_selection(self, shown: bool) -> None:
+        """Let the selection stand out, or hide that there is one."""
+        self._selection_shown = shown
+        self._refresh()
+
     def set_background(self, background: str | QColor) -> None:
         """What is behind and around the picture: "checker" on neutral grey, "light", "dark", a colour."""
         if isinstance(background, QColor):
@@ -151,6 +179,13 @@ class Canvas(Stage):
         ratio = self.devicePixelRatioF()
         self._camera.pan(way.x() * ratio, way.y() * ratio)
         self._moved()
+
+    def reveal(self, place: QPointF) -> None:
+        """Bring a place of the picture into sight."""
+        sight = self.sights()[0]
+        point, clip = sight.point(place), sight.clip
+        if not any(sight.clip.contains(sight.point(place)) for sight in self.sights()):
+            self.pan_by(clip.center() - point)
 
     def zoom_by(self, factor: float, at: QPointF) -> None:
         """Zoom so that what lies at `at` stays there; past 100 % it halts once."""

@@ -36,10 +36,26 @@ class Gestures(QObject):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self._resting = Qt.CursorShape.ArrowCursor
         self._space = False
         self._last: QPointF | None = None  # where a pan has got to
         self._splitting = False
         canvas.installEventFilter(self)
+
+    @property
+    def space_held(self) -> bool:
+        """Whether the left button pans, whatever the tool."""
+        return self._space
+
+    @property
+    def busy(self) -> bool:
+        """Whether the mouse is panning or holds the split line."""
+        return self._splitting or self._last is not None
+
+    def rest(self, shape: Qt.CursorShape) -> None:
+        """The cursor where nothing else is the case."""
+        self._resting = shape
+        self._show_cursor(self._cursor_place())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Handle what moves the canvas; the rest goes on."""
@@ -89,7 +105,7 @@ class Gestures(QObject):
         if kind == QEvent.Type.MouseMove:
             return self._moved(event)
         if kind == QEvent.Type.MouseButtonRelease:
-            held = self._splitting or self._last is not None
+            held = self.busy
             self._splitting, self._last = False, None
             self._show_cursor(event.position())
             return held
@@ -129,7 +145,7 @@ class Gestures(QObject):
         return True
 
     def _show_cursor(self, at: QPointF) -> None:
-        shape = Qt.CursorShape.ArrowCursor
+        shape = self._resting
         if self._last is not None and self._canvas.can_pan:
             shape = Qt.CursorShape.ClosedHandCursor
         elif self._space:
@@ -172,7 +188,10 @@ class Gestures(QObject):
 
     def _hold_space(self, held: bool) -> None:
         self._space = held
-        self._show_cursor(QPointF(self._canvas.mapFromGlobal(self._canvas.cursor().pos())))
+        self._show_cursor(self._cursor_place())
+
+    def _cursor_place(self) -> QPointF:
+        return QPointF(self._canvas.mapFromGlobal(self._canvas.cursor().pos()))
 
     def _let_go(self) -> None:
         """Keys may be released elsewhere."""

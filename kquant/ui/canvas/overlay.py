@@ -9,7 +9,7 @@ from kquant.ui.canvas.pictures import heat_scale
 from kquant.ui.qimage import to_qimage
 
 _LABEL_BACK = QColor(24, 24, 24, 170)
-_LABEL_TEXT = QColor(240, 240, 240)
+TEXT = QColor(240, 240, 240)
 _SHADOW = QColor(0, 0, 0, 120)
 _MARGIN = 8
 _PADDING = 6
@@ -68,6 +68,32 @@ def draw_heat_legend(painter: QPainter, least: str, most: str, within: QRect) ->
     painter.drawImage(bar, to_qimage(heat_scale(_BAR)[None]))
 
 
+def draw_badge(painter: QPainter, text: str, within: QRect) -> None:
+    """A label in the lower right corner that tells of something that is only shown so."""
+    painter.save()
+    metrics = _small_font(painter)
+    box = QRect(0, 0, metrics.horizontalAdvance(text) + 4 * _PADDING, metrics.height() + 8)
+    box.moveBottomRight(within.bottomRight() - QPoint(_MARGIN, _MARGIN))
+    _draw_plate(painter, box)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def draw_size(painter: QPainter, text: str, corner: QPointF, within: QRect) -> None:
+    """A small label beside the corner of what is being drawn."""
+    painter.save()
+    metrics = _small_font(painter)
+    box = QRect(0, 0, metrics.horizontalAdvance(text) + 2 * _PADDING, metrics.height() + 4)
+    box.moveTopLeft(corner.toPoint() + QPoint(_MARGIN, _MARGIN))
+    box.moveRight(min(box.right(), within.right() - 2))
+    box.moveBottom(min(box.bottom(), within.bottom() - 2))
+    _draw_plate(painter, box)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
 def _small_font(painter: QPainter) -> QFontMetrics:
     font = painter.font()
     font.setPointSizeF(max(font.pointSizeF() * 0.85, 7))
@@ -80,7 +106,7 @@ def _draw_plate(painter: QPainter, box: QRect) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_LABEL_BACK)
     painter.drawRoundedRect(box, 4, 4)
-    painter.setPen(_LABEL_TEXT)
+    painter.setPen(TEXT)
 
 
 def draw_focus(painter: QPainter, rect: QRect, palette: QPalette) -> None:

@@ -64,6 +64,10 @@ class PicturePainter:
         if self.camera.scale >= GRID_SCALE:
             self._draw_grid(sight)
 
+    def draw_over(self, frame: Frame) -> None:
+        """Something more over what was drawn, as far as there is of it."""
+        self._draw_frame(frame)
+
     def _picture(self) -> QRect:
         left, top = self.camera.origin
         width, height = self.camera.drawn_size

@@ -12,6 +12,7 @@ from kquant.core.types import AlphaMode, Result, Rgb, Settings, ShouldStop, UInt
 from kquant.ui.canvas.argb import (
     Argb,
     channels,
+    cube_codes,
     from_pixels,
     opaque_alpha,
     pack,
@@ -51,11 +52,9 @@ class SourceLayer(PixelLayer):
         return self._last[1]
 
     def cube_codes(self, image: Argb) -> NDArray[np.intp]:
-        """`kquant.core.preview.cube_codes` of a rendered image; kept like it."""
+        """Those of a rendered image; kept like it."""
         if self._codes is None or self._codes[0] is not image:
-            colors = image if self.opaque else straight(image)
-            codes = (colors >> 6 & 0x3F000) | (colors >> 4 & 0xFC0) | (colors >> 2 & 0x3F)
-            self._codes = (image, codes.astype(np.intp))
+            self._codes = (image, cube_codes(image, self.opaque))
         return self._codes[1]
 
 

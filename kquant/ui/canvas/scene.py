@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
+from kquant.core.color_vision import Deficiency, simulated
 from kquant.core.types import AlphaMode, Rgb, UInt8
 from kquant.session.document import Document
 from kquant.ui.canvas.layer_cache import LayerCache
@@ -19,6 +20,8 @@ from kquant.ui.canvas.pictures import (
     preview_difference,
     preview_layer,
 )
+from kquant.ui.canvas.selection_layer import SelectionLayer
+from kquant.ui.canvas.vision import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,11 @@ class PixelInfo:
 
 
 class Scene:
-    """Finds the layer of each role."""
+    """Finds the layer of each role.
+
+    Attributes:
+        vision: as with which deficiency everything is shown, or None.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -48,6 +55,7 @@ class Scene:
         self._last: dict[Role, Layer] = {}
         self._source: SourceLayer | None = None
         self._highlighted: Rgb | None = None
+        self.vision: Deficiency | None = None
 
     @property
     def highlight(self) -> int | None:
@@ -84,12 +92,22 @@ class Scene:
 
     def layer(self, role: Role) -> Layer | None:
         """The layer of a role, or of the last result while there is none; None if there never was."""
-        if role == "source" or self._source is None:
-            return self._source
+        if self._source is None:
+            return None
+        if role == "source":
+            return self._seen(role, self._source)
         made = self._result(self._source) if role == "result" else self._difference(self._source)
         if made is not None:
             self._last[role] = made
         return self._last.get(role)
+
+    def selection(self, line: int) -> SelectionLayer | None:
+        """What is selected, with lines so many pixels wide; None without a selection."""
+        mask = self._document.mask
+        if mask is None or self.size != mask.shape[::-1]:
+            return None
+        made = self._layers.get("selection", (mask, line), lambda: SelectionLayer(mask, line))
+        return made if isinstance(made, SelectionLayer) else None
 
     def pixel(self, x: int, y: int) -> PixelInfo:
         """What lies at a pixel inside the picture."""
@@ -115,11 +133,19 @@ class Scene:
         result, preview = self._document.result, self._document.preview
         settings, highlight = self._document.settings, self.highlight
         if result is not None:
-            parts = (result.labels, result.palette, highlight)
-            return self._layers.get("result", parts, lambda: ResultLayer(result, highlight))
+            parts = (result.labels, result.palette, highlight, self.vision)
+
+            def painted() -> Layer:
+                return ResultLayer(replace(result, palette=self._seen_palette(result.palette)), highlight)
+
+            return self._layers.get("result", parts, painted)
         if preview is not None:
-            make = partial(preview_layer, source, preview, settings, highlight)
-            return self._layers.get("preview", (preview, highlight), make)
+
+            def guessed() -> Layer:
+                seen_palette = self._seen_palette(preview.palette)
+                return preview_layer(source, replace(preview, palette=seen_palette), settings, highlight)
+
+            return self._layers.get("preview", (preview, highlight, self.vision), guessed)
         return None
 
     def _difference(self, source: SourceLayer) -> Layer | None:
@@ -133,12 +159,22 @@ class Scene:
                 plain = source if matte is None else SourceLayer(self._pixels(), matte)
                 return DifferenceLayer(plain, ResultLayer(result))
 
-            return self._layers.get("difference", (result.labels, result.palette), made)
+            plain = self._layers.get("difference", (result.labels, result.palette), made)
+            return self._seen("seen difference", plain)
         if preview is not None:
-            return self._layers.get(
-                "guessed difference", (preview,), lambda: preview_difference(source, preview, settings)
-            )
+            guess = partial(preview_difference, source, preview, settings)
+            guessed = self._layers.get("guessed difference", (preview,), guess)
+            return self._seen("seen guess", guessed)
         return None
+
+    def _seen(self, kind: str, layer: Layer) -> Layer:
+        vision = self.vision
+        return (
+            layer if vision is None else self._layers.get(kind, (layer, vision), lambda: seen(layer, vision))
+        )
+
+    def _seen_palette(self, palette: UInt8) -> UInt8:
+        return palette if self.vision is None else simulated(palette, self.vision)
 
     def _pixels(self) -> UInt8:
         assert self._document.picture is not None

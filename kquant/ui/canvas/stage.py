@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QCloseEvent, QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kquant.session.document import Document
 from kquant.ui.canvas.camera import Camera
 from kquant.ui.canvas.frames import FrameMaker
+from kquant.ui.canvas.labels import Labels
 from kquant.ui.canvas.layers import Layer
 from kquant.ui.canvas.layout import Pane, View, panes
-from kquant.ui.canvas.overlay import draw_caption, draw_focus, draw_heat_legend, draw_split_line
+from kquant.ui.canvas.overlay import draw_focus, draw_split_line
 from kquant.ui.canvas.painting import PicturePainter, checkerboard, surround, to_screen_pixels
-from kquant.ui.canvas.pictures import DIFFERENCE_LIMIT
 from kquant.ui.canvas.scene import Scene
+from kquant.ui.canvas.sight import Sight
 from kquant.ui.canvas.split_line import SplitLine
 
 _MARGIN = 128  # pixels of the screen rendered beyond each edge, so that a pan finds them there
 _CHECK = 8
 _GAP = 2
+_SELECTION = "selection"
 _PADDING = 8
 _BY_KEYS = (
     Qt.FocusReason.TabFocusReason,
@@ -57,9 +61,12 @@ class Stage(QWidget):
         self._cursor: QPointF | None = None
         self._focus_by_keys = False
         self._told_zoom = 0.0
+        self._selection_shown = True
+        self._drawers: list[Callable[[QPainter], None]] = []  # of what lies over the picture
         self._camera = Camera()
         self._scene = Scene(document)
         self._frames = FrameMaker(self)
+        self._labels = Labels(self)
         self._set_up()
         self._connect(document)
 
@@ -76,6 +83,7 @@ class Stage(QWidget):
         document.source_changed.connect(self._take_source)
         document.preview_changed.connect(self._take_outcome)
         document.result_changed.connect(self._take_outcome)
+        document.selection_changed.connect(self._refresh)
         self._frames.arrived.connect(self._show_frames)
         self._frames.broke.connect(self.broke)
         self._take_source()
@@ -83,10 +91,11 @@ class Stage(QWidget):
     def hover(self, at: QPointF | None) -> None:
         """The mouse is at `at`, or gone."""
         self._cursor = at
-        found = None
-        if at is not None and self._scene.size is not None:
-            found = self._camera.pixel(*self._in_pane(at * self.devicePixelRatioF()))
-        self.pixel_hovered.emit(None if found is None else self._scene.pixel(*found))
+        self.show_probe(self.hovered_pixel)
+
+    def show_probe(self, pixel: QPoint | None) -> None:
+        """Tell of a pixel."""
+        self.pixel_hovered.emit(None if pixel is None else self._scene.pixel(pixel.x(), pixel.y()))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Most of the window."""
@@ -127,6 +136,8 @@ class Stage(QWidget):
         if self._scene.size is not None:
             self._draw_panes(painter)
             self._draw_labels(painter)
+            for draw in self._drawers:
+                draw(painter)
         if self._focus_by_keys and self.hasFocus():
             draw_focus(painter, self.rect(), self.palette())
         painter.end()
@@ -138,24 +149,77 @@ class Stage(QWidget):
         behind: QBrush | QColor = self._background or checkerboard(round(_CHECK * ratio))
         for pane in self._panes():
             frame, overview = (kept.get(pane.role) for kept in (self._frames.frames, self._frames.overviews))
-            PicturePainter(painter, self._camera, pane.rect, pane.clip).draw(frame, overview, behind)
+            on_pane = PicturePainter(painter, self._camera, pane.rect, pane.clip)
+            on_pane.draw(frame, overview, behind)
+            selection = self._frames.frames.get(_SELECTION)
+            if selection is not None and self._selection_layer() is not None:
+                on_pane.draw_over(selection)
         painter.restore()
 
     def _draw_labels(self, painter: QPainter) -> None:
-        original, result = self.tr("Original"), self.tr("Result")
         if self._splits:
             draw_split_line(painter, self._line.across(self.size()))
+        painter.save()
         if self._holding_original:
-            draw_caption(painter, original, self.rect(), Qt.AlignmentFlag.AlignLeft)
-        elif self._view in ("split", "side"):
-            far = Qt.AlignmentFlag.AlignRight if self._line.upright else Qt.AlignmentFlag.AlignBottom
-            draw_caption(painter, original, self.rect(), Qt.AlignmentFlag.AlignLeft)
-            draw_caption(painter, result, self.rect(), far)
-        elif self._view == "difference":
-            least, most = self.tr("the same"), self.tr("%n or more apart in sRGB", "", DIFFERENCE_LIMIT)
-            draw_heat_legend(painter, least, most, self.rect())
+            self._labels.draw_original(painter, self.rect())
+        else:
+            self._labels.draw_view(painter, self._view, self._line.upright, self.rect())
+        painter.restore()
+        if self._scene.vision is not None:
+            self._labels.draw_vision(painter, self._scene.vision, self.rect())
+
+    # Where things are
+
+    @property
+    def picture_size(self) -> tuple[int, int] | None:
+        """Width and height of the picture, None without one."""
+        return self._scene.size
+
+    def sights(self) -> tuple[Sight, ...]:
+        """Where the panes show the picture; none without one."""
+        ratio = self.devicePixelRatioF()
+        return tuple(
+            Sight(
+                (QPointF(pane.rect.topLeft()) + QPointF(*self._camera.origin)) / ratio,
+                self._camera.scale / ratio,
+                QRectF(QPointF(pane.clip.topLeft()) / ratio, QSize(pane.clip.size()).toSizeF() / ratio),
+            )
+            for pane in (self._panes() if self._scene.size is not None else ())
+        )
+
+    def sight_at(self, at: QPointF) -> Sight:
+        """The one that a point is in, or the first."""
+        return next((sight for sight in self.sights() if sight.clip.contains(at)), self.sights()[0])
+
+    def point_of(self, place: QPointF) -> QPointF:
+        """The point at which a place of the picture is seen."""
+        sights = self.sights()
+        seen = (sight.point(place) for sight in sights if sight.clip.contains(sight.point(place)))
+        return next(seen, sights[0].point(place))
+
+    @property
+    def hovered_pixel(self) -> QPoint | None:
+        """The pixel under the mouse."""
+        if self._cursor is None or self._scene.size is None:
+            return None
+        found = self._camera.pixel(*self._in_pane(self._cursor * self.devicePixelRatioF()))
+        return None if found is None else QPoint(*found)
+
+    @property
+    def middle_pixel(self) -> QPoint | None:
+        """The pixel in the middle of what is in sight."""
+        if self._scene.size is None:
+            return None
+        middle = self._panes()[0].rect.size() / 2
+        found = self._camera.pixel(middle.width(), middle.height())
+        return None if found is None else QPoint(*found)
 
     # Keeping together
+
+    def _selection_layer(self) -> Layer | None:
+        if not self._selection_shown or self._holding_original:
+            return None
+        return self._scene.selection(max(1, round(self.devicePixelRatioF())))
 
     @property
     def _splits(self) -> bool:
@@ -209,6 +273,7 @@ class Stage(QWidget):
         self._describe()
         self._refresh()
 
+    @Slot()
     def _refresh(self) -> None:
         """Have rendered what is in sight now, and show meanwhile what there is."""
         layers: dict[str, Layer] = {}
@@ -216,6 +281,9 @@ class Stage(QWidget):
             layer = self._scene.layer(pane.role)
             if layer is not None:
                 layers[pane.role] = layer
+        selection = self._selection_layer()
+        if selection is not None:
+            layers[_SELECTION] = selection
         sight, near, wide = (self._camera.window(margin) for margin in (0, _MARGIN // 2, _MARGIN))
         self._frames.ask(layers, sight, near, wide)
         self.update()
@@ -228,14 +296,5 @@ class Stage(QWidget):
         width, height = self._scene.size
         zoom = f"{self._camera.scale * 100:.0f}"
         self.setAccessibleDescription(
-            text.format(width=width, height=height, zoom=zoom, view=self._view_names()[self._view])
+            text.format(width=width, height=height, zoom=zoom, view=self._labels.view_name(self._view))
         )
-
-    def _view_names(self) -> dict[View, str]:
-        return {
-            "original": self.tr("original"),
-            "split": self.tr("split"),
-            "side": self.tr("side by side"),
-            "result": self.tr("result"),
-            "difference": self.tr("difference"),
-        }

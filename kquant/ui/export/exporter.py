@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from kquant.core.errors import KQuantError
-from kquant.core.types import Result, Settings
+from kquant.core.types import Result
 from kquant.io.atomic import write_bytes
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
+from kquant.session.state import Shown
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, is_same_file
 from kquant.ui.export.freshness import Freshness
 from kquant.ui.export.memory import ExportMemory
@@ -31,7 +32,7 @@ class _Written:
     choice: Choice
     size: int
     picture: object
-    settings: Settings | None
+    shown: Shown | None
 
 
 class Exporter(QObject):
@@ -187,12 +188,12 @@ class Exporter(QObject):
         box.open()
 
     def _write(self, path: Path, make: Callable[[], Encoded], force: bool) -> None:
-        source, picture, settings = self._source, self._document.picture, self._document.result_settings
+        source, picture, shown = self._source, self._document.picture, self._document.result_of
 
         def work(control: Control) -> None:
             encoded = make()
             write_bytes(path, encoded.data, source=source, force=force)
-            control.deliver(_Written(path, encoded.choice, len(encoded.data), picture, settings))
+            control.deliver(_Written(path, encoded.choice, len(encoded.data), picture, shown))
 
         self._name = path.name
         self._runner.start(work)
@@ -202,7 +203,7 @@ class Exporter(QObject):
         self._last = written
         self._memory.keep(written.path, written.choice)
         document, kind = self._document, written.choice.kind
-        is_all = written.picture is document.picture and written.settings == document.settings
+        is_all = written.picture is document.picture and written.shown == document.state.shown
         if is_all and kind is Kind.PICTURE:
             document.undo_stack.setClean()
         self.repeatable_changed.emit(True)

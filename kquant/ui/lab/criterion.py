@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QDoubleSpinBox, QHBoxLayout, QWidget
 
-from kquant.ui.parameters.describe import describe
+from kquant.ui.describe import describe
 
 
 class Criterion(QWidget):

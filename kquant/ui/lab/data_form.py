@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from kquant.core.lab.points import MAX_POINTS
 from kquant.core.lab.recipe import PARAMETERS, Shape
 from kquant.core.lab.settings import MAX_K
+from kquant.ui.describe import describe
 from kquant.ui.icons import icon
 from kquant.ui.lab.recipe_door import RecipeDoor
-from kquant.ui.parameters.describe import describe
 from kquant.ui.parameters.form import SettingsForm
 
 _FIELDS = ("shape", "samples", "centers", "spread", "seed")

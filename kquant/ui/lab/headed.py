@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kquant.ui.describe import describe, wrapped
 from kquant.ui.icons import icon
-from kquant.ui.parameters.describe import describe, wrapped
 
 
 def heading(text: str, parent: QWidget) -> QLabel:

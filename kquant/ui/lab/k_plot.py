@@ -9,10 +9,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from kquant.core.types import Float64, Int64
+from kquant.ui.describe import wrapped
 from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.lab.looks import CENTER, cluster_color
 from kquant.ui.lab.telling import number
-from kquant.ui.parameters.describe import wrapped
 from kquant.ui.pyqtgraph_door import pyqtgraph
 
 _HEIGHT = 128

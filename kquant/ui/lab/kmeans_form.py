@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from kquant.core.lab.settings import ITERATIONS, MAX_ATTEMPTS, MAX_K
 from kquant.core.types import Init
 from kquant.session.lab.document import LabDocument
+from kquant.ui.describe import describe
 from kquant.ui.icons import icon
 from kquant.ui.lab.criterion import Criterion
-from kquant.ui.parameters.describe import describe
 from kquant.ui.parameters.form import SettingsForm
 from kquant.ui.parameters.setting_link import SettingLink
 

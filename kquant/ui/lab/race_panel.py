@@ -10,13 +10,13 @@ from kquant.core.lab.race import MAX_RUNS, NEAR, Race
 from kquant.core.lab.run import Run
 from kquant.core.types import Init
 from kquant.session.lab.document import LabDocument
+from kquant.ui.describe import describe
 from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.lab.headed import caption, faint, heading, progress_bar, push
 from kquant.ui.lab.looks import CENTER, cluster_color
 from kquant.ui.lab.plot import LabPlot
 from kquant.ui.lab.scene import Scene
 from kquant.ui.lab.telling import number, whole
-from kquant.ui.parameters.describe import describe
 from kquant.ui.pyqtgraph_door import pyqtgraph
 
 _FIRST = 100

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBox
 
 from kquant.session.lab.document import LabDocument
 from kquant.ui.actions.actions import Actions
+from kquant.ui.describe import describe
 from kquant.ui.lab.data_form import DataForm
 from kquant.ui.lab.headed import caption, faint, heading, push
 from kquant.ui.lab.kmeans_form import KMeansForm
 from kquant.ui.lab.recipe_door import RecipeDoor
 from kquant.ui.lab.source_box import PictureSource, SourceBox
 from kquant.ui.lab.telling import whole
-from kquant.ui.parameters.describe import describe
 
 _WIDTH = 256
 

@@ -13,8 +13,8 @@ from kquant.core.histogram import Histogram
 from kquant.core.lab.channels import Channel
 from kquant.session.lab.document import LabDocument
 from kquant.ui.actions.actions import Actions
+from kquant.ui.describe import describe
 from kquant.ui.lab.headed import push
-from kquant.ui.parameters.describe import describe
 
 PictureSource: TypeAlias = Callable[[], tuple[Histogram, str] | None]
 """Tells the histogram and the name of the picture that is open, if one is."""

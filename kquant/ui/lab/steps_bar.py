@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolBu
 
 from kquant.session.lab.document import LabDocument
 from kquant.ui.actions.actions import Actions
+from kquant.ui.describe import describe
 from kquant.ui.icons import icon
 from kquant.ui.lab.cost_plot import CostPlot
 from kquant.ui.lab.telling import told_next, told_step, told_stop
-from kquant.ui.parameters.describe import describe
 
 _SPEEDS = (2000, 1200, 800, 500, 300, 160, 80)
 """Milliseconds from one step to the next."""

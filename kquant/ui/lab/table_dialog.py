@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from kquant.core.errors import KQuantError
 from kquant.io.tables import Table
+from kquant.ui.describe import describe
 from kquant.ui.lab.headed import caption, faint, fill_row, heading, table
-from kquant.ui.parameters.describe import describe
 from kquant.ui.plain import without_icons
 
 _SIZE = QSize(520, 460)

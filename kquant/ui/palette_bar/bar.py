@@ -5,83 +5,126 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from kquant.core.color_vision import Deficiency, simulated
+from kquant.core.order import Order, rows_in_order
+from kquant.core.types import Rgb, UInt8
 from kquant.session.color_text import ColorText, color_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
+from kquant.ui.actions.actions import Actions
+from kquant.ui.palette_bar.clipboard import ColorClipboard
+from kquant.ui.palette_bar.editable_list import EditableSwatchList
+from kquant.ui.palette_bar.footer import Footer
 from kquant.ui.palette_bar.header import Header
-from kquant.ui.palette_bar.order import Order
+from kquant.ui.palette_bar.menu import swatch_menu
 from kquant.ui.palette_bar.preview_counts import preview_counts
-from kquant.ui.palette_bar.swatch_list import SwatchList
+from kquant.ui.palette_bar.rules import Rules
 from kquant.ui.palette_bar.swatches import NO_SWATCHES, Swatches, SwatchModel
 
 _MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PaletteBar(QWidget):
-    """Swatches to look at, to sort and to copy. Indices are those of the palette of the result.
+    """Swatches to look at, to change, to sort and to copy. Rows are indices into the palette.
 
     Signals:
         swatch_hovered(object): the index of the swatch under the mouse, or None.
+        selection_changed(): `selected_rows` are others, or may be changed in another way than before.
+        exclusion_pressed(object): the chip of an `Exclusion` was clicked.
+        keep_wanted(object): an (r, g, b) that stands out is to be in the palette.
         export_requested(): the palette is to be saved.
         copied(str): something is on the clipboard now; a short sentence that says what.
     """
 
     swatch_hovered = Signal(object)
+    selection_changed = Signal()
+    exclusion_pressed = Signal(object)
+    keep_wanted = Signal(object)
     export_requested = Signal()
     copied = Signal(str)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._actions = document, actions
+        self.clipboard = ColorClipboard()
         self._counter = JobRunner(self)
+        self._vision: Deficiency | None = None
+        self._kept: list[Rgb] = []
         self._model = SwatchModel(self)
-        self._list = SwatchList(self._model, self)
-        self._header = Header(self)
-        self._order = Order.SHARE
+        self._list = EditableSwatchList(self._model, self)
+        self._header = Header(actions, self)
+        self._rules = Rules(document, actions, self)
+        self._footer = Footer(self._rules, self)
         self._set_up()
-        self._connect()
+        self._connect_document()
+        self._connect_parts()
         self._header.set_filled(False)
         self._follow()
+        self._follow_state()
 
     def _set_up(self) -> None:
         self.setObjectName("palette_bar")
         self.setAccessibleName(self.tr("Palette"))
         self._list.setObjectName("palette_swatches")
         self._list.setAccessibleName(self.tr("Palette colours"))
+        self._actions.add_local(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(2)
         layout.addWidget(self._header)
         layout.addWidget(self._list, 1)
+        layout.addWidget(self._footer)
 
-    def _connect(self) -> None:
+    def _connect_document(self) -> None:
         document = self._document
+        document.source_changed.connect(self._footer.notice.forget)
         document.source_changed.connect(self._follow)
         document.preview_changed.connect(self._follow)
         document.result_changed.connect(self._follow)
+        document.state_changed.connect(self._follow_state)
+        document.accents_changed.connect(self._show_accents)
         self._counter.delivered.connect(self._show)
         self._counter.failed.connect(document.broke)
-        self._list.hovered.connect(self._tell_hovered)
-        self._list.chosen.connect(self._copy_row)
-        self._list.menu_wanted.connect(self._open_menu)
-        self._list.installEventFilter(self)
-        self._list.selectionModel().currentChanged.connect(self._describe_current)
-        self._header.order_chosen.connect(self._sort)
-        self._header.proportional_chosen.connect(self._list.set_proportional)
-        self._header.copy_all_wanted.connect(self.copy_all)
-        self._header.export_wanted.connect(self.export_requested)
+
+    def _connect_parts(self) -> None:
+        swatches, header, edits = self._list, self._header, self._document.palette
+        swatches.hovered.connect(self._tell_hovered)
+        swatches.installEventFilter(self)
+        swatches.clicked_plainly.connect(lambda _: self.copy_selected())
+        swatches.copy_wanted.connect(self.copy_selected)
+        swatches.paste_wanted.connect(self._actions["paste_color"].trigger)
+        swatches.edit_wanted.connect(self._actions["edit_color"].trigger)
+        swatches.lock_wanted.connect(lambda row: edits.toggle_lock([row]))
+        swatches.merge_wanted.connect(edits.merge)
+        swatches.move_wanted.connect(self._move)
+        swatches.menu_wanted.connect(self._open_menu)
+        swatches.selectionModel().selectionChanged.connect(self._follow_selection)
+        swatches.selectionModel().currentChanged.connect(self._describe_current)
+        header.order_chosen.connect(lambda order: edits.sort(order, edits.arrangement.descending))
+        header.descending_chosen.connect(lambda on: edits.sort(edits.arrangement.order, on))
+        header.proportional_chosen.connect(swatches.set_proportional)
+        header.copy_all_wanted.connect(self.copy_all)
+        header.export_wanted.connect(self.export_requested)
+        self._rules.exclusion_pressed.connect(self.exclusion_pressed)
+        self._footer.notice.keep_wanted.connect(self.keep_wanted)
+
+    # What others ask
 
     @property
-    def order(self) -> Order:
-        """What the swatches are sorted by."""
-        return self._order
+    def selected_rows(self) -> list[int]:
+        """The rows that are selected, ascending."""
+        return self._list.selected_rows
 
-    def set_order(self, order: Order) -> None:
-        """Sort the swatches."""
-        self._header.set_order(order)
+    def select_rows(self, rows: list[int]) -> None:
+        """Select these rows."""
+        self._list.select_rows(rows, rows[0] if rows else None)
+
+    def color_of(self, row: int) -> Rgb:
+        """The colour in a row."""
+        return self._model.color_of(row)
 
     def set_proportional(self, proportional: bool) -> None:
         """Swatches as wide as their shares, or equally wide."""
@@ -89,32 +132,54 @@ class PaletteBar(QWidget):
 
     @property
     def look(self) -> str:
-        """Order and widths, as words."""
-        return f"{self._order} {'proportional' if self._header.proportional else 'equal'}"
+        """Order and widths, as words; an order by hand is that of one picture and not among them."""
+        arrangement = self._document.palette.arrangement
+        order = Order.SHARE if arrangement.order is Order.HAND else arrangement.order
+        widths = "proportional" if self._header.proportional else "equal"
+        return f"{order} {'descending' if arrangement.descending else 'ascending'} {widths}"
 
     @look.setter
     def look(self, words: str) -> None:
         kept = words.split()
-        for order in Order:
-            if order in kept:
-                self.set_order(order)
+        order = next((order for order in Order if order in kept), Order.SHARE)
+        self._document.palette.begin_sorted(order, descending="descending" in kept)
         self.set_proportional("equal" not in kept)
+
+    def set_vision(self, deficiency: Deficiency | None) -> None:
+        """Paint the swatches as people with a deficiency see them; texts and copies stay as they are."""
+        self._vision = deficiency
+        self._header.show_vision(deficiency)
+        self._model.repaint(self._seen(self._model.swatches.palette))
 
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Point out the swatch of a palette colour, or none."""
-        self._list.mark(self._model.row_of(index))
+        there = index is not None and index < self._model.rowCount()
+        self._list.mark(index if there else None)
+
+    @Slot()
+    def copy_selected(self) -> None:
+        """Put what is selected on the clipboard as hex, one a line."""
+        rows = self.selected_rows or ([] if self._list.current_row is None else [self._list.current_row])
+        if rows:
+            self._copy("\n".join(self._text(row, ColorText.HEX) for row in rows))
 
     @Slot(object)
     def copy_all(self, form: ColorText = ColorText.HEX) -> None:
-        """Put every colour on the clipboard, one a line, in the order shown; never those of a preview."""
+        """Put every colour on the clipboard, one a line; never those of a preview."""
         self._document.once_exact(partial(self._copy_all, form))
 
     def _copy_all(self, form: ColorText) -> None:
         texts = [self._text(row, form) for row in range(self._model.rowCount())]
         if texts:
-            QGuiApplication.clipboard().setText("\n".join(texts))
+            self.clipboard.copy("\n".join(texts))
             self.copied.emit(self.tr("Copied colours: {count}").format(count=len(texts)))
+
+    def menu_for(self, row: int) -> QMenu:
+        """The menu of the swatch in a row, which is selected by that; it is gone once it is closed."""
+        if row not in self.selected_rows:
+            self._list.select_rows([row], row)
+        return swatch_menu(self, self._actions, self._model.color_of(row), row + 1, self._copy)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Keys that move point a swatch out as the mouse does, until the focus goes."""
@@ -131,6 +196,8 @@ class PaletteBar(QWidget):
         self._counter.close()
         super().closeEvent(event)
 
+    # What the document tells
+
     @Slot()
     def _follow(self) -> None:
         """Show what the document has; a preview once its shares are counted, so that nothing jumps."""
@@ -138,12 +205,15 @@ class PaletteBar(QWidget):
         document = self._document
         result, preview, picture = document.result, document.preview, document.picture
         if result is not None:
-            self._show(Swatches(result.palette, result.counts))
+            self._show(Swatches(result.palette, result.counts, _colors(result.clustered)))
         elif preview is not None and picture is not None:
-            settings = document.settings
+            state = document.state
 
             def count(control: Control) -> None:
-                control.deliver(Swatches(preview.palette, preview_counts(picture, preview, settings)))
+                counts = preview_counts(picture, preview, state.clustering)
+                palette, given = preview.palette, state.clustering.palette
+                rows = rows_in_order(palette, counts, state.arrangement, palette, given)
+                control.deliver(Swatches(palette[rows], counts[rows], _colors(palette[rows])))
 
             self._counter.start(count)
         else:
@@ -151,60 +221,89 @@ class PaletteBar(QWidget):
 
     @Slot(object)
     def _show(self, swatches: Swatches) -> None:
+        locked = self._document.palette.locked_rows()
         if swatches.palette is self._model.swatches.palette:
-            return  # the same result, now with its metrics
+            self._model.lock(locked)  # the same result, now with its metrics
+            return
         row = self._list.current_row
-        self._model.show(swatches, self._order)
+        kept = self._kept
+        self._model.show(swatches, locked, self._seen(swatches.palette))
         self._header.set_filled(len(swatches.palette) > 0)
-        self._set_row(row)
+        self._select_again(kept, row)
 
-    def _sort(self, order: Order) -> None:
-        row = self._list.current_row
-        index = None if row is None else self._model.index_of(row)
-        self._order = order
-        self._model.show(self._model.swatches, order)
-        self._set_row(self._model.row_of(index))
-
-    def _set_row(self, row: int | None) -> None:
+    def _select_again(self, kept: list[Rgb], row: int | None) -> None:
+        """What was selected is, where it is still there; it is remembered over a preview."""
         count = self._model.rowCount()
-        if row is not None and count:
-            self._list.setCurrentIndex(self._model.index(min(row, count - 1)))
+        rows = self._model.rows_of(kept)
+        current = rows[0] if rows else None if row is None or not count else min(row, count - 1)
+        self._list.select_rows(rows, current)
+        if self._document.result is None:
+            self._kept = kept
 
-    @Slot(object)
-    def _tell_hovered(self, row: int | None) -> None:
-        self.swatch_hovered.emit(None if row is None else self._model.index_of(row))
+    def _seen(self, palette: UInt8) -> UInt8:
+        return palette if self._vision is None else simulated(palette, self._vision)
+
+    @Slot()
+    def _follow_state(self) -> None:
+        arrangement = self._document.palette.arrangement
+        self._header.show_order(arrangement.order, arrangement.descending)
+        self._model.lock(self._document.palette.locked_rows())
+        self.selection_changed.emit()
+
+    @Slot()
+    def _show_accents(self) -> None:
+        self._footer.notice.show_accents(self._document.accents)
+
+    # What a person does
+
+    @Slot()
+    def _follow_selection(self) -> None:
+        rows = self.selected_rows
+        self._kept = [self._model.swatches.keys[row] for row in rows]
+        if len(rows) == 2:
+            self._footer.compare([self._model.color_of(row) for row in rows])
+        elif len(rows) == 1:
+            self._footer.describe(self._model.words(rows[0]).line)
+        elif rows:
+            share = float(self._model.swatches.shares[rows].sum())
+            words = self.tr("{count} colours selected, {percent} % of the picture")
+            self._footer.describe(
+                words.format(count=len(rows), percent=self.locale().toString(100 * share, "f", 1))
+            )
+        else:
+            self._footer.describe("")
+        self.selection_changed.emit()
 
     @Slot()
     def _describe_current(self) -> None:
         row = self._list.current_row
-        described = "" if row is None else self._model.description(row)
-        self._list.setAccessibleDescription(described)
+        self._list.setAccessibleDescription("" if row is None else self._model.words(row).full)
 
-    @Slot(int)
-    def _copy_row(self, row: int) -> None:
-        self._copy(self._text(row, ColorText.HEX))
+    @Slot(object, int)
+    def _move(self, rows: list[int], to: int) -> None:
+        """Put rows before another one, together."""
+        others = [row for row in range(self._model.rowCount()) if row not in set(rows)]
+        before = [row for row in others if row < to]
+        self._document.palette.arrange([*before, *rows, *others[len(before) :]])
+
+    @Slot(object)
+    def _tell_hovered(self, row: int | None) -> None:
+        """A preview has its colours in another order elsewhere, and is soon gone."""
+        self.swatch_hovered.emit(None if self._document.result is None else row)
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.copied.emit(self.tr("Copied {text}").format(text=text))
+        self.clipboard.copy(text)
+        lines = text.count("\n") + 1
+        shown = text if lines == 1 else self.tr("{count} colours").format(count=lines)
+        self.copied.emit(self.tr("Copied {text}").format(text=shown))
 
     def _text(self, row: int, form: ColorText) -> str:
-        return color_text(self._model.color_of(row), form, self._model.index_of(row) + 1)
+        return color_text(self._model.color_of(row), form, row + 1)
 
     @Slot(int, QPoint)
     def _open_menu(self, row: int, where: QPoint) -> None:
         self.menu_for(row).popup(where)
 
-    def menu_for(self, row: int) -> QMenu:
-        """The menu of the swatch in a row; it is gone once it is closed."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for form in ColorText:
-            text = self._text(row, form)
-            action = menu.addAction(self.tr("Copy {text}").format(text=text))
-            action.setData(text)
-        menu.triggered.connect(lambda action: self._copy(action.data()))
-        menu.addSeparator()
-        every = menu.addAction(self.tr("Copy all as hex"))
-        every.triggered.connect(lambda: self.copy_all(ColorText.HEX))
-        return menu
+
+def _colors(palette: UInt8) -> tuple[Rgb, ...]:
+    return tuple((red, green, blue) for red, green, blue in palette.tolist())

@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QWidget
 
+from kquant.core.color_vision import Deficiency
+from kquant.core.order import Order
 from kquant.session.color_text import ColorText
+from kquant.ui.actions.actions import Actions
+from kquant.ui.describe import describe
 from kquant.ui.icons import icon
-from kquant.ui.palette_bar.order import Order
+from kquant.ui.palette_bar.words import form_names, order_names
+
+_MIN_WIDTH = 320
+_ICON = QSize(16, 16)
 
 
 class Header(QWidget):
-    """Sorting, widths, and what is done with the whole palette.
+    """Sorting, widths, and what is done with the whole palette; where it is narrow, icons have no words.
 
     Signals:
         order_chosen(object): an `Order`.
+        descending_chosen(bool).
         proportional_chosen(bool).
         copy_all_wanted(object): a `ColorText`.
         export_wanted().
     """
 
     order_chosen = Signal(object)
+    descending_chosen = Signal(bool)
     proportional_chosen = Signal(bool)
     copy_all_wanted = Signal(object)
     export_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._order = self._make_order()
+        self._descending = self._make_descending()
         self._proportional = self._make_proportional()
+        self._add = self._make_from("palette_add", "add_color", self._adding())
+        self._use = self._make_from("palette_use", "use_palette", [])
+        self._vision = self._make_vision()
         self._copy_all = self._make_copy_all()
         self._export = self._make_export()
-        label = QLabel(self.tr("Sort &by"), self)
-        label.setBuddy(self._order)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(label)
-        layout.addWidget(self._order)
-        layout.addWidget(self._proportional)
-        layout.addStretch(1)
-        layout.addWidget(self._copy_all)
-        layout.addWidget(self._export)
+        self._label = QLabel(self.tr("Sort &by"), self)
+        self._label.setBuddy(self._order)
+        self._row = self._lay_out()
 
     @property
     def proportional(self) -> bool:
@@ -53,45 +60,126 @@ class Header(QWidget):
         self._copy_all.setEnabled(filled)
         self._export.setEnabled(filled)
 
-    def set_order(self, order: Order) -> None:
-        """Show an order; it is chosen by that."""
-        self._order.setCurrentIndex(list(Order).index(order))
+    def show_order(self, order: Order, descending: bool) -> None:
+        """Show what the palette is sorted by."""
+        with QSignalBlocker(self._order), QSignalBlocker(self._descending):
+            self._order.setCurrentIndex(list(Order).index(order))
+            self._descending.setChecked(descending)
+        self._descending.setEnabled(order is not Order.HAND)
 
     def set_proportional(self, proportional: bool) -> None:
         """Show a choice of widths; it is chosen by that."""
         self._proportional.setChecked(proportional)
 
+    def show_vision(self, deficiency: Deficiency | None) -> None:
+        """Show how colours are painted."""
+        action = None if deficiency is None else self._actions[f"vision_{deficiency.value}"]
+        words = self.tr("Colour vision") if action is None else action.iconText()
+        self._vision.setText(words)
+        self._vision.setAccessibleName(words)
+        self._vision.setChecked(action is not None)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Without words on the buttons."""
+        return QSize(_MIN_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out words until all fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        style = Qt.ToolButtonStyle
+        worded = (self._proportional, self._vision, self._export, self._copy_all, self._use, self._add)
+        self._label.show()
+        for button in worded:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        for button in worded:
+            if self._wanted_width() <= self.width():
+                return
+            button.setToolButtonStyle(style.ToolButtonIconOnly)
+        self._label.setVisible(self._wanted_width() <= self.width())
+
+    def _wanted_width(self) -> int:
+        row = self._row
+        widgets = [item.widget() for place in range(row.count()) if (item := row.itemAt(place)) is not None]
+        shown = [
+            widget.sizeHint().width() for widget in widgets if widget is not None and not widget.isHidden()
+        ]
+        return sum(shown) + row.spacing() * len(shown)
+
+    def _lay_out(self) -> QHBoxLayout:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        for widget in (self._label, self._order, self._descending, self._proportional):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self._add, self._use, self._vision, self._copy_all, self._export):
+            row.addWidget(widget)
+        return row
+
     def _make_order(self) -> QComboBox:
         box = QComboBox(self)
-        box.setObjectName("palette_order")
-        box.setAccessibleName(self.tr("Sort swatches by"))
-        box.setToolTip(
-            self.tr("The order the swatches are shown in. The numbers of the colours stay as they are.")
+        teaching = self.tr(
+            "The order of the palette, here and in what is exported. Drag swatches to sort by hand."
         )
-        names = {
-            Order.SHARE: self.tr("Share"),
-            Order.HUE: self.tr("Hue"),
-            Order.LIGHTNESS: self.tr("Lightness"),
-            Order.FOUND: self.tr("As found"),
-        }
+        describe(box, "palette_order", self.tr("Sort swatches by"), teaching)
+        names = order_names()
         for order in Order:
             box.addItem(names[order])
-        box.currentIndexChanged.connect(self._choose_order)
+        box.currentIndexChanged.connect(lambda place: self.order_chosen.emit(list(Order)[place]))
         return box
 
-    def _choose_order(self, place: int) -> None:
-        self.order_chosen.emit(list(Order)[place])
+    def _make_descending(self) -> QToolButton:
+        button = self._make_button("palette_descending", self.tr("The other way round"), "sort-descending")
+        button.setToolTip(self.tr("Sort the other way round."))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setCheckable(True)
+        button.toggled.connect(self.descending_chosen)
+        return button
 
-    def _make_proportional(self) -> QCheckBox:
-        box = QCheckBox(self.tr("Proportional"), self)
-        box.setObjectName("palette_proportional")
-        box.setAccessibleName(self.tr("Proportional"))
-        box.setToolTip(
+    def _make_proportional(self) -> QToolButton:
+        button = self._make_button("palette_proportional", self.tr("Proportional"), "proportional")
+        button.setToolTip(
             self.tr("Swatches as wide as their share of the picture. Turned off, all are equally wide.")
         )
-        box.setChecked(True)
-        box.toggled.connect(self.proportional_chosen)
-        return box
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.toggled.connect(self.proportional_chosen)
+        return button
+
+    def _adding(self) -> list[QAction]:
+        line = QAction(self)
+        line.setSeparator(True)
+        names = ("add_color", "paste_color_new", "pick_color")
+        ways = [self._actions[name] for name in ("adding_more", "adding_instead")]
+        return [*(self._actions[name] for name in names), line, *ways]
+
+    def _make_from(self, name: str, action: str, more: list[QAction]) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(self._actions[action])
+        self._finish(button, name, self._actions[action].iconText())
+        if more:
+            menu = QMenu(button)
+            menu.addActions(more)
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        return button
+
+    def _make_vision(self) -> QToolButton:
+        button = self._make_button("palette_vision", self.tr("Colour vision"), "vision")
+        button.setToolTip(self.tr("See the colours as people with a colour vision deficiency do."))
+        menu = QMenu(button)
+        button.setCheckable(True)
+        menu.addActions(
+            [self._actions[f"vision_{value}"] for value in ("usual", "protan", "deutan", "tritan")]
+        )
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
 
     def _make_copy_all(self) -> QToolButton:
         button = self._make_button("palette_copy_all", self.tr("Copy all"), "copy")
@@ -99,23 +187,14 @@ class Header(QWidget):
             self.tr("Copy every colour as hex, one a line, in the order shown. The arrow has other forms.")
         )
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        button.clicked.connect(self._copy_all_as_hex)
+        button.clicked.connect(lambda: self.copy_all_wanted.emit(ColorText.HEX))
         menu = QMenu(button)
-        names = {
-            ColorText.HEX: self.tr("As hex"),
-            ColorText.RGB: self.tr("As rgb()"),
-            ColorText.HSL: self.tr("As hsl()"),
-            ColorText.CSS: self.tr("As CSS variables"),
-            ColorText.LAB: self.tr("As Lab"),
-        }
+        names = form_names()
         for form in ColorText:
             menu.addAction(names[form]).setData(form)
         menu.triggered.connect(lambda action: self.copy_all_wanted.emit(ColorText(action.data())))
         button.setMenu(menu)
         return button
-
-    def _copy_all_as_hex(self) -> None:
-        self.copy_all_wanted.emit(ColorText.HEX)
 
     def _make_export(self) -> QToolButton:
         button = self._make_button("palette_export", self.tr("Export…"), "export")
@@ -126,10 +205,14 @@ class Header(QWidget):
 
     def _make_button(self, name: str, text: str, icon_name: str) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName(name)
         button.setText(text)
         button.setIcon(icon(icon_name))
-        button.setAccessibleName(text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._finish(button, name, text)
         return button
+
+    def _finish(self, button: QToolButton, name: str, text: str) -> None:
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setIconSize(_ICON)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from kquant.core.types import Int64, Rgb, UInt8
+from kquant.core.types import Int64, UInt8
 from kquant.ui.contrast import text_color
 from kquant.ui.qimage import to_qimage
 
@@ -42,12 +42,12 @@ def draw_swatches(painter: QPainter, colors: UInt8, widths: Int64, rect: QRect) 
     painter.drawImage(QRect(rect.left(), rect.top(), strip.width(), rect.height()), strip)
 
 
-def write(painter: QPainter, rect: QRect, color: Rgb, lines: Sequence[str]) -> None:
+def write(painter: QPainter, rect: QRect, color: QColor, lines: Sequence[str]) -> None:
     """Those lines that fit on a swatch of a colour, in the painter's font."""
     room, metrics = rect.width() - 2 * _PADDING, painter.fontMetrics()
     fitting = [line for line in lines if line and metrics.horizontalAdvance(line) <= room]
     if fitting:
-        painter.setPen(text_color(QColor(*color)))
+        painter.setPen(text_color(color))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(fitting))
 
 

@@ -1,21 +1,26 @@
-"""A list of swatches in a row, for mouse, keys and screen readers."""
+"""The row of swatches: where each one is, how it is painted, and what is selected."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
 )
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
+from kquant.ui.palette_bar import marks
 from kquant.ui.palette_bar.painting import (
     MARK_HEIGHT,
     TEXT_WIDTH,
@@ -25,11 +30,10 @@ from kquant.ui.palette_bar.painting import (
     write,
 )
 from kquant.ui.palette_bar.swatches import SwatchModel
-from kquant.ui.palette_bar.widths import swatch_widths
+from kquant.ui.palette_bar.widths import least_widths, swatch_widths
 
 _RING_WIDTH = 9  # the least that a ring on a thin swatch takes
 _HEIGHT = 56
-_COPY_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class SwatchList(QListView):
@@ -37,13 +41,9 @@ class SwatchList(QListView):
 
     Signals:
         hovered(object): the row under the mouse, or None.
-        chosen(int): a row was clicked, or a key asked for a copy of it.
-        menu_wanted(int, QPoint): a row, and where on the screen its menu should be.
     """
 
     hovered = Signal(object)
-    chosen = Signal(int)
-    menu_wanted = Signal(int, QPoint)
 
     def __init__(self, model: SwatchModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +56,7 @@ class SwatchList(QListView):
         self.setItemDelegate(self._sizes)
         self._set_up()
         model.modelReset.connect(self._lay_out)
+        model.dataChanged.connect(self._lay_out)
         self.entered.connect(self._enter)
         self.viewportEntered.connect(self._leave)
 
@@ -64,7 +65,7 @@ class SwatchList(QListView):
         self.setWrapping(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -92,14 +93,30 @@ class SwatchList(QListView):
         index = self.currentIndex()
         return index.row() if index.isValid() else None
 
+    @property
+    def selected_rows(self) -> list[int]:
+        """The rows that are selected, ascending."""
+        return sorted(index.row() for index in self.selectionModel().selectedIndexes())
+
+    def select_rows(self, rows: Iterable[int], current: int | None) -> None:
+        """Select these rows and no others, with the keys on `current`."""
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(self._swatches.index(row), self._swatches.index(row))
+        command = QItemSelectionModel.SelectionFlag
+        if current is not None:
+            self.selectionModel().setCurrentIndex(self._swatches.index(current), command.NoUpdate)
+        self.selectionModel().select(chosen, command.ClearAndSelect)
+
     @Slot()
     def _lay_out(self) -> None:
         """Work the widths out again."""
-        swatches = self._swatches.swatches
-        shares = swatches.shares[self._swatches.indices]
+        swatches, room = self._swatches.swatches, self.viewport().width()
+        shares = swatches.shares
         if not self._proportional:
             shares[:] = 1.0
-        widths = swatch_widths(shares, self.viewport().width())
+        least = least_widths(len(shares), self._swatches.locked, room)
+        widths = swatch_widths(shares, room, least)
         self._sizes.widths = widths
         self.setUniformItemSizes(bool((widths == widths[:1]).all()))  # thousands are laid out at once then
         self._sizes.height = self.viewport().height()
@@ -143,54 +160,16 @@ class SwatchList(QListView):
         """Two lines of text, and the scroll bar."""
         return QSize(120, _HEIGHT)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A click copies, also the second one of a double click."""
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and index.isValid() and index == self.currentIndex():
-            self.chosen.emit(index.row())
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+C copies the swatch here, whatever it does elsewhere in the window."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            copies = event.matches(QKeySequence.StandardKey.Copy) and self.current_row is not None
-            if copies:
-                event.accept()
-                return True
-        return bool(super().event(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """The arrows, Home and End move; letters and digits belong to the window, not to a search here."""
-        row = self.current_row
-        if row is not None and (event.key() in _COPY_KEYS or event.matches(QKeySequence.StandardKey.Copy)):
-            self.chosen.emit(row)
-        elif event.text().isprintable() and event.text():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask for a menu: of the current row by key, of the one under the mouse by mouse."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if index.isValid():
-            where = self.viewport().mapToGlobal(self.visualRect(index).center())
-            self.menu_wanted.emit(index.row(), where if by_key else event.globalPos())
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The swatches, and over them the mark and the ring, which on thin ones need more room."""
+        """The swatches, and over them the marks and the ring, which on thin ones need more room."""
         painter = QPainter(self.viewport())
         if self._swatches.rowCount():
             self._draw_swatches(painter)
+            self._draw_marks(painter)
         else:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             hint = self.tr("The colours of the picture will be here.")
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, hint)
-        for row in {self._marked, self._pointed} - {None}:
-            if row is not None and row < self._swatches.rowCount():
-                self._draw_mark(painter, self._ring_rect(row))
-        if self.hasFocus() and self.current_row is not None:
-            draw_ring(painter, self._ring_rect(self.current_row))
 
     def _draw_swatches(self, painter: QPainter) -> None:
         """Those in sight."""
@@ -206,11 +185,33 @@ class SwatchList(QListView):
         painter.setFont(self.font())
         for row in rows[widths >= TEXT_WIDTH].tolist():
             place = QRect(int(edges[row]), sight.top(), int(self._sizes.widths[row]), sight.height())
-            write(painter, place, self._swatches.color_of(row), self._swatches.lines(row))
+            write(painter, place, self._painted(row), self._swatches.lines(row))
+
+    def _draw_marks(self, painter: QPainter) -> None:
+        for row in self.selected_rows:
+            marks.draw_selected(painter, self.swatch_rect(row), self._painted(row))
+        for row in sorted(self._swatches.locked):
+            marks.draw_padlock(painter, self.swatch_rect(row), self._painted(row), True)
+        if self._pointed is not None and self._pointed not in self._swatches.locked:
+            rect = self.swatch_rect(self._pointed)
+            if not marks.padlock_place(rect).isEmpty():
+                marks.draw_padlock(painter, rect, self._painted(self._pointed), False)
+        for marked in {self._marked, self._pointed} - {None}:
+            if marked is not None and marked < self._swatches.rowCount():
+                self._draw_mark(painter, self._ring_rect(marked))
+        if self.hasFocus() and self.current_row is not None:
+            draw_ring(painter, self._ring_rect(self.current_row))
+
+    def _painted(self, row: int) -> QColor:
+        return QColor(*self._swatches.colors[row].tolist())
+
+    def swatch_rect(self, row: int) -> QRect:
+        """Where the colour of a row is, in the viewport."""
+        index: QModelIndex | QPersistentModelIndex = self._swatches.index(row)
+        return self.visualRect(index).adjusted(0, MARK_HEIGHT, 0, 0)
 
     def _ring_rect(self, row: int) -> QRect:
-        index: QModelIndex | QPersistentModelIndex = self._swatches.index(row)
-        rect = self.visualRect(index).adjusted(0, MARK_HEIGHT, 0, 0)
+        rect = self.swatch_rect(row)
         beyond = max(0, _RING_WIDTH - rect.width())
         return rect.adjusted(-(beyond // 2), 0, beyond - beyond // 2, 0)
 

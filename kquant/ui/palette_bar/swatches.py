@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kquant.core.names import nearest_name
 from kquant.core.types import Float64, Int64, Rgb, UInt8
-from kquant.session.color_text import hex_text, lab_values
-from kquant.ui.palette_bar.order import Order, ordered
+from kquant.session.color_text import hex_text
+from kquant.ui.palette_bar.swatch_words import SwatchWords
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Swatches:
-    """A (K, 3) uint8 palette, and (K,) int64 pixels of each colour, None where they are not known."""
+    """A palette in the order shown.
+
+    Attributes:
+        palette: (K, 3) uint8.
+        counts: (K,) int64 pixels of each colour, None where they are not known.
+        keys: what each swatch is known by while colours are edited.
+    """
 
     palette: UInt8
     counts: Int64 | None
+    keys: tuple[Rgb, ...] = field(default=())
 
     @property
     def shares(self) -> Float64:
@@ -35,51 +42,76 @@ NO_SWATCHES = Swatches(np.empty((0, 3), np.uint8), None)
 
 
 class SwatchModel(QAbstractListModel):
-    """A row for each colour, in a chosen order; `index_of` a row is its place in the palette."""
+    """A row for each colour of the palette, in its order.
+
+    Attributes:
+        swatches: what is shown.
+        colors: (K, 3) uint8, the colours of the rows as they are painted.
+        locked: the rows with a closed padlock.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.swatches = NO_SWATCHES
-        self.order = Order.SHARE
-        self.colors = NO_SWATCHES.palette  # of the rows
+        self.colors = NO_SWATCHES.palette
+        self.locked: Set[int] = frozenset()
         self._shares = NO_SWATCHES.shares
-        self._indices: list[int] = []
-        self._rows: dict[int, int] = {}
 
-    def show(self, swatches: Swatches, order: Order) -> None:
-        """Replace all colours, or their order."""
+    def show(self, swatches: Swatches, locked: Set[int], colors: UInt8 | None = None) -> None:
+        """Replace everything; `colors` are painted instead of the palette, as someone else sees it."""
         self.beginResetModel()
-        self.swatches, self.order = swatches, order
-        self._indices = ordered(swatches.palette, swatches.counts, order).tolist()
-        self.colors, self._shares = swatches.palette[self._indices], swatches.shares[self._indices]
-        self._rows = {index: row for row, index in enumerate(self._indices)}
+        self.swatches, self.locked = swatches, locked
+        self.colors = swatches.palette if colors is None else colors
+        self._shares = swatches.shares
         self.endResetModel()
 
-    @property
-    def indices(self) -> list[int]:
-        """The place in the palette of every row."""
-        return self._indices
+    def repaint(self, colors: UInt8) -> None:
+        """Paint the same swatches in other colours."""
+        self.colors = colors
+        self._tell_changed()
 
-    def index_of(self, row: int) -> int:
-        """The place in the palette of the colour in a row."""
-        return self._indices[row]
+    def lock(self, locked: Set[int]) -> None:
+        """Close these padlocks, and open the others."""
+        if locked != self.locked:
+            self.locked = locked
+            self._tell_changed()
 
-    def row_of(self, index: int | None) -> int | None:
-        """The row of a palette colour, None if there is no such colour."""
-        return None if index is None else self._rows.get(index)
+    def _tell_changed(self) -> None:
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     def color_of(self, row: int) -> Rgb:
         """The colour in a row."""
-        red, green, blue = self.colors[row].tolist()
+        red, green, blue = self.swatches.palette[row].tolist()
         return red, green, blue
+
+    def rows_of(self, keys: Iterable[Rgb]) -> list[int]:
+        """The rows of those swatches that are still there."""
+        rows = {key: row for row, key in enumerate(self.swatches.keys)}
+        return [rows[key] for key in keys if key in rows]
 
     def lines(self, row: int) -> tuple[str, str]:
         """What may be written on a swatch: hex and share, the second empty where it is not known."""
-        return hex_text(self.color_of(row)), self._share_text(row)
+        return hex_text(self.color_of(row)), self.words(row).share
+
+    def words(self, row: int) -> SwatchWords:
+        """What is said of a swatch."""
+        counts = self.swatches.counts
+        return SwatchWords(
+            number=row + 1,
+            color=self.color_of(row),
+            part=float(self._shares[row]),
+            pixels=None if counts is None else int(counts[row]),
+            locked=row in self.locked,
+        )
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         """As many as there are colours."""
-        return 0 if parent.isValid() else len(self._indices)
+        return 0 if parent.isValid() else len(self.swatches.palette)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Swatches can be dragged."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What is shown, said and pointed out of a colour."""
@@ -87,38 +119,7 @@ class SwatchModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hex_text(self.color_of(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (*self.lines(row), self._name(row))))
+            return self.words(row).short
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return self.description(row)
+            return self.words(row).full
         return None
-
-    def _share_text(self, row: int) -> str:
-        if self.swatches.counts is None:
-            return ""
-        share = 100 * float(self._shares[row])
-        if 0 < share < 0.1:
-            return self.tr("under 0.1 %")
-        return self.tr("{percent} %").format(percent=QLocale().toString(share, "f", 1 if share < 10 else 0))
-
-    def _name(self, row: int) -> str:
-        name, difference = nearest_name(self.color_of(row))
-        return name if difference == 0 else self.tr("close to {name}").format(name=name)
-
-    def description(self, row: int) -> str:
-        number = self.tr("Colour {number}: {hex}, {name}").format(
-            number=self._indices[row] + 1, hex=hex_text(self.color_of(row)), name=self._name(row)
-        )
-        values = [QLocale().toString(value, "f", 1) for value in lab_values(self.color_of(row))]
-        coordinates = self.tr("Lab: L* {0}, a* {1}, b* {2}").format(*values)
-        return "\n".join(filter(None, (number, self._count_text(row), coordinates, self.tr("Click to copy"))))
-
-    def _count_text(self, row: int) -> str:
-        if self.swatches.counts is None:
-            return ""
-        count = int(self.swatches.counts[self._indices[row]])
-        share = 100 * float(self._shares[row])
-        percent = QLocale().toString(share, "f", 2 if share < 10 else 1)
-        if count == 1:
-            return self.tr("{percent} % of the picture, one pixel").format(percent=percent)
-        pixels = QLocale().toString(count)
-        return self.tr("{percent} % of the picture, {pixels} pixels").format(percent=percent, pixels=pixels)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from kquant.core.types import Engine, Init, Space
 from kquant.session.document import Document
+from kquant.ui.describe import describe
 from kquant.ui.icons import icon
 from kquant.ui.parameters.color_list_edit import ColorListEdit
-from kquant.ui.parameters.describe import describe
 from kquant.ui.parameters.form import SettingsForm
 from kquant.ui.parameters.setting_link import SettingLink
 

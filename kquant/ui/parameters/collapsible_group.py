@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from kquant.ui.describe import describe
 from kquant.ui.icons import icon
-from kquant.ui.parameters.describe import describe
 
 
 class CollapsibleGroup(QWidget):

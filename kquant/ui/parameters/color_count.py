@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QStyl
 
 from kquant.core.types import MAX_COLORS
 from kquant.session.document import Document
-from kquant.ui.parameters.describe import describe
+from kquant.ui.describe import describe
 from kquant.ui.parameters.setting_link import SettingLink
 
 _RUNGS = (64, 256, 1024, MAX_COLORS)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.ui.parameters.describe import WheelGuard, describe
+from kquant.ui.describe import WheelGuard, describe
 from kquant.ui.parameters.setting_link import Adjustable, SettingLink
 
 _NARROWEST_COMBO = 8  # characters

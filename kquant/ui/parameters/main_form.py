@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from kquant.core.types import Effort
 from kquant.session.document import Document
+from kquant.ui.describe import describe
 from kquant.ui.parameters.color_count import ColorCountControl
-from kquant.ui.parameters.describe import describe
 from kquant.ui.parameters.form import SettingsForm
 from kquant.ui.parameters.segments import Segments
 from kquant.ui.parameters.setting_link import SettingLink

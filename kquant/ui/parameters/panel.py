@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from kquant.core.types import Settings
 from kquant.session.document import Document
 from kquant.session.presets import Presets
+from kquant.ui.describe import describe
 from kquant.ui.parameters.clustering_form import ClusteringForm
 from kquant.ui.parameters.collapsible_group import CollapsibleGroup
-from kquant.ui.parameters.describe import describe
 from kquant.ui.parameters.form import SettingsForm
 from kquant.ui.parameters.main_form import MainForm
 from kquant.ui.parameters.preset_button import PresetButton

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
 from kquant.session.document import Document
 from kquant.session.presets import Presets, kept_fields
-from kquant.ui.parameters.describe import describe
+from kquant.ui.describe import describe
 
 
 class PresetButton(QPushButton):

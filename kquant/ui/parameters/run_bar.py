@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from kquant.session.changes import changes_said
 from kquant.session.document import Document
+from kquant.ui.describe import describe
 from kquant.ui.icons import icon
-from kquant.ui.parameters.describe import describe
 
 _QUICK_MILLISECONDS = 200
 _LINE_HEIGHT = 4

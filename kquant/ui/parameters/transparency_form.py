@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from kquant.core.types import AlphaMode
 from kquant.session.document import Document
-from kquant.ui.parameters.color_button import ColorButton
-from kquant.ui.parameters.describe import describe
+from kquant.ui.color_button import ColorButton
+from kquant.ui.describe import describe
 from kquant.ui.parameters.form import SettingsForm
 from kquant.ui.parameters.setting_link import SettingLink
 

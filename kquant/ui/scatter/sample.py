@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kquant.core.color import to_space
 from kquant.core.picture import Picture, Prepared
-from kquant.core.types import AlphaMode, Float64, Int64, Rgb, Space, UInt8
+from kquant.core.types import Float64, Int64, Settings, Space, UInt8
 
 SAMPLE_SIZE = 20_000
 
@@ -93,9 +93,9 @@ class SampleKeeper:
         self._sampled: tuple[Prepared, Sample] | None = None
         self._located: dict[Space, Coordinates] = {}
 
-    def get(self, picture: Picture, alpha: AlphaMode, matte: Rgb, space: Space) -> tuple[Sample, Coordinates]:
-        """The sample of a picture under a treatment of transparency, and where it lies."""
-        prepared = picture.prepared(alpha, matte)
+    def get(self, picture: Picture, settings: Settings, space: Space) -> tuple[Sample, Coordinates]:
+        """The sample of a picture as it is treated by settings, and where it lies."""
+        prepared = picture.prepared(settings)
         if self._sampled is None or self._sampled[0] is not prepared:
             self._sampled = (prepared, draw_sample(prepared))
             self._located.clear()

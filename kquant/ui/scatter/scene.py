@@ -57,7 +57,7 @@ def make_scene(
     keeper: SampleKeeper, picture: Picture, settings: Settings, found: Result | Preview, view: View
 ) -> Scene:
     """The scene of a result, or of a preview, that was found with `settings`."""
-    sample, coordinates = keeper.get(picture, settings.alpha, settings.matte, view.space)
+    sample, coordinates = keeper.get(picture, settings, view.space)
     labels = _labels(sample, found)
     axes = [view.across, view.up]
     points = coordinates.points[:, axes]

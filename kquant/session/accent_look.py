@@ -1,0 +1,52 @@
+"""What the result has lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from kquant.core.accents import Accent, accents
+from kquant.core.picture import Picture
+from kquant.core.types import Result
+from kquant.session.jobs import JobRunner
+
+
+class AccentLook(QObject):
+    """Finds the accents that a result lacks, off the GUI thread.
+
+    Attributes (read only from outside):
+        accents: tuple of Accent; of the result before until the new ones are found.
+
+    Signals:
+        changed(): there are others.
+        broke(object): an unexpected exception.
+    """
+
+    changed = Signal()
+    broke = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.accents: tuple[Accent, ...] = ()
+        self._runner = JobRunner(self)
+        self._runner.delivered.connect(self._take)
+        self._runner.failed.connect(self.broke)
+
+    def follow(self, picture: Picture | None, result: Result | None, threads: int | None) -> None:
+        """Look at another result; at one without metrics once it comes again with them."""
+        self._runner.stop()
+        if picture is None or result is None:
+            self._take(())
+        elif result.metrics is not None:
+            self._runner.start(
+                lambda control: control.deliver(accents(picture, result, threads, control.should_stop))
+            )
+
+    def close(self) -> bool:
+        """Stop, and wait for the thread; True if it is gone."""
+        return self._runner.close()
+
+    @Slot(object)
+    def _take(self, found: tuple[Accent, ...]) -> None:
+        if found != self.accents:
+            self.accents = found
+            self.changed.emit()

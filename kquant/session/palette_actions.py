@@ -1,0 +1,271 @@
+"""What a person does to the palette: each action is one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal, Slot
+
+from kquant.core.editing import can_split
+from kquant.core.edits import Delete, Edit, Merge, Recolor, Split
+from kquant.core.near_duplicates import near_duplicates
+from kquant.core.order import Arrangement, Order
+from kquant.core.resolve import is_fixed
+from kquant.core.rgb import Rgb, rgb
+from kquant.core.steering import Exclusion, PaletteUse, Rest, Selection
+from kquant.core.types import MAX_COLORS, Result
+from kquant.session.acting import Acting, named, with_more, without
+from kquant.session.color_text import hex_text
+from kquant.session.jobs import Control, JobRunner
+
+if TYPE_CHECKING:
+    from kquant.session.document import Document
+
+
+class PaletteActions(Acting):
+    """Asks the document for changes. Rows are those of the palette of `document.result`.
+
+    Actions answer False, and do nothing, where they make no sense: without a result, for a colour that
+    cannot be split, when nothing would change.
+
+    Signals:
+        merged(int): `merge_near` has found so many groups to merge; none is no step.
+    """
+
+    merged = Signal(int)
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._names: dict[tuple[Rgb, ...], str] = {}
+        self._finder = JobRunner(self)
+        self._finder.delivered.connect(self._merge_groups)
+        self._finder.failed.connect(document.broke)
+
+    @property
+    def name(self) -> str:
+        """The name of the palette in use, or ""."""
+        return self._names.get(self._settings.palette, "")
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was changed by hand since the clustering."""
+        return self._document.state.edits
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """The order of the palette."""
+        return self._document.state.arrangement
+
+    def locked_rows(self) -> set[int]:
+        """The rows that are locked in the settings, also before they are in the result."""
+        locked = set(self._document.settings.locked)
+        return {row for row, color in enumerate(self._lockable()) if color in locked}
+
+    def can_split(self, row: int) -> bool:
+        """Whether a colour stands for more than one."""
+        result = self._current()
+        return result is not None and row < len(result.palette) and can_split(result, row)
+
+    # Settings, which cluster anew
+
+    def lock(self, rows: Iterable[int]) -> bool:
+        """Keep colours as they are."""
+        colors = self._lockable(rows)
+        text = named(self.tr("Lock {color}"), self.tr("Lock {count} colours"), colors)
+        return self._set(text, locked=with_more(self._settings.locked, colors))
+
+    def unlock(self, rows: Iterable[int]) -> bool:
+        """Let colours go again."""
+        colors = self._lockable(rows)
+        text = named(self.tr("Unlock {color}"), self.tr("Unlock {count} colours"), colors)
+        return self._set(text, locked=without(self._settings.locked, colors))
+
+    def toggle_lock(self, rows: Iterable[int]) -> bool:
+        """Lock colours, or unlock them if all are locked."""
+        rows = list(rows)
+        return self.unlock(rows) if set(rows) <= self.locked_rows() else self.lock(rows)
+
+    def add(self, color: Rgb, grow: bool = True) -> bool:
+        """Lock a colour that is not in the palette; there is one more, or another one gives way."""
+        settings = self._settings
+        if color in settings.locked:
+            return False
+        count = settings.colors + (grow and not is_fixed(settings))
+        return self._set(
+            self.tr("Add {color}").format(color=hex_text(color)),
+            locked=with_more(settings.locked, (color,)),
+            colors=min(count, MAX_COLORS),
+        )
+
+    def remove_lock(self, color: Rgb) -> bool:
+        """Let a locked colour go, in the palette or not."""
+        text = self.tr("Unlock {color}").format(color=hex_text(color))
+        return self._set(text, locked=without(self._settings.locked, (color,)))
+
+    def exclude(self, color: Rgb, radius: float = 0.0) -> bool:
+        """Take the vote from a colour and from those within a CIEDE2000 difference."""
+        text = self.tr("Exclude {color}").format(color=hex_text(color))
+        return self._set(text, excluded=with_more(self._settings.excluded, (Exclusion(color, radius),)))
+
+    def include(self, exclusion: Exclusion) -> bool:
+        """Take an exclusion back."""
+        text = self.tr("Include {color} again").format(color=hex_text(exclusion.color))
+        return self._set(text, excluded=without(self._settings.excluded, (exclusion,)))
+
+    def change_exclusion(self, old: Exclusion, new: Exclusion) -> bool:
+        """Another colour or radius; changes one after another are one step."""
+        changed = tuple(new if one == old else one for one in self._settings.excluded)
+        text = self.tr("Exclude {color}").format(color=hex_text(new.color))
+        return self._set(text, f"exclusion {hex_text(new.color)}", excluded=tuple(dict.fromkeys(changed)))
+
+    def use(self, colors: Sequence[Rgb], use: PaletteUse, name: str = "") -> bool:
+        """Use a given palette; at most 4096 colours of it."""
+        given = tuple(dict.fromkeys(rgb(color) for color in colors))[:MAX_COLORS]
+        fields: dict[str, Any] = {"palette": given, "palette_use": use}
+        if use is PaletteUse.START and given:
+            fields["colors"] = len(given)
+        self._names[given] = name
+        shown = name or self.tr("a palette")
+        return self._set(self.tr("Use {palette}").format(palette=shown), **fields)
+
+    def forget(self) -> bool:
+        """Use no palette any more."""
+        return self._set(self.tr("Use no palette"), palette=(), palette_use=PaletteUse.FIXED)
+
+    def select(self, selection: Selection | None, merge: str = "") -> bool:
+        """Look at a part of the picture, or at all of it; steps with the same `merge` become one."""
+        text = self.tr("Select") if selection else self.tr("Deselect")
+        return self._set(text, merge, selection=selection)
+
+    def emphasize(self, times: int) -> bool:
+        """0 to cluster only the selection, or how many times it votes, 1..100; sliding is one step."""
+        if not times:
+            return self._set(self.tr("Only the selection"), emphasis=0)
+        merge = "emphasis" if self._settings.emphasis else ""
+        text = self.tr("Selection votes {times} times").format(times=times)
+        return self._set(text, merge, emphasis=times)
+
+    def set_rest(self, rest: Rest) -> bool:
+        """What becomes of the pixels that may not vote."""
+        text = self.tr("Leave the rest out") if rest is Rest.CLEAR else self.tr("Map the rest")
+        return self._set(text, rest=rest)
+
+    # Edits of the result
+
+    def merge(self, rows: Iterable[int]) -> bool:
+        """Make one colour of several."""
+        result = self._current()
+        colors = self._clustered(sorted(set(rows)))
+        if result is None or len(colors) < 2:
+            return False
+        gone = without(colors, self._kept(colors))
+        text = self.tr("Merge {count} colours").format(count=len(colors))
+        return self._edit(text, (Merge(colors),), 1 - len(colors), gone)
+
+    def merge_near(self, delta_e: float) -> bool:
+        """Merge colours that differ by less than a CIEDE2000 difference; `merged` tells how many groups."""
+        result = self._current()
+        if result is None:
+            return False
+
+        def work(control: Control) -> None:
+            control.deliver((result, near_duplicates(result, delta_e, control.should_stop)))
+
+        self._finder.start(work)
+        return True
+
+    def split(self, row: int) -> bool:
+        """Make two colours of one by k-means."""
+        if not self.can_split(row):
+            return False
+        (color,) = self._clustered((row,))
+        text = self.tr("Split {color}").format(color=hex_text(color))
+        return self._edit(text, (Split(color),), 1, ())
+
+    def delete(self, rows: Iterable[int]) -> bool:
+        """Take colours away; at least one stays."""
+        result = self._current()
+        colors = self._clustered(set(rows))
+        if result is None or not 0 < len(colors) < len(result.palette):
+            return False
+        text = named(self.tr("Delete {color}"), self.tr("Delete {count} colours"), colors)
+        return self._edit(text, (Delete(colors),), -len(colors), colors)
+
+    def recolor(self, row: int, color: Rgb, merge_key: str = "") -> bool:
+        """Paint a cluster in another colour; steps with the same key, as of a dialog, become one."""
+        known = self._clustered((row,))
+        if not known:
+            return False
+        state = self._document.state
+        edits = tuple(edit for edit in state.edits if not _recolors(edit, known))
+        edits = (*edits, Recolor(known[0], color))
+        text = self.tr("Recolour to {color}").format(color=hex_text(color))
+        return self._enter(text, replace(state, edits=edits), merge_key)
+
+    def restore(self, rows: Iterable[int]) -> bool:
+        """Give recoloured clusters their own colours back."""
+        known, state = self._clustered(rows), self._document.state
+        edits = tuple(edit for edit in state.edits if not _recolors(edit, known))
+        text = named(self.tr("Restore {color}"), self.tr("Restore {count} colours"), known)
+        return self._enter(text, replace(state, edits=edits))
+
+    def clear_edits(self) -> bool:
+        """The clustering as it came out."""
+        state = self._document.state
+        back = replace(state, settings=state.clustering, base=None, edits=())
+        return self._enter(self.tr("Undo all changes by hand"), back)
+
+    # Order
+
+    def sort(self, order: Order, descending: bool = False) -> bool:
+        """Another order of the palette."""
+        result = self._document.result
+        shown = result.clustered.tolist() if result is not None and order is Order.HAND else ()
+        arrangement = Arrangement(order, descending, tuple(rgb(color) for color in shown))
+        return self._enter(self.tr("Sort"), self._document.state.arranged(arrangement))
+
+    def begin_sorted(self, order: Order, descending: bool) -> None:
+        """Sort as the last time, before there is anything to undo."""
+        self._document.apply_state(self._document.state.arranged(Arrangement(order, descending)))
+
+    def move(self, row: int, to: int) -> bool:
+        """Put a colour in another place, by hand."""
+        result = self._current()
+        if result is None:
+            return False
+        rows = list(range(len(result.palette)))
+        rows.insert(to, rows.pop(row))
+        return self.arrange(rows)
+
+    def arrange(self, rows: Sequence[int]) -> bool:
+        """The rows of the present palette in a new order, by hand."""
+        result = self._current()
+        if result is None or sorted(rows) != list(range(len(result.palette))):
+            return False
+        hand = tuple(rgb(result.clustered[row].tolist()) for row in rows)
+        arrangement = Arrangement(Order.HAND, False, hand)
+        return self._enter(self.tr("Move"), self._document.state.arranged(arrangement))
+
+    def close(self) -> bool:
+        """Stop, and wait for the thread; True if it is gone."""
+        return self._finder.close()
+
+    @Slot(object)
+    def _merge_groups(self, found: tuple[Result, tuple[Merge, ...]]) -> None:
+        result, merges = found
+        if result is self._current() and merges:
+            gone = tuple(color for merge in merges for color in merge.colors)
+            kept = tuple(color for merge in merges for color in self._kept(merge.colors))
+            fewer = len(merges) - len(gone)
+            self._edit(self.tr("Merge near-duplicates"), merges, fewer, without(gone, kept))
+        self.merged.emit(len(merges))
+
+    def _kept(self, colors: tuple[Rgb, ...]) -> tuple[Rgb, ...]:
+        """Which of some colours stays if they are merged: the first locked one, if any."""
+        return tuple(color for color in colors if color in self._settings.locked)[:1]
+
+
+def _recolors(edit: Edit, colors: tuple[Rgb, ...]) -> bool:
+    return isinstance(edit, Recolor) and edit.color in colors

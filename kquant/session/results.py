@@ -1,0 +1,91 @@
+"""Finding the result of a state, and remembering those that were found."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from kquant.core.editing import apply_edits
+from kquant.core.order import arranged
+from kquant.core.picture import Picture
+from kquant.core.preview import Preview, preview
+from kquant.core.quantize import measured, quantize
+from kquant.core.types import Result, Settings
+from kquant.session.jobs import Control
+from kquant.session.state import Shown
+
+_CACHED_BYTES = 512_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """Something that was found.
+
+    Attributes:
+        shown: what it is of.
+        found: a preview or a result.
+        clustering: the result without edits and in its own order, with every result.
+    """
+
+    shown: Shown
+    found: Preview | Result
+    clustering: Result | None = None
+
+
+class ResultCache:
+    """Results and the clusterings they were made of; the oldest go when they take too much memory."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Shown | Settings, Result] = OrderedDict()
+
+    def get(self, key: Shown | Settings) -> Result | None:
+        """The result of a state, or the clustering of settings, if it is there."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def remember(self, outcome: Outcome) -> None:
+        """Keep a result and its clustering."""
+        for key, found in ((outcome.shown.clustering, outcome.clustering), (outcome.shown, outcome.found)):
+            if isinstance(found, Result):
+                self._kept[key] = found
+                self._kept.move_to_end(key)
+        while len(self._kept) > 2 and self._bytes() > _CACHED_BYTES:
+            self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._kept.clear()
+
+    def _bytes(self) -> int:
+        labels = {id(one.labels): one.labels.nbytes for one in self._kept.values()}
+        return sum(labels.values())
+
+
+def find_result(
+    control: Control, picture: Picture, shown: Shown, clustering: Result | None, threads: int | None
+) -> None:
+    """Hand over a preview, the result, and the result with its metrics, each once it is ready.
+
+    With a `clustering` that is known there is no preview, as its result is as quick.
+    """
+    settings, stop = shown.clustering, control.should_stop
+    if clustering is None:
+        guess = preview(picture, settings, threads, stop)
+        if guess is not None:
+            control.deliver(Outcome(shown, guess))
+        clustering = quantize(
+            picture,
+            settings,
+            metrics=False,
+            threads=threads,
+            on_progress=control.on_progress,
+            should_stop=stop,
+        )
+    result = arranged(apply_edits(picture, clustering, shown.edits, threads, stop), shown.arrangement)
+    control.deliver(Outcome(shown, result, clustering))
+    if result.metrics is None and not stop():
+        full = measured(picture, result, threads, stop)
+        clustering = full if result is clustering else clustering
+        control.deliver(Outcome(shown, full, clustering))

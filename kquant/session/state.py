@@ -1,0 +1,67 @@
+"""What is asked of a picture: the settings, the changes by hand and the order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from kquant.core.edits import Edit, Recolor
+from kquant.core.order import Arrangement, Order
+from kquant.core.types import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that a result depends on."""
+
+    clustering: Settings
+    edits: tuple[Edit, ...]
+    arrangement: Arrangement
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a person wants.
+
+    Attributes:
+        settings: as the controls show them; K is what the edits have led to.
+        base: the settings of the clustering that the edits were made on, or None if those are `settings`.
+        edits: made on that clustering, one after another.
+        arrangement: the order of the palette.
+    """
+
+    settings: Settings
+    base: Settings | None = None
+    edits: tuple[Edit, ...] = ()
+    arrangement: Arrangement = field(default_factory=Arrangement)
+
+    @property
+    def clustering(self) -> Settings:
+        """The settings that are clustered with."""
+        return self.base or self.settings
+
+    @property
+    def shown(self) -> Shown:
+        """What the result depends on."""
+        return Shown(self.clustering, self.edits, self.arrangement)
+
+    def with_settings(self, settings: Settings) -> State:
+        """Clustered anew. Colours that were merged, split or deleted are not any more; recolouring stays."""
+        if settings == self.settings:
+            return self
+        kept = tuple(edit for edit in self.edits if isinstance(edit, Recolor))
+        return State(settings, None, kept, self.arrangement)
+
+    def edited(self, edits: tuple[Edit, ...], settings: Settings) -> State:
+        """With more edits, which have led to `settings`."""
+        base = None if settings == self.clustering else self.clustering
+        return State(settings, base, (*self.edits, *edits), self.arrangement)
+
+    def arranged(self, arrangement: Arrangement) -> State:
+        """In another order."""
+        return replace(self, arrangement=arrangement)
+
+    def of_another_picture(self) -> State:
+        """Without what belongs to a picture: locked and excluded colours, selection, edits, order by hand."""
+        settings = replace(self.settings, locked=(), excluded=(), selection=None)
+        by_hand = self.arrangement.order is Order.HAND
+        return State(settings, arrangement=Arrangement() if by_hand else self.arrangement)

@@ -1,0 +1,121 @@
+"""What the selection does to the clustering."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kquant.core.steering import Rest
+from kquant.session.document import Document
+from kquant.ui.describe import WheelGuard, describe
+
+_MOST = 100
+_START = 10
+
+
+class CountForm(QWidget):
+    """Only it counts, or more than the rest; and what becomes of the rest."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._only = QRadioButton(self.tr("Only the selection counts"), self)
+        self._more = QRadioButton(self.tr("It counts more:"), self)
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._times = QSpinBox(self)
+        self._rest = QComboBox(self)
+        self._name()
+        self._lay_out()
+        self._only.clicked.connect(self._choose_only)
+        self._more.clicked.connect(self._choose_more)
+        self._slider.valueChanged.connect(self._times.setValue)
+        self._times.valueChanged.connect(self._weigh)
+        self._rest.activated.connect(self._choose_rest)
+        document.state_changed.connect(self._follow)
+        self._follow()
+
+    def _name(self) -> None:
+        describe(
+            self._only,
+            "selection_only",
+            self.tr("Only the selection counts"),
+            self.tr("The colours are found in the selection alone."),
+        )
+        teaching = self.tr("Each pixel of the selection votes so many times, the others once.")
+        describe(self._more, "selection_more", self.tr("The selection counts more"), teaching)
+        describe(self._slider, "emphasis_slider", self.tr("Times that the selection counts"), teaching)
+        describe(self._times, "emphasis", self.tr("Times that the selection counts"), teaching)
+        for box in (self._slider, self._times):
+            box.setRange(1, _MOST)
+            box.setValue(_START)
+        self._times.setSuffix(self.tr(" times"))
+        self._rest.addItem(self.tr("gets the nearest colours"), Rest.MAP)
+        self._rest.addItem(self.tr("is left out (transparent)"), Rest.CLEAR)
+        describe(
+            self._rest,
+            "selection_rest",
+            self.tr("What becomes of the rest"),
+            self.tr("Pixels that do not count: outside of the selection, or of excluded colours."),
+        )
+        guard = WheelGuard(self)
+        for control in (self._slider, self._times, self._rest):
+            guard.guard(control)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._only)
+        column.addWidget(self._more)
+        weight = QHBoxLayout()
+        weight.setContentsMargins(24, 0, 0, 0)
+        weight.setSpacing(8)
+        weight.addWidget(self._slider, 1)
+        weight.addWidget(self._times)
+        column.addLayout(weight)
+        rest = QHBoxLayout()
+        rest.setSpacing(8)
+        label = QLabel(self.tr("The rest"), self)
+        label.setBuddy(self._rest)
+        rest.addWidget(label)
+        rest.addWidget(self._rest, 1)
+        column.addSpacing(4)
+        column.addLayout(rest)
+
+    @Slot()
+    def _follow(self) -> None:
+        settings = self._document.settings
+        weighs = settings.emphasis > 0
+        (self._more if weighs else self._only).setChecked(True)
+        for control in (self._slider, self._times):
+            control.setEnabled(weighs)
+            if weighs:
+                with QSignalBlocker(control):
+                    control.setValue(settings.emphasis)
+        self._rest.setCurrentIndex(self._rest.findData(settings.rest))
+        self._rest.setEnabled(not weighs or bool(settings.excluded))
+
+    @Slot()
+    def _choose_only(self) -> None:
+        self._document.palette.emphasize(0)
+
+    @Slot()
+    def _choose_more(self) -> None:
+        self._document.palette.emphasize(self._times.value())
+
+    @Slot(int)
+    def _weigh(self, times: int) -> None:
+        self._document.palette.emphasize(times)
+
+    @Slot(int)
+    def _choose_rest(self, row: int) -> None:
+        self._document.palette.set_rest(Rest(self._rest.itemData(row)))

@@ -1,0 +1,34 @@
+"""The tools of the canvas beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
+
+from kquant.ui.actions.actions import Actions
+from kquant.ui.actions.menus import SEPARATOR, TOOL_STRIP
+
+_ICON = QSize(20, 20)
+_NO_BRIGHT_EDGES = "QToolBar { border: none; padding: 2px; spacing: 2px; }"
+
+
+class ToolStrip(QToolBar):
+    """A button for each tool, from top to bottom."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("tool_strip")
+        self.setWindowTitle(self.tr("Tools"))
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setIconSize(_ICON)
+        self.setStyleSheet(_NO_BRIGHT_EDGES)
+        for name in TOOL_STRIP:
+            if name == SEPARATOR:
+                self.addSeparator()
+                continue
+            self.addAction(actions[name])
+            button = self.widgetForAction(actions[name])
+            if isinstance(button, QToolButton):
+                button.setObjectName(f"strip_{name}")
+                button.setAccessibleName(actions[name].text().replace("&", ""))
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

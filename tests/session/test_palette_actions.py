@@ -1,0 +1,213 @@
+"""What a person does to the palette, step by step and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+from test_document import final, noisy_picture
+
+from kquant.core.order import Order
+from kquant.core.steering import Exclusion, PaletteUse, Rectangle, Rest, Selection
+from kquant.core.types import Result, Settings
+from kquant.io.source import SourceImage
+from kquant.session.document import Document
+from kquant.session.palette_actions import PaletteActions
+
+RED = (255, 0, 0)
+
+
+@pytest.fixture
+def document(qapp: object, qtbot: QtBot) -> Iterator[Document]:
+    document = Document(Settings(colors=6))
+    document.show(SourceImage(noisy_picture(4), None, "PNG", "RGB 8-bit"))
+    final(document, qtbot)
+    yield document
+    assert document.close()
+
+
+def colors(result: Result) -> list[tuple[int, ...]]:
+    return [tuple(color) for color in result.palette.tolist()]
+
+
+ACTIONS: dict[str, tuple[Callable[[PaletteActions], bool], int]] = {
+    "Lock 2 colours": (lambda palette: palette.lock([0, 3]), 6),
+    "Add #FF0000": (lambda palette: palette.add(RED), 7),
+    "Exclude #FF0000": (lambda palette: palette.exclude(RED, 30), 6),
+    "Merge 3 colours": (lambda palette: palette.merge([5, 1, 2]), 4),
+    "Split #": (lambda palette: palette.split(2), 7),
+    "Delete 2 colours": (lambda palette: palette.delete([0, 1]), 4),
+    "Recolour to #FF0000": (lambda palette: palette.recolor(3, RED), 6),
+    "Use Two": (lambda palette: palette.use([RED, (0, 0, 0)], PaletteUse.FIXED, "Two"), 2),
+    "Select": (lambda palette: palette.select(Selection.of(Rectangle(3, 3, 20, 20))), 6),
+    "Leave the rest out": (lambda palette: palette.set_rest(Rest.CLEAR), 6),
+    "Sort": (lambda palette: palette.sort(Order.HUE, descending=True), 6),
+    "Move": (lambda palette: palette.move(0, 5), 6),
+}
+
+
+@pytest.mark.parametrize("text", ACTIONS)
+def test_every_action_is_one_step_with_a_text_that_can_be_undone(
+    document: Document, qtbot: QtBot, text: str
+) -> None:
+    before, state = document.result, document.state
+    act, count = ACTIONS[text]
+
+    assert act(document.palette)
+
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText().startswith(text)
+    after = final(document, qtbot)
+    assert len(after.palette) == count
+    document.undo_stack.undo()
+    assert document.state == state
+    assert document.result is before
+    document.undo_stack.redo()
+    assert document.result is after
+
+
+def test_a_locked_colour_stays_whatever_comes(document: Document, qtbot: QtBot) -> None:
+    assert document.result is not None
+    wanted = colors(document.result)[2]
+    document.palette.toggle_lock([2])
+    for count in (2, 9):
+        document.change("K", colors=count)
+        result = final(document, qtbot)
+        assert wanted in colors(result)
+        (row,) = document.palette.locked_rows()
+        assert colors(result)[row] == wanted
+        assert result.locked.nonzero()[0].tolist() == [row]
+    document.palette.toggle_lock([row])
+    assert document.settings.locked == ()
+
+
+def test_a_colour_is_added_or_takes_the_place_of_another(document: Document, qtbot: QtBot) -> None:
+    assert document.palette.add(RED, grow=False)
+    assert RED in colors(final(document, qtbot))
+    assert document.settings.colors == 6
+    assert not document.palette.add(RED)
+    document.palette.remove_lock(RED)
+    assert document.palette.add(RED)
+    assert document.settings.colors == 7
+
+
+def test_k_follows_what_was_merged_and_stays_when_clustering_anew(document: Document, qtbot: QtBot) -> None:
+    document.palette.merge([0, 1])
+    assert document.settings.colors == 5
+    merged = final(document, qtbot)
+    document.palette.split(0)
+    document.palette.delete([5])
+    assert document.palette.delete([5]) is False  # not before the result of the last step is there
+    final(document, qtbot)
+    document.undo_stack.undo()
+    assert document.result is merged
+    document.change("Seed", seed=5)
+    assert document.palette.edits == ()
+    assert len(final(document, qtbot).palette) == 5
+    document.undo_stack.undo()
+    assert document.result is merged
+
+
+def test_recolouring_follows_its_cluster_into_another_clustering(document: Document, qtbot: QtBot) -> None:
+    before = document.result
+    assert before is not None
+    document.palette.recolor(1, (1, 2, 3), merge_key="dialog")
+    document.palette.recolor(1, RED, merge_key="dialog")
+    assert document.undo_stack.count() == 1
+    after = final(document, qtbot)
+    assert np.array_equal(after.labels, before.labels)
+    assert colors(after)[1] == RED
+    document.palette.lock([1])
+    locked = final(document, qtbot)
+    (row,) = document.palette.locked_rows()
+    assert colors(locked)[row] == RED
+    assert locked.clustered[row].tolist() == before.clustered[1].tolist()
+    document.palette.restore([row])
+    assert RED not in colors(final(document, qtbot))
+
+
+def test_the_order_by_hand_survives_another_clustering(document: Document, qtbot: QtBot) -> None:
+    document.palette.arrange([3, 0, 5, 1, 4, 2])
+    before = final(document, qtbot)
+    document.change("Seed", seed=9)
+    after = final(document, qtbot)
+    apart = np.abs(after.palette.astype(int) - before.palette).sum(axis=1)
+    assert (apart < 40).all()
+    assert np.array_equal(after.image, after.palette[after.labels])
+
+
+def test_merging_near_duplicates_is_found_in_the_background(document: Document, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(document.palette.merged) as few:
+        document.palette.merge_near(0.001)
+    assert few.args == [0]
+    assert document.undo_stack.count() == 0
+    with qtbot.waitSignal(document.palette.merged):
+        document.palette.merge_near(200)
+    assert len(final(document, qtbot).palette) == 1
+    assert document.settings.colors == 1
+
+
+def test_an_exclusion_that_slides_is_one_step(document: Document) -> None:
+    document.palette.exclude(RED, 1)
+    for radius in (2, 3, 4):
+        document.palette.change_exclusion(Exclusion(RED, radius - 1), Exclusion(RED, radius))
+    assert document.settings.excluded == (Exclusion(RED, 4),)
+    assert document.undo_stack.count() == 2
+    document.palette.include(Exclusion(RED, 4))
+    assert document.settings.excluded == ()
+
+
+def test_the_selection_says_its_main_colour(document: Document, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(
+        document.selection_changed, check_params_cb=lambda: document.main_color is not None
+    ):
+        document.palette.select(Selection.of(Rectangle(10, 10, 4, 5)))
+    assert document.mask is not None
+    assert document.mask.sum() == 20
+    assert document.main_color is not None
+    assert document.main_color.pixels == 20
+    mean = noisy_picture(4)[10:15, 10:14].reshape(-1, 3).mean(axis=0)
+    assert np.abs(document.main_color.mean - mean).max() <= 0.5
+    document.palette.select(None)
+    assert document.mask is None
+
+
+def test_an_accent_is_named_and_kept(qapp: object, qtbot: QtBot) -> None:
+    document = Document(Settings(colors=5))
+    pixels = noisy_picture(1, 300, 300)
+    pixels[100:110, 100:110] = (20, 40, 250)
+    with qtbot.waitSignal(document.accents_changed, timeout=20_000):
+        document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
+    (accent,) = document.accents
+    assert accent.color == (20, 40, 250)
+    document.palette.add(accent.color, grow=False)
+    result = final(document, qtbot)
+    qtbot.waitUntil(lambda: document.accents == ())
+    assert (20, 40, 250) in colors(result)
+    assert len(result.palette) == 5
+    with qtbot.waitSignal(document.accents_changed):
+        document.undo_stack.undo()
+    assert document.accents == (accent,)
+    assert document.close()
+
+
+def test_another_picture_begins_without_what_belonged_to_the_first(document: Document, qtbot: QtBot) -> None:
+    document.palette.lock([0])
+    document.palette.select(Selection.of(Rectangle(0, 0, 5, 5)))
+    document.palette.move(0, 2)
+    final(document, qtbot)
+    with qtbot.waitSignal(document.source_changed):
+        document.show(SourceImage(noisy_picture(8), None, "PNG", "RGB 8-bit"))
+    assert document.state == Document(Settings(colors=6)).state
+
+
+def test_nothing_is_done_without_a_result(qapp: object) -> None:
+    palette = Document().palette
+    assert not any(
+        [palette.lock([0]), palette.merge([0, 1]), palette.split(0), palette.delete([0]), palette.move(0, 1)]
+    )
+    assert not palette.recolor(0, RED)
+    assert not palette.merge_near(3)
+    assert palette.locked_rows() == set()

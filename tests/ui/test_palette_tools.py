@@ -1,0 +1,309 @@
+"""Colours added and excluded, near-duplicates merged, palettes used: the dialogs, live and undoable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from palette_bench import BLUE, GREEN, RED, WHITE, MakeBench, PaletteBench, copy, hex_of
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from kquant.core.steering import Exclusion, PaletteUse, Rest
+from kquant.session.preferences import ADDING, Preferences
+from kquant.ui.palette_bar.chips import Chip
+from kquant.ui.palette_bar.header import Header
+from kquant.ui.palette_tools.add_dialog import AddDialog
+from kquant.ui.palette_tools.exclude_dialog import ExcludeDialog
+from kquant.ui.palette_tools.merge_dialog import MergeDialog
+from kquant.ui.palette_tools.use_dialog import UseDialog
+
+BLACK, PALE = (0, 0, 0), (255, 255, 255)
+
+
+def steps(bench: PaletteBench) -> int:
+    return bench.document.undo_stack.index()
+
+
+# Adding
+
+
+def test_a_typed_colour_is_added_and_locked(bench: PaletteBench, qtbot: QtBot) -> None:
+    bench.trigger("add_color")
+    dialog = bench.dialog(AddDialog)
+    dialog.chooser.line.selectAll()
+    qtbot.keyClicks(dialog.chooser.line, "#ff8000")
+    qtbot.keyClick(dialog.chooser.line, Qt.Key.Key_Return)
+    bench.wait()
+    assert "#FF8000" in bench.hexes
+    assert bench.document.settings.locked == ((255, 128, 0),)
+    assert bench.document.settings.colors == 5
+    assert steps(bench) == 1
+
+
+def test_another_colour_gives_way_if_one_likes(
+    bench: PaletteBench, qtbot: QtBot, preferences: Preferences
+) -> None:
+    bench.trigger("add_color")
+    dialog = bench.dialog(AddDialog)
+    dialog.findChild(QRadioButton, "adding_instead").click()
+    dialog.accept()
+    bench.wait()
+    assert len(bench.result.palette) == 4
+    assert preferences.get(ADDING) == "instead"  # and the next time
+    assert bench.actions_table["adding_instead"].isChecked()
+    bench.trigger("adding_more")
+    copy("#010203 #040506")
+    bench.trigger("paste_color_new")
+    bench.wait()
+    assert {"#010203", "#040506"} <= set(bench.hexes)
+    assert bench.document.settings.colors == 6
+
+
+def test_the_eyedropper_is_asked_for(bench: PaletteBench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.commands.eyedropper_requested):
+        bench.trigger("pick_color")
+
+
+# Excluding
+
+
+def test_the_range_is_excluded_live_and_one_step(bench: PaletteBench, qtbot: QtBot) -> None:
+    bench.click(1)
+    bench.trigger("exclude_color")
+    dialog = bench.dialog(ExcludeDialog)
+    slider = dialog.findChild(QSlider, "delta_e_slider")
+    assert bench.document.settings.excluded == (Exclusion(BLUE, 5.0),)
+    for _ in range(4):
+        qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert bench.document.settings.excluded == (Exclusion(BLUE, 6.0),)
+    share = dialog.findChild(QLabel, "excluded_share")
+    assert isinstance(share, QLabel)
+    percent = QLocale().toString(100 * 30 / 105, "f", 1)
+    qtbot.waitUntil(lambda: percent in share.text())
+    dialog.findChild(QCheckBox, "excluded_clear").click()
+    assert bench.document.settings.rest is Rest.CLEAR
+    dialog.accept()
+    bench.wait()
+    assert hex_of(BLUE) not in bench.hexes
+    assert steps(bench) == 1
+
+
+def test_cancelled_exclusions_leave_no_trace(bench: PaletteBench, qtbot: QtBot) -> None:
+    bench.bar.select_rows([0, 1])
+    bench.trigger("merge_colors")
+    bench.wait()
+    state = bench.document.state
+    bench.trigger("exclude_color")
+    dialog = bench.dialog(ExcludeDialog)
+    line = dialog.findChild(QLineEdit, "excluded_color")
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    qtbot.keyClicks(line, "white")
+    assert bench.document.settings.excluded[0].color == PALE
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert bench.document.state == state
+    assert steps(bench) == 1
+
+
+def chips(bench: PaletteBench, name: str) -> list[Chip]:
+    return [chip for chip in bench.findChildren(Chip, name) if not chip.isHidden()]
+
+
+def test_excluded_colours_are_chips_that_can_be_taken_away(bench: PaletteBench, qtbot: QtBot) -> None:
+    bench.document.palette.exclude(BLUE, 2.5)
+    bench.document.palette.exclude(PALE)
+    radius = QLocale().toString(2.5, "f", 1)
+    words = [chip.label.text() for chip in chips(bench, "excluded")]
+    assert words == [f"not #1E1EC8 ± ΔE {radius}", "not #FFFFFF"]
+    qtbot.mouseClick(chips(bench, "excluded")[1].label, Qt.MouseButton.LeftButton)
+    dialog = bench.dialog(ExcludeDialog)
+    assert dialog.range.value == 0
+    dialog.reject()
+    qtbot.mouseClick(chips(bench, "excluded")[0].cross, Qt.MouseButton.LeftButton)
+    assert bench.document.settings.excluded == (Exclusion(PALE),)
+    bench.document.undo_stack.undo()
+    assert len(bench.document.settings.excluded) == 2
+
+
+def test_many_excluded_colours_go_into_a_menu(bench: PaletteBench) -> None:
+    for grey in range(0, 250, 25):
+        bench.document.palette.exclude((grey, grey, grey))
+    assert chips(bench, "excluded") == []
+    menu = bench.part(QToolButton, "excluded_menu")
+    assert menu.isVisible()
+    assert menu.text() == "Excluded: 10"
+    menu.menu().actions()[9].menu().actions()[1].trigger()
+    assert len(bench.document.settings.excluded) == 9
+
+
+# Merging near-duplicates
+
+
+def test_near_duplicates_are_shown_before_they_are_merged(make_bench: MakeBench, qtbot: QtBot) -> None:
+    colors = [(100, 100, 100), (102, 100, 100), (200, 30, 30), (200, 33, 30), (0, 0, 90)]
+    bench = make_bench(np.array([colors], np.uint8), colors=5)
+    bench.trigger("merge_near")
+    dialog = bench.dialog(MergeDialog)
+    words = dialog.findChild(QLabel, "merge_groups")
+    assert isinstance(words, QLabel)
+    slider = dialog.findChild(QSlider, "delta_e_slider")
+    qtbot.waitUntil(lambda: words.text() == "Groups: 2. 5 colours become 3.")
+    qtbot.keyClick(slider, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: "Nothing" in words.text())
+    for _ in range(3):
+        qtbot.keyClick(slider, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: "Groups: 2" in words.text())
+    dialog.accept()
+    qtbot.waitUntil(lambda: steps(bench) == 1)
+    bench.wait()
+    assert len(bench.result.palette) == 3
+
+
+# A given palette
+
+
+def use_dialog(bench: PaletteBench) -> UseDialog:
+    bench.trigger("use_palette")
+    return bench.dialog(UseDialog)
+
+
+def test_a_built_in_palette_is_mapped_to_and_shown(bench: PaletteBench, qtbot: QtBot) -> None:
+    dialog = use_dialog(bench)
+    palettes = dialog.findChild(QListWidget, "palettes")
+    assert isinstance(palettes, QListWidget)
+    assert palettes.count() > 8
+    assert dialog.source is not None
+    assert dialog.source.name == "Black and white"
+    qtbot.keyClick(palettes, Qt.Key.Key_Return)
+    bench.wait()
+    assert set(bench.hexes) == {"#000000", "#FFFFFF"}
+    (chip,) = chips(bench, "palette_in_use")
+    assert chip.label.text() == "Mapped to Black and white"
+    again = use_dialog(bench)
+    assert again.source is not None
+    assert again.source.colors == (BLACK, PALE)  # the one in use comes first
+    again.reject()
+    qtbot.mouseClick(chip.cross, Qt.MouseButton.LeftButton)
+    bench.wait()
+    assert hex_of(BLUE) in bench.hexes
+    assert chips(bench, "palette_in_use") == []
+
+
+@pytest.mark.parametrize("use", list(PaletteUse))
+def test_all_four_uses(bench: PaletteBench, qtbot: QtBot, use: PaletteUse) -> None:
+    copy("#000000 #101080 #f01010 #ffffff")
+    dialog = use_dialog(bench)
+    dialog.paste()
+    dialog.findChild(QRadioButton, f"use_{use.value}").click()
+    dialog.accept()
+    bench.wait()
+    settings = bench.document.settings
+    assert settings.palette_use is use
+    assert settings.palette == (BLACK, (16, 16, 128), (240, 16, 16), PALE)
+    given = {hex_of(color) for color in settings.palette}
+    assert (set(bench.hexes) <= given) == (use is not PaletteUse.START)
+    assert steps(bench) == 1
+
+
+def test_palettes_are_read_from_files_and_pictures(
+    bench: PaletteBench, qtbot: QtBot, tmp_path: Path, photo: Path
+) -> None:
+    gpl = tmp_path / "brand.gpl"
+    gpl.write_text("GIMP Palette\nName: Brand\n#\n255 0 0 red\n0 0 255 blue\n255 0 0 again\n")
+    dialog = use_dialog(bench)
+    dialog.open_file(gpl)
+    qtbot.waitUntil(lambda: dialog.source is not None and dialog.source.name == "Brand")
+    assert dialog.source is not None
+    assert dialog.source.colors == ((255, 0, 0), (0, 0, 255))
+    dialog.open_file(photo)
+    qtbot.waitUntil(lambda: dialog.source is not None and dialog.source.name == "photo")
+    assert dialog.source is not None
+    assert len(dialog.source.colors) == bench.document.settings.colors
+    dialog.reject()
+
+
+def test_what_is_no_palette_is_said_in_one_sentence(
+    bench: PaletteBench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    bad = tmp_path / "notes.txt"
+    bad.write_text("a recipe for soup")
+    dialog = use_dialog(bench)
+    name = dialog.findChild(QLabel, "palette_name")
+    assert isinstance(name, QLabel)
+    dialog.open_file(bad)
+    qtbot.waitUntil(lambda: name.text().startswith("notes.txt: "))
+    copy("a recipe for soup")
+    dialog.paste()
+    assert name.text().startswith("Clipboard: ")
+    dialog.reject()
+    assert steps(bench) == 0
+
+
+# All together
+
+
+def test_order_menu_and_box_say_the_same(bench: PaletteBench) -> None:
+    box = bench.part(QComboBox, "palette_order")
+    assert bench.actions_table["order_share"].isChecked()
+    bench.trigger("order_path")
+    bench.wait()
+    assert box.currentText() == "Smooth path"
+    bench.trigger("order_descending")
+    bench.wait()
+    assert bench.part(QToolButton, "palette_descending").isChecked()
+    assert bench.hexes[-1] == hex_of(BLUE)  # the darkest
+
+
+def test_long_words_fit_where_it_is_narrow(bench: PaletteBench) -> None:
+    header = bench.bar.findChild(Header)
+    assert isinstance(header, Header)
+    buttons = [button for button in header.findChildren(QToolButton) if button.parent() is header]
+    for button in buttons:
+        button.setText("Farbsehschwäche")
+    for width in (1200, 640, 360):
+        bench.resize(width, 140)
+        bench.bar.grab()
+        right = max(button.geometry().right() for button in buttons)
+        assert right < header.width(), width
+
+
+def test_every_control_has_a_name(bench: PaletteBench) -> None:
+    bench.document.palette.exclude(PALE)
+    bench.bar.select_rows([0, 1])
+    for name in ("edit_color", "add_color", "exclude_color", "merge_near", "use_palette"):
+        bench.trigger(name)
+    kinds = (QAbstractSpinBox, QComboBox, QLineEdit, QListWidget, QRadioButton, QSlider, QToolButton)
+    inner = ("qt_spinbox_lineedit", "")
+    nameless = [
+        (type(part.parent()).__name__, part.objectName())
+        for kind in kinds
+        for part in bench.findChildren(kind)
+        if not (part.accessibleName() or (isinstance(part, (QRadioButton, QPushButton)) and part.text()))
+        and part.objectName() not in inner
+    ]
+    assert nameless == []
+    for dialog in bench.findChildren(QWidget):
+        if dialog.isWindow() and dialog is not bench and dialog.isVisible():
+            dialog.close()
+
+
+def test_the_tooltip_has_the_name(bench: PaletteBench) -> None:
+    rows = {color: bench.hexes.index(hex_of(color)) for color in (WHITE, GREEN)}
+    tip = bench.list.model().index(rows[WHITE], 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "whitesmoke" in tip
+    assert hex_of(RED) not in tip
