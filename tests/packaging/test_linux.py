@@ -72,9 +72,11 @@ def test_the_metainfo_is_valid(
         monkeypatch.setenv("GITHUB_REPOSITORY", repository)
     path = tmp_path / "org.kquant.KQuant.metainfo.xml"
     path.write_text(metainfo(), encoding="utf-8")
-    # Without a repository there is no home page, of which later versions warn.
-    allowed = () if repository else ("--override", "url-homepage-missing=info")
-    run("appstreamcli", "validate", "--no-net", *allowed, path)
+    done = subprocess.run(["appstreamcli", "validate", "--no-net", path], capture_output=True, text=True)
+    complaints = [line for line in done.stdout.splitlines() if line.startswith(("E:", "W:"))]
+    # Later versions warn of a missing home page; only a machine that publishes knows it.
+    assert [line for line in complaints if repository or "url-homepage-missing" not in line] == []
+    assert "Valid" in done.stdout
     shots = [image.text or "" for image in ET.parse(path).iter("image")]
     assert [shot.rpartition("/")[2] for shot in shots] == (
         ["window-light.png", "window-dark.png", "lab.png"] if repository else []
