@@ -116,6 +116,13 @@ def quantize(options: Namespace) -> None:
     console.say(_summary(options, result, watch.seconds["total"]))
 
 
+def selftest(_: Namespace) -> None:
+    """Check that this installation is whole, and say so."""
+    from kquant.cli.selftest import selftest as check  # brings the window along
+
+    check()
+
+
 def _check_outputs(options: Namespace, outputs: Outputs) -> None:
     """Refuse before the work what could not be written after it."""
     outputs.check([options.output, *options.palettes, *([options.report] if options.report else [])])

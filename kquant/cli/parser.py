@@ -13,6 +13,7 @@ from kquant.cli.values import color, colors, not_negative, whole
 _CONVERT: Final = "palette convert"
 COMMANDS: Final = ("quantize", "palette", "info")
 LAB: Final = "lab"
+SELFTEST: Final = "--selftest"
 
 # The values of the enums in `kquant.core.types`, which would bring numpy along; a test compares them.
 ENGINES = ("histogram", "pixels")
@@ -79,6 +80,8 @@ examples:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; help ends with SystemExit(0) and wrong usage with SystemExit(2), both printed."""
+    if list(arguments) == [SELFTEST]:
+        return argparse.Namespace(command="selftest")
     parser = _build()
     if list(arguments[:2]) == ["palette", "convert"]:
         arguments = [_CONVERT, *arguments[2:]]
@@ -100,6 +103,7 @@ def _build() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"kquant {__version__}")
+    parser.add_argument(SELFTEST, action="store_true", help="check that this installation works, and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, text: str, epilog: str) -> argparse.ArgumentParser:

@@ -246,10 +246,10 @@ class MainWindow(QMainWindow):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the final result with its metrics is shown."""
+        """Whether the final result with its metrics is shown everywhere."""
         document = self.document
         final = document.result is not None and document.result.metrics is not None
-        return final and not document.clustering and self.canvas.is_settled
+        return final and not document.clustering and self.canvas.is_settled and self.scatter.is_settled
 
     def quiet(self) -> None:
         """Say nothing over what is to be seen."""

@@ -140,7 +140,8 @@ class ExcludeDialog(QDialog):
         def work(control: Control) -> None:
             histogram = picture.prepared(settings).histogram
             hit = similar(histogram.colors, exclusion.color, exclusion.radius, 1)
-            control.deliver(float(histogram.counts[hit].sum() / max(histogram.counts.sum(), 1)))
+            pixels = int(histogram.counts.sum())
+            control.deliver(int(histogram.counts[hit].sum()) / max(pixels, 1))
 
         self._counter.start(work)
 
