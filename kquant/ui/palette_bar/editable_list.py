@@ -145,6 +145,8 @@ class EditableSwatchList(SwatchList):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_Escape and self._drag is not None:
             self._end_drag()
+        elif event.key() == Qt.Key.Key_Escape and self.selected_rows:
+            self.clearSelection()
         elif event.matches(keys.Copy) or (plain and event.key() in _COPY_KEYS):
             self.copy_wanted.emit()
         elif event.matches(keys.Paste):

@@ -67,7 +67,7 @@ class EditDialog(QDialog):
         rows = [row for row, color in enumerate(result.clustered.tolist()) if tuple(color) == self._key]
         if rows:
             wanted, self._wanted = self._wanted, None
-            self._document.palette.recolor(rows[0], wanted, merge_key=self._merge)
+            self._document.palette.recolor({rows[0]: wanted}, merge_key=self._merge)
 
 
 class _Pair(QWidget):
