@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self.palette_bar.copied.connect(self._notices.note)
         self.palette_commands.noted.connect(self._notices.note)
         self.palette_commands.vision_changed.connect(self.canvas.set_vision)
+        self.palette_commands.vision_changed.connect(self.selection_panel.set_vision)
         self.palette_commands.eyedropper_requested.connect(self.selecting.pick_to_add)
         self.selecting.picked_to_add.connect(self.palette_commands.add)
         self.selecting.picked_to_exclude.connect(self.palette_commands.exclude)

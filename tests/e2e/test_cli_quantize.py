@@ -16,6 +16,7 @@ from kquant.core.names import NameList
 from kquant.core.order import Order
 from kquant.core.steering import PaletteUse, Rest
 from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.io.palettes import read_palette
 from kquant.io.read import MAX_PIXELS
 
 REPORT_KEYS = [
@@ -164,6 +165,15 @@ def test_a_lossy_format_is_warned_of(run: Run, flag: Path) -> None:
     outcome = run("quantize", flag, "-o", "few.jpg", "-k", "2")
     assert outcome.code == 0
     assert "note: few.jpg: " in outcome.err
+
+
+def test_palettes_with_names(run: Run, flag: Path) -> None:
+    targets = ("flag.gpl", "flag.csv", "flag.hex")
+    options = [part for target in targets for part in ("--palette", target)]
+    outcome = run("quantize", flag, "-o", "few.png", *options, "--names", "xkcd")
+    assert "kquant: note: flag.hex: the names were left out" in outcome.err.splitlines()
+    for target in targets[:2]:
+        assert read_palette(target).names == ("fire engine red", "white", "primary blue")
 
 
 def test_several_palettes_at_once(run: Run, flag: Path) -> None:

@@ -10,9 +10,9 @@ from kquant.core.types import Rgb
 def kept_rows(before: Sequence[Rgb], after: Sequence[Rgb], selected: Sequence[Rgb]) -> list[int]:
     """The rows of `after` that take over from those selected in `before`, ascending.
 
-    They are what is still there of them. If nothing is but all others are, it was a change of these by hand, so
-    what came of them takes over: a merged colour, both halves of one that was split, or the colour next to one
-    that was deleted.
+    They are what is still there of them. If nothing is but all others are, it was a change of these by hand,
+    so what came of them takes over: a merged colour, both halves of one that was split, or the colour next to
+    one that was deleted.
     """
     rows = {key: row for row, key in enumerate(after)}
     kept = sorted(rows[key] for key in selected if key in rows)
