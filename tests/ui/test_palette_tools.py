@@ -55,6 +55,18 @@ def test_a_typed_colour_is_added_and_locked(bench: PaletteBench, qtbot: QtBot) -
     assert steps(bench) == 1
 
 
+def test_half_a_code_is_not_added(bench: PaletteBench, qtbot: QtBot) -> None:
+    bench.trigger("add_color")
+    dialog = bench.dialog(AddDialog)
+    dialog.chooser.line.selectAll()
+    qtbot.keyClicks(dialog.chooser.line, "ff80")  # after ff8, which is a colour
+    qtbot.keyClick(dialog.chooser.line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.keyClicks(dialog.chooser.line, "00cc")
+    qtbot.keyClick(dialog.chooser.line, Qt.Key.Key_Return)
+    assert bench.document.settings.locked == ((255, 128, 0),)
+
+
 def test_another_colour_gives_way_if_one_likes(
     bench: PaletteBench, qtbot: QtBot, preferences: Preferences
 ) -> None:

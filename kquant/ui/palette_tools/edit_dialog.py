@@ -42,6 +42,7 @@ class EditDialog(QDialog):
         original.clicked.connect(lambda: self.chooser.show_color(self._key))
         without_icons(buttons)
         self.chooser.color_changed.connect(self._try)
+        self.chooser.valid_changed.connect(buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled)
         document.result_changed.connect(self._catch_up)
         self.chooser.line.selectAll()
         self.chooser.setFocus()
