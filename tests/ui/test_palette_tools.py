@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSlider,
+    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -214,6 +215,21 @@ def test_a_built_in_palette_is_mapped_to_and_shown(bench: PaletteBench, qtbot: Q
     bench.wait()
     assert hex_of(BLUE) in bench.hexes
     assert chips(bench, "palette_in_use") == []
+
+
+def test_any_number_of_greys(bench: PaletteBench, qtbot: QtBot) -> None:
+    dialog = use_dialog(bench)
+    palettes, count = dialog.findChild(QListWidget, "palettes"), dialog.findChild(QSpinBox, "grey_count")
+    assert isinstance(palettes, QListWidget)
+    assert isinstance(count, QSpinBox)
+    assert not count.isVisible()
+    qtbot.keyClick(palettes, Qt.Key.Key_Down)
+    assert count.isVisible()
+    count.setValue(3)
+    assert palettes.currentItem().text() == "3 greys"
+    dialog.accept()
+    bench.wait()
+    assert set(bench.hexes) == {"#000000", "#808080", "#FFFFFF"}
 
 
 @pytest.mark.parametrize("use", list(PaletteUse))
