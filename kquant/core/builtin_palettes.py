@@ -2,7 +2,7 @@
 
 - Web safe: the 216 colours with channels of 00, 33, 66, 99, CC and FF hexadecimal.
 - CGA: the sixteen RGBI colours of the IBM 5153 display, brown as it shows it, and mode 4's two palettes
-  (IBM Personal Computer Technical Reference: Color/Graphics Monitor Adapter, 1984), in its bright version.
+  in their bright versions (IBM Personal Computer Technical Reference: Color/Graphics Monitor Adapter, 1984).
 - EGA: all 64 colours of two bits a channel, primary 2/3 and secondary 1/3 (IBM Enhanced
   Graphics Adapter, 1984).
 - VGA: the 256 default colours of mode 13h as its BIOS sets them: the sixteen, sixteen greys and nine rings of
