@@ -164,7 +164,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&Save:"), self._kind)
         form.addRow(self.tr("For&mat:"), self._format)
         self._rows = OptionRows(form, self)
-        form.addRow(self.tr("N&ames:"), self._names)
+        form.addRow(self.tr("Colour n&ames:"), self._names)
         self._form = form
         form.addRow(self.tr("&Name:"), self._name)
         form.addRow(self.tr("&Folder:"), place)

@@ -99,6 +99,7 @@ class PaletteBar(QWidget):
         swatches.paste_wanted.connect(self._actions["paste_color"].trigger)
         swatches.edit_wanted.connect(self._actions["edit_color"].trigger)
         swatches.lock_wanted.connect(lambda row: edits.toggle_lock([row]))
+        swatches.merge_wanted.connect(self.select_rows)  # so that what comes of them is selected
         swatches.merge_wanted.connect(edits.merge)
         swatches.move_wanted.connect(self._move)
         swatches.menu_wanted.connect(self._open_menu)
@@ -119,6 +120,7 @@ class PaletteBar(QWidget):
         """The rows that are selected, ascending."""
         return self._list.selected_rows
 
+    @Slot(object)
     def select_rows(self, rows: list[int]) -> None:
         """Select these rows."""
         self._list.select_rows(rows, rows[0] if rows else None)
