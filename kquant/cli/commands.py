@@ -76,7 +76,8 @@ def info(options: Namespace) -> None:
 
 def palette(options: Namespace) -> None:
     """Print hex, share, count and perhaps name of each colour, most frequent first unless told otherwise."""
-    console, settings = Console(options.quiet), requested_settings(options)
+    console = Console(options.quiet)
+    settings = requested_settings(options, console)
     source = _read(options, console)
     result = _cluster(source, options, settings, console, limit=MAX_COLORS, metrics=False)
     names = palette_from_result(result, names=_names(options)).all_names
@@ -108,7 +109,7 @@ def quantize(options: Namespace) -> None:
     """Write the picture in few colours, then palettes and report, and tell in one line what came out."""
     console, outputs, watch = Console(options.quiet), Outputs(options), Stopwatch()
     _check_outputs(options, outputs)
-    settings = requested_settings(options)
+    settings = requested_settings(options, console)
     with watch.stage("read"):
         source = _read(options, console)
     limit = _limit(source, options.output, settings)

@@ -230,6 +230,13 @@ class TestAGivenPalette:
         out = run("palette", photo, "--palette-in", "cga-4-0", "--start").out
         assert len(out.splitlines()) == 4
 
+    def test_is_found_in_a_picture(self, run: Run, photo: Path) -> None:
+        noise = np.random.default_rng(1).integers(0, 256, (80, 80, 3)).astype(np.uint8)
+        Image.fromarray(noise).save("noise.png")  # of more colours than a palette has
+        outcome = run("palette", photo, "-k", "7", "--palette-in", "noise.png")
+        assert len(outcome.out.splitlines()) == 7
+        assert outcome.err.startswith("kquant: note: noise.png: Found in the picture")
+
     def test_that_is_not_there_is_named(self, run: Run, photo: Path) -> None:
         outcome = run("palette", photo, "--palette-in", "nothing")
         assert (outcome.code, outcome.error) == (1, "nothing: there is no such file")
