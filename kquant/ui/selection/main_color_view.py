@@ -15,6 +15,7 @@ from kquant.session.color_text import hex_text
 from kquant.ui.describe import describe, wrapped
 from kquant.ui.icons import icon
 
+_NO_BREAK = "\u00a0"
 _SIDE = 40
 
 
@@ -73,6 +74,7 @@ class _Answer(QWidget):
         self._words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._copy = QToolButton(self)
         self._copy.setIcon(icon("copy"))
@@ -106,7 +108,7 @@ class _Answer(QWidget):
         if color is not None:
             name, difference = nearest_name(color)
             near = name if difference == 0 else self.tr("near {name}").format(name=name)
-            text = f"{hex_text(color)}  {near}"
+            text = f"{hex_text(color)} {near.replace(' ', _NO_BREAK)}"
         self._words.setText(text)
         self.setAccessibleName(f"{title}: {text}")
 
