@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
                 "fewer": count.fewer,
                 "more": count.more,
                 "lab": self._want_lab,
+                "focus_palette": self._go_to_palette,
                 "find_command": self._dialogs.find_command,
                 "new_window": self._want_window,
                 "reset_layout": self.panels.reset,
@@ -264,6 +265,11 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         self.document.stop_opening()
         self.document.stop()
+
+    @Slot()
+    def _go_to_palette(self) -> None:
+        self.panels.bring(self.panels.palette)
+        self.palette_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _export_plot(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
     QLabel,
+    QListView,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -225,6 +226,18 @@ def test_selection_can_be_hidden(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window.canvas, Qt.Key.Key_H, CONTROL)
     assert not window.canvas.selection_shown
     assert window.document.settings.selection is not None
+
+
+def test_p_goes_to_the_colours_of_a_hidden_panel(qtbot: QtBot, window: MainWindow) -> None:
+    window.panels.palette.hide()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_P)
+    assert window.panels.palette.isVisible()
+    assert window.palette_bar.selected_rows == [0]
+    swatches = find(window, QListView, "palette_swatches")
+    qtbot.keyClick(swatches, Qt.Key.Key_Right)
+    assert window.palette_bar.selected_rows == [1]
+    qtbot.keyClick(swatches, Qt.Key.Key_L)
+    assert window.document.settings.locked == (window.palette_bar.color_of(1),)
 
 
 def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, window: MainWindow) -> None:

@@ -71,6 +71,7 @@ class PaletteBar(QWidget):
         self.setAccessibleName(self.tr("Palette"))
         self._list.setObjectName("palette_swatches")
         self._list.setAccessibleName(self.tr("Palette colours"))
+        self.setFocusProxy(self._list)
         self._actions.add_local(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -86,7 +87,7 @@ class PaletteBar(QWidget):
         document.preview_changed.connect(self._follow)
         document.result_changed.connect(self._follow)
         document.state_changed.connect(self._follow_state)
-        document.accents_changed.connect(self._show_accents)
+        document.accents_changed.connect(lambda: self._footer.notice.show_accents(document.accents))
         self._counter.delivered.connect(self._show)
         self._counter.failed.connect(document.broke)
 
@@ -196,6 +197,7 @@ class PaletteBar(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave no thread behind."""
         self._counter.close()
+        self.blockSignals(True)  # losing the focus, it would tell panels that are gone already
         super().closeEvent(event)
 
     # What the document tells
@@ -244,10 +246,6 @@ class PaletteBar(QWidget):
         self._header.show_order(arrangement.order, arrangement.descending)
         self._model.lock(self._document.palette.locked_rows())
         self.selection_changed.emit()
-
-    @Slot()
-    def _show_accents(self) -> None:
-        self._footer.notice.show_accents(self._document.accents)
 
     # What a person does
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from kquant.ui.palette_bar import marks
@@ -138,6 +146,14 @@ class EditableSwatchList(SwatchList):
             return self._drag is not None
         keys = QKeySequence.StandardKey
         return bool(self.selected_rows) and (event.matches(keys.Copy) or event.matches(keys.Paste))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """By a shortcut one comes to do something with a colour, so that one is selected."""
+        super().focusInEvent(event)
+        by_key = event.reason() is Qt.FocusReason.ShortcutFocusReason
+        if by_key and not self.selected_rows and self.model().rowCount():
+            row = self.current_row or 0
+            self.select_rows([row], row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The arrows, Home and End move; letters and digits belong to the window, not to a search here."""
