@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QS
 
 from kquant.session.document import Document
 from kquant.ui.canvas import PixelInfo
+from kquant.ui.elided import ElidedLabel
 from kquant.ui.icons import icon
 
 _GAP = 8
@@ -32,7 +33,8 @@ class StatusBar(QStatusBar):
         self._zoom = self._label("status_zoom", self.tr("Zoom"))
         self._working = _Working(self)
         self._working.stop.clicked.connect(self._stop)
-        self._hint = self._label("status_hint", self.tr("What the tool does"))
+        self._hint = ElidedLabel(self)
+        self._hint.setObjectName("status_hint")
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         parts = ((self._size, 0), (self._colors, 0), (self._pixel, 0), (self._hint, 1))
         for label, stretch in parts:
@@ -50,8 +52,7 @@ class StatusBar(QStatusBar):
     @Slot(str)
     def show_hint(self, text: str) -> None:
         """What may be done with the tool in the hand."""
-        self._hint.setText(text)
-        self._hint.setToolTip(text)
+        self._hint.say(text)
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from kquant.core.accents import Accent
 from kquant.core.types import Rgb
 from kquant.session.color_text import hex_text
+from kquant.ui.elided import ElidedLabel
 from kquant.ui.palette_bar.chips import SwatchLabel
-from kquant.ui.palette_bar.elided import ElidedLabel
 from kquant.ui.palette_bar.hue_words import hue_word
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from kquant.core.contrast import contrast_ratio, wcag_level
 from kquant.core.types import Rgb
 from kquant.session.color_text import hex_text
-from kquant.ui.palette_bar.elided import ElidedLabel
+from kquant.ui.elided import ElidedLabel
 
 
 class InfoLine(QWidget):

@@ -108,6 +108,9 @@ class ExcludeDialog(QDialog):
         if color is not None:
             self.button.show_color(color)
             self._exclude(Exclusion(color, self._exclusion.radius))
+        else:
+            self._counter.stop()
+            self._share.setText(self.tr("This is no colour such as #c03020 or firebrick."))
 
     @Slot(object)
     def _take_color(self, color: Rgb) -> None:
