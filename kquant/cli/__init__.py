@@ -24,6 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print("kquant", __version__)
         return 0
+    if arguments == ["--kmeans-process"]:  # isolated.CHILD_ARGUMENT: a frozen program starts itself so
+        from kquant.core.isolated import serve_standard_streams
+
+        serve_standard_streams()
+        return 0
     from kquant.cli.app import run
 
     return run(arguments)

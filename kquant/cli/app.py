@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from kquant.cli.console import complain
 from kquant.cli.interrupt import interruptible
 from kquant.cli.lab import parse_lab, show_lab
-from kquant.cli.parser import COMMANDS, LAB, parse
+from kquant.cli.parser import COMMANDS, LAB, SELFTEST, parse
 from kquant.cli.window import parse_window, show_window
 from kquant.core.errors import Cancelled, KQuantError
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-_WITHOUT_WINDOW = (*COMMANDS, "-h", "--help", "--version")
+_WITHOUT_WINDOW = (*COMMANDS, "-h", "--help", "--version", SELFTEST)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -65,6 +65,8 @@ def _explain(error: Exception) -> str:
 
 def _forget_unwritten_output() -> None:
     """Keep the interpreter from failing once more over a closed or full standard output as it ends."""
+    if sys.stdout is None:  # a program with windows on Windows has none
+        return
     try:
         sys.stdout.flush()
     except OSError:

@@ -22,7 +22,15 @@ from kquant.core.parallel import default_threads
 from kquant.core.steering import Rest
 from kquant.core.types import MAX_COLORS, AlphaMode, Result, Settings
 from kquant.io.atomic import write_bytes
-from kquant.io.palettes import named, palette_format, palette_from_result, read_palette, write_palette
+from kquant.io.palettes import (
+    Palette,
+    PaletteFormat,
+    named,
+    palette_format,
+    palette_from_result,
+    read_palette,
+    write_palette,
+)
 from kquant.io.picture_formats import max_colors, picture_format
 from kquant.io.read import read_image
 from kquant.io.source import SourceImage
@@ -67,12 +75,16 @@ def info(options: Namespace) -> None:
 
 
 def palette(options: Namespace) -> None:
-    """Print hex, share and count of each colour, most frequent first unless told otherwise."""
-    console, settings = Console(options.quiet), requested_settings(options)
+    """Print hex, share, count and perhaps name of each colour, most frequent first unless told otherwise."""
+    console = Console(options.quiet)
+    settings = requested_settings(options, console)
     source = _read(options, console)
     result = _cluster(source, options, settings, console, limit=MAX_COLORS, metrics=False)
-    columns = zip(result.palette.tolist(), result.shares, result.counts, strict=True)
-    print_lines(f"{hex_color(rgb)} {share:.6f} {count}" for rgb, share, count in columns)
+    names = palette_from_result(result, names=_names(options)).all_names
+    columns = zip(result.palette.tolist(), result.shares, result.counts, names, strict=True)
+    print_lines(
+        f"{hex_color(rgb)} {share:.6f} {count} {name}".rstrip() for rgb, share, count, name in columns
+    )
 
 
 def palette_convert(options: Namespace) -> None:
@@ -84,10 +96,9 @@ def palette_convert(options: Namespace) -> None:
     name = "standard input" if options.input == STANDARD else options.input
     with about(name):
         colors = read_palette(options.input)
-    if options.names:
-        colors = named(colors, NameList(options.names))
-    lost = ("the names were left out",) if colors.names and not form.has_names else ()
-    for note in colors.notes + lost:
+    if (names := _names(options)) is not None:
+        colors = named(colors, names)
+    for note in colors.notes + _unnamed(colors, form):
         console.note(f"{printable(name)}: {note}")
     outputs.write(options.output, partial(write_palette, colors))
     target = printable(name_of(options.output))
@@ -98,7 +109,7 @@ def quantize(options: Namespace) -> None:
     """Write the picture in few colours, then palettes and report, and tell in one line what came out."""
     console, outputs, watch = Console(options.quiet), Outputs(options), Stopwatch()
     _check_outputs(options, outputs)
-    settings = requested_settings(options)
+    settings = requested_settings(options, console)
     with watch.stage("read"):
         source = _read(options, console)
     limit = _limit(source, options.output, settings)
@@ -111,9 +122,16 @@ def quantize(options: Namespace) -> None:
             seconds = {"read": 0.0, **result.seconds, **watch.seconds}  # in this order
             figures = report(options.input, source, result, seconds)
             outputs.write(options.report, partial(write_bytes, data=as_json(figures)))
-    for note in notes:
-        console.note(f"{printable(name_of(options.output))}: {note}")
+    for target, note in notes:
+        console.note(f"{printable(name_of(target))}: {note}")
     console.say(_summary(options, result, watch.seconds["total"]))
+
+
+def selftest(_: Namespace) -> None:
+    """Check that this installation is whole, and say so."""
+    from kquant.cli.selftest import selftest as check  # brings the window along
+
+    check()
 
 
 def _check_outputs(options: Namespace, outputs: Outputs) -> None:
@@ -176,13 +194,24 @@ def _cluster(
     return result
 
 
-def _write_results(result: Result, options: Namespace, outputs: Outputs) -> tuple[str, ...]:
-    """Write picture and palettes; return what the picture's format could not hold."""
-    notes = outputs.write(options.output, partial(write_image, result))
-    colors = palette_from_result(result, "" if options.input == STANDARD else Path(options.input).stem)
+def _write_results(result: Result, options: Namespace, outputs: Outputs) -> list[tuple[str, str]]:
+    """Write picture and palettes; return targets, each with what its format could not hold."""
+    notes = [(options.output, note) for note in outputs.write(options.output, partial(write_image, result))]
+    name = "" if options.input == STANDARD else Path(options.input).stem
+    colors = palette_from_result(result, name, _names(options))
     for target in options.palettes:
         outputs.write(target, partial(write_palette, colors))
+        if options.names and target != STANDARD:
+            notes += [(target, note) for note in _unnamed(colors, palette_format(target))]
     return notes
+
+
+def _names(options: Namespace) -> NameList | None:
+    return NameList(options.names) if options.names else None
+
+
+def _unnamed(colors: Palette, form: PaletteFormat) -> tuple[str, ...]:
+    return ("the names were left out",) if colors.names and not form.has_names else ()
 
 
 def _summary(options: Namespace, result: Result, seconds: float) -> str:

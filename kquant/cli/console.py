@@ -46,7 +46,7 @@ class Console:
 
     def __init__(self, quiet: bool) -> None:
         self.quiet = quiet
-        self._bar = not quiet and sys.stderr.isatty()
+        self._bar = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._shown = ""
 
     def say(self, sentence: str) -> None:

@@ -13,6 +13,7 @@ from kquant.cli.values import color, colors, not_negative, whole
 _CONVERT: Final = "palette convert"
 COMMANDS: Final = ("quantize", "palette", "info")
 LAB: Final = "lab"
+SELFTEST: Final = "--selftest"
 
 # The values of the enums in `kquant.core.types`, which would bring numpy along; a test compares them.
 ENGINES = ("histogram", "pixels")
@@ -56,6 +57,7 @@ examples:
 _PALETTE_EXAMPLES = """\
 examples:
   kquant palette photo.jpg -k 5
+  kquant palette photo.jpg -k 5 --names xkcd
   kquant palette photo.jpg -k 3 --init-colors ff0000,00ff00,0000ff
 """
 _CONVERT_EXAMPLES = f"""\
@@ -79,6 +81,8 @@ examples:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; help ends with SystemExit(0) and wrong usage with SystemExit(2), both printed."""
+    if list(arguments) == [SELFTEST]:
+        return argparse.Namespace(command="selftest")
     parser = _build()
     if list(arguments[:2]) == ["palette", "convert"]:
         arguments = [_CONVERT, *arguments[2:]]
@@ -100,6 +104,7 @@ def _build() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"kquant {__version__}")
+    parser.add_argument(SELFTEST, action="store_true", help="check that this installation works, and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, text: str, epilog: str) -> argparse.ArgumentParser:
@@ -119,6 +124,7 @@ def _build() -> argparse.ArgumentParser:
     add_steering(quantize)
     palette = add("palette", "print the colours: hex, share of the picture, count", _PALETTE_EXAMPLES)
     _add_input(palette)
+    _add_names(palette, "print names too")
     _add_clustering(palette)
     add_steering(palette)
     _add_conversion(add(_CONVERT, "write a palette file in another format", _CONVERT_EXAMPLES))
@@ -132,10 +138,15 @@ def _add_conversion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "output", metavar="OUT", help="its format by its suffix; - for HEX on standard output"
     )
-    names = "name the colours that have no name: by CSS, or as people do in the xkcd colour survey"
-    parser.add_argument("--names", choices=NAME_LISTS, help=names)
+    _add_names(parser, "name the colours that have no name")
     parser.add_argument("--force", action="store_true", help="write over files that exist")
     parser.add_argument("--quiet", action="store_true", help="print nothing but results and errors")
+
+
+def _add_names(to: Any, what: str) -> None:
+    """Add the choice of a list of names to a parser or a group."""
+    help_text = f"{what}: the nearest of CSS, or of the xkcd colour survey"
+    to.add_argument("--names", choices=NAME_LISTS, help=help_text)
 
 
 def _add_input(parser: argparse.ArgumentParser) -> None:
@@ -170,6 +181,7 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="write the palette too, its format by its suffix; may be repeated: " + PALETTE_ENDINGS,
     )
+    _add_names(group, "name the colours in the palettes")
     group.add_argument("--report", metavar="FILE", help="write figures as JSON; - for standard output")
     group.add_argument("--force", action="store_true", help="write over files that exist")
 

@@ -6,18 +6,18 @@ from argparse import Namespace
 from dataclasses import fields, replace
 from pathlib import Path
 
-import numpy as np
-
-from kquant.cli.console import about
+from kquant.cli.console import Console, about, printable
 from kquant.core.builtin_palettes import built_in
 from kquant.core.rgb import Rgb, rgb
 from kquant.core.steering import PaletteUse
 from kquant.core.types import AlphaMode, Init, Settings
-from kquant.io.palettes import read_palette
+from kquant.session.given_palette import given_palette
 
 
-def requested_settings(options: Namespace) -> Settings:
+def requested_settings(options: Namespace, console: Console) -> Settings:
     """Return what the options ask for; what they do not mention stays at its default.
+
+    What the file of a palette that is to be used does not tell is noted.
 
     Raises:
         KQuantError: the palette that is to be used cannot be read.
@@ -30,13 +30,13 @@ def requested_settings(options: Namespace) -> Settings:
     settings = Settings(**given)
     if not options.palette_in:
         return settings
-    settings = replace(settings, palette=_given_palette(options.palette_in))
+    settings = replace(settings, palette=_palette(options.palette_in, settings.colors, console))
     if settings.palette_use is PaletteUse.START and "colors" not in given:
         return replace(settings, colors=len(dict.fromkeys(settings.palette)))
     return settings
 
 
-def _given_palette(name: str) -> tuple[Rgb, ...]:
+def _palette(name: str, count: int, console: Console) -> tuple[Rgb, ...]:
     """The colours of a file, or of a built-in palette if there is no file of that name."""
     if not Path(name).exists():
         try:
@@ -44,5 +44,7 @@ def _given_palette(name: str) -> tuple[Rgb, ...]:
         except KeyError:
             pass
     with about(name):
-        colors = read_palette(name).colors
-    return tuple(rgb(color) for color in np.asarray(colors).tolist())
+        palette = given_palette(name, count)
+    for note in palette.notes:
+        console.note(f"{printable(name)}: {note}")
+    return tuple(map(rgb, palette.colors.tolist()))

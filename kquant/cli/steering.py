@@ -34,7 +34,8 @@ def add_steering(parser: argparse.ArgumentParser) -> None:
     add("--emphasis", type=whole(1, 100), metavar="N", help=times)
     rest = "pixels that may not vote: mapped to the nearest colour (default), or cleared"
     add("--rest", choices=RESTS, help=rest)
-    group.add_argument("--palette-in", metavar="FILE", help=f"use a palette: a file, or {_BUILT_IN}")
+    given = f"use a palette: a file, a picture, or {_BUILT_IN}"
+    group.add_argument("--palette-in", metavar="FILE", help=given)
     uses = group.add_mutually_exclusive_group()
     for use, (name, text) in USES.items():
         add(name, to=uses, dest="palette_use", action="store_const", const=use, help=text)

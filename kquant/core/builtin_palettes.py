@@ -2,11 +2,12 @@
 
 - Web safe: the 216 colours with channels of 00, 33, 66, 99, CC and FF hexadecimal.
 - CGA: the sixteen RGBI colours of the IBM 5153 display, brown as it shows it, and mode 4's two palettes
-  (IBM Personal Computer Technical Reference: Color/Graphics Monitor Adapter, 1984).
+  in their bright versions (IBM Personal Computer Technical Reference: Color/Graphics Monitor Adapter, 1984).
 - EGA: all 64 colours of two bits a channel, primary 2/3 and secondary 1/3 (IBM Enhanced
   Graphics Adapter, 1984).
 - VGA: the 256 default colours of mode 13h as its BIOS sets them: the sixteen, sixteen greys and nine rings of
   24 hues in three intensities and saturations, in six bits a channel (IBM Video Graphics Array, 1987).
+  All three agree with `pal_cga`, `pal_ega` and `pal_vga` of SeaBIOS (vgasrc/stdvgamodes.c).
 - Game Boy: the four greens by which the DMG-01's display is commonly shown (Wikipedia, "List of video game
   console palettes").
 """
@@ -18,6 +19,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from kquant.core.rgb import Rgb
+
+GREYS = "greys-"
+"""The beginning of the keys of greys; what follows is how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ def built_in(key: str) -> BuiltIn:
     for palette in BUILT_IN:
         if palette.key == key:
             return palette
-    count = key.removeprefix("greys-")
-    if key.startswith("greys-") and count.isdecimal() and 2 <= int(count) <= 256:
+    count = key.removeprefix(GREYS)
+    if key.startswith(GREYS) and count.isdecimal() and 2 <= int(count) <= 256:
         return BuiltIn(key, f"{int(count)} greys", greys(int(count)))
     raise KeyError(key)
 

@@ -104,6 +104,11 @@ def serve(source: BufferedReader, answers: IO[bytes]) -> None:
         answers.flush()
 
 
-if __name__ == "__main__":
+def serve_standard_streams() -> None:
+    """What the child does."""
     assert isinstance(sys.stdin.buffer, BufferedReader)
     serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    serve_standard_streams()

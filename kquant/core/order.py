@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -62,7 +63,7 @@ def rows_in_order(
     palette: UInt8, counts: Int64, arrangement: Arrangement, clustered: UInt8, given: tuple[Rgb, ...]
 ) -> NDArray[np.intp]:
     """(K,) rows of a (K, 3) palette with (K,) counts, of which no result may be known yet."""
-    orders = {
+    orders: dict[Order, Callable[[], NDArray[np.intp]]] = {
         Order.SHARE: lambda: np.argsort(-counts, kind="stable"),
         Order.HUE: lambda: by_hue(palette),
         Order.LIGHTNESS: lambda: np.argsort(lab(palette)[:, 0], kind="stable"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import logging
 from collections.abc import Iterator
@@ -93,10 +94,10 @@ def _candidates(prefix: bytes) -> Iterator[str]:
         if accept is None or accept(prefix[:16]) is True:
             yield name
     if _is_heif(prefix):
-        _load_extra("pillow_heif", "HEIC")
+        _load_extra("HEIC", "pillow_heif", "pi_heif")  # the second only reads: the installers have it
         yield "HEIF"
     if prefix.startswith(_JXL_SIGNATURES):
-        _load_extra("pillow_jxl", "JPEG XL")
+        _load_extra("JPEG XL", "pillow_jxl")
         yield "JXL"
 
 
@@ -109,10 +110,13 @@ def _is_heif(prefix: bytes) -> bool:
     return bool(brands & _HEIF_BRANDS) and not brands & _AVIF_BRANDS
 
 
-def _load_extra(module: str, name: str) -> None:
-    try:
-        plugin = importlib.import_module(module)
-    except ImportError as error:
-        raise ReadError(f'{name} pictures need an optional plug-in: pip install "kquant[formats]"') from error
-    if module == "pillow_heif":
+def _load_extra(name: str, *modules: str) -> None:
+    """Load the first of the plug-ins that is installed."""
+    for module in modules:
+        with contextlib.suppress(ImportError):
+            plugin = importlib.import_module(module)
+            break
+    else:
+        raise ReadError(f'{name} pictures need an optional plug-in: pip install "kquant[formats]"')
+    if name == "HEIC":
         plugin.register_heif_opener(thumbnails=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -87,15 +87,16 @@ class PaletteActions(Acting):
         rows = list(rows)
         return self.unlock(rows) if set(rows) <= self.locked_rows() else self.lock(rows)
 
-    def add(self, color: Rgb, grow: bool = True) -> bool:
-        """Lock a colour that is not in the palette; there is one more, or another one gives way."""
+    def add(self, *colors: Rgb, grow: bool = True) -> bool:
+        """Lock colours that are not in the palette; there are more by that, or others give way."""
         settings = self._settings
-        if color in settings.locked:
+        new = without(tuple(dict.fromkeys(colors)), settings.locked)
+        if not new:
             return False
-        count = settings.colors + (grow and not is_fixed(settings))
+        count = settings.colors + (len(new) if grow and not is_fixed(settings) else 0)
         return self._set(
-            self.tr("Add {color}").format(color=hex_text(color)),
-            locked=with_more(settings.locked, (color,)),
+            named(self.tr("Add {color}"), self.tr("Add {count} colours"), new),
+            locked=with_more(settings.locked, new),
             colors=min(count, MAX_COLORS),
         )
 
@@ -193,16 +194,18 @@ class PaletteActions(Acting):
         text = named(self.tr("Delete {color}"), self.tr("Delete {count} colours"), colors)
         return self._edit(text, (Delete(colors),), -len(colors), colors)
 
-    def recolor(self, row: int, color: Rgb, merge_key: str = "") -> bool:
-        """Paint a cluster in another colour; steps with the same key, as of a dialog, become one."""
-        known = self._clustered((row,))
-        if not known:
+    def recolor(self, colors: Mapping[int, Rgb], merge_key: str = "") -> bool:
+        """Paint the clusters of rows in other colours; steps with the same key become one."""
+        known = self._clustered(colors)
+        if not known or len(known) < len(colors):
             return False
         state = self._document.state
         edits = tuple(edit for edit in state.edits if not _recolors(edit, known))
-        edits = (*edits, Recolor(known[0], color))
-        text = self.tr("Recolour to {color}").format(color=hex_text(color))
-        return self._enter(text, replace(state, edits=edits), merge_key)
+        edits += tuple(Recolor(old, new) for old, new in zip(known, colors.values(), strict=True))
+        one, several = self.tr("Recolour to {color}"), self.tr("Recolour {count} colours")
+        return self._enter(
+            named(one, several, tuple(colors.values())), replace(state, edits=edits), merge_key
+        )
 
     def restore(self, rows: Iterable[int]) -> bool:
         """Give recoloured clusters their own colours back."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QColorDialog, QPushButton, QWidget
 
 from kquant.core.types import Rgb
+from kquant.session.color_text import hex_text
 
 _SWATCH = QSize(24, 14)
 
@@ -29,7 +30,7 @@ class ColorButton(QPushButton):
     def show_color(self, color: Rgb) -> None:
         """Show a colour."""
         self._color = color
-        self.setText("#" + bytes(color).hex())
+        self.setText(hex_text(color))
         self.setIcon(self._swatch())
 
     def _swatch(self) -> QIcon:

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         self.palette_bar.copied.connect(self._notices.note)
         self.palette_commands.noted.connect(self._notices.note)
         self.palette_commands.vision_changed.connect(self.canvas.set_vision)
+        self.palette_commands.vision_changed.connect(self.selection_panel.set_vision)
         self.palette_commands.eyedropper_requested.connect(self.selecting.pick_to_add)
         self.selecting.picked_to_add.connect(self.palette_commands.add)
         self.selecting.picked_to_exclude.connect(self.palette_commands.exclude)
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
                 "fewer": count.fewer,
                 "more": count.more,
                 "lab": self._want_lab,
+                "focus_palette": self._go_to_palette,
                 "find_command": self._dialogs.find_command,
                 "new_window": self._want_window,
                 "reset_layout": self.panels.reset,
@@ -250,10 +252,10 @@ class MainWindow(QMainWindow):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the final result with its metrics is shown."""
+        """Whether the final result with its metrics is shown everywhere."""
         document = self.document
         final = document.result is not None and document.result.metrics is not None
-        return final and not document.clustering and self.canvas.is_settled
+        return final and not document.clustering and self.canvas.is_settled and self.scatter.is_settled
 
     def quiet(self) -> None:
         """Say nothing over what is to be seen."""
@@ -267,6 +269,11 @@ class MainWindow(QMainWindow):
     def _stop(self) -> None:
         self.document.stop_opening()
         self.document.stop()
+
+    @Slot()
+    def _go_to_palette(self) -> None:
+        self.panels.bring(self.panels.palette)
+        self.palette_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _export_plot(self) -> None:

@@ -127,7 +127,7 @@ def _application() -> QApplication:
     app.setApplicationName("kquant")
     app.setApplicationDisplayName("KQuant")
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("kquant")
+    app.setDesktopFileName("org.kquant.KQuant")
     app.setWindowIcon(application_icon())
     return app
 

@@ -36,7 +36,7 @@ class StatusBar(QStatusBar):
         self._working = _Working(self)
         self._working.stop.clicked.connect(self._stop)
         self._hint = ElidedLabel(self)
-        _present(self._hint, "status_hint", self.tr("What the tool does"))
+        self._hint.setObjectName("status_hint")
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         parts = ((self._size, 0), (self._colors, 0), (self._pixel, 0), (self._hint, 1))
         for label, stretch in parts:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from kquant import __version__
 
 _PACKAGES = ("numpy", "opencv-python-headless", "Pillow", "pyqtgraph", "PySide6-Essentials")
-_EXTRAS = ("pillow-heif", "pillow-jxl-plugin")
+_EXTRAS = ("pillow-heif", "pi-heif", "pillow-jxl-plugin")
 
 
 def versions() -> str:

@@ -188,7 +188,7 @@ def test_the_same_seed_gives_the_same_on_any_number_of_threads(
 def test_the_same_seed_with_many_colors(space: Space, k: int) -> None:
     pixels = gradient(1030, 1030)  # counted rather than sorted, and many blocks of everything
 
-    outcomes = {outcome(kquant.quantize(pixels, k, space=space, threads=n, effort="fast")) for n in (1, 2, 3)}
+    outcomes = {outcome(kquant.quantize(pixels, k, space=space, threads=n, effort="fast")) for n in (1, 3)}
 
     assert len(outcomes) == 1
 

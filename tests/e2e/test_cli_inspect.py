@@ -23,6 +23,11 @@ def test_palette_prints_hex_share_and_count(run: Run, flag: Path) -> None:
     ]
 
 
+def test_palette_prints_names_if_they_are_wanted(run: Run, flag: Path) -> None:
+    lines = run("palette", flag, "--names", "css").out.splitlines()
+    assert [line.split()[3] for line in lines] == ["red", "white", "blue"]
+
+
 def test_palette_takes_the_clustering_options(run: Run, photo: Path) -> None:
     outcome = run("palette", photo, "-k", "6", "--space", "lab", "--effort", "fast")
     assert len(outcome.out.splitlines()) == 6

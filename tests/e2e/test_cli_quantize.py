@@ -16,6 +16,7 @@ from kquant.core.names import NameList
 from kquant.core.order import Order
 from kquant.core.steering import PaletteUse, Rest
 from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.io.palettes import read_palette
 from kquant.io.read import MAX_PIXELS
 
 REPORT_KEYS = [
@@ -166,6 +167,15 @@ def test_a_lossy_format_is_warned_of(run: Run, flag: Path) -> None:
     assert "note: few.jpg: " in outcome.err
 
 
+def test_palettes_with_names(run: Run, flag: Path) -> None:
+    targets = ("flag.gpl", "flag.csv", "flag.hex")
+    options = [part for target in targets for part in ("--palette", target)]
+    outcome = run("quantize", flag, "-o", "few.png", *options, "--names", "xkcd")
+    assert "kquant: note: flag.hex: the names were left out" in outcome.err.splitlines()
+    for target in targets[:2]:
+        assert read_palette(target).names == ("fire engine red", "white", "primary blue")
+
+
 def test_several_palettes_at_once(run: Run, flag: Path) -> None:
     kinds = tuple(ending[1:] for ending in PALETTE_ENDINGS.split())
     assert len(kinds) == 17
@@ -219,6 +229,13 @@ class TestAGivenPalette:
     def test_starts_the_clustering_with_as_many_colours(self, run: Run, photo: Path) -> None:
         out = run("palette", photo, "--palette-in", "cga-4-0", "--start").out
         assert len(out.splitlines()) == 4
+
+    def test_is_found_in_a_picture(self, run: Run, photo: Path) -> None:
+        noise = np.random.default_rng(1).integers(0, 256, (80, 80, 3)).astype(np.uint8)
+        Image.fromarray(noise).save("noise.png")  # of more colours than a palette has
+        outcome = run("palette", photo, "-k", "7", "--palette-in", "noise.png")
+        assert len(outcome.out.splitlines()) == 7
+        assert outcome.err.startswith("kquant: note: noise.png: Found in the picture")
 
     def test_that_is_not_there_is_named(self, run: Run, photo: Path) -> None:
         outcome = run("palette", photo, "--palette-in", "nothing")

@@ -8,19 +8,23 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from harness import Run
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from kquant.core.rgb import rgb
 from kquant.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("qapp")
 Steps = Iterator[Callable[[], bool]]
+
+RED = (220, 30, 40)
 
 
 def windows() -> list[MainWindow]:
@@ -98,6 +102,29 @@ def test_a_photograph_is_opened_reduced_and_exported(act: Callable[..., None], p
     act(steps(), photo, "-k", "5")
     with Image.open(photo.parent / "photo-4-colors.png") as picture:
         assert len(picture.convert("RGB").getcolors()) == 4
+
+
+def test_a_small_red_square_is_named_and_kept_by_one_click(act: Callable[..., None], folder: Path) -> None:
+    y, x = np.mgrid[0:600, 0:900]
+    pixels = np.stack([80 + x // 9, 120 + y // 6, 0 * x + 200], axis=2).astype(np.uint8)
+    pixels[300:322, 500:522] = RED
+    Image.fromarray(pixels).save("small.png")
+
+    def steps() -> Steps:
+        (window,) = windows()
+        keep = window.findChild(QPushButton, "accent_keep")
+        assert keep is not None
+        yield lambda: is_final(window) and keep.isVisible()
+        assert RED not in map(rgb, window.document.result.palette)
+        words = window.findChild(QLabel, "accent_words")
+        assert words is not None
+        assert "#DC1E28" in words.accessibleName()
+        QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
+        yield lambda: is_final(window) and window.document.up_to_date and not keep.isVisible()
+        assert RED in map(rgb, window.document.result.palette)
+        assert (window.document.result.image[300:322, 500:522] == RED).all()
+
+    act(steps(), "small.png", "-k", "5")
 
 
 def test_a_sample_is_one_click_away(act: Callable[..., None]) -> None:

@@ -3,6 +3,7 @@
 import io
 import struct
 import sys
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -67,9 +68,21 @@ def test_heic_and_jpeg_xl() -> None:
         read_image(saved(flat, "JXL"), max_pixels=64 * 48 - 1)
 
 
-@pytest.mark.parametrize(("module", "name"), [("pillow_heif", "HEIC"), ("pillow_jxl", "JPEG XL")])
-def test_a_missing_plug_in_is_named(module: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, module, None)
+def test_heic_is_read_by_the_plug_in_that_only_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    heif, reader = pytest.importorskip("pillow_heif"), pytest.importorskip("pi_heif")
+    heif.register_heif_opener()
+    data = saved(Image.new("RGB", (64, 48), (200, 100, 50)), "HEIF", quality=95)
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    asked = Mock(wraps=reader.register_heif_opener)
+    monkeypatch.setattr(reader, "register_heif_opener", asked)
+    assert np.abs(read_image(data).pixels.astype(int) - [200, 100, 50]).max() <= 4
+    asked.assert_called_once()
+
+
+@pytest.mark.parametrize("name", ["HEIC", "JPEG XL"])
+def test_a_missing_plug_in_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("pillow_heif", "pi_heif", "pillow_jxl"):
+        monkeypatch.setitem(sys.modules, module, None)
     heads = {"HEIC": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "JPEG XL": b"\xff\x0a" + bytes(30)}
     with pytest.raises(ReadError, match=rf'{name} pictures need .*pip install "kquant\[formats\]"'):
         read_image(heads[name])

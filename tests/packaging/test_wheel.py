@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -44,7 +45,11 @@ def test_the_wheel_installed_in_a_fresh_environment_quantizes_a_sample(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     pip = (sys.executable, "-m", "pip")
-    run(*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, ROOT, env=env, cwd=elsewhere)
+    build = (sys.executable, "-m", "build", "--sdist", "--outdir", tmp_path, ROOT)
+    run(*build, env=env, cwd=elsewhere)
+    (sdist,) = tmp_path.glob("kquant-*.tar.gz")
+    assert_holds_all_sources(sdist)
+    run(*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, sdist, env=env, cwd=elsewhere)
     (wheel,) = tmp_path.glob("kquant-*.whl")
     assert_holds_the_program_and_nothing_else(wheel)
 
@@ -66,10 +71,22 @@ def test_the_wheel_installed_in_a_fresh_environment_quantizes_a_sample(
     with Image.open(elsewhere / "few.png") as few, Image.open(samples[0]) as sample:
         assert few.size == sample.size
         assert len(few.convert("RGB").getcolors()) == 5
+    assert "self-test passed" in run(kquant, "--selftest", env=env, cwd=elsewhere)
+
+
+def assert_holds_all_sources(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for folder in ("kquant", "resources", "packaging"):
+        paths = (path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file())
+        sources = {path.as_posix() for path in paths if not {"__pycache__", ".mypy_cache"} & set(path.parts)}
+        assert sources <= names
+    assert {"tests/conftest.py", "pyproject.toml", "LICENSE", ".github/workflows/test.yml"} <= names
+    assert not [name for name in names if name.startswith(("build/", "dist/", ".venv/"))]
 
 
 def assert_holds_the_program_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0].split("-")[0] for name in names} == {"kquant"}
     assert {"kquant/py.typed", "kquant/_resources/samples/LICENSES.md"} <= set(names)
-    assert not [name for name in names if "test" in name.lower()]
+    assert not [name for name in names if "/test" in name.lower()]

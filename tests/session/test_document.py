@@ -124,6 +124,7 @@ def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path,
 
 def test_nothing_runs_by_itself_when_not_live(document: Document, photo: Path, qtbot: QtBot) -> None:
     opened(document, photo, qtbot)
+    qtbot.waitUntil(lambda: not document.clustering)  # its end is told after its result
     document.live = False
     document.change("Colours 7", colors=7)
     assert not document.clustering

@@ -39,7 +39,7 @@ ACTIONS: dict[str, tuple[Callable[[PaletteActions], bool], int]] = {
     "Merge 3 colours": (lambda palette: palette.merge([5, 1, 2]), 4),
     "Split #": (lambda palette: palette.split(2), 7),
     "Delete 2 colours": (lambda palette: palette.delete([0, 1]), 4),
-    "Recolour to #FF0000": (lambda palette: palette.recolor(3, RED), 6),
+    "Recolour to #FF0000": (lambda palette: palette.recolor({3: RED}), 6),
     "Use Two": (lambda palette: palette.use([RED, (0, 0, 0)], PaletteUse.FIXED, "Two"), 2),
     "Select": (lambda palette: palette.select(Selection.of(Rectangle(3, 3, 20, 20))), 6),
     "Leave the rest out": (lambda palette: palette.set_rest(Rest.CLEAR), 6),
@@ -113,8 +113,8 @@ def test_k_follows_what_was_merged_and_stays_when_clustering_anew(document: Docu
 def test_recolouring_follows_its_cluster_into_another_clustering(document: Document, qtbot: QtBot) -> None:
     before = document.result
     assert before is not None
-    document.palette.recolor(1, (1, 2, 3), merge_key="dialog")
-    document.palette.recolor(1, RED, merge_key="dialog")
+    document.palette.recolor({1: (1, 2, 3)}, merge_key="dialog")
+    document.palette.recolor({1: RED}, merge_key="dialog")
     assert document.undo_stack.count() == 1
     after = final(document, qtbot)
     assert np.array_equal(after.labels, before.labels)
@@ -208,6 +208,6 @@ def test_nothing_is_done_without_a_result(qapp: object) -> None:
     assert not any(
         [palette.lock([0]), palette.merge([0, 1]), palette.split(0), palette.delete([0]), palette.move(0, 1)]
     )
-    assert not palette.recolor(0, RED)
+    assert not palette.recolor({0: RED})
     assert not palette.merge_near(3)
     assert palette.locked_rows() == set()

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from waiting import Slow, wait_for_result
 
+from kquant.core.names import NameList, nearest_names
+from kquant.io.palettes import read_palette
 from kquant.io.picture_formats import picture_format
 from kquant.session.preferences import Preferences
 from kquant.ui.export.choice import Choice, Kind
@@ -136,11 +138,33 @@ def test_what_a_format_cannot_hold_cannot_be_exported(qtbot: QtBot, open_window:
 
 def test_the_palette_action_begins_with_palettes(qtbot: QtBot, open_window: MainWindow) -> None:
     dialog = open_dialog(qtbot, open_window, "export_palette")
-    assert dialog.choice == Choice(Kind.PALETTE, ".gpl")
+    assert dialog.choice == Choice(Kind.PALETTE, ".gpl", names=NameList.CSS)
     with qtbot.waitSignal(open_window.exporter.exported) as told:
         press_export(dialog)
     assert told.args[0].read_text().startswith("GIMP Palette")
     assert open_window.document.undo_stack.isClean()
+
+
+def test_a_palette_is_exported_with_the_names_that_were_chosen(qtbot: QtBot, open_window: MainWindow) -> None:
+    result = open_window.document.result
+    assert result is not None
+    for names in (NameList.XKCD, None):
+        dialog = open_dialog(qtbot, open_window, "export_palette")
+        choose(dialog, "export_format", ".json")
+        choose(dialog, "export_names", names)
+        dialog.set_path(dialog.path.with_stem(str(names)))
+        with qtbot.waitSignal(open_window.exporter.exported) as told:
+            press_export(dialog)
+        expected = nearest_names(result.palette, names) if names else ()
+        assert read_palette(told.args[0]).names == expected
+        dialog = open_dialog(qtbot, open_window, "export_palette")
+        assert dialog.choice.names is names  # the last choice
+        box = dialog.findChild(QComboBox, "export_names")
+        assert isinstance(box, QComboBox)
+        assert box.isVisible()
+        choose(dialog, "export_format", ".hex")
+        assert not box.isVisible()  # which holds none
+        dialog.reject()
 
 
 def test_a_typed_name_keeps_its_stem_and_gets_the_ending(qtbot: QtBot, open_window: MainWindow) -> None:

@@ -25,7 +25,7 @@ from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.contrast import text_color
 from kquant.ui.palette_bar import PaletteBar
-from kquant.ui.palette_bar.preview_counts import preview_counts
+from kquant.ui.palette_bar.preview_swatches import preview_counts
 from kquant.ui.palette_bar.widths import MIN_WIDTH, least_widths, swatch_widths
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}

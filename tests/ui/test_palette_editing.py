@@ -60,6 +60,8 @@ def test_the_keys_select_and_copy(bench: PaletteBench) -> None:
     assert clipboard() == f"{hex_of(BLUE)}\n{hex_of(WHITE)}"
     bench.key(Qt.Key.Key_A, CONTROL)
     assert bench.bar.selected_rows == [0, 1, 2, 3]
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.bar.selected_rows == []
 
 
 def test_what_is_selected_stays_selected(bench: PaletteBench) -> None:
@@ -114,7 +116,8 @@ def test_a_swatch_dropped_on_another_is_merged(bench: PaletteBench) -> None:
     bench.wait()
     assert len(bench.result.palette) == 3
     assert bench.result.counts.sum() == pixels
-    assert together in bench.result.counts
+    (merged,) = bench.bar.selected_rows
+    assert bench.result.counts[merged] == together
     undo(bench)
     assert len(bench.result.palette) == 4
 
@@ -133,6 +136,32 @@ def test_m_merges_s_splits_and_delete_deletes(bench: PaletteBench) -> None:
     bench.wait()
     assert len(bench.result.palette) == 3
     assert steps(bench) == 3
+
+
+def test_what_came_of_a_colour_is_selected(bench: PaletteBench) -> None:
+    bench.click(0)
+    bench.key(Qt.Key.Key_S)
+    bench.wait()
+    assert len(bench.bar.selected_rows) == 2
+    bench.key(Qt.Key.Key_M)
+    bench.wait()
+    (merged,) = bench.bar.selected_rows
+    assert bench.result.counts[merged] == bench.result.counts.max()
+    bench.key(Qt.Key.Key_Delete)
+    bench.wait()
+    assert bench.bar.selected_rows == [merged]
+    next_one = bench.hexes[merged]
+    undo(bench)
+    assert bench.bar.selected_rows == [bench.hexes.index(next_one)]
+
+
+def test_nothing_is_said_of_what_is_selected_no_longer(bench: PaletteBench) -> None:
+    bench.click(0)
+    bench.click(1, CONTROL)
+    bench.document.change("fewer", colors=1)
+    bench.wait()
+    assert bench.bar.selected_rows == []
+    assert bench.part(QLabel, "palette_info").text() == ""
 
 
 def test_only_what_makes_sense_can_be_done(bench: PaletteBench) -> None:
@@ -252,6 +281,43 @@ def test_a_swatch_is_copied_onto_another(bench: PaletteBench) -> None:
     bench.wait()
     assert hex_of(WHITE) not in bench.hexes
     assert len(bench.result.palette) == 3  # two of one colour are one
+
+
+def test_paste_recolours_all_that_is_selected(bench: PaletteBench) -> None:
+    copy("rgb(1, 2, 3)")
+    bench.click(1)
+    bench.click(2, SHIFT)
+    bench.key(Qt.Key.Key_V, CONTROL)
+    bench.wait()
+    assert bench.hexes.count("#010203") == 1  # the two have become one colour
+    assert len(bench.result.palette) == 3
+    assert steps(bench) == 1
+    undo(bench)
+    assert len(bench.result.palette) == 4
+
+
+def test_as_many_colours_as_are_selected_are_pasted_one_by_one(bench: PaletteBench, qtbot: QtBot) -> None:
+    copy("#010203\n#0a0b0c\n")
+    bench.bar.select_rows([1, 3])
+    bench.trigger("paste_color")
+    bench.wait()
+    assert [bench.hexes[1], bench.hexes[3]] == ["#010203", "#0A0B0C"]
+    assert steps(bench) == 1
+    bench.bar.select_rows([0, 1, 2])
+    with qtbot.waitSignal(bench.commands.noted):
+        bench.trigger("paste_color")
+    assert steps(bench) == 1
+
+
+def test_what_was_copied_by_key_is_pasted(bench: PaletteBench) -> None:
+    copy("rgb(1, 2, 3)")
+    bench.bar.select_rows([1])
+    bench.key(Qt.Key.Key_C, CONTROL)
+    bench.bar.select_rows([1, 2])
+    bench.key(Qt.Key.Key_V, CONTROL)
+    bench.wait()
+    assert hex_of(BLUE) in bench.hexes
+    assert hex_of(WHITE) not in bench.hexes
 
 
 def test_paste_of_something_else_says_so(bench: PaletteBench, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSlider,
+    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -53,6 +54,18 @@ def test_a_typed_colour_is_added_and_locked(bench: PaletteBench, qtbot: QtBot) -
     assert bench.document.settings.locked == ((255, 128, 0),)
     assert bench.document.settings.colors == 5
     assert steps(bench) == 1
+
+
+def test_half_a_code_is_not_added(bench: PaletteBench, qtbot: QtBot) -> None:
+    bench.trigger("add_color")
+    dialog = bench.dialog(AddDialog)
+    dialog.chooser.line.selectAll()
+    qtbot.keyClicks(dialog.chooser.line, "ff80")  # after ff8, which is a colour
+    qtbot.keyClick(dialog.chooser.line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.keyClicks(dialog.chooser.line, "00cc")
+    qtbot.keyClick(dialog.chooser.line, Qt.Key.Key_Return)
+    assert bench.document.settings.locked == ((255, 128, 0),)
 
 
 def test_another_colour_gives_way_if_one_likes(
@@ -202,6 +215,21 @@ def test_a_built_in_palette_is_mapped_to_and_shown(bench: PaletteBench, qtbot: Q
     bench.wait()
     assert hex_of(BLUE) in bench.hexes
     assert chips(bench, "palette_in_use") == []
+
+
+def test_any_number_of_greys(bench: PaletteBench, qtbot: QtBot) -> None:
+    dialog = use_dialog(bench)
+    palettes, count = dialog.findChild(QListWidget, "palettes"), dialog.findChild(QSpinBox, "grey_count")
+    assert isinstance(palettes, QListWidget)
+    assert isinstance(count, QSpinBox)
+    assert not count.isVisible()
+    qtbot.keyClick(palettes, Qt.Key.Key_Down)
+    assert count.isVisible()
+    count.setValue(3)
+    assert palettes.currentItem().text() == "3 greys"
+    dialog.accept()
+    bench.wait()
+    assert set(bench.hexes) == {"#000000", "#808080", "#FFFFFF"}
 
 
 @pytest.mark.parametrize("use", list(PaletteUse))

@@ -94,7 +94,7 @@ def test_settings_from_elsewhere_are_shown_and_asked_for_only_once(
         "seed": 1234,
         "space": "OKLab",
         "alpha": "Fill",
-        "matte": "#0a141e",
+        "matte": "#0A141E",
     }
     assert heard == [_OTHER]
     assert document.settings == _OTHER

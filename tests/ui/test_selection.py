@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
     QLabel,
+    QListView,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -227,6 +228,18 @@ def test_selection_can_be_hidden(qtbot: QtBot, window: MainWindow) -> None:
     assert window.document.settings.selection is not None
 
 
+def test_p_goes_to_the_colours_of_a_hidden_panel(qtbot: QtBot, window: MainWindow) -> None:
+    window.panels.palette.hide()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_P)
+    assert window.panels.palette.isVisible()
+    assert window.palette_bar.selected_rows == [0]
+    swatches = find(window, QListView, "palette_swatches")
+    qtbot.keyClick(swatches, Qt.Key.Key_Right)
+    assert window.palette_bar.selected_rows == [1]
+    qtbot.keyClick(swatches, Qt.Key.Key_L)
+    assert window.document.settings.locked == (window.palette_bar.color_of(1),)
+
+
 def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, window: MainWindow) -> None:
     result = window.document.result
     assert result is not None
@@ -244,6 +257,30 @@ def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, windo
     assert clipboard.image().pixelColor(0, 0).getRgb()[:3] == BLUE
     window.commands["vision_usual"].trigger()
     assert window.canvas.vision is None
+
+
+def test_main_colours_are_painted_as_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.palette.select(Selection.of(Rectangle(0, 0, 2, 2)))
+    qtbot.waitUntil(lambda: window.document.main_color is not None)
+    answer = find(window, QWidget, "mean_color")
+    for action, seen in (
+        ("vision_tritan", simulated(np.array([BLUE], np.uint8), Deficiency.TRITAN)[0].tolist()),
+        ("vision_usual", list(BLUE)),
+    ):
+        window.commands[action].trigger()
+        painted = answer.grab().toImage().pixelColor(20, answer.height() // 2)
+        assert [painted.red(), painted.green(), painted.blue()] == seen
+        assert "#143CA0" in find(window, QLabel, "mean_words").text()
+
+
+def test_a_hint_that_does_not_fit_ends_in_dots_and_is_told_whole(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(800, 600)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_W)
+    hint = find(window, QLabel, "status_hint")
+    hint.setFixedWidth(100)
+    qtbot.waitUntil(lambda: hint.text().endswith("…"))
+    assert hint.toolTip().endswith("Esc deselects.")
+    assert hint.accessibleName() == hint.toolTip()
 
 
 def test_every_control_of_the_panel_is_named_and_explained(window: MainWindow) -> None:

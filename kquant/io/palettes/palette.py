@@ -61,9 +61,10 @@ class Palette:
         return tuple(digits[start : start + 6] for start in range(0, len(digits), 6))
 
 
-def palette_from_result(result: Result, name: str = "") -> Palette:
-    """The palette of a result, in its order and with its counts."""
-    return Palette(result.palette, name=name, counts=result.counts)
+def palette_from_result(result: Result, name: str = "", names: NameList | None = None) -> Palette:
+    """The palette of a result, in its order and with its counts; with the nearest name of a list for each."""
+    palette = Palette(result.palette, name=name, counts=result.counts)
+    return palette if names is None else named(palette, names)
 
 
 def named(palette: Palette, names: NameList) -> Palette:

@@ -110,6 +110,7 @@ MENUS = (
                     "delete_colors",
                 ),
             ),
+            "focus_palette",
             SEPARATOR,
             "add_color",
             "paste_color_new",

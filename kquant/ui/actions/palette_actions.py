@@ -84,6 +84,13 @@ _SWATCH_ACTIONS = (
 )
 _PALETTE_ACTIONS = (
     ActionSpec(
+        "focus_palette",
+        QT_TRANSLATE_NOOP("Actions", "&Go to the Colours"),
+        QT_TRANSLATE_NOOP("Actions", "Put the keys on the palette: arrows choose a colour, Enter copies it."),
+        ("P",),
+        group=Group.RESULT,
+    ),
+    ActionSpec(
         "add_color",
         QT_TRANSLATE_NOOP("Actions", "&Add Colour…"),
         QT_TRANSLATE_NOOP("Actions", "Put a colour of your own into the palette; it is locked by that."),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from kquant.core.names import NameList
 from kquant.core.types import Result
 from kquant.io.picture_options import SaveOptions
 from kquant.resources import resources_folder
@@ -26,11 +27,13 @@ class Choice:
     Attributes:
         ending: of file names, with the dot.
         options: of a picture; None for the format's own.
+        names: of which list each colour of a palette gets the nearest one; None for no names.
     """
 
     kind: Kind
     ending: str
     options: SaveOptions | None = None
+    names: NameList | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

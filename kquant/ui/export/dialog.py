@@ -26,9 +26,10 @@ from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
-from kquant.ui.export.encoding import encode, endings, formats, without_ending
+from kquant.ui.export.encoding import encode, endings, formats, has_names, without_ending
 from kquant.ui.export.freshness import Freshness, FreshnessLine
 from kquant.ui.export.memory import ExportMemory
+from kquant.ui.export.names_box import NamesBox
 from kquant.ui.export.option_rows import OptionRows
 from kquant.ui.plain import size_text, without_icons
 
@@ -76,7 +77,8 @@ class ExportDialog(QDialog):
     def choice(self) -> Choice:
         """What is chosen now."""
         kind, ending = Kind(self._kind.currentData()), str(self._format.currentData())
-        return Choice(kind, ending, self._options[ending] if kind is Kind.PICTURE else None)
+        options = self._options[ending] if kind is Kind.PICTURE else None
+        return Choice(kind, ending, options, self._names.names if kind is Kind.PALETTE else None)
 
     @property
     def path(self) -> Path:
@@ -127,6 +129,7 @@ class ExportDialog(QDialog):
             self._kind.addItem(name, each.value)
         self._kind.setCurrentIndex(self._kind.findData(kind.value))
         self._format = QComboBox(self)
+        self._names = NamesBox(self._memory.choice(Kind.PALETTE).names, self)
         self._name = QLineEdit(self)
         self._folder = QLineEdit(str(self._memory.folder(self._source)), self)
         self._browse = QPushButton(self.tr("&Browse…"), self)
@@ -161,6 +164,8 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&Save:"), self._kind)
         form.addRow(self.tr("For&mat:"), self._format)
         self._rows = OptionRows(form, self)
+        form.addRow(self.tr("Colour n&ames:"), self._names)
+        self._form = form
         form.addRow(self.tr("&Name:"), self._name)
         form.addRow(self.tr("&Folder:"), place)
         label = form.labelForField(place)
@@ -189,6 +194,7 @@ class ExportDialog(QDialog):
         self._kind.currentIndexChanged.connect(self._show_kind)
         self._format.currentIndexChanged.connect(self._show_format)
         self._rows.changed.connect(self._take_options)
+        self._names.currentIndexChanged.connect(self._begin_encoding)
         self._freshness.run_wanted.connect(self.run_wanted)
         self._name.textEdited.connect(self._take_name)
         self._folder.textChanged.connect(self._update_button)
@@ -212,6 +218,7 @@ class ExportDialog(QDialog):
             self._rows.show_format(picture_format(ending), options)
         else:
             self._rows.show_format(None, SaveOptions())
+        self._form.setRowVisible(self._names, has_names(self.choice))
         if self._name_is_ours:
             self._name.setText(default_name(self._source, self._result, self.choice))
         else:
@@ -224,6 +231,7 @@ class ExportDialog(QDialog):
         self._options[ending] = picture_format(ending).settled(self._rows.options)
         self._begin_encoding()
 
+    @Slot()
     def _begin_encoding(self) -> None:
         self._encoded = None
         self._size.setText("…")

@@ -42,6 +42,11 @@ def without_ending(name: str) -> str:
     return name[: -len(max(known, key=len))] if known else Path(name).stem
 
 
+def has_names(choice: Choice) -> bool:
+    """Whether the colours have names in its format."""
+    return choice.kind is Kind.PALETTE and palette_format(choice.ending).has_names
+
+
 def encode(result: Result, choice: Choice, name: str) -> Encoded:
     """Make the file's bytes; `name` is what a palette is called.
 
@@ -56,5 +61,6 @@ def encode(result: Result, choice: Choice, name: str) -> Encoded:
     elif choice.kind is Kind.LABELS:
         write_labels(result, file, ending=choice.ending)
     else:
-        file.write(palette_format(choice.ending).write(palette_from_result(result, name)))
+        palette = palette_from_result(result, name, choice.names if has_names(choice) else None)
+        file.write(palette_format(choice.ending).write(palette))
     return Encoded(choice, file.getvalue(), notes)

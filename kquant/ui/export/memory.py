@@ -9,12 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
+from kquant.core.names import NameList
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
 from kquant.ui.export.choice import Choice, Kind, natural_folder
 
 _FOLDER = "export/folder"
 _ENDING = "export/ending/{}"
 _OPTIONS = "export/options/{}"
+_NAMES = "export/names"
+_NAMELESS = "none"
 _MAX_QUALITY = 100
 
 
@@ -38,7 +41,8 @@ class ExportMemory:
 
         known = [ending for _, ending in formats(kind)]
         kept = self._settings.value(_ENDING.format(kind.value))
-        return Choice(kind, kept if isinstance(kept, str) and kept in known else known[0])
+        ending = kept if isinstance(kept, str) and kept in known else known[0]
+        return Choice(kind, ending, names=self._names if kind is Kind.PALETTE else None)
 
     def options(self, ending: str) -> SaveOptions:
         """The last options of a picture format, or else its own."""
@@ -51,6 +55,12 @@ class ExportMemory:
         except (ValueError, TypeError, KeyError, RecursionError):
             return form.defaults
 
+    @property
+    def _names(self) -> NameList | None:
+        """The names of CSS, until others are chosen, or none."""
+        kept = self._settings.value(_NAMES, NameList.CSS.value)
+        return next((names for names in NameList if names == kept), None)
+
     def keep_folder(self, folder: Path) -> None:
         """Remember where something was saved."""
         self._settings.setValue(_FOLDER, str(folder))
@@ -62,6 +72,8 @@ class ExportMemory:
         if choice.options is not None:
             name = picture_format(choice.ending).name
             self._settings.setValue(_OPTIONS.format(name), json.dumps(asdict(choice.options)))
+        if choice.kind is Kind.PALETTE:
+            self._settings.setValue(_NAMES, choice.names.value if choice.names else _NAMELESS)
         self.keep_folder(path.parent)
         self._settings.setValue(_ENDING.format(choice.kind.value), choice.ending)
 

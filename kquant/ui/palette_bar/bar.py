@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.core.color_vision import Deficiency, simulated
-from kquant.core.order import Order, rows_in_order
+from kquant.core.order import Order
 from kquant.core.types import Rgb, UInt8
 from kquant.session.color_text import ColorText, color_text
 from kquant.session.document import Document
@@ -19,10 +19,11 @@ from kquant.ui.palette_bar.clipboard import ColorClipboard
 from kquant.ui.palette_bar.editable_list import EditableSwatchList
 from kquant.ui.palette_bar.footer import Footer
 from kquant.ui.palette_bar.header import Header
+from kquant.ui.palette_bar.kept_rows import kept_rows
 from kquant.ui.palette_bar.menu import swatch_menu
-from kquant.ui.palette_bar.preview_counts import preview_counts
+from kquant.ui.palette_bar.preview_swatches import preview_swatches
 from kquant.ui.palette_bar.rules import Rules
-from kquant.ui.palette_bar.swatches import NO_SWATCHES, Swatches, SwatchModel
+from kquant.ui.palette_bar.swatches import NO_SWATCHES, Swatches, SwatchModel, keys_of
 
 _MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
@@ -70,6 +71,7 @@ class PaletteBar(QWidget):
         self.setAccessibleName(self.tr("Palette"))
         self._list.setObjectName("palette_swatches")
         self._list.setAccessibleName(self.tr("Palette colours"))
+        self.setFocusProxy(self._list)
         self._actions.add_local(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -85,7 +87,7 @@ class PaletteBar(QWidget):
         document.preview_changed.connect(self._follow)
         document.result_changed.connect(self._follow)
         document.state_changed.connect(self._follow_state)
-        document.accents_changed.connect(self._show_accents)
+        document.accents_changed.connect(lambda: self._footer.notice.show_accents(document.accents))
         self._counter.delivered.connect(self._show)
         self._counter.failed.connect(document.broke)
 
@@ -93,11 +95,12 @@ class PaletteBar(QWidget):
         swatches, header, edits = self._list, self._header, self._document.palette
         swatches.hovered.connect(self._tell_hovered)
         swatches.installEventFilter(self)
-        swatches.clicked_plainly.connect(lambda _: self.copy_selected())
-        swatches.copy_wanted.connect(self.copy_selected)
+        swatches.clicked_plainly.connect(lambda _: self.copy_selected(by_click=True))
+        swatches.copy_wanted.connect(lambda: self.copy_selected())
         swatches.paste_wanted.connect(self._actions["paste_color"].trigger)
         swatches.edit_wanted.connect(self._actions["edit_color"].trigger)
         swatches.lock_wanted.connect(lambda row: edits.toggle_lock([row]))
+        swatches.merge_wanted.connect(self.select_rows)  # so that what comes of them is selected
         swatches.merge_wanted.connect(edits.merge)
         swatches.move_wanted.connect(self._move)
         swatches.menu_wanted.connect(self._open_menu)
@@ -118,6 +121,7 @@ class PaletteBar(QWidget):
         """The rows that are selected, ascending."""
         return self._list.selected_rows
 
+    @Slot(object)
     def select_rows(self, rows: list[int]) -> None:
         """Select these rows."""
         self._list.select_rows(rows, rows[0] if rows else None)
@@ -157,12 +161,11 @@ class PaletteBar(QWidget):
         there = index is not None and index < self._model.rowCount()
         self._list.mark(index if there else None)
 
-    @Slot()
-    def copy_selected(self) -> None:
+    def copy_selected(self, by_click: bool = False) -> None:
         """Put what is selected on the clipboard as hex, one a line."""
         rows = self.selected_rows or ([] if self._list.current_row is None else [self._list.current_row])
         if rows:
-            self._copy("\n".join(self._text(row, ColorText.HEX) for row in rows))
+            self._copy("\n".join(self._text(row, ColorText.HEX) for row in rows), by_click)
 
     @Slot(object)
     def copy_all(self, form: ColorText = ColorText.HEX) -> None:
@@ -194,6 +197,7 @@ class PaletteBar(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave no thread behind."""
         self._counter.close()
+        self.blockSignals(True)  # losing the focus, it would tell panels that are gone already
         super().closeEvent(event)
 
     # What the document tells
@@ -205,15 +209,12 @@ class PaletteBar(QWidget):
         document = self._document
         result, preview, picture = document.result, document.preview, document.picture
         if result is not None:
-            self._show(Swatches(result.palette, result.counts, _colors(result.clustered)))
+            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered)))
         elif preview is not None and picture is not None:
             state = document.state
 
             def count(control: Control) -> None:
-                counts = preview_counts(picture, preview, state.clustering)
-                palette, given = preview.palette, state.clustering.palette
-                rows = rows_in_order(palette, counts, state.arrangement, palette, given)
-                control.deliver(Swatches(palette[rows], counts[rows], _colors(palette[rows])))
+                control.deliver(preview_swatches(picture, preview, state))
 
             self._counter.start(count)
         else:
@@ -225,20 +226,16 @@ class PaletteBar(QWidget):
         if swatches.palette is self._model.swatches.palette:
             self._model.lock(locked)  # the same result, now with its metrics
             return
-        row = self._list.current_row
-        kept = self._kept
+        row, kept = self._list.current_row, self._kept
+        rows = kept_rows(self._model.swatches.keys, swatches.keys, kept)
         self._model.show(swatches, locked, self._seen(swatches.palette))
         self._header.set_filled(len(swatches.palette) > 0)
-        self._select_again(kept, row)
-
-    def _select_again(self, kept: list[Rgb], row: int | None) -> None:
-        """What was selected is, where it is still there; it is remembered over a preview."""
-        count = self._model.rowCount()
-        rows = self._model.rows_of(kept)
+        count = len(swatches.palette)
         current = rows[0] if rows else None if row is None or not count else min(row, count - 1)
         self._list.select_rows(rows, current)
+        self._follow_selection()  # of a model that was reset no signal tells that nothing is selected now
         if self._document.result is None:
-            self._kept = kept
+            self._kept = kept  # over a preview
 
     def _seen(self, palette: UInt8) -> UInt8:
         return palette if self._vision is None else simulated(palette, self._vision)
@@ -249,10 +246,6 @@ class PaletteBar(QWidget):
         self._header.show_order(arrangement.order, arrangement.descending)
         self._model.lock(self._document.palette.locked_rows())
         self.selection_changed.emit()
-
-    @Slot()
-    def _show_accents(self) -> None:
-        self._footer.notice.show_accents(self._document.accents)
 
     # What a person does
 
@@ -291,8 +284,8 @@ class PaletteBar(QWidget):
         """A preview has its colours in another order elsewhere, and is soon gone."""
         self.swatch_hovered.emit(None if self._document.result is None else row)
 
-    def _copy(self, text: str) -> None:
-        self.clipboard.copy(text)
+    def _copy(self, text: str, by_click: bool = False) -> None:
+        self.clipboard.copy(text, by_click)
         lines = text.count("\n") + 1
         shown = text if lines == 1 else self.tr("{count} colours").format(count=lines)
         self.copied.emit(self.tr("Copied {text}").format(text=shown))
@@ -303,7 +296,3 @@ class PaletteBar(QWidget):
     @Slot(int, QPoint)
     def _open_menu(self, row: int, where: QPoint) -> None:
         self.menu_for(row).popup(where)
-
-
-def _colors(palette: UInt8) -> tuple[Rgb, ...]:
-    return tuple((red, green, blue) for red, green, blue in palette.tolist())

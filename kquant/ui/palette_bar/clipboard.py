@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtGui import QGuiApplication
 
 from kquant.core.notation import parse_color
-from kquant.core.types import Rgb
+from kquant.core.types import MAX_COLORS, Rgb
 
-_MOST = 200
+_LONGEST_LINE = 200
 
 
 class ColorClipboard:
@@ -18,25 +20,27 @@ class ColorClipboard:
 
     def __init__(self) -> None:
         self._before = ""
-        self._copied = ""
+        self._clicked = ""
 
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard."""
+    def copy(self, text: str, by_click: bool = False) -> None:
+        """Put a text on the clipboard; `by_click` if that may be but a way to select."""
         clipboard = QGuiApplication.clipboard()
         if clipboard.text() != text:
             self._before = clipboard.text()
-        self._copied = text
+        self._clicked = text if by_click else ""
         clipboard.setText(text)
 
-    def color(self, onto: Rgb | None = None) -> Rgb | None:
-        """The colour to be pasted, onto a swatch of a colour if there is one; None if there is none."""
+    def colors(self, onto: Collection[Rgb] = ()) -> tuple[Rgb, ...]:
+        """The colours to be pasted, onto swatches of other colours if there are any; () if there is none."""
         text = QGuiApplication.clipboard().text()
-        color = _color_in(text)
-        if onto is not None and color == onto and text == self._copied:
-            return _color_in(self._before)
-        return color
+        colors = _colors_in(text)
+        if text == self._clicked and set(colors) & set(onto):
+            return _colors_in(self._before) or (colors if len(onto) > 1 else ())
+        return colors
 
 
-def _color_in(text: str) -> Rgb | None:
-    """The one colour that a text is; long ones are none."""
-    return parse_color(text) if len(text) < _MOST else None
+def _colors_in(text: str) -> tuple[Rgb, ...]:
+    """The colours that a text is, one a line; if it is anything else, none."""
+    lines = [line for line in text.splitlines() if line.strip()][:MAX_COLORS]
+    colors = [parse_color(line) if len(line) < _LONGEST_LINE else None for line in lines]
+    return tuple(color for color in colors if color is not None) if None not in colors else ()

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from kquant.ui.palette_bar import marks
@@ -139,12 +147,22 @@ class EditableSwatchList(SwatchList):
         keys = QKeySequence.StandardKey
         return bool(self.selected_rows) and (event.matches(keys.Copy) or event.matches(keys.Paste))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """By a shortcut one comes to do something with a colour, so that one is selected."""
+        super().focusInEvent(event)
+        by_key = event.reason() is Qt.FocusReason.ShortcutFocusReason
+        if by_key and not self.selected_rows and self.model().rowCount():
+            row = self.current_row or 0
+            self.select_rows([row], row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The arrows, Home and End move; letters and digits belong to the window, not to a search here."""
         keys = QKeySequence.StandardKey
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() == Qt.Key.Key_Escape and self._drag is not None:
             self._end_drag()
+        elif event.key() == Qt.Key.Key_Escape and self.selected_rows:
+            self.clearSelection()
         elif event.matches(keys.Copy) or (plain and event.key() in _COPY_KEYS):
             self.copy_wanted.emit()
         elif event.matches(keys.Paste):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kquant.core.rgb import rgb
 from kquant.core.types import Float64, Int64, Rgb, UInt8
 from kquant.session.color_text import hex_text
 from kquant.ui.palette_bar.swatch_words import SwatchWords
@@ -36,6 +37,11 @@ class Swatches:
         if self.counts is None or not self.counts.any():
             return np.full(len(self.palette), 1 / max(len(self.palette), 1))
         return np.asarray(self.counts / self.counts.sum(), np.float64)
+
+
+def keys_of(clustered: UInt8) -> tuple[Rgb, ...]:
+    """What swatches are known by: the colours as they were clustered, (K, 3) uint8."""
+    return tuple(map(rgb, clustered.tolist()))
 
 
 NO_SWATCHES = Swatches(np.empty((0, 3), np.uint8), None)
@@ -84,11 +90,6 @@ class SwatchModel(QAbstractListModel):
         """The colour in a row."""
         red, green, blue = self.swatches.palette[row].tolist()
         return red, green, blue
-
-    def rows_of(self, keys: Iterable[Rgb]) -> list[int]:
-        """The rows of those swatches that are still there."""
-        rows = {key: row for row, key in enumerate(self.swatches.keys)}
-        return [rows[key] for key in keys if key in rows]
 
     def lines(self, row: int) -> tuple[str, str]:
         """What may be written on a swatch: hex and share, the second empty where it is not known."""

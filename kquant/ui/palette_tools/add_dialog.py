@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
 from kquant.core.types import Rgb
 from kquant.session.document import Document
@@ -42,7 +42,8 @@ class AddDialog(QDialog):
         words = self.tr(
             "It is locked: it will be in the palette exactly so, and the others are found around it."
         )
-        lay_out(self, self.tr("&Add"), self.chooser, caption(words, self), choice)
+        buttons = lay_out(self, self.tr("&Add"), self.chooser, caption(words, self), choice)
+        self.chooser.valid_changed.connect(buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled)
         self.chooser.line.selectAll()
         self.chooser.setFocus()
 

@@ -33,9 +33,11 @@ class ColorChooser(QWidget):
 
     Signals:
         color_changed(object): a person chose another one.
+        valid_changed(bool): whether what is typed is a colour.
     """
 
     color_changed = Signal(object)
+    valid_changed = Signal(bool)
 
     def __init__(self, color: Rgb, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,7 @@ class ColorChooser(QWidget):
         if color is None:
             self._message.setText(self.tr("This is no colour such as #c03020 or firebrick."))
             self.line.setAccessibleDescription(self._message.text())
+            self.valid_changed.emit(False)
         else:
             self._choose(color)
             self._show_parts()
@@ -127,6 +130,7 @@ class ColorChooser(QWidget):
     def _choose(self, color: Rgb) -> None:
         changed, self.color = color != self.color, color
         self._say_name()
+        self.valid_changed.emit(True)
         if changed:
             self.color_changed.emit(color)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
@@ -97,13 +99,16 @@ class PaletteCommands(QObject):
 
     @Slot()
     def paste(self) -> None:
-        """Give the pixels of the selected colours the one on the clipboard."""
+        """Give the pixels of the selected colours the one on the clipboard, or each its own of as many."""
         rows = self._bar.selected_rows
-        color = self._bar.clipboard.color(self._bar.color_of(rows[0]) if len(rows) == 1 else None)
-        if color is None:
+        colors = self._bar.clipboard.colors([self._bar.color_of(row) for row in rows])
+        if not colors:
             self.noted.emit(self.tr("There is no colour on the clipboard, such as #c03020."))
-        elif rows:
-            self._document.palette.recolor(rows[0], color)
+        elif len(colors) not in (1, len(rows)):
+            words = self.tr("{copied} colours are on the clipboard, but {selected} are selected.")
+            self.noted.emit(words.format(copied=len(colors), selected=len(rows)))
+        else:
+            self._document.palette.recolor(dict(zip(rows, cycle(colors), strict=False)))
 
     @Slot()
     def split(self) -> None:
@@ -144,7 +149,7 @@ class PaletteCommands(QObject):
     @Slot(object)
     def add(self, color: Rgb) -> None:
         """Put a colour into the palette, as is preferred."""
-        if not self._document.palette.add(color, self._grows):
+        if not self._document.palette.add(color, grow=self._grows):
             self.noted.emit(self.tr("This colour is locked already."))
 
     @Slot()
@@ -152,7 +157,9 @@ class PaletteCommands(QObject):
         """Open the dialog for a colour of one's own."""
         from kquant.ui.palette_tools.add_dialog import AddDialog
 
-        dialog = AddDialog(self._document, self._bar.clipboard.color(), self._grows, self._window)
+        copied = self._bar.clipboard.colors()
+        start = copied[0] if copied else None
+        dialog = AddDialog(self._document, start, self._grows, self._window)
         dialog.chosen.connect(self._add_chosen)
         self._open(dialog)
 
@@ -171,8 +178,8 @@ class PaletteCommands(QObject):
         except KQuantError:
             self.noted.emit(self.tr("There is no colour on the clipboard, such as #c03020."))
         else:
-            for color in colors:
-                self.add(color)
+            if not self._document.palette.add(*colors, grow=self._grows):
+                self.noted.emit(self.tr("All of them are locked already."))
 
     @Slot()
     def merge_near(self) -> None:

@@ -42,6 +42,7 @@ class EditDialog(QDialog):
         original.clicked.connect(lambda: self.chooser.show_color(self._key))
         without_icons(buttons)
         self.chooser.color_changed.connect(self._try)
+        self.chooser.valid_changed.connect(buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled)
         document.result_changed.connect(self._catch_up)
         self.chooser.line.selectAll()
         self.chooser.setFocus()
@@ -67,7 +68,7 @@ class EditDialog(QDialog):
         rows = [row for row, color in enumerate(result.clustered.tolist()) if tuple(color) == self._key]
         if rows:
             wanted, self._wanted = self._wanted, None
-            self._document.palette.recolor(rows[0], wanted, merge_key=self._merge)
+            self._document.palette.recolor({rows[0]: wanted}, merge_key=self._merge)
 
 
 class _Pair(QWidget):

@@ -108,6 +108,9 @@ class ExcludeDialog(QDialog):
         if color is not None:
             self.button.show_color(color)
             self._exclude(Exclusion(color, self._exclusion.radius))
+        else:
+            self._counter.stop()
+            self._share.setText(self.tr("This is no colour such as #c03020 or firebrick."))
 
     @Slot(object)
     def _take_color(self, color: Rgb) -> None:
@@ -140,7 +143,8 @@ class ExcludeDialog(QDialog):
         def work(control: Control) -> None:
             histogram = picture.prepared(settings).histogram
             hit = similar(histogram.colors, exclusion.color, exclusion.radius, 1)
-            control.deliver(float(histogram.counts[hit].sum() / max(histogram.counts.sum(), 1)))
+            pixels = int(histogram.counts.sum())
+            control.deliver(int(histogram.counts[hit].sum()) / max(pixels, 1))
 
         self._counter.start(work)
 

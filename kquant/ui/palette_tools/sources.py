@@ -7,13 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from kquant.core.builtin_palettes import BUILT_IN
-from kquant.core.errors import KQuantError
-from kquant.core.picture import Picture
-from kquant.core.quantize import quantize
-from kquant.core.types import Rgb, Settings, ShouldStop, UInt8
-from kquant.io.palettes import PaletteError, parse_palette, read_palette
-from kquant.io.read import read_image
+from kquant.core.builtin_palettes import BUILT_IN, GREYS, greys
+from kquant.core.types import Rgb, ShouldStop, UInt8
+from kquant.io.palettes import parse_palette
+from kquant.session.given_palette import FOUND, given_palette
+
+_GREY_LEVELS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +23,25 @@ class Source:
         name: what the bar calls it.
         colors: none twice, in their order.
         note: what is to be known of it, or "".
+        is_greys: whether there may be any number of its colours.
     """
 
     name: str
     colors: tuple[Rgb, ...]
     note: str = ""
+    is_greys: bool = False
 
 
 def built_in_sources() -> list[Source]:
-    """The palettes that come along."""
-    return [Source(palette.name, _distinct(palette.colors)) for palette in BUILT_IN]
+    """The palettes that come along; of the greys only one, as their number can be chosen."""
+    others = [palette for palette in BUILT_IN if not palette.key.startswith(GREYS)]
+    first, *rest = [Source(palette.name, _distinct(palette.colors)) for palette in others]
+    return [first, grey_source(_GREY_LEVELS), *rest]
+
+
+def grey_source(count: int) -> Source:
+    """From black to white in 2..256 greys."""
+    return Source(_tr("{count} greys").format(count=count), greys(count), is_greys=True)
 
 
 def source_in_text(text: str) -> Source:
@@ -53,17 +61,9 @@ def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> Source:
         KQuantError: it is neither; one sentence without the file's name.
         Cancelled: `should_stop` answered True.
     """
-    try:
-        palette = read_palette(path)
-        return Source(palette.name or path.stem, _rows(palette.colors), ". ".join(palette.notes))
-    except PaletteError as no_palette:
-        try:
-            pixels = read_image(path).pixels
-        except KQuantError:
-            raise no_palette from None
-    result = quantize(Picture(pixels), Settings(colors=count), metrics=False, should_stop=should_stop)
-    note = _tr("Found in the picture: as many colours as you have asked for.")
-    return Source(path.stem, _rows(result.palette), note)
+    palette = given_palette(path, count, should_stop)
+    notes = (_tr(note) if note == FOUND else note for note in palette.notes)
+    return Source(palette.name or path.stem, _rows(palette.colors), ". ".join(notes))
 
 
 def _rows(colors: UInt8) -> tuple[Rgb, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSettings, QSize, Qt, Slot
+from PySide6.QtCore import QDir, QSettings, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +28,13 @@ from kquant.ui.describe import describe
 from kquant.ui.icons import icon
 from kquant.ui.palette_bar.chips import swatch_icon
 from kquant.ui.palette_tools.dialog import GAP, SwatchGrid, lay_out
-from kquant.ui.palette_tools.sources import Source, built_in_sources, source_in_file, source_in_text
+from kquant.ui.palette_tools.sources import (
+    Source,
+    built_in_sources,
+    grey_source,
+    source_in_file,
+    source_in_text,
+)
 from kquant.ui.palette_tools.use_choice import UseChoice
 
 _SIZE = QSize(680, 440)
@@ -55,6 +62,7 @@ class UseDialog(QDialog):
         self._name.setObjectName("palette_name")
         self._name.setWordWrap(True)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._greys = self._make_greys()
         self._grid = SwatchGrid(self)
         self._use = UseChoice(document.settings.palette_use, self)
         body = QWidget(self)
@@ -128,10 +136,20 @@ class UseDialog(QDialog):
         column.addLayout(row)
         return column
 
+    def _make_greys(self) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setRange(2, 256)
+        box.setPrefix(self.tr("Number of greys: "))
+        teaching = self.tr("From black to white, in equal steps.")
+        describe(box, "grey_count", self.tr("Number of greys"), teaching)
+        box.valueChanged.connect(self._take_greys)
+        return box
+
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(GAP)
         column.addWidget(self._name)
+        column.addWidget(self._greys)
         column.addWidget(self._grid, 1)
         column.addWidget(self._use)
         return column
@@ -147,12 +165,22 @@ class UseDialog(QDialog):
         self._list.setCurrentRow(0)
 
     def _add(self, source: Source) -> QListWidgetItem:
-        some = source.colors[:: max(1, len(source.colors) // _STRIP_COLORS)][:_STRIP_COLORS]
-        item = QListWidgetItem(swatch_icon(some, self, _STRIP), source.name)
-        item.setData(_SOURCE, source)
-        item.setToolTip(source.name)
+        item = QListWidgetItem()
+        self._fill_item(item, source)
         self._list.addItem(item)
         return item
+
+    def _fill_item(self, item: QListWidgetItem, source: Source) -> None:
+        some = source.colors[:: max(1, len(source.colors) // _STRIP_COLORS)][:_STRIP_COLORS]
+        item.setIcon(swatch_icon(some, self, _STRIP))
+        item.setText(source.name)
+        item.setData(_SOURCE, source)
+        item.setToolTip(source.name)
+
+    @Slot(int)
+    def _take_greys(self, count: int) -> None:
+        self._fill_item(self._list.currentItem(), grey_source(count))
+        self._show()
 
     @Slot()
     def _ask(self) -> None:
@@ -185,8 +213,12 @@ class UseDialog(QDialog):
     def _show(self) -> None:
         source = self.source
         self._ok.setEnabled(source is not None)
+        self._greys.setVisible(source is not None and source.is_greys)
         if source is None:
             return
+        if source.is_greys:
+            with QSignalBlocker(self._greys):
+                self._greys.setValue(len(source.colors))
         count = str(len(source.colors))
         known = count in source.name
         words = (

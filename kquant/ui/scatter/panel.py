@@ -90,6 +90,11 @@ class ScatterPanel(QWidget):
         self.export.broke.connect(document.broke)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is on its way."""
+        return not self._worker.busy
+
+    @property
     def look(self) -> str:
         """Space, axes, outlines and colours, as words."""
         return self._controls.look

@@ -105,6 +105,7 @@ class ScatterPlot(DressedPlot):
             title = axis_title(scene, axis)
             fits = self.fontMetrics().horizontalAdvance(title) <= room - _OTHER_AXIS
             self.setLabel(side, title if fits else axis_names(scene.view.space)[axis])
+            self.getAxis(side).resizeEvent()  # or it stays where a title of another length stood
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Titles have another room."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from kquant.core.color_vision import Deficiency, simulated
 from kquant.core.main_color import MainColor
 from kquant.core.names import nearest_name
-from kquant.core.types import Rgb
+from kquant.core.rgb import Rgb, rgb
 from kquant.session.color_text import hex_text
 from kquant.ui.describe import describe, wrapped
 from kquant.ui.icons import icon
 
+_NO_BREAK = "\u00a0"
 _SIDE = 40
 
 
@@ -39,6 +42,11 @@ class MainColorView(QWidget):
             answer.copied.connect(self.copied)
         self.show_color(None)
 
+    def set_vision(self, deficiency: Deficiency | None) -> None:
+        """Paint the swatches as people with a deficiency see them; texts and copies stay as they are."""
+        for answer in (self.mean, self.dominant):
+            answer.set_vision(deficiency)
+
     def show_color(self, found: MainColor | None) -> None:
         """The answers, or that there are none."""
         self.mean.show_color(found.mean if found else None, self.tr("Mean"))
@@ -57,6 +65,7 @@ class _Answer(QWidget):
     def __init__(self, key: str, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._color: Rgb | None = None
+        self._vision: Deficiency | None = None
         self.setObjectName(f"{key}_color")
         self._swatch = _Swatch(self)
         self._title = QLabel(title, self)
@@ -65,6 +74,7 @@ class _Answer(QWidget):
         self._words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._copy = QToolButton(self)
         self._copy.setIcon(icon("copy"))
@@ -93,14 +103,25 @@ class _Answer(QWidget):
         self._color = color
         self._title.setText(title)
         self._copy.setEnabled(color is not None)
-        self._swatch.show_color(color)
+        self._paint()
         text = "–"
         if color is not None:
             name, difference = nearest_name(color)
             near = name if difference == 0 else self.tr("near {name}").format(name=name)
-            text = f"{hex_text(color)}  {near}"
+            text = f"{hex_text(color)} {near.replace(' ', _NO_BREAK)}"
         self._words.setText(text)
         self.setAccessibleName(f"{title}: {text}")
+
+    def set_vision(self, deficiency: Deficiency | None) -> None:
+        """How the swatch is painted."""
+        self._vision = deficiency
+        self._paint()
+
+    def _paint(self) -> None:
+        color, vision = self._color, self._vision
+        if color is not None and vision is not None:
+            color = rgb(simulated(np.array([color], np.uint8), vision)[0])
+        self._swatch.show_color(color)
 
     @Slot()
     def _put_on_clipboard(self) -> None:

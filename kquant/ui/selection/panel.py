@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from kquant.core.color_vision import Deficiency
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.canvas import Tools
@@ -93,6 +94,11 @@ class SelectionPanel(QScrollArea):
         column.addWidget(heading)
         column.addWidget(part)
         return section
+
+    @Slot(object)
+    def set_vision(self, deficiency: Deficiency | None) -> None:
+        """Paint the main colours as people with a deficiency see them."""
+        self._colors.set_vision(deficiency)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the other panels; it scrolls."""

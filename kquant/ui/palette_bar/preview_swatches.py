@@ -1,12 +1,15 @@
-"""About how much of the picture each colour of a preview will have."""
+"""The swatches of a preview, with about the shares that its colours will have."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from kquant.core.order import rows_in_order
 from kquant.core.picture import Picture
 from kquant.core.preview import Preview, cube_codes
 from kquant.core.types import Int64, Settings
+from kquant.session.state import State
+from kquant.ui.palette_bar.swatches import Swatches, keys_of
 
 _ENOUGH = 65_536
 
@@ -18,3 +21,11 @@ def preview_counts(picture: Picture, preview: Preview, settings: Settings) -> In
     labels = preview.table[cube_codes(histogram.colors[some])]
     counts = np.bincount(labels, histogram.counts[some], minlength=len(preview.palette))
     return counts.astype(np.int64)
+
+
+def preview_swatches(picture: Picture, preview: Preview, state: State) -> Swatches:
+    """In the order of the state."""
+    palette, given = preview.palette, state.clustering.palette
+    counts = preview_counts(picture, preview, state.clustering)
+    rows = rows_in_order(palette, counts, state.arrangement, palette, given)
+    return Swatches(palette[rows], counts[rows], keys_of(palette[rows]))

@@ -1,0 +1,34 @@
+"""The palette that a person gives: of a palette file, or found in a picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from kquant.core.errors import KQuantError
+from kquant.core.picture import Picture
+from kquant.core.quantize import quantize
+from kquant.core.types import Settings, ShouldStop
+from kquant.io.palettes import Palette, PaletteError, read_palette
+from kquant.io.read import read_image
+from kquant.translation import QT_TRANSLATE_NOOP
+
+FOUND = QT_TRANSLATE_NOOP("UseDialog", "Found in the picture: as many colours as you have asked for")
+
+
+def given_palette(path: Path | str, colors: int, should_stop: ShouldStop | None = None) -> Palette:
+    """The palette in a file of any format, or at most `colors` found in a picture, which a note tells.
+
+    Raises:
+        KQuantError: it is neither; one sentence without the file's name.
+        Cancelled: `should_stop` answered True.
+    """
+    try:
+        return read_palette(path)
+    except PaletteError as no_palette:
+        try:
+            pixels = read_image(path).pixels
+        except KQuantError:
+            raise no_palette from None
+    result = quantize(Picture(pixels), Settings(colors=colors), metrics=False, should_stop=should_stop)
+    return replace(Palette(result.palette, counts=result.counts), notes=(FOUND,))

@@ -1,0 +1,1 @@
+"""Makes the installers; `packaging/build.py` is the command."""
