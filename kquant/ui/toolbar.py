@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from kquant.session.document import Document
@@ -30,6 +31,7 @@ class ToolBar(QToolBar):
         self.setStyleSheet(_NO_BRIGHT_EDGES)
         self._document = document
         self._count_is_elsewhere = False
+        self._wordy: list[QToolButton] = []
         self.color_count = ColorCountControl(document, self)
         self.color_count.setMaximumWidth(_COUNT_WIDTH)
         for name in TOOLBAR:
@@ -55,7 +57,7 @@ class ToolBar(QToolBar):
         button.setObjectName(f"toolbar_{name}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if name in _WITH_WORDS:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._wordy.append(button)
         elif name.startswith(_WORDS_ONLY):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
 
@@ -72,3 +74,16 @@ class ToolBar(QToolBar):
         shown = self._document.source is not None and not self._count_is_elsewhere
         for part in self._count:
             part.setVisible(shown)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Drop words where they would push K out of sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for style in (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly):
+            for button in self._wordy:
+                button.setToolButtonStyle(style)
+            if self.sizeHint().width() <= self.width():
+                return

@@ -116,6 +116,15 @@ def test_the_number_of_colours_is_always_in_sight_but_in_one_place(
     qtbot.waitUntil(count.isVisible)
 
 
+def test_the_number_of_colours_is_in_sight_in_a_long_language(
+    qtbot: QtBot, longer: None, make_window: MakeWindow, photo: Path
+) -> None:
+    window = make_window(photo)
+    window.resize(1024, 700)
+    window.panels.parameters.close()
+    qtbot.waitUntil(window.toolbar.color_count.isVisible)
+
+
 def test_new_pictures_start_as_preferred(preferences: Preferences, make_window: MakeWindow) -> None:
     preferences.set(prefer.COLORS, 7)
     preferences.set(prefer.EFFORT, "fast")
