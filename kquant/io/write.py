@@ -113,7 +113,8 @@ def _too_many(picture: Picture, form: PictureFormat) -> str:
 
 def _without_palette(picture: Picture, form: PictureFormat) -> str:
     if len(picture.entries) > PALETTE_COLORS:
-        return f"{form.name} palettes hold at most {PALETTE_COLORS} colours: written as true colour"
+        each = "" if picture.transparency is Transparency.NONE else ", each transparency a colour of its own"
+        return f"{form.name} palettes hold at most {PALETTE_COLORS} colours{each}: written as true colour"
     return f"{form.name} palettes hold no transparency: written as true colour"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from kquant.ui.pyqtgraph_door import pyqtgraph
@@ -38,3 +38,13 @@ class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.plotItem is not None:
             self.dress()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
+        """A frame while the keys are meant for the plot."""
+        super().drawForeground(painter, rect)
+        if self.hasFocus():
+            painter.save()
+            painter.resetTransform()
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.restore()

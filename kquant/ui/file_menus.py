@@ -14,12 +14,16 @@ def fill_with_paths(
     paths: Iterable[Path],
     call: Callable[[Path], object],
     picture: Callable[[Path], QImage] | None = None,
+    title: Callable[[Path], str] | None = None,
 ) -> None:
-    """An entry for each file, which calls with its path, beside a small picture if there is one."""
+    """An entry for each file, which calls with its path, beside a small picture if there is one.
+
+    It has the title of the picture, or else the name of the file and, as a tooltip, where that is.
+    """
     menu.clear()
     for path in paths:
-        action = menu.addAction(path.name.replace("&", "&&"))
-        action.setToolTip(str(path))
+        action = menu.addAction((title(path) if title else path.name).replace("&", "&&"))
+        action.setToolTip("" if title else str(path))
         if picture is not None:
             action.setIcon(QIcon(QPixmap.fromImage(picture(path))))
         action.triggered.connect(_without_arguments(call, path))

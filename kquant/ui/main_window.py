@@ -23,6 +23,7 @@ from kquant.ui.enabling import Enabling
 from kquant.ui.export.exporter import Exporter
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.file_menus import fill_with_paths
+from kquant.ui.focus_ring import FocusRing
 from kquant.ui.icons import application_icon
 from kquant.ui.imports import import_the_rest
 from kquant.ui.leaving import Leaving
@@ -34,6 +35,7 @@ from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.palette_tools import PaletteCommands, PaletteEnabling
 from kquant.ui.panels import Panels
 from kquant.ui.parameters import ParameterPanel
+from kquant.ui.sample_titles import sample_title
 from kquant.ui.scatter import ScatterPanel
 from kquant.ui.selection import SelectionCommands, SelectionPanel
 from kquant.ui.shared import Shared
@@ -131,10 +133,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.center)
         self.addToolBar(self.toolbar)
         self.setStatusBar(self.status)
+        self._focus_ring = FocusRing(self)
         self._menus = fill_menu_bar(self.menuBar(), self.commands)
         self._menus["panels"].addActions([*self.panels.toggles, self.toolbar.toggleViewAction()])
         self._menus["recent"].aboutToShow.connect(self._fill_recent)
-        fill_with_paths(self._menus["samples"], sample_images(), self.opening.open)
+        fill_with_paths(self._menus["samples"], sample_images(), self.opening.open, title=sample_title)
         if not self.panels.restore_geometry(self._shared.preferences.settings):
             self.resize(_SIZE)
         recall_looks(self._shared.preferences.settings, self._looks)
@@ -148,6 +151,7 @@ class MainWindow(QMainWindow):
         document.broke.connect(self._shared.report_fault)
 
     def _connect_panels(self) -> None:
+        self.panels.parameters.visibilityChanged.connect(self.toolbar.give_way)
         self.canvas.pixel_hovered.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.canvas.broke.connect(self._shared.report_fault)
@@ -305,6 +309,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def _import_the_rest(self) -> None:
         self._importer.start(import_the_rest)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Pass over what is in a panel behind another one, which Qt has only moved out of sight."""
+        first = None
+        while super().focusNextPrevChild(forward):
+            now = self.focusWidget()
+            if now is None or now is first or not self.panels.hides(now):
+                return True
+            first = first or now
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self.leaving.would_lose and not self._may_close:

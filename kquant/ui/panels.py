@@ -93,12 +93,19 @@ class Panels:
         dock.show()
         dock.raise_()
 
+    def hides(self, widget: QWidget) -> bool:
+        """Whether a widget is in a panel that lies behind another one."""
+        seen = self._window.rect()
+        docks = (dock for dock in (*self._docks, self.selection) if dock.isAncestorOf(widget))
+        return any(not dock.isFloating() and not seen.intersects(dock.geometry()) for dock in docks)
+
     def reset(self) -> None:
         """Everything back to its first place."""
         for dock in self._docks:
             dock.setFloating(False)
         self._arrange()
-        self._toolbar.show()
+        for toolbar in (self._toolbar, self.tools):
+            toolbar.setVisible(toolbar is self._toolbar or self._shown)
         self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._toolbar)
         if self._shown:
             for dock in self._docks:

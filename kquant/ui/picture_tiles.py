@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 _ICON = QSize(120, 80)
@@ -36,13 +37,16 @@ class PictureTiles(QWidget):
         """In their order."""
         return list(self._buttons)
 
-    def set_paths(self, paths: list[Path]) -> None:
-        """Show these, still without pictures."""
+    def set_paths(self, paths: Sequence[Path], title: Callable[[Path], str] | None = None) -> None:
+        """Show these, still without pictures.
+
+        Those without a title have the name of their file, and tell where it is.
+        """
         for button in self._buttons.values():
             self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._buttons = {path: self._button(path) for path in paths}
+        self._buttons = {path: self._button(path, title(path) if title else None) for path in paths}
         for place, button in enumerate(self._buttons.values()):
             self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
 
@@ -51,8 +55,8 @@ class PictureTiles(QWidget):
         if path in self._buttons and not picture.isNull():
             self._buttons[path].setIcon(QIcon(_cropped(picture, self.devicePixelRatio())))
 
-    def _button(self, path: Path) -> QToolButton:
-        button = QToolButton(self)
+    def _button(self, path: Path, title: str | None) -> QToolButton:
+        button = _Tile(self)
         button.setObjectName(f"tile_{path.stem}")
         button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -60,12 +64,23 @@ class PictureTiles(QWidget):
         button.setIconSize(_ICON)
         button.setFixedWidth(_ICON.width() + _PADDING)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        fitting = button.fontMetrics().elidedText(path.stem, Qt.TextElideMode.ElideMiddle, _ICON.width())
+        middle = Qt.TextElideMode.ElideMiddle
+        fitting = button.fontMetrics().elidedText(title or path.stem, middle, _ICON.width())
         button.setText(fitting.replace("&", "&&"))
-        button.setToolTip(str(path))
-        button.setAccessibleName(path.name)
+        button.setToolTip(self.tr("Open the picture “{title}”.").format(title=title) if title else str(path))
+        button.setAccessibleName(title or path.name)
         button.clicked.connect(lambda: self.chosen.emit(path))
         return button
+
+
+class _Tile(QToolButton):
+    """Opens by Return as well as by the space bar, as what stands in a list does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _blank(color: QColor) -> QPixmap:

@@ -42,6 +42,7 @@ class PreferencesDialog(QDialog):
         )
         without_icons(buttons)
         buttons.rejected.connect(self.accept)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).clicked.connect(self.restore_defaults)
         rows.addWidget(buttons)
 

@@ -26,6 +26,7 @@ from kquant.session.recent import RecentFiles
 from kquant.ui.hero import HeroPicture
 from kquant.ui.picture_tiles import PictureTiles
 from kquant.ui.qimage import to_qimage
+from kquant.ui.sample_titles import sample_title
 from kquant.ui.thumbnails import thumbnail
 
 _GAP = 8
@@ -59,7 +60,7 @@ class StartPage(QScrollArea):
         self._hero = HeroPicture()
         self._samples = PictureTiles()
         self._samples.setObjectName("samples")
-        self._samples.set_paths(sample_images())
+        self._samples.set_paths(sample_images(), sample_title)
         self._recents = PictureTiles()
         self._recents.setObjectName("recents")
         self._samples.chosen.connect(self.chosen)

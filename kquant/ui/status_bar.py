@@ -10,6 +10,7 @@ from kquant.session.document import Document
 from kquant.ui.canvas import PixelInfo
 from kquant.ui.elided import ElidedLabel
 from kquant.ui.icons import icon
+from kquant.ui.pixel_readout import PixelReadout
 
 _GAP = 8
 _PATIENCE_MILLISECONDS = 200
@@ -26,7 +27,8 @@ class StatusBar(QStatusBar):
         self._document = document
         self._size = self._label("status_size", self.tr("Size of the picture in pixels"))
         self._colors = self._label("status_colors", self.tr("Distinct colours before and after"))
-        self._pixel = self._label("status_pixel", self.tr("The pixel under the cursor, before and after"))
+        self._pixel = PixelReadout(self)
+        _present(self._pixel, "status_pixel", self.tr("The pixel under the cursor, before and after"))
         difference = self.tr("Mean difference to the eye (CIEDE2000); below 1 is hardly seen")
         self._difference = self._label("status_difference", difference)
         self._seconds = self._label("status_seconds", self.tr("Time it took"))
@@ -47,7 +49,7 @@ class StatusBar(QStatusBar):
     @Slot(object)
     def show_pixel(self, pixel: PixelInfo | None) -> None:
         """What is under the cursor."""
-        self._pixel.setText("" if pixel is None else _described(pixel))
+        self._pixel.show_pixel(pixel)
 
     @Slot(str)
     def show_hint(self, text: str) -> None:
@@ -62,13 +64,8 @@ class StatusBar(QStatusBar):
 
     def _label(self, name: str, tip: str) -> QLabel:
         label = QLabel(self)
-        label.setObjectName(name)
-        label.setAccessibleName(tip)
-        label.setToolTip(tip)
         label.setContentsMargins(_GAP, 0, _GAP, 0)
-        font = QFont(label.font())
-        font.setFeature(QFont.Tag("tnum"), 1)
-        label.setFont(font)
+        _present(label, name, tip)
         return label
 
     def _connect(self) -> None:
@@ -106,7 +103,8 @@ class StatusBar(QStatusBar):
                 label.clear()
         if result is None:
             return
-        words = self.tr("{before} → {after} colours")
+        one, more = self.tr("{before} → 1 colour"), self.tr("{before} → {after} colours")
+        words = one if result.colors_after == 1 else more
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
         self._colors.setText(words.format(before=before, after=after))
         seconds = locale.toString(sum(result.seconds.values()), "f", 2)
@@ -183,17 +181,11 @@ class _Working(QWidget):
             self._timer.start()
 
 
-def _described(pixel: PixelInfo) -> str:
-    """As rich text: place, colour before, index and colour after."""
-    before = _swatch(pixel.source)
-    after = ""
-    if pixel.color is not None:
-        number = "" if pixel.label is None else f"{pixel.label} "
-        after = f" &rarr; {number}{_swatch(pixel.color)}"
-    return f"x&nbsp;{pixel.x}&nbsp; y&nbsp;{pixel.y} &nbsp; {before}{after}"
-
-
-def _swatch(color: tuple[int, ...]) -> str:
-    """A small square of a colour and its hex code, with the alpha if it is not opaque."""
-    name = "#" + "".join(f"{part:02X}" for part in color)
-    return f'<span style="color:{name[:7]}">&#9632;</span> {name}'
+def _present(part: QWidget, name: str, tip: str) -> None:
+    """Names and tooltip, and figures that are all as wide."""
+    part.setObjectName(name)
+    part.setAccessibleName(tip)
+    part.setToolTip(tip)
+    font = QFont(part.font())
+    font.setFeature(QFont.Tag("tnum"), 1)
+    part.setFont(font)

@@ -33,6 +33,7 @@ class _Greys:
     accent: str
     link: str
     tip: str
+    box: str
 
 
 _LIGHT = _Greys(
@@ -49,6 +50,7 @@ _LIGHT = _Greys(
     accent="#3a6ea5",
     link="#2a5f96",
     tip="#ffffff",
+    box="#fafafa",
 )
 _DARK = _Greys(
     window="#2d2d2d",
@@ -64,6 +66,7 @@ _DARK = _Greys(
     accent="#4076ac",
     link="#86b4e0",
     tip="#3a3a3a",
+    box="#767676",
 )
 
 
@@ -100,6 +103,7 @@ class Theme(QObject):
         system_is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         self.dark = system_is_dark if self._scheme is Scheme.SYSTEM else self._scheme is Scheme.DARK
         self._app.setPalette(palette(self.dark))
+        self._app.setPalette(_box_palette(self.dark), "QCheckBox")  # type: ignore[arg-type]  # takes no bytes
         self.changed.emit()
 
 
@@ -138,4 +142,13 @@ def palette(dark: bool) -> QPalette:
         found.setColor(disabled, each, QColor(greys.disabled))
     found.setColor(disabled, role.Highlight, QColor(greys.mid))
     found.setColor(disabled, role.Accent, QColor(greys.mid))
+    return found
+
+
+def _box_palette(dark: bool) -> QPalette:
+    """Of boxes to tick: Fusion outlines them in the colour of the shadows, which is not seen on dark grey."""
+    found = palette(dark)
+    found.setColor(QPalette.ColorRole.Base, QColor((_DARK if dark else _LIGHT).box))
+    if dark:
+        found.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.Text, QColor("#ffffff"))
     return found

@@ -24,6 +24,6 @@ class Title(QObject):
         name = source.path.name if source is not None and source.path is not None else ""
         if source is not None and not name:
             name = self.tr("Pasted picture")
-        self._window.setWindowTitle(self.tr("{name}[*] – KQuant").format(name=name) if name else "KQuant")
+        self._window.setWindowTitle(self.tr("{name}[*] — KQuant").format(name=name) if name else "KQuant")
         modified = source is not None and not self._document.undo_stack.isClean()
         self._window.setWindowModified(modified)

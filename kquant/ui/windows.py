@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Slot
 from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QWidget
 
 from kquant.core.histogram import Histogram
 from kquant.ui.main_window import MainWindow
@@ -43,7 +44,7 @@ class Windows(QObject):
         window.closed.connect(self._forget)
         window.quit_wanted.connect(self.quit)
         if self.open:
-            window.move(self.open[-1].pos() + _STEP)
+            window.move(_beside(self.open[-1]))
         self.open.append(window)
         window.show()
         if path is not None:
@@ -125,3 +126,10 @@ class Windows(QObject):
         prepared = document.picture.prepared(document.settings)
         path = document.source.path
         return prepared.histogram, path.name if path is not None else self.tr("the picture")
+
+
+def _beside(window: QWidget) -> QPoint:
+    """Where another window of this size does not hide the title of this one, and is whole if it can be."""
+    place, screen = window.frameGeometry().translated(_STEP), window.screen().availableGeometry()
+    in_the_corner = window.pos() == screen.topLeft()
+    return place.topLeft() if screen.contains(place) or in_the_corner else screen.topLeft()

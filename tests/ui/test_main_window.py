@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -27,8 +27,11 @@ from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 from kquant.core.order import Order
 from kquant.core.types import Effort
 from kquant.session import preferences as prefer
+from kquant.session.color_text import hex_text
 from kquant.session.preferences import Preferences
+from kquant.ui.focus_ring import FocusRing
 from kquant.ui.main_window import MainWindow
+from kquant.ui.pixel_readout import PixelReadout
 
 
 def label(window: MainWindow, name: str) -> str:
@@ -71,7 +74,7 @@ def test_a_picture_brings_canvas_and_panels(open_window: MainWindow) -> None:
     assert open_window.canvas.isVisible()
     assert not open_window.start_page.isVisible()
     assert all(docks(open_window))
-    assert open_window.windowTitle() == "photo.png[*] – KQuant"
+    assert open_window.windowTitle() == "photo.png[*] — KQuant"
 
 
 def test_the_status_bar_tells_size_colours_error_and_time(open_window: MainWindow) -> None:
@@ -89,7 +92,37 @@ def test_the_status_bar_reads_the_pixel_under_the_mouse(qtbot: QtBot, open_windo
     window = open_window
     window.canvas.set_view("result")
     qtbot.mouseMove(window.canvas, window.canvas.rect().center())
-    qtbot.waitUntil(lambda: "&rarr;" in label(window, "status_pixel"))
+    readout = window.findChild(PixelReadout, "status_pixel")
+    assert isinstance(readout, PixelReadout)
+    qtbot.waitUntil(lambda: "→" in readout.text)
+    result = window.document.result
+    assert result is not None
+    number, code = readout.text.split("→")[1].split()
+    assert code == hex_text(tuple(result.palette[int(number) - 1].tolist()))  # as it is numbered elsewhere
+
+
+def test_the_number_of_colours_is_always_in_sight_but_in_one_place(
+    qtbot: QtBot, open_window: MainWindow
+) -> None:
+    window = open_window
+    count = window.toolbar.color_count
+    assert not count.isVisible()
+    window.panels.parameters.close()
+    qtbot.waitUntil(count.isVisible)
+    window.panels.parameters.show()
+    qtbot.waitUntil(lambda: not count.isVisible())
+    window.tabifyDockWidget(window.panels.parameters, window.panels.clusters)
+    window.panels.bring(window.panels.clusters)
+    qtbot.waitUntil(count.isVisible)
+
+
+def test_the_number_of_colours_is_in_sight_in_a_long_language(
+    qtbot: QtBot, longer: None, make_window: MakeWindow, photo: Path
+) -> None:
+    window = make_window(photo)
+    window.resize(1024, 700)
+    window.panels.parameters.close()
+    qtbot.waitUntil(window.toolbar.color_count.isVisible)
 
 
 def test_new_pictures_start_as_preferred(preferences: Preferences, make_window: MakeWindow) -> None:
@@ -375,3 +408,36 @@ def test_every_control_has_a_name(open_window: MainWindow) -> None:
     assert nameless == []
     assert open_window.exporter.dialog is not None
     open_window.exporter.dialog.reject()
+
+
+def test_the_tab_key_passes_over_what_lies_behind_another_panel(
+    qtbot: QtBot, open_window: MainWindow
+) -> None:
+    window = open_window
+    window.activateWindow()
+    window.canvas.setFocus()
+    qtbot.waitUntil(window.canvas.hasFocus)
+    reached = []
+    while window.focusWidget() not in reached:
+        reached.append(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    names = [widget.objectName() for widget in reached]
+    assert {"toolbar_open", "run", "scatter_space", "palette_swatches"} <= set(names)
+    assert "copy_numbers" not in names  # of the panel behind the clusters
+    assert names.index("clustering_header") < names.index("presets") < names.index("run")
+
+
+def test_the_button_that_has_the_keyboard_is_outlined(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    window.activateWindow()
+    ring = window.findChild(FocusRing)
+    assert ring is not None
+    window.canvas.setFocus()
+    qtbot.waitUntil(window.canvas.hasFocus)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Tab)
+    button = window.focusWidget()
+    assert button.objectName() == "toolbar_open"
+    assert ring.isVisible()
+    assert ring.geometry().topLeft() == button.mapTo(window, QPoint(0, 0))
+    window.canvas.setFocus()
+    assert not ring.isVisible()

@@ -209,10 +209,22 @@ def test_hovering_a_centre_or_a_point(make_panel: MakePanel, qtbot: QtBot) -> No
     far = scene(panel).points[:, 1].argmax()
     qtbot.mouseMove(viewport, at(panel, *scene(panel).points[far]))
     caption = panel.findChild(QLabel, "scatter_caption")
-    assert caption.text() == "Colour 3: #{:02X}{:02X}{:02X}".format(*scene(panel).palette[2])
+    colour = "Colour 3: #{:02X}{:02X}{:02X}".format(*scene(panel).palette[2])
+    assert caption.text() == colour
+    panel._show(scene(panel))  # another one comes while the mouse rests there
+    assert caption.text() == colour
     qtbot.mouseMove(viewport, at(panel, 230, 230))
     assert told == [1, 2, None]
     assert "distinct colours" in caption.text()
+
+
+def test_the_axes_tell_their_units_where_there_is_room(make_panel: MakePanel) -> None:
+    panel = make_panel(blobs())
+    axis = plot(panel).getAxis("left")
+    plot(panel).resize(300, 300)
+    assert axis.labelText == "Green (sRGB, 0 to 255)"
+    plot(panel).resize(300, 120)
+    assert axis.labelText == "Green"
 
 
 def test_keys_and_wheel_move_the_view(make_panel: MakePanel, qtbot: QtBot) -> None:

@@ -136,6 +136,9 @@ class TestStartPage:
         with qtbot.waitSignal(window.start_page.chosen) as told:
             button.click()
         assert told.args[0].name == "rocket.jpg"
+        with qtbot.waitSignal(window.start_page.chosen) as told:
+            qtbot.keyClick(button, Qt.Key.Key_Return)
+        assert told.args[0].name == "rocket.jpg"
 
     def test_recent_pictures_can_be_cleared(self, qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
         recent.add(tmp_path / "a & b.png")

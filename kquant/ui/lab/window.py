@@ -90,7 +90,7 @@ class LabWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setObjectName("lab_window")
-        self.setWindowTitle(self.tr("Clustering Lab – KQuant"))
+        self.setWindowTitle(self.tr("Clustering Lab — KQuant"))
         self.setWindowIcon(application_icon())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_menu_bar(self.menuBar(), self.commands, LAB_MENUS)

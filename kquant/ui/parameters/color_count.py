@@ -52,6 +52,7 @@ class ColorCountControl(QWidget):
         self.slider.setMinimumWidth(64)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.spin_box)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the mnemonic of its label would not reach it
 
     def _describe(self) -> None:
         teaching = self.tr(

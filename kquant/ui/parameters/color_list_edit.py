@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kquant.core.types import Rgb
@@ -33,6 +33,7 @@ class ColorListEdit(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.message)
         self.setFocusProxy(self.line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the mnemonic of its label would not reach it
         self.line.textChanged.connect(self._check)
         self.line.editingFinished.connect(self._enter)
 

@@ -49,13 +49,15 @@ class ParameterPanel(QWidget):
         self.main = MainForm(document, self)
         self.clustering = ClusteringForm(document, self)
         self.transparency = TransparencyForm(document, self)
-        self.run_bar = RunBar(document, self)
         self.groups = {
             "clustering": CollapsibleGroup(self.tr("Clustering"), self.clustering, self),
             "transparency": CollapsibleGroup(self.tr("Transparency"), self.transparency, self),
         }
-        self.reset_all_button = QPushButton(self.tr("Reset all"), self)
+        # Before what stands below it, as Tab goes in the order of making.
+        self._scrolled = self._scrolled_groups()
         self.preset_button = PresetButton(document, presets, self) if presets else None
+        self.reset_all_button = QPushButton(self.tr("Reset all"), self)
+        self.run_bar = RunBar(document, self)
         self._lay_out()
         self._describe()
         self._connect()
@@ -66,7 +68,7 @@ class ParameterPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.main)
-        column.addWidget(self._scrolled_groups(), 1)
+        column.addWidget(self._scrolled, 1)
         row = QHBoxLayout()
         row.setSpacing(8)
         if self.preset_button:

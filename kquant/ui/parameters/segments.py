@@ -32,6 +32,7 @@ class Segments(QWidget):
             self._group.addButton(button, index)
             row.addWidget(button, 1)
         self._group.idToggled.connect(self._toggled)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the mnemonic of its label would not reach it
         self.choose(0)
 
     def buttons(self) -> list[QAbstractButton]:

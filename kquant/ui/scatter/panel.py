@@ -162,7 +162,7 @@ class ScatterPanel(QWidget):
             self.plot.show_scene(scene)
         self._pages.setCurrentIndex(0 if scene is None else 1)
         self._controls.set_filled(scene is not None)
-        self._describe(None)
+        self._describe(self.plot.highlighted if self.plot is not None else None)
 
     def _make_plot(self) -> ScatterPlot:
         from kquant.ui.scatter.plot import ScatterPlot
@@ -197,6 +197,8 @@ class ScatterPanel(QWidget):
 
     def _summary(self, scene: Scene) -> str:
         shown = QLocale().toString(len(scene.points))
+        if scene.total == 1:
+            return self.tr("1 distinct colour")
         if len(scene.points) == scene.total:
             return self.tr("{shown} distinct colours").format(shown=shown)
         total = QLocale().toString(scene.total)

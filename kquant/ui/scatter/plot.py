@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kquant.core.types import Float64
 from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.pixel_item import place
-from kquant.ui.scatter.axes import axis_title
+from kquant.ui.scatter.axes import axis_names, axis_title
 from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius
 from kquant.ui.scatter.scene import Scene
 
+_OTHER_AXIS = 56  # pixels that it takes away from the length of one
 _REACH = 6  # pixels from the mouse to a point
 _STEP = 0.1  # of the view, by an arrow key
 _ZOOM = 1.25
@@ -55,6 +56,11 @@ class ScatterPlot(DressedPlot):
         """What is shown."""
         return self._scene
 
+    @property
+    def highlighted(self) -> int | None:
+        """The cluster that stands out, or that the mouse is on."""
+        return self._pointed if self._highlighted is None else self._highlighted
+
     def show_scene(self, scene: Scene | None) -> None:
         """Show another scene, from where the last was seen if it has the same axes and picture."""
         before, self._scene = self._scene, scene
@@ -93,8 +99,20 @@ class ScatterPlot(DressedPlot):
             item.show_scene(scene, chosen)
 
     def _name_axes(self, scene: Scene) -> None:
-        self.setLabel("bottom", axis_title(scene, scene.view.across))
-        self.setLabel("left", axis_title(scene, scene.view.up))
+        """With the units, where there is room for them."""
+        sides = (("bottom", scene.view.across, self.width()), ("left", scene.view.up, self.height()))
+        for side, axis, room in sides:
+            title = axis_title(scene, axis)
+            fits = self.fontMetrics().horizontalAdvance(title) <= room - _OTHER_AXIS
+            self.setLabel(side, title if fits else axis_names(scene.view.space)[axis])
+            self.getAxis(side).resizeEvent()  # or it stays where a title of another length stood
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Titles have another room."""
+        super().resizeEvent(event)
+        scene = getattr(self, "_scene", None)  # pyqtgraph asks for this before it is made
+        if scene is not None:
+            self._name_axes(scene)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Pan, zoom and reset; other keys belong to the window."""
