@@ -25,6 +25,7 @@ from kquant.session.palette_actions import PaletteActions
 from kquant.session.results import Outcome, ResultCache, find_result
 from kquant.session.selection_look import SelectionLook
 from kquant.session.state import Shown, State
+from kquant.session.yielding import spare_threads
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +52,7 @@ class Document(QObject):
         result_of: Shown | None, what `result` was found for.
         up_to_date, coming, outdated: see there.
         live: whether a change of settings runs at once.
+        threads: how many to compute with.
         undo_stack: QUndoStack of changes of `state`.
         unread: why the last file could not be read; None once another is being read.
 
@@ -88,7 +90,7 @@ class Document(QObject):
         self.preview: Preview | None = None
         self.result: Result | None = None
         self.live = True
-        self.threads: int | None = None
+        self.threads = spare_threads()
         self.undo_stack = QUndoStack(self)
         self.unread: BaseException | None = None
         self.result_of: Shown | None = None

@@ -61,7 +61,7 @@ class PaletteActions(Acting):
     def locked_rows(self) -> set[int]:
         """The rows that are locked in the settings, also before they are in the result."""
         locked = set(self._document.settings.locked)
-        return {row for row, color in enumerate(self._lockable()) if color in locked}
+        return {row for row, color in enumerate(self._lockable()) if color in locked} if locked else set()
 
     def can_split(self, row: int) -> bool:
         """Whether a colour stands for more than one."""

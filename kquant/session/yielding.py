@@ -8,6 +8,8 @@ import sys
 import threading
 from collections.abc import Iterator
 
+from kquant.core.parallel import default_threads
+
 _NICENESS = 10
 _SWITCH_SECONDS = 0.0005
 
@@ -23,6 +25,15 @@ def yield_to_gui() -> None:
         with contextlib.suppress(OSError):
             of_the_gui = os.getpriority(os.PRIO_PROCESS, os.getpid())  # on Linux that is the main thread's
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), min(of_the_gui + _NICENESS, 19))
+
+
+def spare_threads() -> int:
+    """How many to compute with beside a window: all processors but one, which is for the window.
+
+    With as many computing threads as processors Python's lock often lies with one that waits for a processor,
+    and the window waits with it.
+    """
+    return max(1, default_threads() - 1)
 
 
 @contextlib.contextmanager

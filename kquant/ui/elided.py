@@ -20,6 +20,8 @@ class ElidedLabel(QLabel):
 
     def say(self, text: str) -> None:
         """Say something; screen readers and the tooltip have all of it."""
+        if text == self.full:
+            return
         self.full = text
         self.setAccessibleName(text)
         self.setToolTip(text)

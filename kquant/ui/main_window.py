@@ -13,6 +13,7 @@ from kquant.resources import sample_images
 from kquant.session import preferences as prefer
 from kquant.session.document import Document
 from kquant.session.jobs import JobRunner
+from kquant.session.yielding import spare_threads
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.menus import fill_menu_bar
 from kquant.ui.canvas import Canvas
@@ -246,7 +247,7 @@ class MainWindow(QMainWindow):
             self.parameters.set_live(get(prefer.LIVE))
             self.commands["live"].setChecked(get(prefer.LIVE))
         elif key == prefer.THREADS.key:
-            self.document.threads = get(prefer.THREADS) or None
+            self.document.threads = get(prefer.THREADS) or spare_threads()
 
     # What the actions do that belong to the window itself
 

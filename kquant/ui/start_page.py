@@ -169,7 +169,11 @@ class StartPage(QScrollArea):
     @Slot()
     def _follow_recent(self) -> None:
         self._outdated = True
-        if self.isVisible():
+        QTimer.singleShot(0, self, self._show_if_seen)  # a picture that was opened takes this page's place
+
+    @Slot()
+    def _show_if_seen(self) -> None:
+        if self._outdated and self.isVisible():
             self._show_recent()
 
     def _show_recent(self) -> None:

@@ -39,9 +39,10 @@ class Footer(QWidget):
 
     def describe(self, text: str) -> None:
         """Say something of one swatch, or of several."""
-        self._comparing = False
-        self.info.say(text)
-        self._choose()
+        if self._comparing or text != self.info.text:
+            self._comparing = False
+            self.info.say(text)
+            self._choose()
 
     def compare(self, colors: Sequence[Rgb]) -> None:
         """Say how two colours go together."""
