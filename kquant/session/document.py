@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,11 @@ from kquant.session.accent_look import AccentLook
 from kquant.session.commands import Change
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.palette_actions import PaletteActions
+from kquant.session.reading import Opened, made_ready, read
 from kquant.session.results import Outcome, ResultCache, find_result
 from kquant.session.selection_look import SelectionLook
 from kquant.session.state import Shown, State
 from kquant.session.yielding import spare_threads
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Opened:
-    """A picture that has been read, and made ready."""
-
-    source: SourceImage
-    picture: Picture
 
 
 class Document(QObject):
@@ -58,7 +51,7 @@ class Document(QObject):
 
     Signals:
         source_changed(): another picture, or none, is open; `result` and `preview` are None.
-        state_changed(): `state` has changed. settings_changed(): the same.
+        state_changed(): `state` has changed. settings_changed(), before it: the settings in it have.
         accents_changed(): `accents` has. selection_changed(): `mask` or `main_color` has.
         preview_changed(), result_changed(): there is a new one, or none any more.
         opening_began(str), opening_progressed(float, str), opening_ended(): reading a file, by its name.
@@ -170,27 +163,16 @@ class Document(QObject):
 
         `options` go to `kquant.io.read.read_image`.
         """
-
-        def work(control: Control) -> None:
-            from kquant.io.read import read_image  # with all of Pillow, so off the GUI thread
-
-            control.on_progress(0.0, "read")
-            source = read_image(path, **options)
-            if not control.should_stop():
-                control.deliver(_made_ready(source, self.settings, self.threads))
-
         self._opening_name, self.unread = path.name, None
-        self._reader.start(work)
+        settings, threads = self.settings, self.threads
+        self._reader.start(lambda control: read(control, path, options, settings, threads))
         self.opening_began.emit(path.name)
 
     def show(self, source: SourceImage) -> None:
         """Take a picture that did not come from a file, such as a pasted one."""
         self._opening_name, self.unread = (source.path.name if source.path else ""), None
-
-        def work(control: Control) -> None:
-            control.deliver(_made_ready(source, self.settings, self.threads))
-
-        self._reader.start(work)
+        settings, threads = self.settings, self.threads
+        self._reader.start(lambda control: control.deliver(made_ready(source, settings, threads)))
         self.opening_began.emit(self._opening_name)
 
     def stop_opening(self) -> None:
@@ -215,8 +197,10 @@ class Document(QObject):
 
     def apply_state(self, state: State) -> None:
         """Ask for another state without a step to undo; the undo steps themselves use it."""
+        others = state.settings != self.state.settings
         self.state = state
-        self.settings_changed.emit()
+        if others:
+            self.settings_changed.emit()
         self.state_changed.emit()
         self._look.follow(self.picture, self.settings, self.threads)
         if self.live or self._cache.get(state.shown) or self._cache.get(state.clustering):
@@ -311,10 +295,3 @@ class Document(QObject):
             self.failed.emit(str(error))
         else:
             self.broke.emit(error)
-
-
-def _made_ready(source: SourceImage, settings: Settings, threads: int | None) -> Opened:
-    """With the distinct colours counted, so that the first result is quick."""
-    picture = Picture(source.pixels)
-    picture.prepared(settings, threads)
-    return Opened(source, picture)

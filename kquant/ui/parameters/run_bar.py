@@ -105,7 +105,7 @@ class RunBar(QWidget):
         self._blink.timeout.connect(lambda: self._show_busy(True))
         document = self._document
         document.source_changed.connect(self._forget)
-        document.settings_changed.connect(self._refresh)
+        document.state_changed.connect(self._refresh)
         document.result_changed.connect(self._take_result)
         document.preview_changed.connect(self._refresh)
         document.clustering_began.connect(self._begin)
