@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from kquant.ui.scatter.scene import Scene, View, make_scene
 
 if TYPE_CHECKING:
     from kquant.ui.scatter.plot import ScatterPlot
+
+_PAUSE_MILLISECONDS = 20
 
 
 class ScatterPanel(QWidget):
@@ -43,6 +45,8 @@ class ScatterPanel(QWidget):
         self._document = document
         self._keeper = SampleKeeper()
         self._worker = JobRunner(self)
+        self._coming: Scene | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
         self.plot: ScatterPlot | None = None
@@ -83,7 +87,8 @@ class ScatterPanel(QWidget):
         document.source_changed.connect(self._follow)
         document.preview_changed.connect(self._follow)
         document.result_changed.connect(self._follow)
-        self._worker.delivered.connect(self._show)
+        self._worker.delivered.connect(self._take)
+        self._pause.timeout.connect(self._show_coming)
         self._worker.failed.connect(document.broke)
         self._controls.view_chosen.connect(self._follow)
         self._controls.export_wanted.connect(self.export.ask)
@@ -92,7 +97,7 @@ class ScatterPanel(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether nothing more is on its way."""
-        return not self._worker.busy
+        return not (self._worker.busy or self._pause.isActive())
 
     @property
     def look(self) -> str:
@@ -125,6 +130,7 @@ class ScatterPanel(QWidget):
         """Leave neither thread nor plot behind."""
         self._document.disconnect(self)
         self._worker.close()
+        self._pause.stop()
         self.export.close()
         if self.plot is not None:
             self.plot.release()
@@ -137,6 +143,7 @@ class ScatterPanel(QWidget):
         found, picture = document.result or document.preview, document.picture
         if found is None or picture is None:
             self._worker.stop()
+            self._pause.stop()
             self._asked = None
             self._show(None)
             return
@@ -155,6 +162,16 @@ class ScatterPanel(QWidget):
         self._worker.start(work)
 
     @Slot(object)
+    def _take(self, scene: Scene) -> None:
+        """Show it after the canvas: painting both in one turn takes longer than a frame."""
+        self._coming = scene
+        if not self._pause.isActive():
+            self._pause.start()
+
+    @Slot()
+    def _show_coming(self) -> None:
+        self._show(self._coming)
+
     def _show(self, scene: Scene | None) -> None:
         if scene is not None:
             self.prepare()
