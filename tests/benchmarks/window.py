@@ -120,8 +120,9 @@ def _run(bench: Bench, mode: str) -> tuple[str, dict[str, Any]]:
         words = [sys.executable, "-m", "tests.benchmarks.window_child", mode, str(file), str(turns)]
         done = subprocess.run(
             [*words, "quick" if bench.quick else "full"], capture_output=True, text=True, cwd=ROOT,
-            timeout=_SECONDS, env={**environment(), "HOME": folder, "XDG_CONFIG_HOME": folder},
+            timeout=_SECONDS, env={**environment(), "PYTHONFAULTHANDLER": "1", "HOME": folder, "XDG_CONFIG_HOME": folder},
         )  # fmt: skip
     if done.returncode:
-        raise NotMeasuredError((done.stderr.strip().split("\n") or [""])[-1] or f"exit {done.returncode}")
+        said = [line for line in done.stderr.splitlines() if line and "propagateSizeHints" not in line]
+        raise NotMeasuredError(": ".join([f"exit {done.returncode}", *said[-1:]]))
     return f"photograph resized to {size[0]} x {size[1]}", json.loads(done.stdout.splitlines()[-1])
