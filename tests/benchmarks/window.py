@@ -118,9 +118,10 @@ def _run(bench: Bench, mode: str) -> tuple[str, dict[str, Any]]:
         pixels = cv2.resize(photo(bench).pixels, size, interpolation=cv2.INTER_CUBIC)
         Image.fromarray(pixels).save(file, quality=95)
         words = [sys.executable, "-m", "tests.benchmarks.window_child", mode, str(file), str(turns)]
+        own = {"PYTHONFAULTHANDLER": "1", "HOME": folder, "XDG_CONFIG_HOME": folder}
         done = subprocess.run(
             [*words, "quick" if bench.quick else "full"], capture_output=True, text=True, cwd=ROOT,
-            timeout=_SECONDS, env={**environment(), "PYTHONFAULTHANDLER": "1", "HOME": folder, "XDG_CONFIG_HOME": folder},
+            timeout=_SECONDS, env={**environment(), **own},
         )  # fmt: skip
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line and "propagateSizeHints" not in line]
