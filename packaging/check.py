@@ -18,8 +18,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from installers.linux.chroot import check_in_debian
 from installers.project import BuildError
-from installers.windows.setup import build_setup
-from installers.windows.wine import check_under_wine
 
 SKIPPED = 77
 
@@ -31,8 +29,12 @@ def main(arguments: Sequence[str]) -> int:
             for release in rest or ("bookworm", "trixie"):
                 check_in_debian(release)
         elif task == "nsis" and len(rest) == 1:
+            from installers.windows.setup import build_setup  # with Pillow, which the .deb does without
+
             print(build_setup(Path(rest[0]).resolve(), fast=False))
         elif task == "wine" and len(rest) == 1:
+            from installers.windows.wine import check_under_wine
+
             check_under_wine(Path(rest[0]).resolve())
         else:
             print(__doc__)

@@ -149,7 +149,7 @@ class TestStartPage:
         clear = page.findChild(QPushButton, "clear_recent_button")
         assert isinstance(clear, QPushButton)
         clear.click()
-        assert page._recents.paths == []
+        qtbot.waitUntil(lambda: page._recents.paths == [])
         assert page._recent_part.isHidden()
         page.close_jobs()
 

@@ -59,13 +59,12 @@ def _prepared(python: Path) -> Path:
     """A copy of it with the packages of the lock, and with KQuant on its path."""
     copy = _WORK / "python"
     if copy.exists():
+        _find_kquant(copy)
         return copy
     unfinished = _WORK / "unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     shutil.copytree(python, unfinished)
-    (settings,) = unfinished.glob("python*._pth")
-    number = settings.stem.removeprefix("python")
-    settings.write_text(f"{settings.stem}.zip\n.\nLib\\site-packages\n{_windows(ROOT)}\nimport site\n")
+    number = _find_kquant(unfinished).stem.removeprefix("python")
     # pip would read the conditions of the lock as this system's.
     pins = [
         line.split(" ")[0] for line in LOCK.read_text().splitlines() if "==" in line and "darwin" not in line
@@ -75,6 +74,13 @@ def _prepared(python: Path) -> Path:
     call(sys.executable, "-m", "pip", "install", "--quiet", *_FOR_WINDOWS, *wanted, *pins)
     unfinished.rename(copy)
     return copy
+
+
+def _find_kquant(python: Path) -> Path:
+    """Put this checkout on its path; the file that says so."""
+    (settings,) = python.glob("python*._pth")
+    settings.write_text(f"{settings.stem}.zip\n.\nLib\\site-packages\n{_windows(ROOT)}\nimport site\n")
+    return settings
 
 
 def _make_prefix() -> None:
