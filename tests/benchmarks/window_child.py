@@ -86,6 +86,7 @@ def run_until(done: Callable[[], bool], what: str) -> None:
     timer.timeout.connect(look)
     timer.start(5)
     loop.exec()
+    timer.stop()  # the probe's thread may hold this frame a moment longer, and none but this may stop it
     if not done():
         raise TimeoutError(f"{what} took over {_PATIENCE_SECONDS:.0f} s")
 

@@ -113,12 +113,17 @@ class GapProbe(QObject):
             gap = self._gap
             if time.perf_counter() - gap.start < _NOTABLE_SECONDS:
                 continue
-            frames = sys._current_frames()
-            gap.during[_place(frames.pop(gui, None))] += 1
-            frames.pop(threading.get_ident(), None)
-            gap.beside.update(
-                place for frame in frames.values() if (place := _place(frame, 1)) and "(idle)" not in place
-            )
+            _look(gap, gui)
+
+
+def _look(gap: Gap, gui: int) -> None:
+    """Note what every thread does. Frames are let go at once: Qt's objects in them must not end here."""
+    frames = sys._current_frames()
+    gap.during[_place(frames.pop(gui, None))] += 1
+    frames.pop(threading.get_ident(), None)
+    gap.beside.update(
+        place for frame in frames.values() if (place := _place(frame, 1)) and "(idle)" not in place
+    )
 
 
 class _ThreadClock:
