@@ -22,6 +22,7 @@ from kquant.core.points import Points
 from kquant.core.types import Float64, Weights
 
 Members = NDArray[np.uint16]
+Floats = NDArray[np.floating[Any]]
 
 SMALL_PRODUCT = 1 << 18
 """Multiplications up to which OpenBLAS stays on the calling thread; ours are enough."""
@@ -84,7 +85,7 @@ def operand(centers: Float64) -> Float64:
     return np.ascontiguousarray(np.vstack([-2 * centers.T, (centers * centers).sum(axis=1)]))
 
 
-def _nearest(block: Float64, factor: Float64) -> Index:
+def _nearest(block: Floats, factor: Floats) -> Index:
     """(n,) index of the nearest centre of each column of a (4, n) block, by `operand` of the centres."""
     size = block.shape[1]
     rows = max(32, SMALL_PRODUCT // (4 * factor.shape[1]))
@@ -92,6 +93,15 @@ def _nearest(block: Float64, factor: Float64) -> Index:
         return np.asarray((block.T @ factor).argmin(axis=1))
     parts = [(block[:, at : at + rows].T @ factor).argmin(axis=1) for at in range(0, size, rows)]
     return np.concatenate(parts)
+
+
+def roughly_nearest(points: Points, centers: Float64) -> Members:
+    """(N,) the nearest of (K, 3) centres of every point, but for those about halfway between two.
+
+    In single precision on one thread: for tens of thousands of points sooner than any pruning.
+    """
+    block = points.block(slice(None)).astype(np.float32)
+    return _nearest(block, operand(centers).astype(np.float32)).astype(np.uint16)
 
 
 def _all(points: Points, centers: Float64, threads: int) -> tuple[Members, list[_Totals]]:

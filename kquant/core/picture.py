@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core.cells import cells
 from kquant.core.histogram import Histogram, emphasized, histogram, pixel_codes, subset
 from kquant.core.octree import Cloud, color_cloud
 from kquant.core.parallel import Check, blocks, default_threads, map_blocks
+from kquant.core.points import Points
 from kquant.core.selection import Mask, selection_mask
 from kquant.core.similar import similar
 from kquant.core.steering import Exclusion, Rest, Selection
@@ -24,6 +26,7 @@ T = TypeVar("T")
 _OPAQUE = 255
 _THRESHOLD = 128
 _BLOCK_PIXELS = 1 << 18
+_SKETCH_CELLS = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,6 +119,10 @@ class Picture:
     def cloud(self, found: Histogram, space: Space, threads: int, kind: str = "cloud") -> Cloud:
         """The colours of a histogram as points of a space; the last ones of a `kind` are kept."""
         return self._last(kind, (found, space), lambda: color_cloud(found, space, threads))
+
+    def sketch(self, cloud: Cloud) -> Points:
+        """Some thousand points that stand for those of a cloud; the last ones are kept."""
+        return self._last("sketch", cloud, lambda: cells(cloud.levels, cloud.points, _SKETCH_CELLS))
 
     def _last(self, kind: str, key: Hashable, make: Callable[[], T]) -> T:
         """What was made for the same key last time, or else is made now."""

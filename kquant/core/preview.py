@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.assign import assign
+from kquant.core.assign import roughly_nearest
 from kquant.core.color import from_space, to_space
 from kquant.core.errors import Cancelled
-from kquant.core.histogram import Histogram
+from kquant.core.histogram import Histogram, colors_of
 from kquant.core.octree import Cloud
 from kquant.core.parallel import default_threads
 from kquant.core.picture import Picture
@@ -70,23 +70,22 @@ def preview(
     if is_fixed(settings):
         fixed: UInt8 = np.array(settings.palette, np.uint8)
         centers = to_space(fixed, settings.space)
-        return Preview(fixed, _table(prepared.histogram, whole, centers, threads))
+        return Preview(fixed, _table(prepared.histogram, whole, centers))
 
     def at(_: float) -> None:
         if should_stop is not None and should_stop():
             raise Cancelled
 
     quick = replace(settings, engine=Engine.HISTOGRAM, attempts=1, max_iter=_ITERATIONS)
-    cubes = cloud.cubes
-    found = cluster_histogram(cubes.points, cubes.levels, quick, at, threads, _BUDGET)
+    found = cluster_histogram(picture.sketch(cloud), [], quick, at, threads, _BUDGET)
     palette = from_space(found.centers, settings.space)
-    table = _table(prepared.histogram, whole, found.centers, threads)
+    table = _table(prepared.histogram, whole, found.centers)
     return Preview(repainted(palette, np.arange(len(palette)) < len(settings.locked), settings), table)
 
 
-def _table(histogram: Histogram, cloud: Cloud, centers: Float64, threads: int) -> NDArray[np.uint16]:
+def _table(histogram: Histogram, cloud: Cloud, centers: Float64) -> NDArray[np.uint16]:
     """The nearest centre of the mean of each small cube."""
-    labels = assign(cloud.cubes.points, centers, cloud.cubes.levels, threads).labels
     table = np.zeros(1 << 18, np.uint16)
-    table[cube_codes(histogram.colors[cloud.fine.first[:-1]])] = labels
+    one_of_each = colors_of(histogram.codes[cloud.fine.first[:-1]])
+    table[cube_codes(one_of_each)] = roughly_nearest(cloud.cubes.points, centers)
     return table
