@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, Signal, Slot
 
 from kquant.core.errors import Cancelled
+from kquant.session.urgency import URGENCY
 from kquant.session.yielding import yield_to_gui
 
 _PROGRESS_SECONDS = 0.03
@@ -27,10 +29,23 @@ class Control:
         self._send = send
         self._stop = stop
         self._told = 0.0
+        self._urgent = False
 
     def should_stop(self) -> bool:
-        """Whether the work is no longer wanted."""
+        """Whether the work is no longer wanted. Lets urgent work go first, unless this is."""
+        if not self._urgent and not self._stop.is_set():
+            URGENCY.give_way()
         return self._stop.is_set()
+
+    @contextmanager
+    def urgently(self) -> Iterator[None]:
+        """Do something that a person waits for: other work pauses."""
+        with URGENCY.urgently():
+            self._urgent = True
+            try:
+                yield
+            finally:
+                self._urgent = False
 
     def on_progress(self, fraction: float, stage: str) -> None:
         """Report the part done, 0..1, and the stage; passed on some thirty times a second."""

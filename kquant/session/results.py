@@ -72,7 +72,8 @@ def find_result(
     """
     settings, stop = shown.clustering, control.should_stop
     if clustering is None:
-        guess = preview(picture, settings, threads, stop)
+        with control.urgently():
+            guess = preview(picture, settings, threads, stop)
         if guess is not None:
             control.deliver(Outcome(shown, guess))
         clustering = quantize(

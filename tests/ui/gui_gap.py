@@ -5,14 +5,17 @@ Reports; judging is for the benchmark, as a loaded machine makes any window slow
 
 from __future__ import annotations
 
+import faulthandler
 import os
-import sys
+import re
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType, TracebackType
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
@@ -20,7 +23,7 @@ _TICK_MILLISECONDS = 1
 _LOOK_SECONDS = 0.003
 _NOTABLE_SECONDS = 0.008  # gaps from which on it is kept what was going on
 _DEPTH = 3
-_PACKAGE = f"{os.sep}kquant{os.sep}"
+_IDLE = "(idle) Qt or waiting"
 
 
 @dataclass
@@ -109,21 +112,32 @@ class GapProbe(QObject):
             self.longest = gap
 
     def _watch(self, gui: int) -> None:
-        while not self._done.wait(_LOOK_SECONDS):
-            gap = self._gap
-            if time.perf_counter() - gap.start < _NOTABLE_SECONDS:
-                continue
-            _look(gap, gui)
+        with TemporaryFile("w+") as dump:
+            while not self._done.wait(_LOOK_SECONDS):
+                gap = self._gap
+                if time.perf_counter() - gap.start >= _NOTABLE_SECONDS:
+                    _look(gap, gui, dump)
 
 
-def _look(gap: Gap, gui: int) -> None:
-    """Note what every thread does. Frames are let go at once: Qt's objects in them must not end here."""
-    frames = sys._current_frames()
-    gap.during[_place(frames.pop(gui, None))] += 1
-    frames.pop(threading.get_ident(), None)
-    gap.beside.update(
-        place for frame in frames.values() if (place := _place(frame, 1)) and "(idle)" not in place
-    )
+def _look(gap: Gap, gui: int, dump: TextIO) -> None:
+    """Note what every thread does.
+
+    By way of a file, as frames must not be held: what ends with them, such as a painter or a timer of Qt's,
+    would end late and on this thread.
+    """
+    dump.seek(0)
+    dump.truncate()
+    faulthandler.dump_traceback(dump)
+    dump.seek(0)
+    for thread in dump.read().split("\n\n"):
+        head, _, calls = thread.partition("\n")
+        number = re.search("0x[0-9a-f]+", head)
+        if number is None or head.startswith("Current"):
+            continue
+        if int(number[0], 16) == gui:
+            gap.during[_place(calls)] += 1
+        elif (place := _place(calls, 1)) != _IDLE:
+            gap.beside[place] += 1
 
 
 class _ThreadClock:
@@ -151,13 +165,11 @@ class _ThreadClock:
         return time.thread_time(), queued
 
 
-def _place(frame: FrameType | None, depth: int = _DEPTH) -> str:
-    """The innermost places in KQuant, innermost first; "(idle)" outside of it."""
-    places: list[str] = []
-    while frame is not None and len(places) < depth:
-        name = frame.f_code.co_filename
-        if _PACKAGE in name and f"{os.sep}tests{os.sep}" not in name:
-            short = name.rsplit(_PACKAGE, 1)[1].replace(os.sep, "/")
-            places.append(f"{short}:{frame.f_lineno} {frame.f_code.co_name}")
-        frame = frame.f_back
-    return " < ".join(places) or "(idle) Qt or waiting"
+def _place(calls: str, depth: int = _DEPTH) -> str:
+    """The innermost places in KQuant of a traceback, innermost first; "(idle)" outside of it."""
+    places = [
+        f"{path.replace(os.sep, '/')}:{line} {function}"
+        for path, line, function in re.findall(r'File ".*[\\/]kquant[\\/](.*)", line (\d+) in (\S+)', calls)
+        if not path.startswith("tests")
+    ]
+    return " < ".join(places[:depth]) or _IDLE

@@ -141,7 +141,9 @@ class FrameMaker(QObject):
             }
             if rough:
                 control.deliver((rough, {}))
-            control.deliver((_rendered(orders, control), {}))
+            with control.urgently():
+                rendered = _rendered(orders, control)
+            control.deliver((rendered, {}))
             small = {
                 role: _overview(order.layer)
                 for role, order in orders.items()

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.errors import Cancelled
-from kquant.core.parallel import default_threads, map_blocks
+from kquant.core.parallel import map_blocks
 from kquant.core.types import ShouldStop
+from kquant.session.yielding import spare_threads
 from kquant.ui.canvas.argb import Argb, channels, halved, joined
 
 _STRIP_PIXELS = 1 << 18  # a strip and its halves stay in the cache
@@ -147,7 +148,7 @@ class PixelLayer(Layer):
                     made[nearest + halvings][start : start + len(strip)] = strip
 
         strip_rows = max(1, (_STRIP_PIXELS // width) >> times) << times
-        map_blocks(work, height, strip_rows, default_threads())
+        map_blocks(work, height, strip_rows, spare_threads())
         self._levels.update(made)
 
     def _size(self, level: int) -> tuple[int, int]:

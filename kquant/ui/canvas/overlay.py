@@ -18,10 +18,10 @@ _BAR = 96
 
 def draw_split_line(painter: QPainter, line: QLine) -> None:
     """The line between two pictures, to be seen on any colour, and the handle to drag it by."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for color, width in ((_SHADOW, 3), (QColor(255, 255, 255), 1)):
-        painter.setPen(QPen(color, width))
-        painter.drawLine(line)
+    whole = QRect(line.p1(), line.p2())
+    for color, beside in ((_SHADOW, 1), (QColor(255, 255, 255), 0)):
+        across = (0, beside) if line.dx() else (beside, 0)
+        painter.fillRect(whole.adjusted(-across[0], -across[1], *across), color)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     handle = QPointF(line.center()) + QPointF(0.5, 0.5)
     painter.setPen(QPen(_SHADOW, 1))

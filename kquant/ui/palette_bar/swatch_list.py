@@ -55,7 +55,7 @@ class SwatchList(QListView):
         self.setModel(model)
         self.setItemDelegate(self._sizes)
         self._set_up()
-        model.modelReset.connect(self._lay_out)
+        model.modelReset.connect(self._lay_out_now)
         model.dataChanged.connect(self._lay_out)
         self.entered.connect(self._enter)
         self.viewportEntered.connect(self._leave)
@@ -121,6 +121,12 @@ class SwatchList(QListView):
         self.setUniformItemSizes(bool((widths == widths[:1]).all()))  # thousands are laid out at once then
         self._sizes.height = self.viewport().height()
         self.scheduleDelayedItemsLayout()
+
+    @Slot()
+    def _lay_out_now(self) -> None:
+        """Before the first painting, as Qt would do it during that and paint all of it again."""
+        self._lay_out()
+        self.executeDelayedItemsLayout()
 
     @Slot(QModelIndex)
     def _enter(self, index: QModelIndex) -> None:

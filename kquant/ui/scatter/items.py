@@ -20,6 +20,7 @@ from kquant.ui.sheet import Sheet
 _SIDE = 3  # logical pixels of a point
 _FAINT = 38  # alpha of what is not pointed at
 _FAINT_RADIUS = 3.0  # of the other centres, while one stands out
+_CENTERED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 _NUMBERED = 32  # with more centres their numbers would hide everything
 
 
@@ -145,6 +146,7 @@ class CentersItem(SceneItem):
         colors, places = scene.palette[shown], place(scene.centers[shown], transform)
         as_shapes = isinstance(painter.device(), QSvgGenerator)
         discs = None if as_shapes else Discs(colors, radius, painter.device().devicePixelRatioF())
+        fonts = _number_fonts(painter.font(), radius)
         for row in range(len(shown) - 1, -1, -1):
             x, y = places[row].tolist()
             color = QColor(*colors[row].tolist())
@@ -153,16 +155,19 @@ class CentersItem(SceneItem):
             else:
                 discs.draw(painter, row, x, y)
             if numbered:
+                text = str(shown[row] + 1)
+                painter.setFont(fonts[len(text) > 2])
+                painter.setPen(text_color(color))
                 rect = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
-                self._write(painter, rect, shown[row], color)
+                painter.drawText(rect, _CENTERED, text)
 
-    def _write(self, painter: QPainter, rect: QRectF, index: int, color: QColor) -> None:
-        text = str(index + 1)
-        font = QFont(painter.font())
-        font.setPixelSize(max(6, round(rect.height() * (0.62 if len(text) < 3 else 0.5))))
-        painter.setFont(font)
-        painter.setPen(text_color(color))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
+
+def _number_fonts(font: QFont, radius: float) -> tuple[QFont, QFont]:
+    """For numbers of one or two digits on discs of a radius, and for longer ones."""
+    usual, narrow = QFont(font), QFont(font)
+    usual.setPixelSize(max(6, round(1.24 * radius)))
+    narrow.setPixelSize(max(6, round(radius)))
+    return usual, narrow
 
 
 def _draw_shapes(painter: QPainter, middle: QPointF, radius: float, color: QColor) -> None:

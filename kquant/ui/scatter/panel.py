@@ -21,7 +21,7 @@ from kquant.ui.scatter.scene import Scene, View, make_scene
 if TYPE_CHECKING:
     from kquant.ui.scatter.plot import ScatterPlot
 
-_PAUSE_MILLISECONDS = 20
+_PAUSE_MILLISECONDS = 40
 
 
 class ScatterPanel(QWidget):
