@@ -92,7 +92,6 @@ def _causes(turns: list[dict[str, Any]]) -> list[Row]:
             "cpu": 1000 * gap["cpu"],
             "queue": 1000 * gap["queued"],
             "seen on the GUI thread": "; ".join(f"{times}x {place}" for place, times in gap["during"][:2]),
-            "beside it": "; ".join(f"{times}x {place}" for place, times in gap["beside"][:2]),
         }
         for gap in gaps[:3]
     ]

@@ -86,7 +86,7 @@ def run_until(done: Callable[[], bool], what: str) -> None:
     timer.timeout.connect(look)
     timer.start(5)
     loop.exec()
-    timer.stop()  # the probe's thread may hold this frame a moment longer, and none but this may stop it
+    timer.stop()
     if not done():
         raise TimeoutError(f"{what} took over {_PATIENCE_SECONDS:.0f} s")
 
@@ -239,7 +239,6 @@ def _numbers(gap: Gap) -> dict[str, Any]:
         "cpu": gap.cpu,
         "queued": gap.queued,
         "during": gap.during.most_common(3),
-        "beside": gap.beside.most_common(3),
     }
 
 

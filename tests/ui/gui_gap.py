@@ -5,17 +5,13 @@ Reports; judging is for the benchmark, as a loaded machine makes any window slow
 
 from __future__ import annotations
 
-import faulthandler
 import os
-import re
-import threading
+import signal
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryFile
-from types import TracebackType
-from typing import TextIO
+from types import FrameType, TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
@@ -23,7 +19,7 @@ _TICK_MILLISECONDS = 1
 _LOOK_SECONDS = 0.003
 _NOTABLE_SECONDS = 0.008  # gaps from which on it is kept what was going on
 _DEPTH = 3
-_IDLE = "(idle) Qt or waiting"
+_PACKAGE = f"{os.sep}kquant{os.sep}"
 
 
 @dataclass
@@ -37,7 +33,6 @@ class Gap:
         queued: seconds in which it could have but other threads or programs had the processors (Linux; else
             0). What is then left it spent waiting for Python's lock, or for a file.
         during: how often each thing was seen going on, as "file:line function < file:line function".
-        beside: the same of the threads beside it, of which one may have had Python's lock.
     """
 
     start: float
@@ -45,13 +40,12 @@ class Gap:
     cpu: float = 0.0
     queued: float = 0.0
     during: Counter[str] = field(default_factory=Counter)
-    beside: Counter[str] = field(default_factory=Counter)
 
 
 class GapProbe(QObject):
-    """A timer that fires as often as it can, with a thread that looks at what keeps it waiting.
+    """A timer that fires as often as it can, and a look now and then at what keeps it waiting.
 
-    Made and used on the GUI thread, as a context manager:
+    Made and used on the GUI thread, which is to be the main one, as a context manager:
 
         with GapProbe() as probe:
             ...  # something that runs the event loop
@@ -64,7 +58,11 @@ class GapProbe(QObject):
     """
 
     def __init__(self, *, look: bool = True) -> None:
-        """`look`: also find out what is going on, which takes a little time of its own."""
+        """`look`: also find out what is going on, where the system has a timer for that.
+
+        The GUI thread looks at itself, as Python code of it goes on. Another thread could not: until Python
+        3.12 the list of threads must not be read while one of them begins, which Qt's do at any time.
+        """
         super().__init__()
         self.gaps: list[Gap] = []
         self.longest = Gap(0.0)
@@ -75,18 +73,15 @@ class GapProbe(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MILLISECONDS)
         self._timer.timeout.connect(self._tick)
-        self._done = threading.Event()
-        self._watcher = threading.Thread(
-            target=self._watch, args=(threading.get_ident(),), name="gap watcher", daemon=True
-        )
-        self._look = look
+        self._look = look and hasattr(signal, "SIGPROF")
 
     def __enter__(self) -> GapProbe:
         self._clock.lap()
         self._gap = Gap(time.perf_counter())
         self._timer.start()
         if self._look:
-            self._watcher.start()
+            self._before = signal.signal(signal.SIGPROF, self._note)
+            signal.setitimer(signal.ITIMER_PROF, _LOOK_SECONDS, _LOOK_SECONDS)
         return self
 
     def __exit__(
@@ -94,9 +89,9 @@ class GapProbe(QObject):
     ) -> None:
         self._tick()
         self._timer.stop()
-        self._done.set()
         if self._look:
-            self._watcher.join()
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, self._before)
         self._clock.close()
 
     @Slot()
@@ -111,33 +106,9 @@ class GapProbe(QObject):
         if gap.seconds > self.longest.seconds:
             self.longest = gap
 
-    def _watch(self, gui: int) -> None:
-        with TemporaryFile("w+") as dump:
-            while not self._done.wait(_LOOK_SECONDS):
-                gap = self._gap
-                if time.perf_counter() - gap.start >= _NOTABLE_SECONDS:
-                    _look(gap, gui, dump)
-
-
-def _look(gap: Gap, gui: int, dump: TextIO) -> None:
-    """Note what every thread does.
-
-    By way of a file, as frames must not be held: what ends with them, such as a painter or a timer of Qt's,
-    would end late and on this thread.
-    """
-    dump.seek(0)
-    dump.truncate()
-    faulthandler.dump_traceback(dump)
-    dump.seek(0)
-    for thread in dump.read().split("\n\n"):
-        head, _, calls = thread.partition("\n")
-        number = re.search("0x[0-9a-f]+", head)
-        if number is None or head.startswith("Current"):
-            continue
-        if int(number[0], 16) == gui:
-            gap.during[_place(calls)] += 1
-        elif (place := _place(calls, 1)) != _IDLE:
-            gap.beside[place] += 1
+    def _note(self, _: int, frame: FrameType | None) -> None:
+        if time.perf_counter() - self._gap.start >= _NOTABLE_SECONDS:
+            self._gap.during[_place(frame)] += 1
 
 
 class _ThreadClock:
@@ -165,11 +136,13 @@ class _ThreadClock:
         return time.thread_time(), queued
 
 
-def _place(calls: str, depth: int = _DEPTH) -> str:
-    """The innermost places in KQuant of a traceback, innermost first; "(idle)" outside of it."""
-    places = [
-        f"{path.replace(os.sep, '/')}:{line} {function}"
-        for path, line, function in re.findall(r'File ".*[\\/]kquant[\\/](.*)", line (\d+) in (\S+)', calls)
-        if not path.startswith("tests")
-    ]
-    return " < ".join(places[:depth]) or _IDLE
+def _place(frame: FrameType | None) -> str:
+    """The innermost places in KQuant, innermost first; "(idle)" outside of it."""
+    places: list[str] = []
+    while frame is not None and len(places) < _DEPTH:
+        name = frame.f_code.co_filename
+        if _PACKAGE in name and f"{os.sep}tests{os.sep}" not in name:
+            short = name.rsplit(_PACKAGE, 1)[1].replace(os.sep, "/")
+            places.append(f"{short}:{frame.f_lineno} {frame.f_code.co_name}")
+        frame = frame.f_back
+    return " < ".join(places) or "(idle) Qt or waiting"
