@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kquant.core.accents import Accent, accents
 from kquant.core.picture import Picture
 from kquant.core.types import Result
-from kquant.session.jobs import JobRunner
+from kquant.session.jobs import Control, JobRunner
+
+_CALM_SECONDS = 0.2  # who goes from K to K waits for other things
 
 
 class AccentLook(QObject):
@@ -37,9 +39,12 @@ class AccentLook(QObject):
         if picture is None or result is None:
             self._take(())
         elif result.metrics is not None:
-            self._runner.start(
-                lambda control: control.deliver(accents(picture, result, threads, control.should_stop))
-            )
+
+            def work(control: Control) -> None:
+                control.linger(_CALM_SECONDS)
+                control.deliver(accents(picture, result, threads, control.should_stop))
+
+            self._runner.start(work)
 
     def close(self) -> bool:
         """Stop, and wait for the thread; True if it is gone."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from kquant.core.accents import Accent
@@ -20,6 +20,7 @@ from kquant.core.types import Result, Settings
 from kquant.io.source import SourceImage
 from kquant.session.accent_look import AccentLook
 from kquant.session.commands import Change
+from kquant.session.discard import discard
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.palette_actions import PaletteActions
 from kquant.session.reading import Opened, made_ready, read
@@ -90,6 +91,7 @@ class Document(QObject):
         self._running: Shown | None = None
         self._awaiting: list[Callable[[], object]] = []
         self._cache = ResultCache()
+        self._kept_shower = QTimer(self, singleShot=True, interval=0)
         self._opening_name = ""
         self._reader = JobRunner(self)
         self._clusterer = JobRunner(self)
@@ -103,6 +105,7 @@ class Document(QObject):
         self._reader.delivered.connect(self._take_opened)
         self._reader.failed.connect(self._report_unread)
         self._reader.ended.connect(self.opening_ended)
+        self._kept_shower.timeout.connect(self._show_kept)
         self._clusterer.began.connect(self.clustering_began)
         self._clusterer.progressed.connect(self.clustering_progressed)
         self._clusterer.delivered.connect(self._take_outcome)
@@ -140,13 +143,20 @@ class Document(QObject):
 
     @property
     def coming(self) -> bool:
-        """Whether a result of the present state is being worked on."""
-        return self.clustering and self._running == self.state.shown
+        """Whether a result of the present state is being worked on, or is kept and about to be shown."""
+        return (self.clustering or self._kept_shower.isActive()) and self._running == self.state.shown
 
     @property
     def outdated(self) -> bool:
-        """Whether a picture waits for `run`: a result of the present state is neither there nor coming."""
-        return self.picture is not None and not self.up_to_date and not self.coming
+        """Whether a picture waits for `run`: a result of the present state is not there, coming or kept."""
+        there = self.up_to_date or self.coming or self._is_kept
+        return self.picture is not None and not there
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether a result of the present state, or what it is made of, was found before."""
+        shown = self.state.shown
+        return self._cache.get(shown) is not None or self._cache.get(shown.clustering) is not None
 
     @property
     def clustering(self) -> bool:
@@ -203,25 +213,25 @@ class Document(QObject):
             self.settings_changed.emit()
         self.state_changed.emit()
         self._look.follow(self.picture, self.settings, self.threads)
-        if self.live or self._cache.get(state.shown) or self._cache.get(state.clustering):
+        if self.live or self._is_kept:
             self.run()
 
     def run(self) -> None:
         """Find the result of the present state."""
         if self.picture is None:
             return
-        shown = self.state.shown
+        shown = self._running = self.state.shown
         found = self._cache.get(shown)
         if found is not None and found.metrics is not None:
             self._clusterer.stop()
-            self._show_result(shown, found)
+            self._kept_shower.start()  # in a turn of its own: what follows the state was busy in this one
             return
+        self._kept_shower.stop()
         picture, clustering, threads = self.picture, self._cache.get(shown.clustering), self.threads
 
         def work(control: Control) -> None:
             find_result(control, picture, shown, clustering, threads)
 
-        self._running = shown
         self._clusterer.start(work)
 
     def stop(self) -> None:
@@ -235,7 +245,7 @@ class Document(QObject):
         """
         if self.result is not None:
             call()
-        elif self.clustering:
+        elif self.clustering or self._kept_shower.isActive():
             self._awaiting.append(call)
 
     def close(self) -> bool:
@@ -247,7 +257,8 @@ class Document(QObject):
     @Slot(object)
     def _take_opened(self, opened: Opened) -> None:
         self._clusterer.stop()
-        self._cache.clear()
+        self._kept_shower.stop()
+        former = [*self._cache.clear(), self.result, self.picture, self.source]
         self.undo_stack.clear()
         if self.picture is not None:
             self.state = self.state.of_another_picture()
@@ -256,6 +267,7 @@ class Document(QObject):
         self.source_changed.emit()
         self._loss.follow(None, None, None)
         self._look.follow(self.picture, self.settings, self.threads)
+        discard(former)
         self.run()
 
     @Slot(object)
@@ -267,6 +279,12 @@ class Document(QObject):
         else:
             self._cache.remember(outcome)
             self._show_result(outcome.shown, found)
+
+    @Slot()
+    def _show_kept(self) -> None:
+        found = self._cache.get(self.state.shown)
+        if found is not None:
+            self._show_result(self.state.shown, found)
 
     def _show_result(self, shown: Shown, result: Result) -> None:
         self.result, self.preview, self.result_of = result, None, shown

@@ -14,7 +14,7 @@ from kquant.core.errors import Cancelled
 from kquant.session.urgency import URGENCY
 from kquant.session.yielding import yield_to_gui
 
-_PROGRESS_SECONDS = 0.03
+_PROGRESS_SECONDS = 0.08
 _CLOSE_MILLISECONDS = 5000
 
 
@@ -37,6 +37,15 @@ class Control:
             URGENCY.give_way()
         return self._stop.is_set()
 
+    def linger(self, seconds: float) -> None:
+        """Wait a while before going on.
+
+        Raises:
+            Cancelled: the work is no longer wanted.
+        """
+        if self._stop.wait(seconds):
+            raise Cancelled
+
     @contextmanager
     def urgently(self) -> Iterator[None]:
         """Do something that a person waits for: other work pauses."""
@@ -48,7 +57,7 @@ class Control:
                 self._urgent = False
 
     def on_progress(self, fraction: float, stage: str) -> None:
-        """Report the part done, 0..1, and the stage; passed on some thirty times a second."""
+        """Report the part done, 0..1, and the stage; passed on some twelve times a second."""
         now = time.monotonic()
         if now - self._told >= _PROGRESS_SECONDS:
             self._told = now

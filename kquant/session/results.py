@@ -15,6 +15,7 @@ from kquant.session.jobs import Control
 from kquant.session.state import Shown
 
 _CACHED_BYTES = 512_000_000
+_CALM_SECONDS = 0.05  # who drags K on wants the next preview, and a window that follows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,9 +55,11 @@ class ResultCache:
         while len(self._kept) > 2 and self._bytes() > _CACHED_BYTES:
             self._kept.popitem(last=False)
 
-    def clear(self) -> None:
-        """Forget all."""
+    def clear(self) -> list[Result]:
+        """Forget all, and hand it over: giving back so much memory takes a while."""
+        kept = list(self._kept.values())
         self._kept.clear()
+        return kept
 
     def _bytes(self) -> int:
         labels = {id(one.labels): one.labels.nbytes for one in self._kept.values()}
@@ -76,6 +79,7 @@ def find_result(
             guess = preview(picture, settings, threads, stop)
         if guess is not None:
             control.deliver(Outcome(shown, guess))
+            control.linger(_CALM_SECONDS)
         clustering = quantize(
             picture,
             settings,

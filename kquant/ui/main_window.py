@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
         self._title = Title(document, self)
         self._dialogs = Dialogs(shared, self.commands, self)
         self._importer = JobRunner(self)
-        self._importer.ended.connect(self.scatter.prepare)
+        self._importer.ended.connect(self._prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
         self.palette_commands = PaletteCommands(document, self.palette_bar, self.commands, preferences, self)
         self.selecting = SelectionCommands(document, self.canvas, self.commands, self)
@@ -236,8 +237,8 @@ class MainWindow(QMainWindow):
     def _show_source(self) -> None:
         there = self.document.source is not None
         self.center.show_canvas(there)
-        if there:
-            self.panels.show_all(self._shared.preferences.settings)
+        if there:  # the panels in a turn of their own
+            QTimer.singleShot(0, self, partial(self.panels.show_all, self._shared.preferences.settings))
 
     @Slot()
     @Slot(str)
@@ -310,6 +311,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _import_the_rest(self) -> None:
         self._importer.start(import_the_rest)
+
+    @Slot()
+    def _prepare(self) -> None:
+        self.scatter.prepare()
+        QTimer.singleShot(0, self, self.panels.prepare)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Pass over what is in a panel behind another one, which Qt has only moved out of sight."""

@@ -101,8 +101,13 @@ def test_going_back_to_former_settings_is_instant(document: Document, photo: Pat
     first = opened(document, photo, qtbot)
     document.change("Colours 3", colors=3)
     assert final(document, qtbot) is not first
+    began: list[bool] = []
+    document.clustering_began.connect(lambda: began.append(True))
     document.undo_stack.undo()
+    assert not document.outdated
+    qtbot.waitUntil(lambda: document.up_to_date)
     assert document.result is first
+    assert began == []
 
 
 def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path, qtbot: QtBot) -> None:

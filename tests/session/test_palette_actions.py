@@ -63,9 +63,9 @@ def test_every_action_is_one_step_with_a_text_that_can_be_undone(
     assert len(after.palette) == count
     document.undo_stack.undo()
     assert document.state == state
-    assert document.result is before
+    assert final(document, qtbot) is before
     document.undo_stack.redo()
-    assert document.result is after
+    assert final(document, qtbot) is after
 
 
 def test_a_locked_colour_stays_whatever_comes(document: Document, qtbot: QtBot) -> None:
@@ -102,12 +102,12 @@ def test_k_follows_what_was_merged_and_stays_when_clustering_anew(document: Docu
     assert document.palette.delete([5]) is False  # not before the result of the last step is there
     final(document, qtbot)
     document.undo_stack.undo()
-    assert document.result is merged
+    assert final(document, qtbot) is merged
     document.change("Seed", seed=5)
     assert document.palette.edits == ()
     assert len(final(document, qtbot).palette) == 5
     document.undo_stack.undo()
-    assert document.result is merged
+    assert final(document, qtbot) is merged
 
 
 def test_recolouring_follows_its_cluster_into_another_clustering(document: Document, qtbot: QtBot) -> None:

@@ -114,14 +114,16 @@ class Shaping(QObject):
 
     def draw(self, painter: QPainter) -> None:
         """The shape that is being drawn with its size, or the handles of the one that is there."""
+        box = self._box() if self._canvas.selection_shown else None
+        if self._draft is None and box is None:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = self._box()
         for sight in self._canvas.sights():
             painter.save()
             painter.setClipRect(sight.clip)
             if self._draft is not None:
                 _draw_line(painter, self._draft, sight)
-            elif box is not None and self._canvas.selection_shown:
+            elif box is not None:
                 _draw_handles(painter, sight.rect(box.x, box.y, box.width, box.height))
             painter.restore()
         if self.busy and isinstance(self._draft, Rectangle | Ellipse) and self._sight is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,7 +21,8 @@ from kquant.ui.scatter.scene import Scene, View, make_scene
 if TYPE_CHECKING:
     from kquant.ui.scatter.plot import ScatterPlot
 
-_PAUSE_MILLISECONDS = 40
+_CALM_SECONDS = 0.04  # so that this is not painted in one turn with all the rest
+_PATIENCE_MILLISECONDS = 150  # after which it is, while one change follows another
 
 
 class ScatterPanel(QWidget):
@@ -45,8 +46,7 @@ class ScatterPanel(QWidget):
         self._document = document
         self._keeper = SampleKeeper()
         self._worker = JobRunner(self)
-        self._coming: Scene | None = None
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
+        self._waiting = QElapsedTimer()
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
         self.plot: ScatterPlot | None = None
@@ -88,7 +88,6 @@ class ScatterPanel(QWidget):
         document.preview_changed.connect(self._follow)
         document.result_changed.connect(self._follow)
         self._worker.delivered.connect(self._take)
-        self._pause.timeout.connect(self._show_coming)
         self._worker.failed.connect(document.broke)
         self._controls.view_chosen.connect(self._follow)
         self._controls.export_wanted.connect(self.export.ask)
@@ -97,7 +96,7 @@ class ScatterPanel(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether nothing more is on its way."""
-        return not (self._worker.busy or self._pause.isActive())
+        return not self._worker.busy
 
     @property
     def look(self) -> str:
@@ -130,7 +129,6 @@ class ScatterPanel(QWidget):
         """Leave neither thread nor plot behind."""
         self._document.disconnect(self)
         self._worker.close()
-        self._pause.stop()
         self.export.close()
         if self.plot is not None:
             self.plot.release()
@@ -143,7 +141,6 @@ class ScatterPanel(QWidget):
         found, picture = document.result or document.preview, document.picture
         if found is None or picture is None:
             self._worker.stop()
-            self._pause.stop()
             self._asked = None
             self._show(None)
             return
@@ -154,7 +151,12 @@ class ScatterPanel(QWidget):
         keeper = self._keeper
         settings = document.settings if document.result is None else document.result.request.settings
 
+        if not self._waiting.isValid():
+            self._waiting.start()
+        calm = 0.0 if self._waiting.hasExpired(_PATIENCE_MILLISECONDS) else _CALM_SECONDS
+
         def work(control: Control) -> None:
+            control.linger(calm)
             import kquant.ui.scatter.plot  # noqa: F401 - so that the GUI thread need not
 
             control.deliver(make_scene(keeper, picture, settings, found, view))
@@ -163,14 +165,8 @@ class ScatterPanel(QWidget):
 
     @Slot(object)
     def _take(self, scene: Scene) -> None:
-        """Show it after the canvas: painting both in one turn takes longer than a frame."""
-        self._coming = scene
-        if not self._pause.isActive():
-            self._pause.start()
-
-    @Slot()
-    def _show_coming(self) -> None:
-        self._show(self._coming)
+        self._waiting.invalidate()
+        self._show(scene)
 
     def _show(self, scene: Scene | None) -> None:
         if scene is not None:

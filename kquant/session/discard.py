@@ -1,0 +1,23 @@
+"""Letting go of large things where nobody waits for it."""
+
+from __future__ import annotations
+
+from threading import Thread
+from typing import Any
+
+from kquant.session.yielding import yield_to_gui
+
+
+def discard(things: list[Any]) -> None:
+    """Empty a list on a thread that ends with that; the caller should hold none of the things any more.
+
+    Giving back the memory of a picture takes some milliseconds, in which Python's lock is held: one after
+    another, others have their turn in between.
+    """
+
+    def work() -> None:
+        yield_to_gui()
+        while things:
+            things.pop()
+
+    Thread(target=work, name="discard").start()
