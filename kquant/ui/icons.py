@@ -47,15 +47,18 @@ class _TintedEngine(QIconEngine):
         super().__init__()
         self._svg = svg
         self._renderers: dict[str, QSvgRenderer] = {}
+        self._pixmaps: dict[tuple[int, int, str], QPixmap] = {}
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _: QIcon.State) -> None:
         self._renderer(_color(mode)).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = _clear_pixmap(size)
-        with QPainter(pixmap) as painter:
-            self.paint(painter, QRect(QPoint(), size), mode, state)
-        return pixmap
+        key = size.width(), size.height(), _color(mode).name()
+        if key not in self._pixmaps:  # a toolbar is painted often, and rendering takes half a millisecond
+            pixmap = self._pixmaps[key] = _clear_pixmap(size)
+            with QPainter(pixmap) as painter:
+                self.paint(painter, QRect(QPoint(), size), mode, state)
+        return self._pixmaps[key]
 
     def clone(self) -> QIconEngine:
         copy = _TintedEngine(self._svg)

@@ -237,8 +237,8 @@ class MainWindow(QMainWindow):
     def _show_source(self) -> None:
         there = self.document.source is not None
         self.center.show_canvas(there)
-        if there:  # the panels in a turn of their own
-            QTimer.singleShot(0, self, partial(self.panels.show_all, self._shared.preferences.settings))
+        if there:  # the panels in a turn of their own, which 0 milliseconds would not give them
+            QTimer.singleShot(1, self, partial(self.panels.show_all, self._shared.preferences.settings))
 
     @Slot()
     @Slot(str)
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _prepare(self) -> None:
         self.scatter.prepare()
-        QTimer.singleShot(0, self, self.panels.prepare)
+        QTimer.singleShot(1, self, self.panels.prepare)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Pass over what is in a panel behind another one, which Qt has only moved out of sight."""

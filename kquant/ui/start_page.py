@@ -169,7 +169,7 @@ class StartPage(QScrollArea):
     @Slot()
     def _follow_recent(self) -> None:
         self._outdated = True
-        QTimer.singleShot(0, self, self._show_if_seen)  # a picture that was opened takes this page's place
+        QTimer.singleShot(1, self, self._show_if_seen)  # a picture that was opened takes this page's place
 
     @Slot()
     def _show_if_seen(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -109,9 +109,13 @@ class ScatterPanel(QWidget):
 
     @Slot()
     def prepare(self) -> None:
-        """Make the plot before there is anything to show, so that opening a picture takes less at a time."""
+        """Make the plot before there is anything to show, so that opening a picture takes less at a time.
+
+        And paint it unseen, as that takes several times as long when it is done first.
+        """
         if self.plot is None:
             self.plot = self._make_plot()
+            QTimer.singleShot(1, self.plot, self.plot.grab)
 
     @Slot(object)
     def highlight(self, index: int | None) -> None:
