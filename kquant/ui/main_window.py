@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -237,8 +236,8 @@ class MainWindow(QMainWindow):
     def _show_source(self) -> None:
         there = self.document.source is not None
         self.center.show_canvas(there)
-        if there:  # the panels in a turn of their own, which 0 milliseconds would not give them
-            QTimer.singleShot(1, self, partial(self.panels.show_all, self._shared.preferences.settings))
+        if there:
+            self.panels.show_all(self._shared.preferences.settings)
 
     @Slot()
     @Slot(str)
@@ -257,7 +256,8 @@ class MainWindow(QMainWindow):
         """Whether the final result with its metrics is shown everywhere."""
         document = self.document
         final = document.result is not None and document.result.metrics is not None
-        return final and not document.clustering and self.canvas.is_settled and self.scatter.is_settled
+        parts = (self.canvas, self.scatter, self.panels)
+        return final and not document.clustering and all(part.is_settled for part in parts)
 
     def quiet(self) -> None:
         """Say nothing over what is to be seen."""
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _prepare(self) -> None:
         self.scatter.prepare()
-        QTimer.singleShot(1, self, self.panels.prepare)
+        self.panels.prepare()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Pass over what is in a panel behind another one, which Qt has only moved out of sight."""

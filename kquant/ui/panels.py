@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
@@ -22,6 +22,9 @@ class Panels:
     """Parameters and, below, clusters, numbers and where to look on the right; the palette under the canvas.
 
     Hidden until there is a picture, as are the tools at the left; where to look until that is wanted.
+
+    Attributes:
+        is_settled: nothing is about to be shown.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class Panels:
     ) -> None:
         self._window, self._toolbar, self.tools = window, toolbar, tools
         self._shown = False
+        self.is_settled = True
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         tr = window.tr
@@ -61,28 +65,21 @@ class Panels:
 
     def prepare(self) -> None:
         """Paint each panel unseen, in a turn of its own: the first time takes several times as long."""
-        self._prepare_next((*self._docks, self.tools))
+        self._after(_STEP_MILLISECONDS, partial(self._prepare_next, (*self._docks, self.tools)))
 
     def _prepare_next(self, parts: Sequence[QWidget]) -> None:
         if parts and not self._shown:
             parts[0].grab()
-            QTimer.singleShot(_STEP_MILLISECONDS, self._window, partial(self._prepare_next, parts[1:]))
+            self._after(_STEP_MILLISECONDS, partial(self._prepare_next, parts[1:]))
 
     def show_all(self, settings: QSettings) -> None:
         """Show the panels, where they were the last time; to be called when there is a picture."""
         if self._shown:
             return
-        self._shown = True
+        self._shown, self.is_settled = True, False
         for dock in self._docks:
             dock.setUpdatesEnabled(False)
-            dock.show()
-        self.tools.show()
-        QTimer.singleShot(_STEP_MILLISECONDS, self._window, partial(self._paint_next, self._docks))
-        self._resize()
-        kept = settings.value(_STATE)
-        if isinstance(kept, QByteArray):
-            self._window.restoreState(kept, _VERSION)
-        self.selection.hide()
+        self._after(1, partial(self._show_next, (*self._docks, self.tools), settings))
 
     def show_selection(self, wanted: bool) -> None:
         """Bring what tells where to look to the front, or put it away."""
@@ -91,11 +88,30 @@ class Panels:
         if wanted:
             self.selection.raise_()
 
+    def _show_next(self, parts: Sequence[QWidget], settings: QSettings) -> None:
+        """One in each turn of the event loop: each has the window laid out anew."""
+        if parts:
+            parts[0].show()
+            self._after(1, partial(self._show_next, parts[1:], settings))
+            return
+        self._resize()
+        kept = settings.value(_STATE)
+        if isinstance(kept, QByteArray):
+            self._window.restoreState(kept, _VERSION)
+        self.selection.hide()
+        self._paint_next(self._docks)
+
     def _paint_next(self, docks: Sequence[QDockWidget]) -> None:
         """One at a time, as painting them all for the first time takes longer than a frame."""
         if docks:
             docks[0].setUpdatesEnabled(True)
-            QTimer.singleShot(_STEP_MILLISECONDS, self._window, partial(self._paint_next, docks[1:]))
+            self._after(_STEP_MILLISECONDS, partial(self._paint_next, docks[1:]))
+        else:
+            self.is_settled = True
+
+    def _after(self, milliseconds: int, step: Callable[[], None]) -> None:
+        """Do something in a turn of its own: 0 milliseconds would not give it one."""
+        QTimer.singleShot(milliseconds, self._window, step)
 
     def bring(self, dock: QDockWidget) -> None:
         """Let a panel be seen."""
