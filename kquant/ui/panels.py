@@ -77,8 +77,6 @@ class Panels:
         if self._shown:
             return
         self._shown, self.is_settled = True, False
-        for dock in self._docks:
-            dock.setUpdatesEnabled(False)
         self._after(1, partial(self._show_next, (*self._docks, self.tools), settings))
 
     def show_selection(self, wanted: bool) -> None:
@@ -89,25 +87,19 @@ class Panels:
             self.selection.raise_()
 
     def _show_next(self, parts: Sequence[QWidget], settings: QSettings) -> None:
-        """One in each turn of the event loop: each has the window laid out anew."""
+        """One in each turn of the event loop, painted in the next: for each the window is laid out anew."""
         if parts:
+            parts[0].setUpdatesEnabled(False)
             parts[0].show()
-            self._after(1, partial(self._show_next, parts[1:], settings))
+            self._after(1, partial(parts[0].setUpdatesEnabled, True))
+            self._after(2, partial(self._show_next, parts[1:], settings))
             return
         self._resize()
         kept = settings.value(_STATE)
         if isinstance(kept, QByteArray):
             self._window.restoreState(kept, _VERSION)
         self.selection.hide()
-        self._paint_next(self._docks)
-
-    def _paint_next(self, docks: Sequence[QDockWidget]) -> None:
-        """One at a time, as painting them all for the first time takes longer than a frame."""
-        if docks:
-            docks[0].setUpdatesEnabled(True)
-            self._after(_STEP_MILLISECONDS, partial(self._paint_next, docks[1:]))
-        else:
-            self.is_settled = True
+        self.is_settled = True
 
     def _after(self, milliseconds: int, step: Callable[[], None]) -> None:
         """Do something in a turn of its own: 0 milliseconds would not give it one."""
