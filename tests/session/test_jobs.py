@@ -11,6 +11,8 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from kquant.core.errors import Cancelled, KQuantError
+from kquant.session import urgency
+from kquant.session.discard import discard
 from kquant.session.jobs import Control, JobRunner
 
 
@@ -113,3 +115,83 @@ def test_closing_waits_for_the_thread(qapp: object) -> None:
     assert begun.wait(5)
     assert runner.close()
     assert done.is_set()
+
+
+def test_other_work_pauses_while_urgent_work_is_done(
+    qapp: object, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(urgency, "_PATIENCE_SECONDS", 10.0)
+    urgent, other = JobRunner(), JobRunner()
+    begun, go_on = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def first(control: Control) -> None:
+        with control.urgently():
+            begun.set()
+            assert not control.should_stop()  # does not wait for itself
+            go_on.wait(5)
+            order.append("urgent")
+
+    def second(control: Control) -> None:
+        begun.wait(5)
+        go_on.set()
+        control.should_stop()
+        order.append("other")
+
+    urgent.start(first)
+    other.start(second)
+    qtbot.waitUntil(lambda: not urgent.busy and not other.busy)
+    assert order == ["urgent", "other"]
+    assert urgent.close()
+    assert other.close()
+
+
+def test_endless_urgent_work_holds_nobody_up_for_good(qapp: object, qtbot: QtBot) -> None:
+    urgent, other = JobRunner(), JobRunner()
+    begun, enough = threading.Event(), threading.Event()
+
+    def endless(control: Control) -> None:
+        with control.urgently():
+            begun.set()
+            enough.wait(20)
+
+    urgent.start(endless)
+    assert begun.wait(5)
+    other.start(lambda control: control.deliver(control.should_stop()))
+    with qtbot.waitSignal(other.ended):
+        pass
+    enough.set()
+    assert urgent.close()
+    assert other.close()
+
+
+def test_who_lingers_is_stopped_at_once(runner: JobRunner, qtbot: QtBot) -> None:
+    begun, went_on = threading.Event(), threading.Event()
+
+    def work(control: Control) -> None:
+        begun.set()
+        control.linger(60)
+        went_on.set()
+
+    runner.start(work)
+    assert begun.wait(5)
+    runner.stop()
+    assert runner.close()
+    assert not went_on.is_set()
+
+
+def test_discarded_things_end_elsewhere() -> None:
+    threads: list[threading.Thread] = []
+
+    class Thing:
+        def __del__(self) -> None:
+            threads.append(threading.current_thread())
+
+    things = [Thing(), Thing()]
+    discard(things)
+    for thread in threading.enumerate():
+        if thread.name == "discard":
+            thread.join(5)
+    assert things == []
+    assert len(threads) == 2
+    assert threading.main_thread() not in threads
