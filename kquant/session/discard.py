@@ -20,4 +20,5 @@ def discard(things: list[Any]) -> None:
         while things:
             things.pop()
 
-    Thread(target=work, name="discard").start()
+    if things:
+        Thread(target=work, name="discard").start()

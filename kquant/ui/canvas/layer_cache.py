@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 
 import numpy as np
 
+from kquant.session.discard import discard
 from kquant.ui.canvas.layers import Layer
 
 _MOST = 24
@@ -31,7 +32,9 @@ class LayerCache:
 
     def clear(self) -> None:
         """Forget all of them."""
+        former = list(self._kept.values())
         self._kept.clear()
+        discard(former)
 
     def _bytes(self) -> int:
         """With the arrays that layers are made of, which nothing else may hold any more."""
