@@ -12,6 +12,7 @@ import queue
 import subprocess
 import sys
 from collections.abc import Generator
+from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from threading import Thread
@@ -79,6 +80,9 @@ def _talk(
             inbox.put(pickle.load(child.stdout))
     except (OSError, EOFError, pickle.UnpicklingError):
         inbox.put(None)
+    finally:
+        with suppress(OSError):  # what is left in its buffer cannot be written if the child was killed
+            child.stdin.close()
 
 
 def _command() -> list[str]:

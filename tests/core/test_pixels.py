@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -200,3 +202,17 @@ def test_nothing_is_left_after_a_whole_run_in_another_process(monkeypatch: pytes
     assert len(children.started) == 1
     assert len(result.palette) == 8
     children.assert_gone()
+
+
+def test_killed_with_bytes_on_their_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    dump = pickle.dump
+
+    def slowly(content: object, file: Any) -> None:
+        dump(content, file)
+        time.sleep(0.05)  # so long they stand in the buffer
+
+    monkeypatch.setattr(pickle, "dump", slowly)
+    monkeypatch.setattr(isolated, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    steps = isolated.run(np.zeros((1000, 3), np.float32), Settings(colors=4))  # more than the buffer
+    next(steps)
+    steps.close()  # raises nothing
