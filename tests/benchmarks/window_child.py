@@ -86,7 +86,6 @@ def run_until(done: Callable[[], bool], what: str) -> None:
     timer.timeout.connect(look)
     timer.start(5)
     loop.exec()
-    timer.stop()
     if not done():
         raise TimeoutError(f"{what} took over {_PATIENCE_SECONDS:.0f} s")
 
