@@ -189,7 +189,8 @@ def test(arguments: Sequence[str]) -> int:
         (PYTHON, "-m", "ruff", "format", "--check"),
         (PYTHON, "-m", "mypy"),
         (BIN / "lint-imports",),
-        (PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"),
+        # Without the last option pytest-xdist waits for ever once a worker has crashed near the end.
+        (PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", "--max-worker-restart", "0"),
     ]
     failed = [" ".join(map(str, check[1:] or check)) for check in checks if call(*check)]
     if failed:

@@ -80,7 +80,7 @@ class GapProbe(QObject):
         self._gap = Gap(time.perf_counter())
         self._timer.start()
         if self._look:
-            self._before = signal.signal(signal.SIGPROF, self._note)
+            signal.signal(signal.SIGPROF, self._note)
             signal.setitimer(signal.ITIMER_PROF, _LOOK_SECONDS, _LOOK_SECONDS)
         return self
 
@@ -91,7 +91,7 @@ class GapProbe(QObject):
         self._timer.stop()
         if self._look:
             signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, self._before)
+            signal.signal(signal.SIGPROF, _too_late)
         self._clock.close()
 
     @Slot()
@@ -134,6 +134,10 @@ class _ThreadClock:
     def _now(self) -> tuple[float, float]:
         queued = 0.0 if self._file is None else int(os.pread(self._file, 96, 0).split()[1]) / 1e9
         return time.thread_time(), queued
+
+
+def _too_late(_: int, __: FrameType | None) -> None:
+    """What handles the signal when no probe looks: one still on its way would end the program by default."""
 
 
 def _place(frame: FrameType | None) -> str:
