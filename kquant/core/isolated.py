@@ -38,11 +38,11 @@ def run(data: Float32, settings: Settings) -> Generator[pixels.Run, None, None]:
         KQuantError: the child ended early, most likely for want of memory.
     """
     pipe = subprocess.PIPE
+    inbox: queue.SimpleQueue[pixels.Run | None] = queue.SimpleQueue()
     with subprocess.Popen(_command(), stdin=pipe, stdout=pipe, env=_environment()) as child:
-        inbox: queue.SimpleQueue[pixels.Run | None] = queue.SimpleQueue()
         talk = Thread(target=_talk, args=(child, data, settings, inbox), daemon=True)
-        talk.start()
         try:
+            talk.start()
             latest = pixels.Run(0.0, None, 0, (), ())
             while latest.done < 1 or latest.best is None:
                 yield latest
@@ -50,7 +50,8 @@ def run(data: Float32, settings: Settings) -> Generator[pixels.Run, None, None]:
             yield latest
         finally:
             child.kill()
-            talk.join()
+            if talk.is_alive():  # it is not yet if an interrupt came first
+                talk.join()
 
 
 def _next(inbox: queue.SimpleQueue[pixels.Run | None], latest: pixels.Run) -> pixels.Run:
@@ -98,11 +99,15 @@ def _environment() -> dict[str, str]:
 
 
 def serve(source: BufferedReader, answers: IO[bytes]) -> None:
-    """The child's side."""
-    settings, shape, threads = pickle.load(source)
+    """The child's side. Does nothing if the parent was interrupted before it had sent everything."""
+    try:
+        settings, shape, threads = pickle.load(source)
+    except EOFError:
+        return
     kmeans.use_threads(threads)
     data = np.empty(shape, np.float32)
-    source.readinto(data.data.cast("B"))
+    if source.readinto(data.data.cast("B")) < data.nbytes:
+        return
     for step in pixels.run(data, settings):
         pickle.dump(step, answers)
         answers.flush()

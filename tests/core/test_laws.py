@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -113,7 +112,6 @@ def test_one_color_is_the_mean_of_sixteen_million_pixels() -> None:
     tile = gradient(512, 512)
     pixels = np.tile(tile, (8, 8, 1))  # float32 sums go wrong long before
     pixels[:4, :4] = 255
-    started = time.perf_counter()
 
     result = kquant.quantize(pixels, 1, metrics=False)
 
@@ -121,7 +119,6 @@ def test_one_color_is_the_mean_of_sixteen_million_pixels() -> None:
     assert pixels.size == 3 * 2**24
     assert result.palette[0].tolist() == [int(value + 0.5) for value in mean]
     assert result.centers[0] == pytest.approx(mean, rel=1e-12)
-    assert time.perf_counter() - started < 10  # seconds; about 1 on an idle machine
 
 
 @MANY

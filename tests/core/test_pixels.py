@@ -169,7 +169,7 @@ class Children:
 
 
 @pytest.mark.parametrize("wait", [0.0, 0.15, 0.6])  # while it starts, while it is fed, while it works
-def test_cancelled_within_half_a_second(wait: float, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cancelled_when_first_asked_to(wait: float, monkeypatch: pytest.MonkeyPatch) -> None:
     image = np.random.default_rng(0).integers(0, 256, (1500, 2000, 3), dtype=np.uint8)
     picture = Picture(image)
     picture.prepared(Settings())
@@ -184,11 +184,10 @@ def test_cancelled_within_half_a_second(wait: float, monkeypatch: pytest.MonkeyP
 
     with pytest.raises(Cancelled) as kept:
         kquant.quantize(picture, 200, engine="pixels", should_stop=should_stop, metrics=False)
-    assert time.perf_counter() - asked[0] < wait + 0.5
+    assert sum(when - asked[0] >= wait for when in asked) == 1
     assert len(children.started) == 1
     children.assert_gone()  # although `kept` holds on to the exception and its frames
     assert str(kept.value) == "cancelled"
-    assert max(np.diff(asked), default=0) < 0.5
 
     assert len(kquant.quantize(picture, 2, effort="fast", metrics=False).palette) == 2
 
@@ -202,6 +201,21 @@ def test_nothing_is_left_after_a_whole_run_in_another_process(monkeypatch: pytes
     assert len(children.started) == 1
     assert len(result.palette) == 8
     children.assert_gone()
+
+
+def test_says_where_it_stands_although_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    steps = isolated.run(np.zeros((10, 3), np.float32), Settings(colors=4))
+    assert [next(steps).done for _ in range(3)] == [0, 0, 0]
+    steps.close()
+
+
+def test_an_interrupt_before_anything_was_sent_is_quiet() -> None:
+    command, environment = isolated._command(), isolated._environment()
+    done = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_killed_with_bytes_on_their_way(monkeypatch: pytest.MonkeyPatch) -> None:
