@@ -29,6 +29,8 @@ from kquant.session.selection_look import SelectionLook
 from kquant.session.state import Shown, State
 from kquant.session.yielding import spare_threads
 
+_APPEAR_SECONDS = 0.05  # until another picture is seen: before that work on it would hold the window up
+
 
 class Document(QObject):
     """One picture and its quantization. Views read it, listen to it, and ask it for changes.
@@ -216,8 +218,8 @@ class Document(QObject):
         if self.live or self._is_kept:
             self.run()
 
-    def run(self) -> None:
-        """Find the result of the present state."""
+    def run(self, after: float = 0.0) -> None:
+        """Find the result of the present state, beginning after some seconds."""
         if self.picture is None:
             return
         shown = self._running = self.state.shown
@@ -230,6 +232,7 @@ class Document(QObject):
         picture, clustering, threads = self.picture, self._cache.get(shown.clustering), self.threads
 
         def work(control: Control) -> None:
+            control.linger(after)
             find_result(control, picture, shown, clustering, threads)
 
         self._clusterer.start(work)
@@ -268,7 +271,7 @@ class Document(QObject):
         self._loss.follow(None, None, None)
         self._look.follow(self.picture, self.settings, self.threads)
         discard(former)
-        self.run()
+        self.run(_APPEAR_SECONDS)
 
     @Slot(object)
     def _take_outcome(self, outcome: Outcome) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from kquant.ui.canvas import Canvas
 from kquant.ui.messages import MessageBar
-from kquant.ui.overlays import DropSign, ProgressLine
+from kquant.ui.overlays import Covered, DropSign, ProgressLine
 from kquant.ui.start_page import StartPage
 
 
-class Center(QWidget):
+class Center(Covered):
     """Attributes:
     messages: the bar over whatever is shown.
     progress: the thin line along the top.

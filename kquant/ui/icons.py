@@ -65,9 +65,6 @@ class _TintedEngine(QIconEngine):
         _clones.append(copy)
         return copy
 
-    def isNull(self) -> bool:  # noqa: N802 - Qt's name
-        return False
-
     def _renderer(self, color: QColor) -> QSvgRenderer:
         name = color.name()
         if name not in self._renderers:

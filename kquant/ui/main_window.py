@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow
 
 from kquant.core.types import Effort, Settings
 from kquant.resources import sample_images
@@ -31,6 +30,7 @@ from kquant.ui.leaving import Leaving
 from kquant.ui.looks import HasLook, keep_looks, recall_looks
 from kquant.ui.notices import Notices
 from kquant.ui.numbers import NumbersPanel
+from kquant.ui.one_by_one import OneByOne
 from kquant.ui.opening import Opening
 from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.palette_tools import PaletteCommands, PaletteEnabling
@@ -46,13 +46,13 @@ from kquant.ui.title import Title
 from kquant.ui.tool_strip import ToolStrip
 from kquant.ui.toolbar import ToolBar
 from kquant.ui.viewing import Viewing
-from kquant.ui.window_input import WindowInput
+from kquant.ui.window_input import InputWindow
 
 _SIZE = QSize(1280, 800)
 _IMPORT_MILLISECONDS = 50  # until the window has been painted
 
 
-class MainWindow(QMainWindow):
+class MainWindow(InputWindow):
     """One picture and everything that can be done with it.
 
     Signals:
@@ -88,6 +88,9 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self, defaults: Settings) -> None:
         document, actions, shared = self.document, self.commands, self._shared
+        self._painting = OneByOne(self)  # told before the parts are
+        for changed in (document.source_changed, document.preview_changed, document.result_changed):
+            changed.connect(self._painting.hold)
         self.center = Center(self)
         self.start_page = StartPage(shared.recent, actions["open"], actions["paste"], self.center)
         self.canvas = Canvas(document, self.center)
@@ -102,6 +105,7 @@ class MainWindow(QMainWindow):
         self.selection_panel = SelectionPanel(document, self.canvas.tools, actions, self)
         panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
         self.panels = Panels(self, self.toolbar, self.tool_strip, *panels)
+        self._painting.parts = (self.canvas, *panels[::-1], self.toolbar, self.tool_strip, self.status)
         self._looks: dict[str, HasLook] = {
             "parameters": self.parameters,
             "palette": self.palette_bar,
@@ -114,7 +118,7 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(document, ExportMemory(preferences.settings), self)
         self.leaving = Leaving(document, preferences, self.exporter, self)
         self.opening = Opening(document, preferences, shared.recent, messages, self, self.leaving.unless_lost)
-        self._input = WindowInput(self.opening, self.center.drop_sign, self.canvas, self)
+        self.take_input(self.opening, self.center.drop_sign, self.canvas)
         self._viewing = Viewing(self.canvas, self.commands, preferences, self)
         self.copying = Copying(document, self)
         self._notices = Notices(messages, document, self)
@@ -256,7 +260,7 @@ class MainWindow(QMainWindow):
         """Whether the final result with its metrics is shown everywhere."""
         document = self.document
         final = document.result is not None and document.result.metrics is not None
-        parts = (self.canvas, self.scatter, self.panels)
+        parts = (self.canvas, self.scatter, self.panels, self._painting)
         return final and not document.clustering and all(part.is_settled for part in parts)
 
     def quiet(self) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from kquant.ui.icons import icon
+from kquant.ui.overlays import Covered
 
 Step: TypeAlias = tuple[str, Callable[[], object]]
 """What to do next: the words on the button, and what it calls."""
@@ -37,7 +38,7 @@ class MessageBar(QFrame):
         text: what is being said, "" if nothing is.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: Covered) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
         self.setAccessibleName(self.tr("Message"))
@@ -60,7 +61,7 @@ class MessageBar(QFrame):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.hide()
-        parent.installEventFilter(self)
+        parent.resized.connect(self._place)
 
     @property
     def text(self) -> str:
@@ -91,11 +92,6 @@ class MessageBar(QFrame):
         """Say nothing any more."""
         self._timer.stop()
         self.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self._under and event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.PaletteChange:
@@ -139,6 +135,7 @@ class MessageBar(QFrame):
         else:
             self.hide()
 
+    @Slot()
     def _place(self) -> None:
         width = min(self._under.width() - 2 * _GAP, _WIDEST)
         height = max(self.heightForWidth(width), self.sizeHint().height())

@@ -26,6 +26,7 @@ READABLE = (
 )
 _FOLDER = "open/folder"
 _CALM_MILLISECONDS = 400
+_THUMBNAIL_SECONDS = 0.3  # after the picture, which a person waits for
 
 
 class Opening(QObject):
@@ -166,6 +167,7 @@ class Opening(QObject):
         recent = self._recent
 
         def work(control: Control) -> None:
+            control.linger(_THUMBNAIL_SECONDS)
             recent.write_thumbnail(path, thumbnail(pixels))
             control.deliver(path)
 

@@ -1,9 +1,9 @@
-"""What lies over the middle of the window: a thin line of progress, and the sign that a drop is welcome."""
+"""What lies over the middle of a window: a thin line of progress, and the sign that a drop is welcome."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kquant.session.document import Document
@@ -16,21 +16,31 @@ _DASH = 2.0
 _VEIL = 215
 
 
+class Covered(QWidget):
+    """What something lies over, and is told of by a signal: a filter would ask Python about every event.
+
+    Signals:
+        resized(): it has another size.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class _Overlay(QWidget):
     """Keeps its place over its parent, and lets the mouse through."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: Covered) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._under = parent
-        parent.installEventFilter(self)
+        parent.resized.connect(self.place)
         self.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self._under and event.type() == QEvent.Type.Resize:
-            self.place()
-        return False
-
+    @Slot()
     def place(self) -> None:
         """Cover the parent."""
         self.setGeometry(self._under.rect())
@@ -39,7 +49,7 @@ class _Overlay(QWidget):
 class ProgressLine(_Overlay):
     """The part done of whatever takes more than a blink."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: Covered) -> None:
         super().__init__(parent)
         self.setObjectName("progress_line")
         self.setAttribute(
@@ -84,6 +94,7 @@ class ProgressLine(_Overlay):
         self._timer.stop()
         self.hide()
 
+    @Slot()
     def place(self) -> None:
         """Along the top."""
         self.setGeometry(0, 0, self._under.width(), _LINE)
@@ -104,7 +115,7 @@ class ProgressLine(_Overlay):
 class DropSign(_Overlay):
     """Says, while something is dragged over the window, that it can be dropped."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: Covered) -> None:
         super().__init__(parent)
         self.setObjectName("drop_sign")
 

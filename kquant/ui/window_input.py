@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow
 
 from kquant.ui.canvas import Canvas
 from kquant.ui.opening import Opening, can_open
 from kquant.ui.overlays import DropSign
 
-_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
+class InputWindow(QMainWindow):
+    """Takes the events that none of its parts has taken.
 
-class WindowInput(QObject):
-    """Watches the events of a window that none of its parts has taken."""
+    By handlers of its own, not by a filter: Python would be asked about every event, some hundred in a turn
+    in which actions and panels change, and would wait for its lock beside workers each time.
+    """
 
-    def __init__(self, opening: Opening, sign: DropSign, canvas: Canvas, window: QWidget) -> None:
-        super().__init__(window)
+    def take_input(self, opening: Opening, sign: DropSign, canvas: Canvas) -> None:
+        """Open what is dropped, under a sign that it may be; show a canvas's original while B is held."""
         self._opening, self._sign, self._canvas = opening, sign, canvas
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        self.setAcceptDrops(True)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is not self.parent():
-            return False
-        if isinstance(event, QKeyEvent) and event.type() in _KEYS:
-            return self._hold_original(event)
-        if isinstance(event, QDragEnterEvent):
-            return self._welcome(event)
-        if event.type() == QEvent.Type.DragLeave:
-            self._sign.hide()
-        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            self._sign.hide()
-            if self._opening.take(event.mimeData()):
-                event.acceptProposedAction()
-            return True
-        return False
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if can_open(event.mimeData()):
+            event.acceptProposedAction()
+            self._sign.appear()
 
-    def _welcome(self, event: QDragEnterEvent) -> bool:
-        if not can_open(event.mimeData()):
-            return False
-        event.acceptProposedAction()
-        self._sign.appear()
-        return True
+    def dragLeaveEvent(self, _: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        self._sign.hide()
 
-    def _hold_original(self, event: QKeyEvent) -> bool:
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        self._sign.hide()
+        if self._opening.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._hold_original(event, True):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._hold_original(event, False):
+            super().keyReleaseEvent(event)
+
+    def _hold_original(self, event: QKeyEvent, held: bool) -> bool:
         if event.key() != Qt.Key.Key_B or event.modifiers() or not self._canvas.isVisible():
             return False
         if not event.isAutoRepeat():
-            self._canvas.show_original(event.type() == QEvent.Type.KeyPress)
+            self._canvas.show_original(held)
         return True

@@ -109,7 +109,7 @@ def make_window(qtbot: QtBot, shared: Shared) -> Iterator[MakeWindow]:
         if path is not None:
             window.opening.open(path)
             wait_for_result(qtbot, window)
-            qtbot.waitUntil(lambda: window.panels.is_settled)
+            qtbot.waitUntil(lambda: window.is_settled)
         return window
 
     yield make

@@ -261,7 +261,7 @@ def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, windo
 
 def test_main_colours_are_painted_as_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:
     window.document.palette.select(Selection.of(Rectangle(0, 0, 2, 2)))
-    qtbot.waitUntil(lambda: window.document.main_color is not None)
+    qtbot.waitUntil(lambda: window.document.main_color is not None and window.is_settled)
     answer = find(window, QWidget, "mean_color")
     for action, seen in (
         ("vision_tritan", simulated(np.array([BLUE], np.uint8), Deficiency.TRITAN)[0].tolist()),

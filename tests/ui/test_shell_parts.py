@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QImage, QPalette
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QImage, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -31,7 +31,8 @@ from kquant.ui.about import about_dialog, report_dialog
 from kquant.ui.command_palette import CommandPalette
 from kquant.ui.main_window import MainWindow
 from kquant.ui.messages import Kind, MessageBar
-from kquant.ui.overlays import ProgressLine
+from kquant.ui.one_by_one import OneByOne
+from kquant.ui.overlays import Covered, ProgressLine
 from kquant.ui.preferences_dialog import PreferencesDialog
 from kquant.ui.start_page import StartPage
 from kquant.ui.status_bar import StatusBar
@@ -42,8 +43,8 @@ ICON_NAMES = sorted(path.stem for path in (resources_folder() / "icons").glob("*
 
 
 @pytest.fixture
-def place(qtbot: QtBot) -> QWidget:
-    place = QWidget()
+def place(qtbot: QtBot) -> Covered:
+    place = Covered()
     qtbot.addWidget(place)
     place.resize(600, 400)
     place.show()
@@ -52,7 +53,7 @@ def place(qtbot: QtBot) -> QWidget:
 
 class TestMessages:
     @pytest.fixture
-    def bar(self, place: QWidget) -> MessageBar:
+    def bar(self, place: Covered) -> MessageBar:
         return MessageBar(place)
 
     def test_it_is_seen_only_when_there_is_something_to_say(self, bar: MessageBar) -> None:
@@ -62,7 +63,7 @@ class TestMessages:
         assert bar.isVisible()
         assert bar.text == "photo.png: there is no such file"
 
-    def test_it_keeps_within_the_window(self, bar: MessageBar, place: QWidget) -> None:
+    def test_it_keeps_within_the_window(self, bar: MessageBar, place: Covered) -> None:
         bar.tell(Kind.ERROR, "a rather long sentence " * 12)
         for size in (QSize(300, 300), QSize(1500, 800)):
             place.resize(size)
@@ -103,7 +104,7 @@ class TestMessages:
         assert bar.isVisible() is stays
 
 
-def test_progress_is_shown_only_of_what_takes_long(qtbot: QtBot, place: QWidget) -> None:
+def test_progress_is_shown_only_of_what_takes_long(qtbot: QtBot, place: Covered) -> None:
     line = ProgressLine(place)
     line.begin()
     line.set_progress(0.5, "search")
@@ -116,6 +117,41 @@ def test_progress_is_shown_only_of_what_takes_long(qtbot: QtBot, place: QWidget)
     assert line.width() == place.width()
     line.end()
     assert line.isHidden()
+
+
+class Painted(QWidget):
+    """Tells when it is painted."""
+
+    painted = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.resize(20, 20)
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        self.painted.emit(self)
+
+
+def test_parts_are_painted_one_by_one_and_none_is_left_behind(qtbot: QtBot, place: Covered) -> None:
+    told: list[QWidget] = []
+    one_by_one = OneByOne(place)
+    one_by_one.parts = parts = [Painted(place) for _ in range(3)]
+
+    def tell(part: QWidget) -> None:
+        told.append(part)
+        if len(told) == 1:
+            QTimer.singleShot(0, one_by_one.hold)
+
+    for row, part in enumerate(parts):
+        part.move(0, 30 * row)
+        part.show()
+    qtbot.wait(50)  # until all have been painted for the first time
+    for part in parts:
+        part.painted.connect(tell)
+    one_by_one.hold()
+    qtbot.waitUntil(lambda: len(told) == 4)
+    assert one_by_one.is_settled
+    assert told == [*parts, parts[0]]
 
 
 class TestStartPage:

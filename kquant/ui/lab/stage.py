@@ -18,10 +18,10 @@ from kquant.ui.lab.scene import Layers
 from kquant.ui.lab.telling import whole
 from kquant.ui.lab.tools import Tool
 from kquant.ui.messages import MessageBar
-from kquant.ui.overlays import ProgressLine
+from kquant.ui.overlays import Covered, ProgressLine
 
 
-class Stage(QWidget):
+class Stage(Covered):
     """Attributes:
     board: the plot that is worked on.
     truth: the other one.
