@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QWidget
 from kquant.ui.pyqtgraph_door import pyqtgraph
 
 
+def make_first_axis() -> None:
+    """Make an axis for nothing: the first of all takes as long as the rest of a plot."""
+    pyqtgraph.AxisItem("left")
+
+
 class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Without menus and buttons of its own. `release()` it in the end."""
 

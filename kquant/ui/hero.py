@@ -27,6 +27,7 @@ class HeroPicture(QWidget):
         self._before = QImage()
         self._after = QImage()
         self._palette: list[QColor] = []
+        self._scaled: dict[int, QImage] = {}
         self._share = 0.5
 
     def show_before(self, photograph: QImage) -> None:
@@ -62,14 +63,23 @@ class HeroPicture(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         picture = self._picture_rect()
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             if self._before.isNull():
                 painter.fillRect(picture, self.palette().color(QPalette.ColorRole.Mid))
             else:
-                painter.drawImage(picture, self._before)
+                painter.drawImage(picture.topLeft(), self._fitted(self._before))
             if not self._after.isNull():
                 self._paint_after(painter, picture)
                 self._paint_swatches(painter, picture)
+
+    def _fitted(self, image: QImage) -> QImage:
+        """As large as it is shown: scaling takes several times as long as all the painting."""
+        size = self._picture_rect().size().toSize() * self.devicePixelRatioF()
+        fitted = self._scaled.get(image.cacheKey())
+        if fitted is None or fitted.size() != size:
+            keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            fitted = self._scaled[image.cacheKey()] = image.scaled(size, keep, smooth)
+            fitted.setDevicePixelRatio(self.devicePixelRatioF())
+        return fitted
 
     def _picture_rect(self) -> QRectF:
         return QRectF(0, 0, self.width(), max(self.height() - _GAP - _SWATCHES, 1))
@@ -78,7 +88,7 @@ class HeroPicture(QWidget):
         line = picture.width() * self._share
         painter.save()
         painter.setClipRect(QRectF(line, 0, picture.width() - line, picture.height()))
-        painter.drawImage(picture, self._after)
+        painter.drawImage(picture.topLeft(), self._fitted(self._after))
         painter.restore()
         painter.setPen(QPen(Qt.GlobalColor.white, _LINE))
         painter.drawLine(QPointF(line, 0), QPointF(line, picture.height()))

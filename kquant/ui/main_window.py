@@ -318,8 +318,7 @@ class MainWindow(InputWindow):
 
     @Slot()
     def _prepare(self) -> None:
-        self.scatter.prepare()
-        self.panels.prepare()
+        self.panels.prepare(*self.scatter.preparation)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Pass over what is in a panel behind another one, which Qt has only moved out of sight."""

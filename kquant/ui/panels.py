@@ -63,14 +63,22 @@ class Panels:
         docks = [dock.toggleViewAction() for dock in (*self._docks, self.selection)]
         return [*docks, self.tools.toggleViewAction()]
 
-    def prepare(self) -> None:
-        """Paint each panel unseen, in a turn of its own: the first time takes several times as long."""
-        self._after(_STEP_MILLISECONDS, partial(self._prepare_next, (*self._docks, self.tools)))
+    def prepare(self, *first: Callable[[], object]) -> None:
+        """Paint each panel unseen, after other steps: the first time takes several times as long.
 
-    def _prepare_next(self, parts: Sequence[QWidget]) -> None:
-        if parts and not self._shown:
-            parts[0].grab()
-            self._after(_STEP_MILLISECONDS, partial(self._prepare_next, parts[1:]))
+        Each step has a turn of the event loop of its own.
+        """
+        unseen = (partial(self._paint_unseen, part) for part in (*self._docks, self.tools))
+        self._after(_STEP_MILLISECONDS, partial(self._prepare_next, (*first, *unseen)))
+
+    def _prepare_next(self, steps: Sequence[Callable[[], object]]) -> None:
+        if steps and self._window.isVisible():  # not once it is closed
+            steps[0]()
+            self._after(_STEP_MILLISECONDS, partial(self._prepare_next, steps[1:]))
+
+    def _paint_unseen(self, part: QWidget) -> None:
+        if not self._shown:
+            part.grab()
 
     def show_all(self, settings: QSettings) -> None:
         """Show the panels, where they were the last time; to be called when there is a picture."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -107,15 +108,22 @@ class ScatterPanel(QWidget):
     def look(self, words: str) -> None:
         self._controls.look = words
 
-    @Slot()
-    def prepare(self) -> None:
-        """Make the plot before there is anything to show, so that opening a picture takes less at a time.
+    @property
+    def preparation(self) -> tuple[Callable[[], object], ...]:
+        """What makes the plot, a step at a time, before there is anything to show.
 
-        And paint it unseen, as that takes several times as long when it is done first.
+        And paints it unseen, as that takes several times as long when it is done first. To be called once
+        pyqtgraph is there.
         """
-        if self.plot is None:
-            self.plot = self._make_plot()
-            QTimer.singleShot(1, self.plot, self.plot.grab)
+        return self._make_axis, self._plot_made, self._paint_unseen
+
+    def _make_axis(self) -> None:
+        from kquant.ui.dressed_plot import make_first_axis
+
+        make_first_axis()
+
+    def _paint_unseen(self) -> None:
+        self._plot_made().grab()
 
     @Slot(object)
     def highlight(self, index: int | None) -> None:
@@ -174,17 +182,20 @@ class ScatterPanel(QWidget):
 
     def _show(self, scene: Scene | None) -> None:
         if scene is not None:
-            self.prepare()
-        if self.plot is not None:
-            self.plot.show_scene(scene)
+            self._plot_made().show_scene(scene)
+        elif self.plot is not None:
+            self.plot.show_scene(None)
         self._pages.setCurrentIndex(0 if scene is None else 1)
         self._controls.set_filled(scene is not None)
         self._describe(self.plot.highlighted if self.plot is not None else None)
 
-    def _make_plot(self) -> ScatterPlot:
+    def _plot_made(self) -> ScatterPlot:
+        """The plot, made now if there is none."""
+        if self.plot is not None:
+            return self.plot
         from kquant.ui.scatter.plot import ScatterPlot
 
-        plot = ScatterPlot(self)
+        self.plot = plot = ScatterPlot(self)
         plot.setObjectName("scatter_plot")
         plot.setAccessibleName(self.tr("Colours in space"))
         plot.set_own_colors(self._controls.own_colors)
