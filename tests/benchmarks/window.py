@@ -77,6 +77,7 @@ def _summary(turns: list[dict[str, Any]]) -> Row:
         "longest": 1000 * longest["seconds"],
         "its cpu": 1000 * longest["cpu"],
         "its queue": 1000 * longest["queued"],
+        "withheld": 1000 * longest["withheld"],
         "median of longest": 1000 * median(turn["longest"]["seconds"] for turn in turns),
         "over 16 ms": median(turn["over 16 ms"] for turn in turns),
         "over 33 ms": median(turn["over 33 ms"] for turn in turns),
@@ -91,6 +92,7 @@ def _causes(turns: list[dict[str, Any]]) -> list[Row]:
             "ms": 1000 * gap["seconds"],
             "cpu": 1000 * gap["cpu"],
             "queue": 1000 * gap["queued"],
+            "withheld": 1000 * gap["withheld"],
             "seen on the GUI thread": "; ".join(f"{times}x {place}" for place, times in gap["during"][:2]),
         }
         for gap in gaps[:3]
@@ -100,7 +102,8 @@ def _causes(turns: list[dict[str, Any]]) -> list[Row]:
 def _gap_verdict(job: str, turns: list[dict[str, Any]]) -> Verdict:
     found = _summary(turns)
     measured = f"{found['longest']:.0f} ms, median of longest {found['median of longest']:.0f}"
-    why = f"of the longest: computing {found['its cpu']:.0f}, queued for a processor {found['its queue']:.0f}"
+    times = (("computing", "its cpu"), ("queued for a processor", "its queue"), ("withheld", "withheld"))
+    why = "of the longest: " + ", ".join(f"{words} {found[column]:.0f}" for words, column in times)
     if job == "nothing":
         return Verdict(4, "longest gap with no job, for comparison", "", measured, None, why)
     reached = found["longest"] <= _GAP_MILLISECONDS

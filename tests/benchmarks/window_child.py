@@ -237,6 +237,7 @@ def _numbers(gap: Gap) -> dict[str, Any]:
         "seconds": gap.seconds,
         "cpu": gap.cpu,
         "queued": gap.queued,
+        "withheld": gap.withheld,
         "during": gap.during.most_common(3),
     }
 

@@ -32,6 +32,8 @@ class Gap:
         cpu: seconds in which the GUI thread computed.
         queued: seconds in which it could have but other threads or programs had the processors (Linux; else
             0). What is then left it spent waiting for Python's lock, or for a file.
+        withheld: seconds, to a hundredth, that the host of a virtual machine kept back meanwhile, of all its
+            processors together (Linux; else 0). They are in none of the other times.
         during: how often each thing was seen going on, as "file:line function < file:line function".
     """
 
@@ -39,6 +41,7 @@ class Gap:
     seconds: float = 0.0
     cpu: float = 0.0
     queued: float = 0.0
+    withheld: float = 0.0
     during: Counter[str] = field(default_factory=Counter)
 
 
@@ -67,7 +70,7 @@ class GapProbe(QObject):
         self.gaps: list[Gap] = []
         self.longest = Gap(0.0)
         self.turns = 0
-        self._clock = _ThreadClock()
+        self._clock = _Clock()
         self._gap = Gap(time.perf_counter())
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -98,7 +101,7 @@ class GapProbe(QObject):
     def _tick(self) -> None:
         gap, now = self._gap, time.perf_counter()
         gap.seconds = now - gap.start
-        gap.cpu, gap.queued = self._clock.lap()
+        gap.cpu, gap.queued, gap.withheld = self._clock.lap()
         self._gap = Gap(now)
         self.turns += 1
         if gap.seconds >= _NOTABLE_SECONDS:
@@ -111,29 +114,35 @@ class GapProbe(QObject):
             self._gap.during[_place(frame)] += 1
 
 
-class _ThreadClock:
-    """Processor time and time in the queue for a processor of the thread that made it."""
+class _Clock:
+    """Processor time and time in the queue for a processor of the thread that made it, and time withheld."""
 
-    _QUEUE = Path("/proc/thread-self/schedstat")
+    _QUEUE, _PROCESSORS = Path("/proc/thread-self/schedstat"), Path("/proc/stat")
+    _STOLEN = 8  # the place of what proc(5) calls so
+    _TICKS_PER_SECOND = 100
 
     def __init__(self) -> None:
-        self._file = os.open(self._QUEUE, os.O_RDONLY) if self._QUEUE.exists() else None
+        here = self._QUEUE.exists() and self._PROCESSORS.exists()
+        self._files = [os.open(path, os.O_RDONLY) for path in (self._QUEUE, self._PROCESSORS) if here]
         self._last = self._now()
 
-    def lap(self) -> tuple[float, float]:
-        """Seconds of both since the last lap."""
+    def lap(self) -> tuple[float, float, float]:
+        """Seconds of each since the last lap."""
         now, last = self._now(), self._last
         self._last = now
-        return now[0] - last[0], now[1] - last[1]
+        return now[0] - last[0], now[1] - last[1], now[2] - last[2]
 
     def close(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        for file in self._files:
+            os.close(file)
+        self._files = []
 
-    def _now(self) -> tuple[float, float]:
-        queued = 0.0 if self._file is None else int(os.pread(self._file, 96, 0).split()[1]) / 1e9
-        return time.thread_time(), queued
+    def _now(self) -> tuple[float, float, float]:
+        if not self._files:
+            return time.thread_time(), 0.0, 0.0
+        queue, processors = (os.pread(file, 128, 0).split() for file in self._files)
+        withheld = int(processors[self._STOLEN]) / self._TICKS_PER_SECOND
+        return time.thread_time(), int(queue[1]) / 1e9, withheld
 
 
 def _too_late(_: int, __: FrameType | None) -> None:
