@@ -77,6 +77,7 @@ class MainWindow(InputWindow):
         self._make_parts(defaults)
         self._make_helpers()
         self._lay_out()
+        self._connect_painting()
         self._connect_document()
         self._connect_panels()
         self._connect_actions()
@@ -88,9 +89,6 @@ class MainWindow(InputWindow):
 
     def _make_parts(self, defaults: Settings) -> None:
         document, actions, shared = self.document, self.commands, self._shared
-        self._painting = OneByOne(self)  # told before the parts are
-        for changed in (document.source_changed, document.preview_changed, document.result_changed):
-            changed.connect(self._painting.hold)
         self.center = Center(self)
         self.start_page = StartPage(shared.recent, actions["open"], actions["paste"], self.center)
         self.canvas = Canvas(document, self.center)
@@ -105,7 +103,7 @@ class MainWindow(InputWindow):
         self.selection_panel = SelectionPanel(document, self.canvas.tools, actions, self)
         panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
         self.panels = Panels(self, self.toolbar, self.tool_strip, *panels)
-        self._painting.parts = (self.canvas, *panels[::-1], self.toolbar, self.tool_strip, self.status)
+        self._painting = OneByOne(self)
         self._looks: dict[str, HasLook] = {
             "parameters": self.parameters,
             "palette": self.palette_bar,
@@ -148,6 +146,16 @@ class MainWindow(InputWindow):
         recall_looks(self._shared.preferences.settings, self._looks)
 
     # Wiring
+
+    def _connect_painting(self) -> None:
+        document, hold_at = self.document, self._painting.hold_at
+        panels = (self.palette_bar, self.scatter, self.numbers, self.parameters, self.selection_panel)
+        bars = (self.toolbar, self.tool_strip, self.status)
+        another = (document.source_changed, document.preview_changed, document.result_changed)
+        hold_at(another, (self.canvas, *panels, *bars))
+        hold_at((document.state_changed,), (self.parameters, self.toolbar))
+        hold_at((self.palette_bar.swatches_changed,), (self.palette_bar,))
+        hold_at((self.scatter.scene_changed,), (self.scatter,))
 
     def _connect_document(self) -> None:
         document = self.document

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 _STEP_MILLISECONDS = 1  # 0 would be in the same turn of the event loop
@@ -14,13 +15,11 @@ class OneByOne(QObject):
     """What would be painted in one turn of the event loop is painted in as many as there are parts.
 
     Attributes:
-        parts: in the order in which they are painted.
         is_settled: no part waits for being painted.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.parts: Sequence[QWidget] = ()
         self._waiting: list[QWidget] = []
         self._timer = QTimer(self, singleShot=True, interval=_STEP_MILLISECONDS)
         self._timer.timeout.connect(self._paint_next)
@@ -29,11 +28,15 @@ class OneByOne(QObject):
     def is_settled(self) -> bool:
         return not self._waiting
 
-    @Slot()
-    def hold(self) -> None:
-        """Much is about to change: let that be done in this turn, and the painting in the next ones."""
-        for part in self.parts:
-            if part not in self._waiting:  # those that do keep their place
+    def hold_at(self, signals: Iterable[SignalInstance], parts: Sequence[QWidget]) -> None:
+        """Hold parts at each of some signals of things that they show."""
+        for signal in signals:
+            signal.connect(partial(self.hold, parts))
+
+    def hold(self, parts: Sequence[QWidget]) -> None:
+        """Parts change: let that be done in this turn, and their painting in the next ones."""
+        for part in parts:
+            if part not in self._waiting:  # those that are there keep their place
                 part.setUpdatesEnabled(False)
                 self._waiting.append(part)
         if not self._timer.isActive():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -135,12 +136,12 @@ class Painted(QWidget):
 def test_parts_are_painted_one_by_one_and_none_is_left_behind(qtbot: QtBot, place: Covered) -> None:
     told: list[QWidget] = []
     one_by_one = OneByOne(place)
-    one_by_one.parts = parts = [Painted(place) for _ in range(3)]
+    parts = [Painted(place) for _ in range(3)]
 
     def tell(part: QWidget) -> None:
         told.append(part)
         if len(told) == 1:
-            QTimer.singleShot(0, one_by_one.hold)
+            QTimer.singleShot(0, partial(one_by_one.hold, parts))
 
     for row, part in enumerate(parts):
         part.move(0, 30 * row)
@@ -148,7 +149,7 @@ def test_parts_are_painted_one_by_one_and_none_is_left_behind(qtbot: QtBot, plac
     qtbot.wait(50)  # until all have been painted for the first time
     for part in parts:
         part.painted.connect(tell)
-    one_by_one.hold()
+    one_by_one.hold(parts)
     qtbot.waitUntil(lambda: len(told) == 4)
     assert one_by_one.is_settled
     assert told == [*parts, parts[0]]

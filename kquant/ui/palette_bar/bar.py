@@ -33,6 +33,7 @@ class PaletteBar(QWidget):
 
     Signals:
         swatch_hovered(object): the index of the swatch under the mouse, or None.
+        swatches_changed(): other colours are shown, or none.
         selection_changed(): `selected_rows` are others, or may be changed in another way than before.
         exclusion_pressed(object): the chip of an `Exclusion` was clicked.
         keep_wanted(object): an (r, g, b) that stands out is to be in the palette.
@@ -41,6 +42,7 @@ class PaletteBar(QWidget):
     """
 
     swatch_hovered = Signal(object)
+    swatches_changed = Signal()
     selection_changed = Signal()
     exclusion_pressed = Signal(object)
     keep_wanted = Signal(object)
@@ -236,6 +238,7 @@ class PaletteBar(QWidget):
         self._follow_selection()  # of a model that was reset no signal tells that nothing is selected now
         if self._document.result is None:
             self._kept = kept  # over a preview
+        self.swatches_changed.emit()
 
     def _seen(self, palette: UInt8) -> UInt8:
         return palette if self._vision is None else simulated(palette, self._vision)

@@ -38,9 +38,11 @@ class ScatterPanel(QWidget):
 
     Signals:
         cluster_hovered(object): the palette index of what is under the mouse, or None.
+        scene_changed(): the plot shows something else, or nothing.
     """
 
     cluster_hovered = Signal(object)
+    scene_changed = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +190,7 @@ class ScatterPanel(QWidget):
         self._pages.setCurrentIndex(0 if scene is None else 1)
         self._controls.set_filled(scene is not None)
         self._describe(self.plot.highlighted if self.plot is not None else None)
+        self.scene_changed.emit()
 
     def _plot_made(self) -> ScatterPlot:
         """The plot, made now if there is none."""
