@@ -149,13 +149,11 @@ class MainWindow(InputWindow):
 
     def _connect_painting(self) -> None:
         document, hold_at = self.document, self._painting.hold_at
-        panels = (self.palette_bar, self.scatter, self.numbers, self.parameters, self.selection_panel)
-        bars = (self.toolbar, self.tool_strip, self.status)
+        swatches, plot = self.palette_bar.drawing, self.scatter.drawing
         another = (document.source_changed, document.preview_changed, document.result_changed)
-        hold_at(another, (self.canvas, *panels, *bars))
-        hold_at((document.state_changed,), (self.parameters, self.toolbar))
-        hold_at((self.palette_bar.swatches_changed,), (self.palette_bar,))
-        hold_at((self.scatter.scene_changed,), (self.scatter,))
+        hold_at(another, (self.canvas, swatches, plot))
+        hold_at((self.palette_bar.swatches_changed,), (swatches,))
+        hold_at((self.scatter.scene_changed,), (plot,))
 
     def _connect_document(self) -> None:
         document = self.document

@@ -29,7 +29,11 @@ class OneByOne(QObject):
         return not self._waiting
 
     def hold_at(self, signals: Iterable[SignalInstance], parts: Sequence[QWidget]) -> None:
-        """Hold parts at each of some signals of things that they show."""
+        """Hold parts at each of some signals of things that they show.
+
+        They are to be parts that cannot be seen through: of others only the background would be painted, and
+        flash up, when what is behind them is.
+        """
         for signal in signals:
             signal.connect(partial(self.hold, parts))
 

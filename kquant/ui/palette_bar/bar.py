@@ -31,6 +31,9 @@ _MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 class PaletteBar(QWidget):
     """Swatches to look at, to change, to sort and to copy. Rows are indices into the palette.
 
+    Attributes:
+        drawing: where the swatches are.
+
     Signals:
         swatch_hovered(object): the index of the swatch under the mouse, or None.
         swatches_changed(): other colours are shown, or none.
@@ -74,6 +77,7 @@ class PaletteBar(QWidget):
         self._list.setObjectName("palette_swatches")
         self._list.setAccessibleName(self.tr("Palette colours"))
         self.setFocusProxy(self._list)
+        self.drawing = self._list.viewport()
         self._actions.add_local(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)

@@ -33,6 +33,7 @@ class ScatterPanel(QWidget):
     longer to import than all the rest of the window, so a worker does that.
 
     Attributes:
+        drawing: where the plot is.
         plot: the plot, None until it is prepared or there is something to show.
         export: saves the plot.
 
@@ -56,7 +57,7 @@ class ScatterPanel(QWidget):
         self.export = PlotExport(self._filled_plot, self)
         self._hint = self._make_hint()
         self._caption = QLabel(self)
-        self._pages = QStackedWidget(self)
+        self.drawing = self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()
         self._follow()
