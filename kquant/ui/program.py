@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from kquant import __version__
 from kquant.core.errors import KQuantError
+from kquant.session.garbage import collected_seldom
 from kquant.session.preferences import THEME, Preferences, user_settings
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
@@ -115,6 +116,7 @@ def session(screenshot: Path | None) -> Iterator[Session]:
         settings = stack.enter_context(_settings(lasting=screenshot is None))
         stack.enter_context(_interrupts_end())
         stack.enter_context(quick_switches())
+        stack.enter_context(collected_seldom())
         found = Session(app, settings, None if screenshot else log_path())
         stack.callback(found.close)
         yield found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kquant.ui.lab.window import LabWindow
 
 _STEP = QPoint(28, 28)
+_CALM_MILLISECONDS = 1000  # until a closed window is gone and the mouse rests
 
 
 class Windows(QObject):
@@ -113,10 +115,16 @@ class Windows(QObject):
         self.open.remove(window)
         if self._lab_owner is window:
             self._lab_owner = None
+        self._collect_soon()
 
     @Slot()
     def _forget_lab(self) -> None:
         self.lab = None
+        self._collect_soon()
+
+    def _collect_soon(self) -> None:
+        """Let go of what a closed window has left, which happens at no other time: see `collected_seldom`."""
+        QTimer.singleShot(_CALM_MILLISECONDS, self, gc.collect)
 
     def _picture(self) -> tuple[Histogram, str] | None:
         """The histogram and the name of the picture of the window that asked for the lab."""

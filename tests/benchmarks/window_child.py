@@ -19,6 +19,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kquant.session.garbage import collected_seldom
 from kquant.session.preferences import ASK_UNEXPORTED, Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
@@ -113,7 +114,7 @@ def settle(window: MainWindow, what: str) -> None:
 def open_window() -> Iterator[MainWindow]:
     """An empty window with settings of its own."""
     app = QApplication([])
-    with TemporaryDirectory() as folder, quick_switches():
+    with TemporaryDirectory() as folder, quick_switches(), collected_seldom():
         settings = QSettings(str(Path(folder, "kquant.ini")), QSettings.Format.IniFormat)
         preferences = Preferences(settings)
         preferences.set(ASK_UNEXPORTED, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from waiting import wait_for_result, wait_until_gone
 
+from kquant.session.garbage import collected_seldom
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 from kquant.ui.windows import Windows
@@ -77,3 +79,18 @@ def test_quit_of_the_system_asks_as_well(qtbot: QtBot, windows: Windows, photo: 
     discard(window)
     assert windows.open == []
     assert not windows.eventFilter(QApplication.instance(), QEvent(QEvent.Type.Quit))
+
+
+def test_a_closed_window_leaves_nothing_though_all_garbage_is_collected_only_then(
+    qtbot: QtBot, windows: Windows, photo: Path
+) -> None:
+    with collected_seldom():
+        windows.add()
+        window = windows.add(photo)
+        wait_for_result(qtbot, window)
+        assert window.document.picture is not None
+        picture = ref(window.document.picture)
+        window.close_anyway()
+        wait_until_gone(qtbot, window)
+        del window
+        qtbot.waitUntil(lambda: picture() is None)
