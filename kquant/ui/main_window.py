@@ -30,7 +30,6 @@ from kquant.ui.leaving import Leaving
 from kquant.ui.looks import HasLook, keep_looks, recall_looks
 from kquant.ui.notices import Notices
 from kquant.ui.numbers import NumbersPanel
-from kquant.ui.one_by_one import OneByOne
 from kquant.ui.opening import Opening
 from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.palette_tools import PaletteCommands, PaletteEnabling
@@ -77,7 +76,6 @@ class MainWindow(InputWindow):
         self._make_parts(defaults)
         self._make_helpers()
         self._lay_out()
-        self._connect_painting()
         self._connect_document()
         self._connect_panels()
         self._connect_actions()
@@ -103,7 +101,6 @@ class MainWindow(InputWindow):
         self.selection_panel = SelectionPanel(document, self.canvas.tools, actions, self)
         panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
         self.panels = Panels(self, self.toolbar, self.tool_strip, *panels)
-        self._painting = OneByOne(self)
         self._looks: dict[str, HasLook] = {
             "parameters": self.parameters,
             "palette": self.palette_bar,
@@ -146,14 +143,6 @@ class MainWindow(InputWindow):
         recall_looks(self._shared.preferences.settings, self._looks)
 
     # Wiring
-
-    def _connect_painting(self) -> None:
-        document, hold_at = self.document, self._painting.hold_at
-        swatches, plot = self.palette_bar.drawing, self.scatter.drawing
-        another = (document.source_changed, document.preview_changed, document.result_changed)
-        hold_at(another, (self.canvas, swatches, plot))
-        hold_at((self.palette_bar.swatches_changed,), (swatches,))
-        hold_at((self.scatter.scene_changed,), (plot,))
 
     def _connect_document(self) -> None:
         document = self.document
@@ -266,7 +255,7 @@ class MainWindow(InputWindow):
         """Whether the final result with its metrics is shown everywhere."""
         document = self.document
         final = document.result is not None and document.result.metrics is not None
-        parts = (self.canvas, self.scatter, self.panels, self._painting)
+        parts = (self.canvas, self.scatter, self.panels)
         return final and not document.clustering and all(part.is_settled for part in parts)
 
     def quiet(self) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QImage, QPaintEvent, QPalette
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -32,7 +31,6 @@ from kquant.ui.about import about_dialog, report_dialog
 from kquant.ui.command_palette import CommandPalette
 from kquant.ui.main_window import MainWindow
 from kquant.ui.messages import Kind, MessageBar
-from kquant.ui.one_by_one import OneByOne
 from kquant.ui.overlays import Covered, ProgressLine
 from kquant.ui.preferences_dialog import PreferencesDialog
 from kquant.ui.start_page import StartPage
@@ -118,41 +116,6 @@ def test_progress_is_shown_only_of_what_takes_long(qtbot: QtBot, place: Covered)
     assert line.width() == place.width()
     line.end()
     assert line.isHidden()
-
-
-class Painted(QWidget):
-    """Tells when it is painted."""
-
-    painted = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.resize(20, 20)
-
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        self.painted.emit(self)
-
-
-def test_parts_are_painted_one_by_one_and_none_is_left_behind(qtbot: QtBot, place: Covered) -> None:
-    told: list[QWidget] = []
-    one_by_one = OneByOne(place)
-    parts = [Painted(place) for _ in range(3)]
-
-    def tell(part: QWidget) -> None:
-        told.append(part)
-        if len(told) == 1:
-            QTimer.singleShot(0, partial(one_by_one.hold, parts))
-
-    for row, part in enumerate(parts):
-        part.move(0, 30 * row)
-        part.show()
-    qtbot.wait(50)  # until all have been painted for the first time
-    for part in parts:
-        part.painted.connect(tell)
-    one_by_one.hold(parts)
-    qtbot.waitUntil(lambda: len(told) == 4)
-    assert one_by_one.is_settled
-    assert told == [*parts, parts[0]]
 
 
 class TestStartPage:

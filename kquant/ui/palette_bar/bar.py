@@ -31,12 +31,8 @@ _MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 class PaletteBar(QWidget):
     """Swatches to look at, to change, to sort and to copy. Rows are indices into the palette.
 
-    Attributes:
-        drawing: where the swatches are.
-
     Signals:
         swatch_hovered(object): the index of the swatch under the mouse, or None.
-        swatches_changed(): other colours are shown, or none.
         selection_changed(): `selected_rows` are others, or may be changed in another way than before.
         exclusion_pressed(object): the chip of an `Exclusion` was clicked.
         keep_wanted(object): an (r, g, b) that stands out is to be in the palette.
@@ -45,7 +41,6 @@ class PaletteBar(QWidget):
     """
 
     swatch_hovered = Signal(object)
-    swatches_changed = Signal()
     selection_changed = Signal()
     exclusion_pressed = Signal(object)
     keep_wanted = Signal(object)
@@ -77,7 +72,6 @@ class PaletteBar(QWidget):
         self._list.setObjectName("palette_swatches")
         self._list.setAccessibleName(self.tr("Palette colours"))
         self.setFocusProxy(self._list)
-        self.drawing = self._list.viewport()
         self._actions.add_local(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -242,7 +236,6 @@ class PaletteBar(QWidget):
         self._follow_selection()  # of a model that was reset no signal tells that nothing is selected now
         if self._document.result is None:
             self._kept = kept  # over a preview
-        self.swatches_changed.emit()
 
     def _seen(self, palette: UInt8) -> UInt8:
         return palette if self._vision is None else simulated(palette, self._vision)

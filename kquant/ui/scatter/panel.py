@@ -33,17 +33,14 @@ class ScatterPanel(QWidget):
     longer to import than all the rest of the window, so a worker does that.
 
     Attributes:
-        drawing: where the plot is.
         plot: the plot, None until it is prepared or there is something to show.
         export: saves the plot.
 
     Signals:
         cluster_hovered(object): the palette index of what is under the mouse, or None.
-        scene_changed(): the plot shows something else, or nothing.
     """
 
     cluster_hovered = Signal(object)
-    scene_changed = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +54,7 @@ class ScatterPanel(QWidget):
         self.export = PlotExport(self._filled_plot, self)
         self._hint = self._make_hint()
         self._caption = QLabel(self)
-        self.drawing = self._pages = QStackedWidget(self)
+        self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()
         self._follow()
@@ -191,7 +188,6 @@ class ScatterPanel(QWidget):
         self._pages.setCurrentIndex(0 if scene is None else 1)
         self._controls.set_filled(scene is not None)
         self._describe(self.plot.highlighted if self.plot is not None else None)
-        self.scene_changed.emit()
 
     def _plot_made(self) -> ScatterPlot:
         """The plot, made now if there is none."""
