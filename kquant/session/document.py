@@ -211,12 +211,12 @@ class Document(QObject):
         """Ask for another state without a step to undo; the undo steps themselves use it."""
         others = state.settings != self.state.settings
         self.state = state
+        if self.live or self._is_kept:
+            self.run()  # before anyone is told, who would take it for a state that waits for that
         if others:
             self.settings_changed.emit()
         self.state_changed.emit()
         self._look.follow(self.picture, self.settings, self.threads)
-        if self.live or self._is_kept:
-            self.run()
 
     def run(self, after: float = 0.0) -> None:
         """Find the result of the present state, beginning after some seconds."""

@@ -56,6 +56,17 @@ def test_live_is_on_and_every_change_runs(qtbot: QtBot, document: Document, pane
     assert panel.run_bar.note.text() == ""
 
 
+def test_a_live_change_is_at_no_time_said_to_wait(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    _open(qtbot, document)
+    notes = []
+    for signal in (document.settings_changed, document.state_changed, document.clustering_began):
+        signal.connect(lambda: notes.append(panel.run_bar.note.text()))
+    panel.main.colors.more()
+    assert notes == ["", "", ""]
+
+
 def test_without_live_changes_wait_for_run(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
     _open(qtbot, document)
     bar = panel.run_bar
