@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgGenerator
 from kquant.core.types import Float64
 from kquant.ui.contrast import text_color
 from kquant.ui.pixel_item import PixelItem, place
-from kquant.ui.raster import packed
+from kquant.ui.raster import UInt32, packed
 from kquant.ui.scatter.discs import BLACK_RING, WHITE_RING, Discs
 from kquant.ui.scatter.scene import Scene
 from kquant.ui.sheet import Sheet
@@ -62,18 +62,23 @@ class PointsItem(SceneItem):
     def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
         """The points that do not stand out first."""
         places = place(scene.points, transform)
-        colors = scene.colors if self.own_colors else scene.palette[scene.labels]
         if isinstance(painter.device(), QSvgGenerator):
             self._draw_shapes(painter, scene, places, area)
             return
         sheet = Sheet(area, painter.device().devicePixelRatioF())
         if self.highlighted is None:
-            sheet.draw(places, packed(colors), _SIDE)
+            sheet.draw(places, self._inks(scene), _SIDE)
         else:
             chosen = scene.labels == self.highlighted
-            sheet.draw(places[~chosen], packed(colors[~chosen], _FAINT), _SIDE)
-            sheet.draw(places[chosen], packed(colors[chosen]), _SIDE)
+            sheet.draw(places[~chosen], self._inks(scene, _FAINT)[~chosen], _SIDE)
+            sheet.draw(places[chosen], self._inks(scene)[chosen], _SIDE)
         sheet.paint(painter)
+
+    def _inks(self, scene: Scene, alpha: int = 255) -> UInt32:
+        """(N,) packed colours of the points."""
+        if self.own_colors:
+            return packed(scene.colors, alpha)
+        return packed(scene.palette, alpha)[scene.labels]
 
     def _draw_shapes(self, painter: QPainter, scene: Scene, places: Float64, area: QRectF) -> None:
         """One path a cluster, in its colour: a path for each of 20,000 colours would be too much."""
@@ -147,17 +152,17 @@ class CentersItem(SceneItem):
         as_shapes = isinstance(painter.device(), QSvgGenerator)
         discs = None if as_shapes else Discs(colors, radius, painter.device().devicePixelRatioF())
         fonts = _number_fonts(painter.font(), radius)
+        at = places.tolist()
         for row in range(len(shown) - 1, -1, -1):
-            x, y = places[row].tolist()
-            color = QColor(*colors[row].tolist())
+            x, y = at[row]
             if discs is None:
-                _draw_shapes(painter, QPointF(x, y), radius, color)
+                _draw_shapes(painter, QPointF(x, y), radius, QColor(*colors[row].tolist()))
             else:
                 discs.draw(painter, row, x, y)
             if numbered:
                 text = str(shown[row] + 1)
                 painter.setFont(fonts[len(text) > 2])
-                painter.setPen(text_color(color))
+                painter.setPen(text_color(QColor(*colors[row].tolist())))
                 rect = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
                 painter.drawText(rect, _CENTERED, text)
 
