@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QObject, QThread, QThreadPool, Signal, Slot
 
 from kquant.core.errors import Cancelled
+from kquant.session.turns import Turns
 from kquant.session.urgency import URGENCY
 from kquant.session.yielding import yield_to_gui
 
@@ -74,7 +75,8 @@ Work: TypeAlias = Callable[[Control], None]
 class JobRunner(QObject):
     """Runs one piece of work at a time; a new one takes the place of the one before.
 
-    Signals, all on the thread that the runner lives in, and only of the latest work:
+    Signals, all on the thread that the runner lives in, and only of the latest work; what comes from a worker
+    comes in a turn of its own:
         began(): work has been started.
         progressed(float, str): part done and stage.
         delivered(object): what the work handed over.
@@ -97,7 +99,8 @@ class JobRunner(QObject):
         self._generation = 0
         self._stop = Event()
         self._busy = False
-        self._sent.connect(self._receive)
+        self._turns = Turns.of_application()
+        self._sent.connect(self._queue)
 
     @property
     def busy(self) -> bool:
@@ -130,6 +133,9 @@ class JobRunner(QObject):
         self._generation += 1
 
     @Slot(int, str, object)
+    def _queue(self, generation: int, kind: str, content: object) -> None:
+        self._turns.queue(self, lambda: self._receive(generation, kind, content))
+
     def _receive(self, generation: int, kind: str, content: Any) -> None:
         if generation != self._generation:  # the one place where what is out of date is dropped
             return

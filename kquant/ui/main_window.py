@@ -255,7 +255,7 @@ class MainWindow(InputWindow):
         """Whether the final result with its metrics is shown everywhere."""
         document = self.document
         final = document.result is not None and document.result.metrics is not None
-        parts = (self.canvas, self.scatter, self.panels)
+        parts = (self.canvas, self.scatter, self.palette_bar, self.panels)
         return final and not document.clustering and all(part.is_settled for part in parts)
 
     def quiet(self) -> None:
@@ -314,16 +314,6 @@ class MainWindow(InputWindow):
     @Slot()
     def _prepare(self) -> None:
         self.panels.prepare(*self.scatter.preparation)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
-        """Pass over what is in a panel behind another one, which Qt has only moved out of sight."""
-        first = None
-        while super().focusNextPrevChild(forward):
-            now = self.focusWidget()
-            if now is None or now is first or not self.panels.hides(now):
-                return True
-            first = first or now
-        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self.leaving.would_lose and not self._may_close:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QGuiApplication
+from PySide6.QtGui import QAction, QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from kquant.core.types import Result
@@ -15,7 +15,8 @@ from kquant.ui.icons import icon
 class NumbersPanel(QWidget):
     """Two columns: what it is, and how much, a dash where it was not measured.
 
-    While a result is being worked on the last figures stay, in grey, so that nothing flickers.
+    While a result is being worked on the last figures stay, in grey, so that nothing flickers. Hidden, the
+    panel writes none.
 
     Signals:
         copied(str): the text that was put on the clipboard.
@@ -74,16 +75,23 @@ class NumbersPanel(QWidget):
     def _forget(self) -> None:
         """The figures of another picture say nothing of this one."""
         self._result = None
-        self._show_figures(coming=False)
+        self._write()
 
     @Slot()
     def _show(self) -> None:
-        coming = self._document.clustering
-        if self._document.result is not None or not coming:
+        if self._document.result is not None or not self._document.clustering:
             self._result = self._document.result
-        self._show_figures(coming)
+        self._write()
 
-    def _show_figures(self, coming: bool) -> None:
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what happened while the panel was hidden."""
+        super().showEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        if not self.isVisible():
+            return
+        coming = self._document.clustering
         for figure in figures(self._document.result, self.locale()):
             name, value = self._rows[figure.key]
             for label in (name, value):

@@ -118,12 +118,6 @@ class Panels:
         dock.show()
         dock.raise_()
 
-    def hides(self, widget: QWidget) -> bool:
-        """Whether a widget is in a panel that lies behind another one."""
-        seen = self._window.rect()
-        docks = (dock for dock in (*self._docks, self.selection) if dock.isAncestorOf(widget))
-        return any(not dock.isFloating() and not seen.intersects(dock.geometry()) for dock in docks)
-
     def reset(self) -> None:
         """Everything back to its first place."""
         for dock in self._docks:
@@ -174,4 +168,23 @@ def _dock(window: QMainWindow, name: str, title: str, content: QWidget) -> QDock
     dock.setObjectName(name)
     dock.setAccessibleName(title)
     dock.setWidget(content)
+    _hide_behind_others(window, dock, content)
     return dock
+
+
+def _hide_behind_others(window: QMainWindow, dock: QDockWidget, content: QWidget) -> None:
+    """Qt only moves a panel behind another one out of sight: Tab would reach it, and it would be laid out."""
+    policy = content.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)  # so that nothing moves as another one comes to the front
+    content.setSizePolicy(policy)
+
+    def follow(seen: bool) -> None:
+        if seen or not window.isMinimized():  # or what has the keyboard would lose it
+            content.setVisible(seen)
+
+    def follow_float(floating: bool) -> None:
+        if floating:
+            content.show()  # Qt does not tell that it is seen now
+
+    dock.visibilityChanged.connect(follow)
+    dock.topLevelChanged.connect(follow_float)

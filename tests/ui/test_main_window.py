@@ -410,6 +410,36 @@ def test_every_control_has_a_name(open_window: MainWindow) -> None:
     open_window.exporter.dialog.reject()
 
 
+def test_a_panel_behind_another_one_does_nothing_until_it_is_seen(
+    qtbot: QtBot, open_window: MainWindow
+) -> None:
+    window = open_window
+    size = window.minimumSizeHint()
+    assert not window.numbers.isVisible()
+    window.panels.bring(window.panels.numbers)
+    qtbot.waitUntil(window.numbers.isVisible)
+    qtbot.waitUntil(lambda: not window.scatter.isVisible())
+    assert label(window, "distinct").endswith("16")
+    assert window.minimumSizeHint() == size
+    window.panels.bring(window.panels.clusters)
+    qtbot.waitUntil(lambda: window.scatter.isVisible() and not window.numbers.isVisible())
+    window.panels.numbers.setFloating(True)
+    assert window.numbers.isVisible()
+
+
+def test_what_has_the_keyboard_keeps_it_while_the_window_is_minimized(
+    qtbot: QtBot, open_window: MainWindow
+) -> None:
+    window = open_window
+    control = window.parameters.main.colors.spin_box
+    control.setFocus()
+    window.showMinimized()
+    qtbot.waitUntil(window.isMinimized)
+    window.showNormal()
+    qtbot.waitUntil(lambda: not window.isMinimized())
+    assert window.focusWidget() is control
+
+
 def test_the_tab_key_passes_over_what_lies_behind_another_panel(
     qtbot: QtBot, open_window: MainWindow
 ) -> None:

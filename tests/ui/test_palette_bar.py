@@ -64,6 +64,7 @@ def make_bar(document: Document, qtbot: QtBot) -> Iterator[MakeBar]:
             bar.show()
         if pixels is not None:
             show(document, pixels, colors, qtbot)
+            qtbot.waitUntil(lambda: bar.is_settled)
         return bar
 
     yield make
@@ -101,7 +102,8 @@ def center(bar: PaletteBar, row: int) -> QPoint:
 
 
 def settle(bar: PaletteBar, qtbot: QtBot) -> None:
-    """Until the rows are laid out."""
+    """Until the rows are those of the document, and laid out."""
+    qtbot.waitUntil(lambda: bar.is_settled)
     count = swatches(bar).model().rowCount()
     qtbot.waitUntil(lambda: center(bar, count - 1).x() > 0 and center(bar, 0) != center(bar, count - 1))
 
@@ -332,6 +334,7 @@ def test_another_picture_leaves_nothing_behind(document: Document, make_bar: Mak
     document.source_changed.emit()
     assert hexes(bar) == []
     show(document, np.full((8, 8, 3), 77, np.uint8), 4, qtbot)
+    qtbot.waitUntil(lambda: bar.is_settled)
     assert hexes(bar) == ["#4D4D4D"]
 
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.core.color_vision import Deficiency, simulated
 from kquant.core.order import Order
-from kquant.core.types import Rgb, UInt8
+from kquant.core.types import Result, Rgb, UInt8
 from kquant.session.color_text import ColorText, color_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
+from kquant.session.turns import Turns
 from kquant.ui.actions.actions import Actions
 from kquant.ui.palette_bar.clipboard import ColorClipboard
 from kquant.ui.palette_bar.editable_list import EditableSwatchList
@@ -30,6 +31,9 @@ _MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 class PaletteBar(QWidget):
     """Swatches to look at, to change, to sort and to copy. Rows are indices into the palette.
+
+    Attributes:
+        is_settled: whether it shows what the document has.
 
     Signals:
         swatch_hovered(object): the index of the swatch under the mouse, or None.
@@ -52,6 +56,8 @@ class PaletteBar(QWidget):
         self._document, self._actions = document, actions
         self.clipboard = ColorClipboard()
         self._counter = JobRunner(self)
+        self._turns = Turns.of_application()
+        self.is_settled = True
         self._vision: Deficiency | None = None
         self._kept: list[Rgb] = []
         self._model = SwatchModel(self)
@@ -204,12 +210,16 @@ class PaletteBar(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        """Show what the document has; a preview once its shares are counted, so that nothing jumps."""
+        """Show what the document has; a preview once its shares are counted, so that nothing jumps.
+
+        In a turn of its own, as in this one many others follow the document.
+        """
         self._counter.stop()
+        self.is_settled = False
         document = self._document
         result, preview, picture = document.result, document.preview, document.picture
         if result is not None:
-            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered)))
+            self._turns.queue(self, partial(self._show_result, result))
         elif preview is not None and picture is not None:
             state = document.state
 
@@ -220,8 +230,14 @@ class PaletteBar(QWidget):
         else:
             self._show(NO_SWATCHES)
 
+    def _show_result(self, result: Result) -> None:
+        """Unless there is another one by now."""
+        if result is self._document.result:
+            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered)))
+
     @Slot(object)
     def _show(self, swatches: Swatches) -> None:
+        self.is_settled = True
         locked = self._document.palette.locked_rows()
         if swatches.palette is self._model.swatches.palette:
             self._model.lock(locked)  # the same result, now with its metrics
