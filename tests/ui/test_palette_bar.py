@@ -332,6 +332,7 @@ def test_another_picture_leaves_nothing_behind(document: Document, make_bar: Mak
     bar = make_bar(stripes())
     document.result = document.preview = None
     document.source_changed.emit()
+    qtbot.waitUntil(lambda: bar.is_settled)
     assert hexes(bar) == []
     show(document, np.full((8, 8, 3), 77, np.uint8), 4, qtbot)
     qtbot.waitUntil(lambda: bar.is_settled)

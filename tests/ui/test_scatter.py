@@ -256,6 +256,22 @@ def test_another_k_keeps_the_view_and_another_picture_does_not(
     assert plot(panel).getViewBox().viewRect() != zoomed
 
 
+def test_until_another_picture_has_points_the_axes_are_empty(
+    document: Document, make_panel: MakePanel, qtbot: QtBot
+) -> None:
+    panel = make_panel(blobs())
+    color = max(scene(panel).palette, key=np.ptp)  # not one that letters have too
+    assert pixels_of_color(picture_of(panel), color) > 0
+    document.result = document.preview = None
+    document.source_changed.emit()
+    qtbot.waitUntil(lambda: plot(panel).scene_shown is None)
+    assert plot(panel).isVisible()
+    assert pixels_of_color(picture_of(panel), color) == 0
+    document.picture = None
+    document.source_changed.emit()
+    qtbot.waitUntil(lambda: not plot(panel).isVisible())
+
+
 def test_a_preview_is_shown(document: Document, make_panel: MakePanel, qtbot: QtBot) -> None:
     panel = make_panel(gradient(64))
     assert document.picture is not None

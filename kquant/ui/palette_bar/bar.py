@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.core.color_vision import Deficiency, simulated
 from kquant.core.order import Order
-from kquant.core.types import Result, Rgb, UInt8
+from kquant.core.types import Rgb, UInt8
 from kquant.session.color_text import ColorText, color_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
@@ -210,16 +210,17 @@ class PaletteBar(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        """Show what the document has; a preview once its shares are counted, so that nothing jumps.
-
-        In a turn of its own, as in this one many others follow the document.
-        """
+        """In a turn of its own, as in this one many others follow the document."""
         self._counter.stop()
         self.is_settled = False
+        self._turns.queue(self, self._show_latest)
+
+    def _show_latest(self) -> None:
+        """Show what the document has; a preview once its shares are counted, so that nothing jumps."""
         document = self._document
         result, preview, picture = document.result, document.preview, document.picture
         if result is not None:
-            self._turns.queue(self, partial(self._show_result, result))
+            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered)))
         elif preview is not None and picture is not None:
             state = document.state
 
@@ -229,11 +230,6 @@ class PaletteBar(QWidget):
             self._counter.start(count)
         else:
             self._show(NO_SWATCHES)
-
-    def _show_result(self, result: Result) -> None:
-        """Unless there is another one by now."""
-        if result is self._document.result:
-            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered)))
 
     @Slot(object)
     def _show(self, swatches: Swatches) -> None:

@@ -14,6 +14,7 @@ from kquant.core.types import UInt8
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
+from kquant.session.turns import Turns
 from kquant.ui.plot_export import PlotExport
 from kquant.ui.scatter.controls import Controls
 from kquant.ui.scatter.sample import SampleKeeper
@@ -47,6 +48,7 @@ class ScatterPanel(QWidget):
         self._document = document
         self._keeper = SampleKeeper()
         self._worker = JobRunner(self)
+        self._turns = Turns.of_application()
         self._waiting = QElapsedTimer()
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
@@ -85,7 +87,7 @@ class ScatterPanel(QWidget):
 
     def _connect(self) -> None:
         document = self._document
-        document.source_changed.connect(self._follow)
+        document.source_changed.connect(self._follow_later)
         document.preview_changed.connect(self._follow)
         document.result_changed.connect(self._follow)
         self._worker.delivered.connect(self._take)
@@ -144,7 +146,13 @@ class ScatterPanel(QWidget):
         self.export.close()
         if self.plot is not None:
             self.plot.release()
+            self.plot = None
         super().closeEvent(event)
+
+    @Slot()
+    def _follow_later(self) -> None:
+        """In a turn of its own, as in this one all of the window follows."""
+        self._turns.queue(self, self._follow)
 
     @Slot()
     def _follow(self) -> None:
@@ -185,7 +193,8 @@ class ScatterPanel(QWidget):
             self._plot_made().show_scene(scene)
         elif self.plot is not None:
             self.plot.show_scene(None)
-        self._pages.setCurrentIndex(0 if scene is None else 1)
+        between = self._document.picture is not None and self._pages.currentIndex() == 1
+        self._pages.setCurrentIndex(1 if scene is not None or between else 0)
         self._controls.set_filled(scene is not None)
         self._describe(self.plot.highlighted if self.plot is not None else None)
 

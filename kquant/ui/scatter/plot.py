@@ -64,11 +64,10 @@ class ScatterPlot(DressedPlot):
     def show_scene(self, scene: Scene | None) -> None:
         """Show another scene, from where the last was seen if it has the same axes and picture."""
         before, self._scene = self._scene, scene
-        if scene is not None:
-            self._redraw()
-            if before is None or not _same_plane(before, scene):
-                self._name_axes(scene)
-                self.reset_view()
+        self._redraw()
+        if scene is not None and (before is None or not _same_plane(before, scene)):
+            self._name_axes(scene)
+            self.reset_view()
 
     def highlight(self, index: int | None) -> None:
         """Let one cluster stand out, or none."""
@@ -103,9 +102,11 @@ class ScatterPlot(DressedPlot):
         sides = (("bottom", scene.view.across, self.width()), ("left", scene.view.up, self.height()))
         for side, axis, room in sides:
             title = axis_title(scene, axis)
-            fits = self.fontMetrics().horizontalAdvance(title) <= room - _OTHER_AXIS
-            self.setLabel(side, title if fits else axis_names(scene.view.space)[axis])
-            self.getAxis(side).resizeEvent()  # or it stays where a title of another length stood
+            if self.fontMetrics().horizontalAdvance(title) > room - _OTHER_AXIS:
+                title = axis_names(scene.view.space)[axis]
+            if title != self.getAxis(side).labelText:
+                self.setLabel(side, title)
+                self.getAxis(side).resizeEvent()  # or it stays where a title of another length stood
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Titles have another room."""
