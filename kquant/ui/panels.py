@@ -85,7 +85,7 @@ class Panels:
         if self._shown:
             return
         self._shown, self.is_settled = True, False
-        self._after(1, partial(self._show_next, (*self._docks, self.tools), settings))
+        self._after(1, partial(self._show_next, (self.tools, *self._docks), settings))
 
     def show_selection(self, wanted: bool) -> None:
         """Bring what tells where to look to the front, or put it away."""
@@ -99,10 +99,10 @@ class Panels:
         if parts:
             parts[0].setUpdatesEnabled(False)
             parts[0].show()
+            self._resize()  # at once, or in the end all would be laid out anew
             self._after(1, partial(parts[0].setUpdatesEnabled, True))
             self._after(2, partial(self._show_next, parts[1:], settings))
             return
-        self._resize()
         kept = settings.value(_STATE)
         if isinstance(kept, QByteArray):
             self._window.restoreState(kept, _VERSION)

@@ -193,8 +193,7 @@ class ScatterPanel(QWidget):
             self._plot_made().show_scene(scene)
         elif self.plot is not None:
             self.plot.show_scene(None)
-        between = self._document.picture is not None and self._pages.currentIndex() == 1
-        self._pages.setCurrentIndex(1 if scene is not None or between else 0)
+        self._pages.setCurrentIndex(0 if self.plot is None or self._document.picture is None else 1)
         self._controls.set_filled(scene is not None)
         self._describe(self.plot.highlighted if self.plot is not None else None)
 

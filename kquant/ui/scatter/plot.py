@@ -107,6 +107,7 @@ class ScatterPlot(DressedPlot):
             if title != self.getAxis(side).labelText:
                 self.setLabel(side, title)
                 self.getAxis(side).resizeEvent()  # or it stays where a title of another length stood
+        self.plotItem.layout.activate()  # or all is painted before there is room for the titles, and after
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Titles have another room."""
