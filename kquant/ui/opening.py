@@ -16,6 +16,7 @@ from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.preferences import ASK_RELOAD, Preferences
 from kquant.session.recent import RecentFiles
+from kquant.session.turns import Turns
 from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.qimage import from_qimage
 from kquant.ui.thumbnails import thumbnail
@@ -65,7 +66,7 @@ class Opening(QObject):
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MILLISECONDS)
         self._calm.timeout.connect(self._tell_changed)
-        document.source_changed.connect(self._take_source)
+        document.source_changed.connect(self._take_source_later)
         document.failed.connect(self._explain)
 
     def close(self) -> bool:
@@ -149,6 +150,10 @@ class Opening(QObject):
         self.open_all(paths)
 
     @Slot()
+    def _take_source_later(self) -> None:
+        """In a turn of its own, as in this one all of the window follows."""
+        Turns.of_application().queue(self, self._take_source)
+
     def _take_source(self) -> None:
         source = self._document.source
         if watched := self._watcher.files():

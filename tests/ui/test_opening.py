@@ -177,7 +177,7 @@ def test_a_damaged_file_can_be_opened_as_far_as_it_goes(
         window.opening.open(half)
     with qtbot.waitSignal(window.document.source_changed):
         press_step(window)
-    assert "damaged" in window.center.messages.text
+    qtbot.waitUntil(lambda: "damaged" in window.center.messages.text)
 
 
 def test_a_file_that_fails_leaves_what_was_open(
@@ -232,7 +232,7 @@ def test_notes_of_the_reader_are_shown(qtbot: QtBot, window: MainWindow, tmp_pat
     frames[0].save(tmp_path / "moving.gif", save_all=True, append_images=frames[1:])
     with qtbot.waitSignal(window.document.source_changed):
         window.opening.open(tmp_path / "moving.gif")
-    assert "frame" in window.center.messages.text.lower()
+    qtbot.waitUntil(lambda: "frame" in window.center.messages.text.lower())
 
 
 def test_notes_of_reading_and_of_settings_are_said_together(

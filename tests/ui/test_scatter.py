@@ -211,7 +211,7 @@ def test_hovering_a_centre_or_a_point(make_panel: MakePanel, qtbot: QtBot) -> No
     caption = panel.findChild(QLabel, "scatter_caption")
     colour = "Colour 3: #{:02X}{:02X}{:02X}".format(*scene(panel).palette[2])
     assert caption.text() == colour
-    panel._show(scene(panel))  # another one comes while the mouse rests there
+    panel._take((ScatterPlot.show_scene, scene(panel)))  # another one comes while the mouse rests there
     assert caption.text() == colour
     qtbot.mouseMove(viewport, at(panel, 230, 230))
     assert told == [1, 2, None]
@@ -270,6 +270,21 @@ def test_until_another_picture_has_points_the_axes_are_empty(
     document.picture = None
     document.source_changed.emit()
     qtbot.waitUntil(lambda: not plot(panel).isVisible())
+
+
+def test_axes_are_ready_before_there_are_points(make_panel: MakePanel) -> None:
+    shown = scene(make_panel(blobs()))
+    empty = ScatterPlot()
+    empty.resize(400, 300)
+    empty.show_axes(shown)
+    assert empty.scene_shown is None
+    assert empty.getAxis("bottom").labelText.startswith("Red")
+    ranges = empty.getViewBox().viewRange()
+    assert all(low < shown.points[:, axis].min() for axis, (low, _) in enumerate(ranges))
+    assert all(high > shown.points[:, axis].max() for axis, (_, high) in enumerate(ranges))
+    empty.show_scene(shown)
+    assert empty.getViewBox().viewRange() == ranges
+    empty.release()
 
 
 def test_a_preview_is_shown(document: Document, make_panel: MakePanel, qtbot: QtBot) -> None:

@@ -162,7 +162,9 @@ class ScatterPanel(QWidget):
         if found is None or picture is None:
             self._worker.stop()
             self._asked = None
-            self._show(None)
+            if self.plot is not None:
+                self.plot.show_scene(None)
+            self._follow_plot()
             return
         asked = (picture, found.palette, view)
         if not self.isVisible() or (self._asked is not None and _same(self._asked, asked)):
@@ -177,24 +179,25 @@ class ScatterPanel(QWidget):
 
         def work(control: Control) -> None:
             control.linger(calm)
-            import kquant.ui.scatter.plot  # noqa: F401 - so that the GUI thread need not
+            from kquant.ui.scatter.plot import ScatterPlot  # here, so that the GUI thread need not
 
-            control.deliver(make_scene(keeper, picture, settings, found, view))
+            scene = make_scene(keeper, picture, settings, found, view)
+            for step in (ScatterPlot.show_axes, ScatterPlot.show_scene):  # each in a turn of its own
+                control.deliver((step, scene))
 
         self._worker.start(work)
 
     @Slot(object)
-    def _take(self, scene: Scene) -> None:
+    def _take(self, made: tuple[Callable[[ScatterPlot, Scene], None], Scene]) -> None:
+        step, scene = made
         self._waiting.invalidate()
-        self._show(scene)
+        step(self._plot_made(), scene)
+        self._follow_plot()
 
-    def _show(self, scene: Scene | None) -> None:
-        if scene is not None:
-            self._plot_made().show_scene(scene)
-        elif self.plot is not None:
-            self.plot.show_scene(None)
-        self._pages.setCurrentIndex(0 if self.plot is None or self._document.picture is None else 1)
-        self._controls.set_filled(scene is not None)
+    def _follow_plot(self) -> None:
+        empty = self.plot is None or self._document.picture is None
+        self._pages.setCurrentIndex(0 if empty else 1)
+        self._controls.set_filled(self._filled_plot() is not None)
         self._describe(self.plot.highlighted if self.plot is not None else None)
 
     def _plot_made(self) -> ScatterPlot:

@@ -40,6 +40,7 @@ class ScatterPlot(DressedPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene: Scene | None = None
+        self._plane: Scene | None = None  # what the axes are for
         self._highlighted: int | None = None
         self._pointed: int | None = None
         self._points, self._hulls, self._centers = PointsItem(), HullsItem(), CentersItem()
@@ -61,13 +62,20 @@ class ScatterPlot(DressedPlot):
         """The cluster that stands out, or that the mouse is on."""
         return self._pointed if self._highlighted is None else self._highlighted
 
+    def show_axes(self, scene: Scene) -> None:
+        """Make ready for a scene: all of it will be seen, unless the last had the same axes and picture."""
+        if self._plane is None or not _same_plane(self._plane, scene):
+            self._plane, self._scene = scene, None
+            self._redraw()
+            self._name_axes(scene)
+            self._see_all(scene)
+
     def show_scene(self, scene: Scene | None) -> None:
         """Show another scene, from where the last was seen if it has the same axes and picture."""
-        before, self._scene = self._scene, scene
+        if scene is not None:
+            self.show_axes(scene)
+        self._plane = self._scene = scene
         self._redraw()
-        if scene is not None and (before is None or not _same_plane(before, scene)):
-            self._name_axes(scene)
-            self.reset_view()
 
     def highlight(self, index: int | None) -> None:
         """Let one cluster stand out, or none."""
@@ -82,9 +90,13 @@ class ScatterPlot(DressedPlot):
 
     def reset_view(self) -> None:
         """See all points."""
-        if self._scene is None or not len(self._scene.points):
+        if self._scene is not None:
+            self._see_all(self._scene)
+
+    def _see_all(self, scene: Scene) -> None:
+        if not len(scene.points):
             return
-        everything = np.vstack([self._scene.points, self._scene.centers])
+        everything = np.vstack([scene.points, scene.centers])
         low, high = everything.min(axis=0), everything.max(axis=0)
         span = np.maximum(high - low, 1.0)
         box = QRectF(*(low - (span - (high - low)) / 2).tolist(), *span.tolist())
@@ -112,9 +124,9 @@ class ScatterPlot(DressedPlot):
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Titles have another room."""
         super().resizeEvent(event)
-        scene = getattr(self, "_scene", None)  # pyqtgraph asks for this before it is made
-        if scene is not None:
-            self._name_axes(scene)
+        plane = getattr(self, "_plane", None)  # pyqtgraph asks for this before it is made
+        if plane is not None:
+            self._name_axes(plane)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Pan, zoom and reset; other keys belong to the window."""
