@@ -226,6 +226,7 @@ def _as_row(probe: GapProbe) -> dict[str, Any]:
     return {
         "turns": probe.turns,
         "longest": _numbers(probe.longest),
+        "longest undisturbed": max((gap.seconds for gap in probe.gaps if not gap.withheld), default=0.0),
         "over 16 ms": sum(gap.seconds > 0.016 for gap in probe.gaps),
         "over 33 ms": sum(gap.seconds > 0.033 for gap in probe.gaps),
         "median": median([gap.seconds for gap in probe.gaps] or [0.0]),
