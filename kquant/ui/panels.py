@@ -100,14 +100,17 @@ class Panels:
             parts[0].setUpdatesEnabled(False)
             parts[0].show()
             self._resize()  # at once, or in the end all would be laid out anew
-            self._after(1, partial(parts[0].setUpdatesEnabled, True))
-            self._after(2, partial(self._show_next, parts[1:], settings))
+            self._after(1, partial(self._uncover, parts, settings))
             return
         kept = settings.value(_STATE)
         if isinstance(kept, QByteArray):
             self._window.restoreState(kept, _VERSION)
         self.selection.hide()
         self.is_settled = True
+
+    def _uncover(self, parts: Sequence[QWidget], settings: QSettings) -> None:
+        parts[0].setUpdatesEnabled(True)
+        self._after(1, partial(self._show_next, parts[1:], settings))
 
     def _after(self, milliseconds: int, step: Callable[[], None]) -> None:
         """Do something in a turn of its own: 0 milliseconds would not give it one."""

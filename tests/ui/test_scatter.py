@@ -272,6 +272,16 @@ def test_until_another_picture_has_points_the_axes_are_empty(
     qtbot.waitUntil(lambda: not plot(panel).isVisible())
 
 
+def test_preparing_paints_unseen_and_leaves_nothing(make_panel: MakePanel) -> None:
+    panel = make_panel()
+    for step in panel.preparation:
+        step()
+    assert panel.plot is not None
+    assert panel.plot.scene_shown is None
+    assert not panel.plot.isVisible()
+    assert not panel.findChild(QToolButton, "scatter_export").isEnabled()
+
+
 def test_axes_are_ready_before_there_are_points(make_panel: MakePanel) -> None:
     shown = scene(make_panel(blobs()))
     empty = ScatterPlot()

@@ -18,7 +18,7 @@ from kquant.session.turns import Turns
 from kquant.ui.plot_export import PlotExport
 from kquant.ui.scatter.controls import Controls
 from kquant.ui.scatter.sample import SampleKeeper
-from kquant.ui.scatter.scene import Scene, View, make_scene
+from kquant.ui.scatter.scene import Scene, View, first_scene, make_scene
 
 if TYPE_CHECKING:
     from kquant.ui.scatter.plot import ScatterPlot
@@ -125,7 +125,11 @@ class ScatterPanel(QWidget):
         make_first_axis()
 
     def _paint_unseen(self) -> None:
-        self._plot_made().grab()
+        plot = self._plot_made()
+        if plot.scene_shown is None:
+            plot.show_scene(first_scene(self._controls.view))
+            plot.grab()
+            plot.show_scene(None)
 
     @Slot(object)
     def highlight(self, index: int | None) -> None:

@@ -77,6 +77,24 @@ def make_scene(
     )
 
 
+def first_scene(view: View) -> Scene:
+    """A black and a white point, to paint before there is a picture."""
+    colors = np.array([[0, 0, 0], [255, 255, 255]], np.uint8)
+    places = np.array([[0.0, 0.0], [255.0, 255.0]])
+    return Scene(
+        view=view,
+        picture=Picture(colors[np.newaxis]),
+        points=places,
+        colors=colors,
+        labels=np.arange(2),
+        palette=colors,
+        centers=places,
+        hulls=(),
+        explained=(1.0, 0.0),
+        total=2,
+    )
+
+
 def _labels(sample: Sample, found: Result | Preview) -> NDArray[np.intp]:
     if isinstance(found, Preview):
         return found.table[cube_codes(sample.colors)].astype(np.intp)
