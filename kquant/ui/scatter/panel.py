@@ -194,9 +194,11 @@ class ScatterPanel(QWidget):
     @Slot(object)
     def _take(self, made: tuple[Callable[[ScatterPlot, Scene], None], Scene]) -> None:
         step, scene = made
+        plot = self._plot_made()
         self._waiting.invalidate()
-        step(self._plot_made(), scene)
-        self._follow_plot()
+        step(plot, scene)
+        if plot.scene_shown is scene:  # and not only its axes
+            self._follow_plot()
 
     def _follow_plot(self) -> None:
         empty = self.plot is None or self._document.picture is None
