@@ -14,12 +14,17 @@ def make_first_axis() -> None:
     pyqtgraph.AxisItem("left")
 
 
+def make_inside() -> pyqtgraph.PlotItem:
+    """Make what is in a plot, which is the most of it: without the menus, as those take as long again."""
+    return pyqtgraph.PlotItem(enableMenu=False)
+
+
 class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Without menus and buttons of its own. `release()` it in the end."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        # The menus, which nobody sees, take longer to make than all the rest.
-        super().__init__(parent, plotItem=pyqtgraph.PlotItem(enableMenu=False))
+    def __init__(self, parent: QWidget | None = None, inside: pyqtgraph.PlotItem | None = None) -> None:
+        """`inside`: from `make_inside`, if it has been called already."""
+        super().__init__(parent, plotItem=make_inside() if inside is None else inside)
         self.hideButtons()
         self.dress()
 

@@ -12,6 +12,7 @@ from kquant.resources import sample_images
 from kquant.session import preferences as prefer
 from kquant.session.document import Document
 from kquant.session.jobs import JobRunner
+from kquant.session.turns import Turns
 from kquant.session.yielding import spare_threads
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.menus import fill_menu_bar
@@ -147,7 +148,7 @@ class MainWindow(InputWindow):
     def _connect_document(self) -> None:
         document = self.document
         self.center.progress.follow(document)
-        document.source_changed.connect(self._show_source)
+        document.source_changed.connect(self._show_source_later)
         document.broke.connect(self._shared.report_fault)
 
     def _connect_panels(self) -> None:
@@ -232,6 +233,10 @@ class MainWindow(InputWindow):
     # What changes in the window
 
     @Slot()
+    def _show_source_later(self) -> None:
+        """In a turn of its own, as the canvas is laid out and painted for the first time then."""
+        Turns.of_application().queue(self, self._show_source)
+
     def _show_source(self) -> None:
         there = self.document.source is not None
         self.center.show_canvas(there)

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kquant.core.hulls import convex_hull
 from kquant.core.picture import Picture
@@ -282,6 +283,38 @@ def test_preparing_paints_unseen_and_leaves_nothing(make_panel: MakePanel) -> No
     assert not panel.findChild(QToolButton, "scatter_export").isEnabled()
 
 
+def test_nothing_is_seen_before_the_first_points(
+    document: Document, make_panel: MakePanel, qtbot: QtBot
+) -> None:
+    panel = make_panel()
+    for step in panel.preparation:
+        step()
+    hint = next(label for label in panel.findChildren(QLabel) if "will be a point" in label.text())
+    assert hint.isVisible()
+    document.picture = Picture(gradient(80))
+    document.source_changed.emit()
+    qtbot.waitUntil(lambda: not hint.isVisible())
+    assert not plot(panel).isVisible()
+    document.preview = preview(document.picture, document.settings)
+    document.preview_changed.emit()
+    wait_for(panel, qtbot, lambda s: s.picture is document.picture)
+    assert plot(panel).isVisible()
+
+
+def test_closed_while_the_plot_is_being_prepared(document: Document) -> None:
+    from pyqtgraph import PlotItem
+
+    others = {id(one) for one in gc.get_objects() if isinstance(one, PlotItem)}
+    panel = ScatterPanel(document)
+    for step in panel.preparation[:2]:
+        step()
+    inside = next(one for one in gc.get_objects() if isinstance(one, PlotItem) and id(one) not in others)
+    panel.close()
+    panel.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(inside)  # it waits for no garbage collector, which may run on any thread
+
+
 def test_axes_are_ready_before_there_are_points(make_panel: MakePanel) -> None:
     shown = scene(make_panel(blobs()))
     empty = ScatterPlot()
@@ -358,7 +391,7 @@ def test_export_by_dialog(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -
         with qtbot.waitSignal(signal) as said:
             dialog.fileSelected.emit(str(tmp_path / name))
         dialog.close()
-        QApplication.sendPostedEvents(None, 52)  # deferred deletion
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert "a.png" in str(said.args[0])
     assert said.args == ["a.png: its folder does not exist"]
 
@@ -372,7 +405,7 @@ def test_made_and_closed_many_times(document: Document, qtbot: QtBot) -> None:
         wait_for(panel, qtbot, lambda s: len(s.palette) == 3)
         panel.close()
         panel.deleteLater()
-        QApplication.sendPostedEvents(None, 52)  # deferred deletion
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     once()
     gc.collect()

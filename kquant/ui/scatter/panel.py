@@ -21,6 +21,7 @@ from kquant.ui.scatter.sample import SampleKeeper
 from kquant.ui.scatter.scene import Scene, View, first_scene, make_scene
 
 if TYPE_CHECKING:
+    from kquant.ui.pyqtgraph_door import pyqtgraph
     from kquant.ui.scatter.plot import ScatterPlot
 
 _CALM_SECONDS = 0.04  # so that this is not painted in one turn with all the rest
@@ -53,9 +54,11 @@ class ScatterPanel(QWidget):
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
         self.plot: ScatterPlot | None = None
+        self._inside: pyqtgraph.PlotItem | None = None  # of the plot that is to be made
         self.export = PlotExport(self._filled_plot, self)
         self._hint = self._make_hint()
         self._caption = QLabel(self)
+        self._blank = QWidget(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()
@@ -78,6 +81,7 @@ class ScatterPanel(QWidget):
         self.setAccessibleName(self.tr("Scatter plot"))
         self._caption.setObjectName("scatter_caption")
         self._pages.addWidget(self._hint)
+        self._pages.addWidget(self._blank)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
@@ -117,12 +121,18 @@ class ScatterPanel(QWidget):
         And paints it unseen, as that takes several times as long when it is done first. To be called once
         pyqtgraph is there.
         """
-        return self._make_axis, self._plot_made, self._paint_unseen
+        return self._make_axis, self._make_inside, self._plot_made, self._paint_unseen
 
     def _make_axis(self) -> None:
         from kquant.ui.dressed_plot import make_first_axis
 
         make_first_axis()
+
+    def _make_inside(self) -> None:
+        from kquant.ui.dressed_plot import make_inside
+
+        if self.plot is None:
+            self._inside = make_inside()
 
     def _paint_unseen(self) -> None:
         plot = self._plot_made()
@@ -148,6 +158,8 @@ class ScatterPanel(QWidget):
         self._document.disconnect(self)
         self._worker.close()
         self.export.close()
+        if self._inside is not None:
+            self._plot_made()  # so that it is released like any
         if self.plot is not None:
             self.plot.release()
             self.plot = None
@@ -196,13 +208,16 @@ class ScatterPanel(QWidget):
         step, scene = made
         plot = self._plot_made()
         self._waiting.invalidate()
+        self._pages.setCurrentWidget(plot)  # not before, or it would be painted with every panel that comes
         step(plot, scene)
         if plot.scene_shown is scene:  # and not only its axes
             self._follow_plot()
 
     def _follow_plot(self) -> None:
-        empty = self.plot is None or self._document.picture is None
-        self._pages.setCurrentIndex(0 if empty else 1)
+        if self._document.picture is None:
+            self._pages.setCurrentWidget(self._hint)
+        elif self._pages.currentWidget() is self._hint:
+            self._pages.setCurrentWidget(self._blank)
         self._controls.set_filled(self._filled_plot() is not None)
         self._describe(self.plot.highlighted if self.plot is not None else None)
 
@@ -212,7 +227,8 @@ class ScatterPanel(QWidget):
             return self.plot
         from kquant.ui.scatter.plot import ScatterPlot
 
-        self.plot = plot = ScatterPlot(self)
+        self.plot, self._inside = ScatterPlot(self, self._inside), None
+        plot = self.plot
         plot.setObjectName("scatter_plot")
         plot.setAccessibleName(self.tr("Colours in space"))
         plot.set_own_colors(self._controls.own_colors)

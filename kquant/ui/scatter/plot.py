@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kquant.core.types import Float64
 from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.pixel_item import place
+from kquant.ui.pyqtgraph_door import pyqtgraph
 from kquant.ui.scatter.axes import axis_names, axis_title
 from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius
 from kquant.ui.scatter.scene import Scene
@@ -37,8 +38,9 @@ class ScatterPlot(DressedPlot):
 
     pointed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, inside: pyqtgraph.PlotItem | None = None) -> None:
+        """`inside`: from `make_inside`, if it has been called already."""
+        super().__init__(parent, inside)
         self._scene: Scene | None = None
         self._plane: Scene | None = None  # what the axes are for
         self._highlighted: int | None = None
