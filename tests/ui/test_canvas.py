@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from canvas_bench import drag, grabbed, middle_of, move, photograph, settle, show, wait_for_result, wheel
+from mouse import double_click
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
@@ -193,7 +194,7 @@ def test_split_line_is_dragged_turned_and_moved_by_keys(
     assert np.array_equal(shown[rows, :90], middle_of(pixels)[rows, :90])
     assert np.array_equal(shown[rows, 110:], middle_of(result.image)[rows, 110:])
     with qtbot.waitSignal(canvas.split_orientation_changed):
-        qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 250))
+        double_click(canvas, QPoint(100, 250))
     assert canvas.split_orientation == Qt.Orientation.Horizontal
     qtbot.keyClick(canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
@@ -345,9 +346,9 @@ def test_double_click_goes_to_100_percent_and_back_to_fit(
 ) -> None:
     show(qtbot, document, canvas, photograph())
     canvas.set_view("result")
-    qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, 60))
+    double_click(canvas, QPoint(50, 60))
     assert (canvas.zoom, canvas.fitted) == (1, False)
-    qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, 60))
+    double_click(canvas, QPoint(50, 60))
     assert canvas.fitted
 
 

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from mouse import double_click
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
@@ -180,12 +181,12 @@ def test_copying_puts_all_figures_on_the_clipboard(
     assert QGuiApplication.clipboard().text() == text
 
 
-def test_a_value_can_be_selected_by_mouse(qtbot: QtBot, document: Document, panel: NumbersPanel) -> None:
+def test_a_value_can_be_selected_by_mouse(document: Document, panel: NumbersPanel) -> None:
     _give(document, _result())
     label = _label(panel, "mse")
     at = label.rect().center()
     at.setX(label.width() - 5)
-    qtbot.mouseDClick(label, Qt.MouseButton.LeftButton, pos=at)
+    double_click(label, at)
     assert label.selectedText()
     assert label.selectedText() in "204.75"
 

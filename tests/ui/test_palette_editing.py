@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from mouse import double_click
 from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
@@ -240,7 +241,7 @@ def test_f2_edits_live_as_one_step(bench: PaletteBench, qtbot: QtBot) -> None:
 
 
 def test_escape_leaves_the_colour_as_it_was(bench: PaletteBench, qtbot: QtBot) -> None:
-    qtbot.mouseDClick(bench.list.viewport(), Qt.MouseButton.LeftButton, pos=bench.center(1))
+    double_click(bench.list.viewport(), bench.center(1))
     dialog = bench.dialog(EditDialog)
     dialog.chooser.line.selectAll()
     qtbot.keyClicks(dialog.chooser.line, "tomato")
