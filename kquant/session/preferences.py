@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kquant.core.types import MAX_COLORS, Effort
+from kquant.session.settings_file import SettingsFile
 from kquant.translation import QT_TRANSLATE_NOOP
 
 T = TypeVar("T", bool, int, str)
@@ -164,7 +164,7 @@ class Preferences(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
+    def __init__(self, settings: SettingsFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings
 
@@ -175,11 +175,5 @@ class Preferences(QObject):
     def set(self, preference: Preference[T], value: T) -> None:
         """Keep another value."""
         if value != self.get(preference):
-            self.settings.setValue(preference.key, value)
+            self.settings.set_value(preference.key, value)
             self.changed.emit(preference.key)
-
-
-def user_settings() -> QSettings:
-    """The settings file of this person."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return QSettings(str(Path(folder) / "kquant" / "kquant.ini"), QSettings.Format.IniFormat)

@@ -7,9 +7,8 @@ import math
 from dataclasses import asdict, fields
 from typing import Any
 
-from PySide6.QtCore import QSettings
-
 from kquant.core.types import Settings
+from kquant.session.settings_file import SettingsFile
 
 _KEY = "presets"
 _MAX_INT = 2**31 - 1
@@ -19,12 +18,12 @@ _WHOLE = tuple(name for name in _KEPT if isinstance(getattr(Settings(), name), i
 
 
 class Presets:
-    """Presets by name, as one JSON object in a `QSettings`; what cannot be read there counts as absent.
+    """Presets by name, as one JSON object in a `SettingsFile`; what cannot be read there counts as absent.
 
     Locked and excluded colours and the selection belong to a picture and are not kept.
     """
 
-    def __init__(self, store: QSettings) -> None:
+    def __init__(self, store: SettingsFile) -> None:
         self._store = store
 
     def names(self) -> list[str]:
@@ -53,7 +52,7 @@ class Presets:
 
     def _write(self, presets: dict[str, Settings]) -> None:
         plain = {name: kept_fields(settings) for name, settings in presets.items()}
-        self._store.setValue(_KEY, json.dumps(plain, allow_nan=False))
+        self._store.set_value(_KEY, json.dumps(plain, allow_nan=False))
 
     def _load(self) -> dict[str, Settings]:
         try:

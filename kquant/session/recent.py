@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSaveFile, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter
+
+from kquant.session.settings_file import SettingsFile
 
 _KEY = "recent/files"
 _MOST = 10
@@ -23,7 +26,7 @@ class RecentFiles(QObject):
 
     changed = Signal()
 
-    def __init__(self, settings: QSettings, thumbnails: Path, parent: QObject | None = None) -> None:
+    def __init__(self, settings: SettingsFile, thumbnails: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._folder = thumbnails
@@ -46,10 +49,13 @@ class RecentFiles(QObject):
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return  # a list without images is good enough
-        file = QSaveFile(str(self._thumbnail_path(path.absolute())))
-        if file.open(QSaveFile.OpenModeFlag.WriteOnly):
-            QImageWriter(file, b"png").write(thumbnail)
-            file.commit()
+        place = self._thumbnail_path(path.absolute())
+        unfinished = place.with_suffix(".tmp")
+        # No QSaveFile, which waits for the disk, and with Python's lock held: this can be made again.
+        if QImageWriter(str(unfinished), b"png").write(thumbnail):
+            with contextlib.suppress(OSError):
+                unfinished.replace(place)
+        unfinished.unlink(missing_ok=True)
 
     @Slot(object)
     def show_thumbnail(self, path: Path) -> None:
@@ -74,7 +80,7 @@ class RecentFiles(QObject):
     def _set(self, paths: list[Path]) -> None:
         for gone in set(self.paths) - set(paths):
             self._thumbnail_path(gone).unlink(missing_ok=True)
-        self._settings.setValue(_KEY, [str(path) for path in paths])
+        self._settings.set_value(_KEY, [str(path) for path in paths])
         self.changed.emit()
 
     def _thumbnail_path(self, path: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QSettings
+from kquant.session.settings_file import SettingsFile
 
 _KEY = "look/{}"
 
@@ -18,13 +18,13 @@ class HasLook(Protocol):
     look: str
 
 
-def keep_looks(settings: QSettings, panels: Mapping[str, HasLook]) -> None:
+def keep_looks(settings: SettingsFile, panels: Mapping[str, HasLook]) -> None:
     """Remember the look of each panel by its name."""
     for name, panel in panels.items():
-        settings.setValue(_KEY.format(name), panel.look)
+        settings.set_value(_KEY.format(name), panel.look)
 
 
-def recall_looks(settings: QSettings, panels: Mapping[str, HasLook]) -> None:
+def recall_looks(settings: SettingsFile, panels: Mapping[str, HasLook]) -> None:
     """Give each panel the look it had the last time."""
     for name, panel in panels.items():
         kept = settings.value(_KEY.format(name))

@@ -146,7 +146,7 @@ class Opening(QObject):
     def _take_chosen(self, names: list[str]) -> None:
         paths = [Path(name) for name in names]
         if paths:
-            self._preferences.settings.setValue(_FOLDER, str(paths[0].parent))
+            self._preferences.settings.set_value(_FOLDER, str(paths[0].parent))
         self.open_all(paths)
 
     @Slot()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+
+from kquant.session.settings_file import SettingsFile
 
 _GEOMETRY = "window/geometry"
 _STATE = "window/state"
@@ -80,7 +82,7 @@ class Panels:
         if not self._shown:
             part.grab()
 
-    def show_all(self, settings: QSettings) -> None:
+    def show_all(self, settings: SettingsFile) -> None:
         """Show the panels, where they were the last time; to be called when there is a picture."""
         if self._shown:
             return
@@ -94,7 +96,7 @@ class Panels:
         if wanted:
             self.selection.raise_()
 
-    def _show_next(self, parts: Sequence[QWidget], settings: QSettings) -> None:
+    def _show_next(self, parts: Sequence[QWidget], settings: SettingsFile) -> None:
         """One in each turn of the event loop, painted in the next: for each the window is laid out anew."""
         if parts:
             parts[0].setUpdatesEnabled(False)
@@ -108,7 +110,7 @@ class Panels:
         self.selection.hide()
         self.is_settled = True
 
-    def _uncover(self, parts: Sequence[QWidget], settings: QSettings) -> None:
+    def _uncover(self, parts: Sequence[QWidget], settings: SettingsFile) -> None:
         parts[0].setUpdatesEnabled(True)
         self._after(1, partial(self._show_next, parts[1:], settings))
 
@@ -135,13 +137,13 @@ class Panels:
             self._resize()
             self.clusters.raise_()
 
-    def keep(self, settings: QSettings) -> None:
+    def keep(self, settings: SettingsFile) -> None:
         """Remember size and places."""
-        settings.setValue(_GEOMETRY, self._window.saveGeometry())
+        settings.set_value(_GEOMETRY, self._window.saveGeometry())
         if self._shown:
-            settings.setValue(_STATE, self._window.saveState(_VERSION))
+            settings.set_value(_STATE, self._window.saveState(_VERSION))
 
-    def restore_geometry(self, settings: QSettings) -> bool:
+    def restore_geometry(self, settings: SettingsFile) -> bool:
         """Give the window its last size and place; False if there is none."""
         kept = settings.value(_GEOMETRY)
         return isinstance(kept, QByteArray) and self._window.restoreGeometry(kept)

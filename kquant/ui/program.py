@@ -11,15 +11,16 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QSettings, QStandardPaths, SignalInstance
+from PySide6.QtCore import QEvent, QEventLoop, QStandardPaths, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from kquant import __version__
 from kquant.core.errors import KQuantError
 from kquant.session.garbage import collected_seldom
-from kquant.session.preferences import THEME, Preferences, user_settings
+from kquant.session.preferences import THEME, Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.session.settings_file import SettingsFile, user_settings
 from kquant.session.yielding import quick_switches
 from kquant.ui.allocator import limit_arenas
 from kquant.ui.crash import CrashReporter, log_path
@@ -47,7 +48,7 @@ class Session:
         theme, windows, preferences: what all windows have in common, and the windows.
     """
 
-    def __init__(self, app: QApplication, settings: QSettings, log: Path | None) -> None:
+    def __init__(self, app: QApplication, settings: SettingsFile, log: Path | None) -> None:
         self._app = app
         self.preferences = Preferences(settings)
         self.theme = Theme(app)
@@ -150,15 +151,17 @@ def _check_display(needed: bool) -> None:
 
 
 @contextlib.contextmanager
-def _settings(lasting: bool) -> Iterator[QSettings]:
+def _settings(lasting: bool) -> Iterator[SettingsFile]:
     """The person's own settings, or empty ones that leave nothing behind."""
     if lasting:
-        yield user_settings()
+        with contextlib.closing(user_settings()) as settings:
+            yield settings
         return
-    with tempfile.TemporaryDirectory(prefix="kquant-") as folder:
-        settings = QSettings(str(Path(folder) / "kquant.ini"), QSettings.Format.IniFormat)
+    with (
+        tempfile.TemporaryDirectory(prefix="kquant-") as folder,
+        contextlib.closing(SettingsFile(Path(folder) / "kquant.ini")) as settings,
+    ):
         yield settings
-        settings.sync()
 
 
 @contextlib.contextmanager

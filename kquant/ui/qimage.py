@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from kquant.core.types import UInt8
 
 _FORMATS = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
+_STRIP_PIXELS = 1 << 19  # Qt is called with Python's lock held: for no more than a millisecond
 
 
 def to_qimage(pixels: UInt8) -> QImage:
@@ -16,13 +17,16 @@ def to_qimage(pixels: UInt8) -> QImage:
 
     Raises:
         ValueError: for an array of another shape or type, or an empty one.
+        MemoryError: there is no memory for it.
     """
     if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] not in _FORMATS or not pixels.size:
         raise ValueError("an image is made from a (height, width, 3 or 4) array of uint8, not empty")
-    whole = np.ascontiguousarray(pixels)
-    height, width, channels = whole.shape
-    # The copy gives Qt memory of its own, so that nothing depends on how long the array lives.
-    return QImage(whole.data, width, height, width * channels, _FORMATS[channels]).copy()
+    height, width, channels = pixels.shape
+    image = QImage(width, height, _FORMATS[channels])
+    if image.isNull():
+        raise MemoryError(f"there is no memory for an image of {width} x {height}")
+    _pixels_of(image, channels)[...] = pixels
+    return image
 
 
 def wrap_bgra(pixels: NDArray[np.uint32], opaque: bool) -> QImage:
@@ -45,6 +49,16 @@ def from_qimage(image: QImage) -> UInt8:
     if image.isNull():
         raise ValueError("there are no pixels in a null image")
     channels = 4 if image.hasAlphaChannel() else 3
-    plain = image.convertToFormat(_FORMATS[channels])
-    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
-    return rows[:, : plain.width() * channels].reshape(plain.height(), plain.width(), channels).copy()
+    width, height = image.width(), image.height()
+    pixels = np.empty((height, width, channels), np.uint8)
+    rows = max(1, _STRIP_PIXELS // width)
+    for top in range(0, height, rows):
+        strip = image.copy(0, top, width, min(rows, height - top)).convertToFormat(_FORMATS[channels])
+        pixels[top : top + rows] = _pixels_of(strip, channels)
+    return pixels
+
+
+def _pixels_of(image: QImage, channels: int) -> UInt8:
+    """(H, W, channels) of an image of one of `_FORMATS`, to be read and written in place."""
+    shape, strides = (image.height(), image.width(), channels), (image.bytesPerLine(), channels, 1)
+    return np.ndarray(shape, np.uint8, image.bits(), strides=strides)

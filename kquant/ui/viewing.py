@@ -77,7 +77,7 @@ class Viewing(QObject):
 
     @Slot(QColor)
     def _take_background(self, color: QColor) -> None:
-        self._preferences.settings.setValue(_OWN_BACKGROUND, color.name())
+        self._preferences.settings.set_value(_OWN_BACKGROUND, color.name())
         self._preferences.set(BACKGROUND, "custom")
 
     @Slot()

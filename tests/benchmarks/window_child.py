@@ -16,13 +16,14 @@ from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kquant.session.garbage import collected_seldom
 from kquant.session.preferences import ASK_UNEXPORTED, Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.session.settings_file import SettingsFile
 from kquant.session.yielding import quick_switches
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
@@ -115,7 +116,7 @@ def open_window() -> Iterator[MainWindow]:
     """An empty window with settings of its own."""
     app = QApplication([])
     with TemporaryDirectory() as folder, quick_switches(), collected_seldom():
-        settings = QSettings(str(Path(folder, "kquant.ini")), QSettings.Format.IniFormat)
+        settings = SettingsFile(Path(folder, "kquant.ini"))
         preferences = Preferences(settings)
         preferences.set(ASK_UNEXPORTED, False)
         recent = RecentFiles(settings, Path(folder, "thumbnails"))
@@ -129,6 +130,7 @@ def open_window() -> Iterator[MainWindow]:
         yield window
         window.close()
         rest(0.1)
+        settings.close()
 
 
 def _raise(error: BaseException) -> None:

@@ -242,11 +242,12 @@ def test_without_a_display_it_is_said_in_one_line(folder: Path, arguments: list[
 
 
 def test_preferences_are_found_again(act: Callable[..., None], qtbot: QtBot) -> None:
-    from kquant.session.preferences import COLORS, Preferences, user_settings
+    from kquant.session.preferences import COLORS, Preferences
+    from kquant.session.settings_file import user_settings
 
     settings = user_settings()
     Preferences(settings).set(COLORS, 9)
-    settings.sync()
+    settings.close()
 
     def steps() -> Steps:
         (window,) = windows()

@@ -4,16 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from kquant.core.types import Effort, Settings
 from kquant.session import preferences as prefer
-from kquant.session.preferences import PREFERENCES, Preference, Preferences, user_settings
+from kquant.session.preferences import PREFERENCES, Preference, Preferences
+from kquant.session.settings_file import SettingsFile, user_settings
 
 
-def ini(path: Path) -> QSettings:
-    return QSettings(str(path / "kquant.ini"), QSettings.Format.IniFormat)
+def ini(path: Path) -> SettingsFile:
+    return SettingsFile(path / "kquant.ini")
 
 
 def another(preference: Preference[Any]) -> bool | int | str:
@@ -39,7 +39,7 @@ def test_what_is_set_is_there_after_a_restart(
     with qtbot.waitSignal(preferences.changed) as told:
         preferences.set(preference, another(preference))
     assert told.args == [preference.key]
-    settings.sync()
+    settings.close()
     later = Preferences(ini(tmp_path)).get(preference)
     assert later == another(preference)
     assert type(later) is type(preference.default)
@@ -55,7 +55,7 @@ def test_setting_the_same_again_tells_nobody(qtbot: QtBot, tmp_path: Path) -> No
 @pytest.mark.parametrize("nonsense", ["", "-1", "99999", "nonsense", "1.5", "@ByteArray(x)", "²"])
 def test_a_corrupt_value_falls_back(tmp_path: Path, preference: Preference[Any], nonsense: str) -> None:
     settings = ini(tmp_path)
-    settings.setValue(preference.key, nonsense)
+    settings.set_value(preference.key, nonsense)
     assert Preferences(settings).get(preference) == preference.default
 
 
@@ -65,4 +65,4 @@ def test_a_corrupt_file_falls_back(tmp_path: Path) -> None:
 
 
 def test_everyone_has_settings_of_their_own(home: Path) -> None:
-    assert Path(user_settings().fileName()).is_relative_to(home)
+    assert Path(user_settings().path).is_relative_to(home)

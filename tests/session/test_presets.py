@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
-from PySide6.QtCore import QSettings
 
 from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
 from kquant.session.presets import Presets, kept_fields
+from kquant.session.settings_file import SettingsFile
 
 _ODD = Settings(
     colors=5,
@@ -36,8 +36,8 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "settings.ini"
 
 
-def _store(file: Path) -> QSettings:
-    return QSettings(str(file), QSettings.Format.IniFormat)
+def _store(file: Path) -> SettingsFile:
+    return SettingsFile(file)
 
 
 def _presets(file: Path) -> Presets:
@@ -46,14 +46,14 @@ def _presets(file: Path) -> Presets:
 
 def _written(file: Path, content: object) -> Presets:
     store = _store(file)
-    store.setValue("presets", content)
+    store.set_value("presets", content)
     return Presets(store)
 
 
 def test_a_preset_comes_back_in_another_run(file: Path) -> None:
     store = _store(file)
     Presets(store).save("Zwölf, „fein“; #1", _ODD)
-    store.sync()
+    store.close()
     found = _presets(file).fields("Zwölf, „fein“; #1")
     assert found == kept_fields(_ODD)
     assert Settings(**found) == Settings(**kept_fields(_ODD))

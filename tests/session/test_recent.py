@@ -3,20 +3,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from kquant.session.recent import RecentFiles
+from kquant.session.settings_file import SettingsFile
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "kquant.ini"), QSettings.Format.IniFormat)
+def settings(tmp_path: Path) -> SettingsFile:
+    return SettingsFile(tmp_path / "kquant.ini")
 
 
 @pytest.fixture
-def recent(settings: QSettings, tmp_path: Path) -> RecentFiles:
+def recent(settings: SettingsFile, tmp_path: Path) -> RecentFiles:
     return RecentFiles(settings, tmp_path / "thumbnails")
 
 
@@ -40,11 +40,11 @@ def test_the_latest_comes_first_and_only_once(recent: RecentFiles, tmp_path: Pat
     assert recent.paths == [a, b]
 
 
-def test_they_are_there_after_a_restart(settings: QSettings, recent: RecentFiles, tmp_path: Path) -> None:
+def test_they_are_there_after_a_restart(settings: SettingsFile, recent: RecentFiles, tmp_path: Path) -> None:
     odd = tmp_path / "Größe, 大きさ & more.png"
     add(recent, odd)
-    settings.sync()
-    later = RecentFiles(QSettings(settings.fileName(), QSettings.Format.IniFormat), tmp_path / "thumbnails")
+    settings.close()
+    later = RecentFiles(SettingsFile(settings.path), tmp_path / "thumbnails")
     assert later.paths == [odd]
     assert later.thumbnail(odd).pixelColor(3, 3) == QColor("red")
 
@@ -89,14 +89,16 @@ def test_one_can_be_removed(recent: RecentFiles, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("nonsense", ["", 5, ["", "/x"], {"a": 1}])
-def test_a_corrupt_list_is_no_hindrance(settings: QSettings, recent: RecentFiles, nonsense: object) -> None:
-    settings.setValue("recent/files", nonsense)
+def test_a_corrupt_list_is_no_hindrance(
+    settings: SettingsFile, recent: RecentFiles, nonsense: object
+) -> None:
+    settings.set_value("recent/files", nonsense)
     assert all(isinstance(path, Path) for path in recent.paths)
     recent.add(Path("/a"))
     assert recent.paths[0] == Path("/a").absolute()
 
 
-def test_no_place_for_thumbnails_is_no_hindrance(settings: QSettings, tmp_path: Path) -> None:
+def test_no_place_for_thumbnails_is_no_hindrance(settings: SettingsFile, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     recent = RecentFiles(settings, tmp_path / "file" / "thumbnails")
     add(recent, tmp_path / "a.png")

@@ -10,7 +10,7 @@ import pytest
 from canvas_bench import SIZE
 from palette_bench import MakeBench, PaletteBench, stripes
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QSettings, QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
@@ -20,6 +20,7 @@ from kquant.session.document import Document
 from kquant.session.preferences import Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
+from kquant.session.settings_file import SettingsFile
 from kquant.ui.canvas import Canvas
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
@@ -36,17 +37,17 @@ class _Longer(QTranslator):
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "config" / "kquant.ini"), QSettings.Format.IniFormat)
+def settings(tmp_path: Path) -> SettingsFile:
+    return SettingsFile(tmp_path / "config" / "kquant.ini")
 
 
 @pytest.fixture
-def preferences(settings: QSettings) -> Preferences:
+def preferences(settings: SettingsFile) -> Preferences:
     return Preferences(settings)
 
 
 @pytest.fixture
-def recent(settings: QSettings, tmp_path: Path) -> RecentFiles:
+def recent(settings: SettingsFile, tmp_path: Path) -> RecentFiles:
     return RecentFiles(settings, tmp_path / "cache" / "thumbnails")
 
 

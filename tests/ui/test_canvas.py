@@ -17,7 +17,6 @@ from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.canvas import Canvas, PixelInfo
 from kquant.ui.canvas.pictures import heat_scale
-from kquant.ui.qimage import to_qimage
 
 
 @pytest.mark.parametrize("zoom", [1, 2, 7])
@@ -396,17 +395,6 @@ def test_many_changes_of_everything_leave_the_latest(
     settle(qtbot, canvas)
     assert document.result is not None
     assert np.array_equal(grabbed(canvas), middle_of(document.result.image))
-
-
-def test_qimage_of_odd_widths_and_views_keeps_every_pixel() -> None:
-    pixels = photograph(37, 11)[::2, ::3]
-    image = to_qimage(pixels)
-    assert [image.width(), image.height()] == [13, 6]
-    for y in range(6):
-        for x in range(13):
-            assert QColor(image.pixel(x, y)).getRgb()[:3] == tuple(int(value) for value in pixels[y, x])
-    with pytest.raises(ValueError, match="not empty"):
-        to_qimage(np.zeros((0, 3, 3), np.uint8))
 
 
 def test_highlight_is_seen_on_a_preview_and_follows_the_color(

@@ -369,7 +369,7 @@ class TestOptions:
 
     @pytest.mark.parametrize("kept", ["", "{}", "[]", "nonsense", '{"quality": 400}'])
     def test_what_cannot_be_meant_is_as_if_never_kept(self, preferences: Preferences, kept: str) -> None:
-        preferences.settings.setValue("export/options/JPEG", kept)
+        preferences.settings.set_value("export/options/JPEG", kept)
         assert ExportMemory(preferences.settings).options(".jpg") == picture_format(".jpg").defaults
 
 

@@ -196,7 +196,7 @@ def test_a_corrupt_layout_is_no_hindrance(
     preferences: Preferences, make_window: MakeWindow, photo: Path
 ) -> None:
     for key in ("window/geometry", "window/state", "look/parameters", "look/palette", "look/scatter"):
-        preferences.settings.setValue(key, "nonsense")
+        preferences.settings.set_value(key, "nonsense")
     assert all(docks(make_window(photo)))
 
 
@@ -342,7 +342,7 @@ class TestLooks:
         self, make_window: MakeWindow, preferences: Preferences, kept: str
     ) -> None:
         for name in ("palette", "scatter", "parameters"):
-            preferences.settings.setValue(f"look/{name}", kept)
+            preferences.settings.set_value(f"look/{name}", kept)
         window = make_window()
         assert window.palette_bar.look == "share ascending proportional"
         assert window.scatter.look.endswith(" 0 1")

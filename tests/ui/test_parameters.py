@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QColorDialog, QComboBox, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
 from kquant.session.document import Document
 from kquant.session.presets import Presets
+from kquant.session.settings_file import SettingsFile
 from kquant.ui.parameters import ParameterPanel
 from kquant.ui.parameters.color_list_edit import parse_colors
 
@@ -35,7 +36,7 @@ _OTHER = Settings(
 
 @pytest.fixture
 def presets(tmp_path: Path) -> Presets:
-    return Presets(QSettings(str(tmp_path / "presets.ini"), QSettings.Format.IniFormat))
+    return Presets(SettingsFile(tmp_path / "presets.ini"))
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 
 from kquant.core.names import NameList
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
+from kquant.session.settings_file import SettingsFile
 from kquant.ui.export.choice import Choice, Kind, natural_folder
 
 _FOLDER = "export/folder"
@@ -24,7 +25,7 @@ _MAX_QUALITY = 100
 class ExportMemory:
     """Folder, formats and their options; what is not sound any more is as if it had never been kept."""
 
-    def __init__(self, settings: QSettings) -> None:
+    def __init__(self, settings: SettingsFile) -> None:
         self._settings = settings
 
     def folder(self, source: Path | None) -> Path:
@@ -63,7 +64,7 @@ class ExportMemory:
 
     def keep_folder(self, folder: Path) -> None:
         """Remember where something was saved."""
-        self._settings.setValue(_FOLDER, str(folder))
+        self._settings.set_value(_FOLDER, str(folder))
 
     def keep(self, path: Path, choice: Choice) -> None:
         """Remember an export that was made."""
@@ -71,11 +72,11 @@ class ExportMemory:
 
         if choice.options is not None:
             name = picture_format(choice.ending).name
-            self._settings.setValue(_OPTIONS.format(name), json.dumps(asdict(choice.options)))
+            self._settings.set_value(_OPTIONS.format(name), json.dumps(asdict(choice.options)))
         if choice.kind is Kind.PALETTE:
-            self._settings.setValue(_NAMES, choice.names.value if choice.names else _NAMELESS)
+            self._settings.set_value(_NAMES, choice.names.value if choice.names else _NAMELESS)
         self.keep_folder(path.parent)
-        self._settings.setValue(_ENDING.format(choice.kind.value), choice.ending)
+        self._settings.set_value(_ENDING.format(choice.kind.value), choice.ending)
 
 
 def _sound_options(kept: dict[str, Any]) -> SaveOptions:

@@ -273,14 +273,14 @@ class LabWindow(QMainWindow):
         """Offer newcomers the tour, once."""
         super().showEvent(event)
         settings = self._shared.preferences.settings
-        if self._offers and not settings.contains(_OFFERED):
-            settings.setValue(_OFFERED, True)
+        if self._offers and settings.value(_OFFERED) is None:
+            settings.set_value(_OFFERED, True)
             words = self.tr("New to k-means? A tour in eight short steps shows how it works.")
             self.stage.messages.tell(Kind.QUESTION, words, (self.tr("Take the tour"), self.tour.begin))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """No thread may outlive the window."""
-        self._shared.preferences.settings.setValue(_GEOMETRY, self.saveGeometry())
+        self._shared.preferences.settings.set_value(_GEOMETRY, self.saveGeometry())
         self.tour.end()
         self.steps.pause()
         self.document.undo_stack.blockSignals(True)  # it would tell of its emptying as it is deleted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSettings, QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtCore import QDir, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,6 +24,7 @@ from kquant.core.errors import KQuantError
 from kquant.io.palettes import PaletteError
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
+from kquant.session.settings_file import SettingsFile
 from kquant.ui.describe import describe
 from kquant.ui.icons import icon
 from kquant.ui.palette_bar.chips import swatch_icon
@@ -47,7 +48,7 @@ _SOURCE = Qt.ItemDataRole.UserRole
 class UseDialog(QDialog):
     """Built-in palettes, those of files and pictures, and pasted ones."""
 
-    def __init__(self, document: Document, settings: QSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, settings: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("use_dialog")
         self.setWindowTitle(self.tr("Use a Palette"))
@@ -195,7 +196,7 @@ class UseDialog(QDialog):
 
     @Slot(str)
     def _take_chosen(self, name: str) -> None:
-        self._settings.setValue(_FOLDER, str(Path(name).parent))
+        self._settings.set_value(_FOLDER, str(Path(name).parent))
         self.open_file(Path(name))
 
     @Slot(object)
