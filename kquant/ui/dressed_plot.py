@@ -37,7 +37,10 @@ class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
             axis.setPen(palette.color(QPalette.ColorRole.Mid))
             axis.setTextPen(palette.color(QPalette.ColorRole.Text))
             axis.enableAutoSIPrefix(False)
-            axis.setStyle(autoReduceTextSpace=False)  # or all is painted again when a number gets longer
+            axis.setStyle(
+                autoReduceTextSpace=False,  # or all is painted again when a number gets longer
+                hideOverlappingLabels=True,  # or the edge of the plot would cut numbers
+            )
 
     def release(self) -> None:
         """pyqtgraph makes a closed plot an orphan, for the garbage collector on any thread: leave it none."""

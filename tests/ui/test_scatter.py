@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -25,6 +26,7 @@ from kquant.core.preview import preview
 from kquant.core.types import Float64, Settings, Space, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
+from kquant.ui.qimage import from_qimage
 from kquant.ui.raster import draw_squares, packed
 from kquant.ui.scatter import ScatterPanel
 from kquant.ui.scatter.plot import ScatterPlot
@@ -378,6 +380,11 @@ def test_export(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
     assert all("#{:02x}{:02x}{:02x}".format(*color) in text for color in scene(panel).palette)
     assert "<image" not in text
     assert "red (srgb, 0 to 255)" in text
+    drawn = QImage(saved.size(), saved.format())
+    with QPainter(drawn) as painter:
+        QSvgRenderer(str(tmp_path / "plot.svg")).render(painter)
+    differing = np.abs(from_qimage(drawn).astype(int) - from_qimage(saved)).max(axis=2) > 64
+    assert differing.mean() < 0.02  # edges of letters and rings
     with qtbot.waitSignal(panel.export.failed) as said:
         panel.export.save(tmp_path / "plot.bmp")
     assert said.args == ["plot.bmp: a plot can be saved as .png or .svg"]

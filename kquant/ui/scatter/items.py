@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
 
 from kquant.core.types import Float64
@@ -15,6 +15,7 @@ from kquant.ui.pixel_item import PixelItem, place
 from kquant.ui.raster import UInt32, packed
 from kquant.ui.scatter.discs import BLACK_RING, WHITE_RING, Discs
 from kquant.ui.scatter.scene import Scene
+from kquant.ui.scatter.shapes import Groups, square_paths
 from kquant.ui.sheet import Sheet
 
 _SIDE = 3  # logical pixels of a point
@@ -82,19 +83,11 @@ class PointsItem(SceneItem):
 
     def _draw_shapes(self, painter: QPainter, scene: Scene, places: Float64, area: QRectF) -> None:
         """One path a cluster, in its colour: a path for each of 20,000 colours would be too much."""
-        low, high = [area.left(), area.top()], [area.right(), area.bottom()]
-        seen = ((places > low) & (places < high)).all(axis=1)
-        painter.setPen(Qt.PenStyle.NoPen)
         groups, colors = self._groups(scene)
-        for group, color in enumerate(colors):
-            path = QPainterPath()
-            path.setFillRule(Qt.FillRule.WindingFill)  # or there would be holes where squares overlap
-            corners = (places[seen & (groups == group)] - _SIDE / 2).round()
-            for x, y in np.unique(corners, axis=0).tolist():  # many lie on one another, as on the screen
-                path.addRect(x, y, _SIDE, _SIDE)
-            painter.fillPath(path, color)
+        for group, path in square_paths(places, groups, _SIDE, area):
+            painter.fillPath(path, colors[group])
 
-    def _groups(self, scene: Scene) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.intp]], list[QColor]]:
+    def _groups(self, scene: Scene) -> tuple[Groups, list[QColor]]:
         """The group of each point, and the colour of each group."""
         if not self.own_colors:
             return scene.labels, [QColor(*color) for color in scene.palette.tolist()]
