@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.types import Metrics, Result
+from kquant.ui.locales import grouped
 
 ABSENT = "–"
 """What stands where nothing was measured."""
@@ -33,8 +34,7 @@ class Figure:
 
 def figures(result: Result | None, locale: QLocale) -> list[Figure]:
     """All figures of a result, in the order they are read; all absent for None."""
-    locale = QLocale(locale)
-    locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
+    locale = grouped(locale)
     return [
         *_of_the_clustering(result, locale),
         *_of_the_difference(result, locale),

@@ -10,6 +10,7 @@ from kquant.session.document import Document
 from kquant.ui.canvas import PixelInfo
 from kquant.ui.elided import ElidedLabel
 from kquant.ui.icons import icon
+from kquant.ui.locales import grouped
 from kquant.ui.pixel_readout import PixelReadout
 
 _GAP = 8
@@ -95,7 +96,7 @@ class StatusBar(QStatusBar):
     @Slot()
     def _show_result(self) -> None:
         """What it came to; while that is being worked on, in grey what it came to before."""
-        result, locale = self._document.result, QLocale()
+        result, locale = self._document.result, grouped()
         labels = (self._colors, self._difference, self._seconds)
         for label in labels:
             label.setEnabled(result is not None)

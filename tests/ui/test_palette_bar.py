@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.contrast import text_color
+from kquant.ui.locales import grouped
 from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.palette_bar.preview_swatches import preview_counts
 from kquant.ui.palette_bar.widths import MIN_WIDTH, least_widths, swatch_widths
@@ -298,7 +299,7 @@ def test_the_tooltip_tells_all(make_bar: MakeBar) -> None:
     bar = make_bar(stripes())
     model = swatches(bar).model()
     text = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    for part in ("Colour 1", "#C81E1E", "firebrick", "50.0 %", f"{QLocale().toString(1000)} pixels", "L* 43"):
+    for part in ("Colour 1", "#C81E1E", "firebrick", "50.0 %", f"{grouped().toString(1000)} pixels", "L* 43"):
         assert part in text
 
 

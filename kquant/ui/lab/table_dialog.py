@@ -9,6 +9,7 @@ from kquant.core.errors import KQuantError
 from kquant.io.tables import Table
 from kquant.ui.describe import describe
 from kquant.ui.lab.headed import caption, faint, fill_row, heading, table
+from kquant.ui.lab.telling import whole
 from kquant.ui.plain import without_icons
 
 _SIZE = QSize(520, 460)
@@ -90,7 +91,7 @@ class TableDialog(QDialog):
             if self._table.header
             else self.tr("No row of names.")
         )
-        rows = self.tr("{n} rows. {head}").format(n=self.locale().toString(len(self._table)), head=head)
+        rows = self.tr("{n} rows. {head}").format(n=whole(len(self._table)), head=head)
         column.addWidget(heading(rows, self))
         for note in self._table.notes:
             column.addWidget(faint(caption(self, "table_note", f"{note[:1].upper()}{note[1:]}.")))
@@ -122,6 +123,6 @@ class TableDialog(QDialog):
             self._verdict.setText(f"{text[:1].upper()}{text[1:]}.")
             self._accept.setEnabled(False)
             return
-        words = self.tr("{n} points.").format(n=self.locale().toString(len(points)))
+        words = self.tr("{n} points.").format(n=whole(len(points)))
         self._verdict.setText(" ".join([words, *(f"{note[:1].upper()}{note[1:]}." for note in notes)]))
         self._accept.setEnabled(True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.lab.walk import Phase, Step, Stop, Walk
 from kquant.core.types import Init
+from kquant.ui.locales import grouped
 
 
 def number(value: float, decimals: int | None = None) -> str:
@@ -17,19 +18,12 @@ def number(value: float, decimals: int | None = None) -> str:
     if decimals is None:
         size = abs(value)
         decimals = 0 if size >= 1e5 else 1 if size >= 100 else 2 if size >= 1 or not size else 4
-    return _locale().toString(value, "f", decimals)
+    return grouped().toString(value, "f", decimals)
 
 
 def whole(value: int) -> str:
     """In the locale's digits."""
-    return _locale().toString(value)
-
-
-def _locale() -> QLocale:
-    """With thousands set apart."""
-    locale = QLocale()
-    locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
-    return locale
+    return grouped().toString(value)
 
 
 def told_step(walk: Walk) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from kquant.core.names import NameList, nearest_name
 from kquant.core.types import Rgb
 from kquant.session.color_text import hex_text, lab_values
+from kquant.ui.locales import grouped
 
 
 def _tr(text: str) -> str:
@@ -84,5 +85,5 @@ class SwatchWords:
         percent = QLocale().toString(100 * self.part, "f", 2 if self.part < 0.1 else 1)
         if self.pixels == 1:
             return _tr("{percent} % of the picture, one pixel").format(percent=percent)
-        pixels = QLocale().toString(self.pixels)
+        pixels = grouped().toString(self.pixels)
         return _tr("{percent} % of the picture, {pixels} pixels").format(percent=percent, pixels=pixels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.turns import Turns
+from kquant.ui.locales import grouped
 from kquant.ui.plot_export import PlotExport
 from kquant.ui.scatter.controls import Controls
 from kquant.ui.scatter.sample import SampleKeeper
@@ -257,12 +258,12 @@ class ScatterPanel(QWidget):
         self.plot.setAccessibleDescription(self._caption.text())
 
     def _summary(self, scene: Scene) -> str:
-        shown = QLocale().toString(len(scene.points))
+        shown = grouped().toString(len(scene.points))
         if scene.total == 1:
             return self.tr("1 distinct colour")
         if len(scene.points) == scene.total:
             return self.tr("{shown} distinct colours").format(shown=shown)
-        total = QLocale().toString(scene.total)
+        total = grouped().toString(scene.total)
         return self.tr("{shown} of {total} distinct colours").format(shown=shown, total=total)
 
 

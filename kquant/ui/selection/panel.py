@@ -9,6 +9,7 @@ from kquant.core.color_vision import Deficiency
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.canvas import Tools
+from kquant.ui.locales import grouped
 from kquant.ui.selection.count_form import CountForm
 from kquant.ui.selection.main_color_view import MainColorView
 from kquant.ui.selection.shape_form import ShapeForm
@@ -121,7 +122,7 @@ class SelectionPanel(QScrollArea):
         self._summary.setText(self._summarized() if selected else self._invitation())
 
     def _summarized(self) -> str:
-        document, locale = self._document, self.locale()
+        document, locale = self._document, grouped(self.locale())
         mask = document.mask
         if mask is None:
             return self.tr("Selecting…")
