@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMenu
 
 from kquant.core.types import Effort, Settings
 from kquant.resources import sample_images
@@ -254,6 +255,11 @@ class MainWindow(InputWindow):
             self.document.threads = get(prefer.THREADS) or spare_threads()
 
     # What the actions do that belong to the window itself
+
+    @property
+    def windows_menu(self) -> QMenu:
+        """An empty menu for all windows that are open."""
+        return self._menus["windows"]
 
     @property
     def is_settled(self) -> bool:

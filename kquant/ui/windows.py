@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Slot
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from kquant.core.histogram import Histogram
 from kquant.ui.main_window import MainWindow
@@ -45,6 +45,8 @@ class Windows(QObject):
         window.lab_wanted.connect(self.show_lab)
         window.closed.connect(self._forget)
         window.quit_wanted.connect(self.quit)
+        menu = window.windows_menu
+        menu.aboutToShow.connect(partial(self._list, menu))
         if self.open:
             window.move(_beside(self.open[-1]))
         self.open.append(window)
@@ -64,9 +66,7 @@ class Windows(QObject):
             self.lab.closed.connect(self._forget_lab)
             self.lab.quit_wanted.connect(self.quit)
         self.lab.side.sources.refresh()
-        self.lab.show()
-        self.lab.raise_()
-        self.lab.activateWindow()
+        _bring(self.lab)
         return self.lab
 
     def close_all(self) -> None:
@@ -100,9 +100,7 @@ class Windows(QObject):
         if window is None:
             self.close_all()
             return
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        _bring(window)
         window.leaving.unless_lost(partial(self._close_all_but_ask, [*agreed, window]))
 
     @Slot(object)
@@ -126,6 +124,23 @@ class Windows(QObject):
         """Let go of what a closed window has left, which happens at no other time: see `collected_seldom`."""
         QTimer.singleShot(_CALM_MILLISECONDS, self, gc.collect)
 
+    @property
+    def _all(self) -> list[QMainWindow]:
+        return [*self.open, *filter(None, [self.lab])]
+
+    def _list(self, menu: QMenu) -> None:
+        """An entry for each window, which holds its place and not the window: that may close before."""
+        menu.clear()
+        for place, window in enumerate(self._all):
+            title = window.windowTitle().replace("[*]", "*" if window.isWindowModified() else "")
+            entry = menu.addAction(title.replace("&", "&&"))
+            entry.setCheckable(True)
+            entry.setChecked(window.isActiveWindow())
+            entry.triggered.connect(partial(self._go_to, place))
+
+    def _go_to(self, place: int, _: bool = False) -> None:
+        _bring(self._all[place])
+
     def _picture(self) -> tuple[Histogram, str] | None:
         """The histogram and the name of the picture of the window that asked for the lab."""
         document = self._lab_owner.document if self._lab_owner is not None else None
@@ -134,6 +149,13 @@ class Windows(QObject):
         prepared = document.picture.prepared(document.settings)
         path = document.source.path
         return prepared.histogram, path.name if path is not None else self.tr("the picture")
+
+
+def _bring(window: QWidget) -> None:
+    """To the front, with the keyboard."""
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def _beside(window: QWidget) -> QPoint:

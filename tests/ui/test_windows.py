@@ -94,3 +94,21 @@ def test_a_closed_window_leaves_nothing_though_all_garbage_is_collected_only_the
         wait_until_gone(qtbot, window)
         del window
         qtbot.waitUntil(lambda: picture() is None)
+
+
+def test_the_menu_lists_the_windows_and_brings_them(qtbot: QtBot, windows: Windows, photo: Path) -> None:
+    first, second = windows.add(photo), windows.add()
+    wait_for_result(qtbot, first)
+    first.commands["more"].trigger()  # something to lose
+    second.activateWindow()
+    menu = second.windows_menu
+    menu.aboutToShow.emit()
+    entries = menu.actions()
+    assert [entry.text() for entry in entries] == [f"{photo.name}* — KQuant", "KQuant"]
+    assert [entry.isChecked() for entry in entries] == [False, True]
+    entries[0].trigger()
+    qtbot.waitUntil(first.isActiveWindow)
+    first.close_anyway()
+    wait_until_gone(qtbot, first)
+    menu.aboutToShow.emit()
+    assert [entry.text() for entry in menu.actions()] == ["KQuant"]

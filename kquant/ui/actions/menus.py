@@ -163,6 +163,7 @@ MENUS = (
         QT_TRANSLATE_NOOP("Menus", "&Window"),
         (
             "new_window",
+            Tree("windows", QT_TRANSLATE_NOOP("Menus", "&Go To")),
             SEPARATOR,
             Tree("panels", QT_TRANSLATE_NOOP("Menus", "&Panels")),
             "reset_layout",
