@@ -95,6 +95,7 @@ class Document(QObject):
         self._cache = ResultCache()
         self._kept_shower = QTimer(self, singleShot=True, interval=0)
         self._opening_name = ""
+        self._reloading = False
         self._reader = JobRunner(self)
         self._clusterer = JobRunner(self)
         self._look = SelectionLook(self)
@@ -175,17 +176,26 @@ class Document(QObject):
 
         `options` go to `kquant.io.read.read_image`.
         """
-        self._opening_name, self.unread = path.name, None
+        self._begin_opening(path.name)
         settings, threads = self.settings, self.threads
         self._reader.start(lambda control: read(control, path, options, settings, threads))
         self.opening_began.emit(path.name)
 
+    def reload(self) -> None:
+        """Read the picture's file again; the state, and what can be undone, stay."""
+        if self.source is not None and self.source.path is not None:
+            self.open(self.source.path)
+            self._reloading = True
+
     def show(self, source: SourceImage) -> None:
         """Take a picture that did not come from a file, such as a pasted one."""
-        self._opening_name, self.unread = (source.path.name if source.path else ""), None
+        self._begin_opening(source.path.name if source.path else "")
         settings, threads = self.settings, self.threads
         self._reader.start(lambda control: control.deliver(made_ready(source, settings, threads)))
         self.opening_began.emit(self._opening_name)
+
+    def _begin_opening(self, name: str) -> None:
+        self._opening_name, self.unread, self._reloading = name, None, False
 
     def stop_opening(self) -> None:
         """Give up reading; the present picture stays."""
@@ -238,8 +248,9 @@ class Document(QObject):
         self._clusterer.start(work)
 
     def stop(self) -> None:
-        """Stop working on a result; what is shown stays."""
+        """Stop working on a result; the last exact one is shown again in place of a preview."""
         self._clusterer.stop()
+        self._show_last()
 
     def once_exact(self, call: Callable[[], object]) -> None:
         """Call as soon as there is a result, which is at once unless only its preview is there yet.
@@ -262,9 +273,10 @@ class Document(QObject):
         self._clusterer.stop()
         self._kept_shower.stop()
         former = [*self._cache.clear(), self.result, self.picture, self.source]
-        self.undo_stack.clear()
-        if self.picture is not None:
-            self.state = self.state.of_another_picture()
+        if not self._reloading:
+            self.undo_stack.clear()
+            if self.picture is not None:
+                self.state = self.state.of_another_picture()
         self.source, self.picture = opened.source, opened.picture
         self.preview = self.result = None
         self.source_changed.emit()
@@ -289,6 +301,12 @@ class Document(QObject):
         if found is not None:
             self._show_result(self.state.shown, found)
 
+    def _show_last(self) -> None:
+        """A preview whose result will not come is no result: export it, and it would be another picture."""
+        found = None if self.result_of is None else self._cache.get(self.result_of)
+        if self.result is None and self.result_of is not None and found is not None:
+            self._show_result(self.result_of, found)
+
     def _show_result(self, shown: Shown, result: Result) -> None:
         self.result, self.preview, self.result_of = result, None, shown
         self._loss.follow(self.picture, result, self.threads)
@@ -312,6 +330,7 @@ class Document(QObject):
 
     @Slot(object)
     def _report(self, error: BaseException) -> None:
+        self._show_last()
         if isinstance(error, KQuantError):
             self.failed.emit(str(error))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QTimer, Signal, Slot
@@ -62,6 +63,7 @@ class Opening(QObject):
         self._shrinker.delivered.connect(recent.show_thumbnail)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._wait_until_calm)
+        self._watcher.directoryChanged.connect(self._wait_until_calm)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MILLISECONDS)
@@ -125,15 +127,20 @@ class Opening(QObject):
 
     @Slot()
     def reload(self) -> None:
-        """Read the file again."""
+        """Read the file again; no work is lost by it."""
         source = self._document.source
         if source is not None and source.path is not None:
-            self._document.open(source.path)
+            self._asked = source.path
+            self._messages.dismiss()
+            self._document.reload()
 
     def _open(self, path: Path) -> None:
         self._asked = path
         self._messages.dismiss()
         self._document.open(path)
+
+    def _recover(self, path: Path) -> None:
+        self._document.open(path, allow_truncated=True)
 
     def _convert(self, image: QImage) -> None:
         def work(control: Control) -> None:
@@ -156,7 +163,7 @@ class Opening(QObject):
 
     def _take_source(self) -> None:
         source = self._document.source
-        if watched := self._watcher.files():
+        if watched := [*self._watcher.files(), *self._watcher.directories()]:
             self._watcher.removePaths(watched)
         if source is None:
             return
@@ -185,7 +192,7 @@ class Opening(QObject):
         if unread is None or path is None:
             self._messages.tell(Kind.ERROR, sentence)
         elif isinstance(unread, DamagedError):
-            step = (self.tr("Open What Can Be Read"), lambda: self._document.open(path, allow_truncated=True))
+            step = (self.tr("Open What Can Be Read"), lambda: self._unless_lost(partial(self._recover, path)))
             self._messages.tell(Kind.ERROR, sentence, step)
         elif path.absolute() in self._recent.paths:
             step = (self.tr("Remove from List"), lambda: self._recent.remove(path.absolute()))
@@ -201,8 +208,13 @@ class Opening(QObject):
     @Slot()
     def _tell_changed(self) -> None:
         source = self._document.source
-        if source is None or source.path is None or not source.path.exists():
+        if source is None or source.path is None:
             return
+        folder = str(source.path.parent)
+        if not source.path.exists():
+            self._watcher.addPath(folder)  # in which it may come back
+            return
+        self._watcher.removePath(folder)
         self._watcher.addPath(str(source.path))
         if self._expected == (source.path.absolute(), _written_at(source.path)):
             return

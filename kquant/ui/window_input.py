@@ -1,4 +1,4 @@
-"""What comes to a window as a whole: things dropped on it, and the key that is held to see the original."""
+"""What comes to a window as a whole: things dropped on it, and the keys that are held over its picture."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ class InputWindow(QMainWindow):
     """
 
     def take_input(self, opening: Opening, sign: DropSign, canvas: Canvas) -> None:
-        """Open what is dropped, under a sign that it may be; show a canvas's original while B is held."""
+        """Open what is dropped, under a sign that it may be.
+
+        While B is held, show a canvas's original; while Space is, let the mouse pan it.
+        """
         self._opening, self._sign, self._canvas = opening, sign, canvas
         self.setAcceptDrops(True)
 
@@ -37,16 +40,19 @@ class InputWindow(QMainWindow):
             event.acceptProposedAction()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._hold_original(event, True):
+        if not self._hold(event, True):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._hold_original(event, False):
+        if not self._hold(event, False):
             super().keyReleaseEvent(event)
 
-    def _hold_original(self, event: QKeyEvent, held: bool) -> bool:
-        if event.key() != Qt.Key.Key_B or event.modifiers() or not self._canvas.isVisible():
+    def _hold(self, event: QKeyEvent, held: bool) -> bool:
+        canvas = self._canvas
+        takes = {Qt.Key.Key_B: canvas.show_original, Qt.Key.Key_Space: canvas.hold_for_pan}
+        take = takes.get(Qt.Key(event.key()))
+        if take is None or event.modifiers() or not canvas.isVisible():
             return False
         if not event.isAutoRepeat():
-            self._canvas.show_original(held)
+            take(held)
         return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from kquant import quantize
+from kquant.core.errors import Cancelled, KQuantError
 from kquant.core.types import Result, UInt8
 from kquant.session.document import Document
 
@@ -143,3 +145,62 @@ def test_closing_while_clustering_leaves_no_thread(photo: Path, qtbot: QtBot) ->
     document.change("Best", effort="best", colors=200)
     assert document.clustering
     assert document.close()
+
+
+def test_reading_the_file_again_keeps_what_was_done(document: Document, photo: Path, qtbot: QtBot) -> None:
+    result = opened(document, photo, qtbot)
+    document.palette.lock([0])
+    final(document, qtbot)
+    document.palette.merge([1, 2])
+    before, steps = document.state, document.undo_stack.count()
+    final(document, qtbot)
+    Image.fromarray(noisy_picture(2)).save(photo)
+    with qtbot.waitSignal(document.source_changed):
+        document.reload()
+    again = final(document, qtbot)
+    assert (document.state, document.undo_stack.count()) == (before, steps)
+    assert result.palette[0].tolist() in again.palette.tolist()
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    final(document, qtbot)
+    assert document.settings.locked == ()
+    document.change("Colours 3", colors=3)
+    final(document, qtbot)
+    with qtbot.waitSignal(document.source_changed):
+        document.open(photo)  # opened, and not read again: it begins anew
+    assert not document.undo_stack.canUndo()
+
+
+def test_stopping_goes_back_to_the_last_exact_result(
+    document: Document, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = opened(document, photo, qtbot)
+    monkeypatch.setattr("kquant.session.results.quantize", _never)
+    document.change("Colours 40", colors=40)
+    qtbot.waitUntil(lambda: document.preview is not None)
+    assert document.result is None
+    document.stop()
+    assert document.preview is None
+    assert document.result is exact
+    assert document.outdated
+
+
+def test_a_failure_goes_back_to_the_last_exact_result(
+    document: Document, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = opened(document, photo, qtbot)
+
+    def fail(*_: object, **__: object) -> None:
+        raise KQuantError("it cannot be")
+
+    monkeypatch.setattr("kquant.session.results.quantize", fail)
+    with qtbot.waitSignal(document.failed):
+        document.change("Colours 40", colors=40)
+    assert document.result is exact
+
+
+def _never(*_: object, should_stop: Callable[[], bool], **__: object) -> None:
+    """Goes on until it is stopped."""
+    while not should_stop():
+        time.sleep(0.005)
+    raise Cancelled

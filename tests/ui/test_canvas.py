@@ -55,19 +55,23 @@ def test_more_colors_than_a_byte_holds(qtbot: QtBot, document: Document, canvas:
 
 
 def test_preview_is_shown_until_the_result_is_there(
-    qtbot: QtBot, document: Document, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, document: Document, canvas: Canvas, slow: Slow
 ) -> None:
+    slow.go.set()
     pixels = photograph(1200, 900)
     show(qtbot, document, canvas, pixels)
     canvas.set_view("result")
     canvas.actual_size()
-    previews = []
-    document.preview_changed.connect(lambda: (previews.append(document.preview), document.stop()))
+    slow.go.clear()
     document.change("Colours", colors=11)
-    qtbot.waitUntil(lambda: bool(previews))
+    qtbot.waitUntil(lambda: document.preview is not None)
     settle(qtbot, canvas)
     assert document.result is None
-    assert np.array_equal(grabbed(canvas), middle_of(previews[0].paint(pixels)))
+    assert np.array_equal(grabbed(canvas), middle_of(document.preview.paint(pixels)))
+    slow.go.set()
+    wait_for_result(qtbot, document)
+    settle(qtbot, canvas)
+    assert np.array_equal(grabbed(canvas), middle_of(document.result.image))
 
 
 def test_small_zoom_shows_the_mean_of_the_pixels(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
@@ -422,3 +426,23 @@ def test_highlight_is_seen_on_a_preview_and_follows_the_color(
     settle(qtbot, canvas)
     seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
     assert seen & {tuple(color) for color in exact.tolist()}
+
+
+@pytest.mark.parametrize("way", ["keys", "zoom", "view"])
+def test_the_pixel_under_a_mouse_that_rests_is_told_when_the_picture_moves(
+    qtbot: QtBot, document: Document, canvas: Canvas, way: str
+) -> None:
+    pixels = photograph()
+    show(qtbot, document, canvas, pixels)
+    canvas.actual_size()
+    move(canvas, QPoint(30, 20))
+    seen: list[PixelInfo] = []
+    canvas.pixel_hovered.connect(seen.append)
+    if way == "keys":
+        qtbot.keyClick(canvas, Qt.Key.Key_Home)
+    elif way == "zoom":
+        canvas.zoom_in()
+    else:
+        canvas.set_view("side")
+    assert (seen[-1].x, seen[-1].y) != (180, 120)
+    assert seen[-1].source == tuple(int(value) for value in pixels[seen[-1].y, seen[-1].x])

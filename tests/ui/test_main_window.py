@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -157,10 +157,11 @@ def test_holding_b_shows_the_original(qtbot: QtBot, open_window: MainWindow) -> 
     window.canvas.set_view("result")
     qtbot.waitUntil(lambda: window.canvas.is_settled)
     before = window.canvas.grab().toImage()
-    qtbot.keyPress(window, Qt.Key.Key_B)
-    qtbot.waitUntil(lambda: window.canvas.is_settled and window.canvas.grab().toImage() != before)
-    qtbot.keyRelease(window, Qt.Key.Key_B)
-    qtbot.waitUntil(lambda: window.canvas.is_settled and window.canvas.grab().toImage() == before)
+    for place in (window, window.parameters.main.colors.spin_box):
+        qtbot.keyPress(place, Qt.Key.Key_B)
+        qtbot.waitUntil(lambda: window.canvas.is_settled and window.canvas.grab().toImage() != before)
+        qtbot.keyRelease(place, Qt.Key.Key_B)
+        qtbot.waitUntil(lambda: window.canvas.is_settled and window.canvas.grab().toImage() == before)
 
 
 def test_hovering_a_swatch_reaches_the_other_panels(
@@ -471,3 +472,40 @@ def test_the_button_that_has_the_keyboard_is_outlined(qtbot: QtBot, open_window:
     assert ring.geometry().topLeft() == button.mapTo(window, QPoint(0, 0))
     window.canvas.setFocus()
     assert not ring.isVisible()
+
+
+def test_shortcuts_work_while_the_number_of_colours_has_the_keyboard(
+    qtbot: QtBot, open_window: MainWindow
+) -> None:
+    window, box = open_window, open_window.parameters.main.colors.spin_box
+    window.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    box.selectAll()
+    qtbot.keyClicks(box, "24")
+    qtbot.keyClick(box, Qt.Key.Key_BracketLeft)
+    assert window.document.settings.colors == 23
+    box.selectAll()
+    qtbot.keyClicks(box, "12")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert window.document.settings.colors == 12
+    assert window.canvas.hasFocus()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_3)
+    assert window.canvas.view == "side"
+    assert window.document.settings.colors == 12
+
+
+def test_space_lets_the_mouse_pan_wherever_the_keyboard_is(qtbot: QtBot, open_window: MainWindow) -> None:
+    window, slider = open_window, open_window.parameters.main.colors.slider
+    slider.setFocus()
+    window.commands["tool_rectangle"].trigger()
+    window.canvas.set_zoom(16)
+    before = window.canvas.point_of(QPointF(0, 0))
+    middle = window.canvas.rect().center() + QPoint(40, 40)
+    qtbot.keyPress(slider, Qt.Key.Key_Space)
+    qtbot.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(window.canvas, middle - QPoint(30, 20))
+    qtbot.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=middle - QPoint(30, 20))
+    qtbot.keyRelease(slider, Qt.Key.Key_Space)
+    assert window.document.settings.selection is None
+    assert window.canvas.point_of(QPointF(0, 0)) != before

@@ -38,7 +38,8 @@ class Canvas(Stage):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
-        self.tools = Tools(self, Gestures(self), document)
+        self._gestures = Gestures(self)
+        self.tools = Tools(self, self._gestures, document)
         self._drawers.append(self.tools.draw)
 
     # What others ask of it
@@ -126,6 +127,10 @@ class Canvas(Stage):
         if shown != self._holding_original:
             self._holding_original = shown
             self._refresh()
+
+    def hold_for_pan(self, held: bool) -> None:
+        """Let the left button pan, whatever the tool."""
+        self._gestures.hold_space(held)
 
     @Slot(object)
     def highlight(self, index: int | None) -> None:

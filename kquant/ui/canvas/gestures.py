@@ -159,7 +159,7 @@ class Gestures(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         if key == Qt.Key.Key_Space and not modifiers:
-            self._hold_space(True)
+            self.hold_space(True)
         elif key == Qt.Key.Key_B and not modifiers:
             self._canvas.show_original(True)
         elif key in _ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier:
@@ -179,14 +179,15 @@ class Gestures(QObject):
         if event.isAutoRepeat():
             return False
         if event.key() == Qt.Key.Key_Space:
-            self._hold_space(False)
+            self.hold_space(False)
         elif event.key() == Qt.Key.Key_B:
             self._canvas.show_original(False)
         else:
             return False
         return True
 
-    def _hold_space(self, held: bool) -> None:
+    def hold_space(self, held: bool) -> None:
+        """Whether the left button is to pan, whatever the tool."""
         self._space = held
         self._show_cursor(self._cursor_place())
 

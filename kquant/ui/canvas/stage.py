@@ -257,8 +257,7 @@ class Stage(QWidget):
     @Slot()
     def _take_outcome(self) -> None:
         self._refresh()
-        if self._cursor is not None:
-            self.hover(self._cursor)
+        self._hover_again()
 
     @Slot()
     def _show_frames(self) -> None:
@@ -272,6 +271,12 @@ class Stage(QWidget):
             self.zoom_changed.emit(self._told_zoom)
         self._describe()
         self._refresh()
+        self._hover_again()
+
+    def _hover_again(self) -> None:
+        """Under the mouse is something else now."""
+        if self._cursor is not None:
+            self.hover(self._cursor)
 
     @Slot()
     def _refresh(self) -> None:

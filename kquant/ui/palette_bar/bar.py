@@ -93,6 +93,8 @@ class PaletteBar(QWidget):
         document.preview_changed.connect(self._follow)
         document.result_changed.connect(self._follow)
         document.state_changed.connect(self._follow_state)
+        for signal in (document.clustering_began, document.clustering_ended):
+            signal.connect(self._follow_filled)
         document.accents_changed.connect(lambda: self._footer.notice.show_accents(document.accents))
         self._counter.delivered.connect(self._show)
         self._counter.failed.connect(document.broke)
@@ -241,13 +243,19 @@ class PaletteBar(QWidget):
         row, kept = self._list.current_row, self._kept
         rows = kept_rows(self._model.swatches.keys, swatches.keys, kept)
         self._model.show(swatches, locked, self._seen(swatches.palette))
-        self._header.set_filled(len(swatches.palette) > 0)
+        self._follow_filled()
         count = len(swatches.palette)
         current = rows[0] if rows else None if row is None or not count else min(row, count - 1)
         self._list.select_rows(rows, current)
         self._follow_selection()  # of a model that was reset no signal tells that nothing is selected now
         if self._document.result is None:
             self._kept = kept  # over a preview
+
+    @Slot()
+    def _follow_filled(self) -> None:
+        """Colours can be copied and exported once they are exact, or are about to be."""
+        exact = self._document.result is not None or self._document.clustering
+        self._header.set_filled(exact and len(self._model.swatches.palette) > 0)
 
     def _seen(self, palette: UInt8) -> UInt8:
         return palette if self._vision is None else simulated(palette, self._vision)

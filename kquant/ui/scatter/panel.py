@@ -180,6 +180,7 @@ class ScatterPanel(QWidget):
             self._worker.stop()
             self._asked = None
             if self.plot is not None:
+                self.plot.highlight(None)
                 self.plot.show_scene(None)
             self._follow_plot()
             return
