@@ -21,7 +21,8 @@ class Preference(Generic[T]):
     Attributes:
         key: its name in the settings file.
         default: also tells the type.
-        section, title, help: for a person, to be translated in the context "Preferences".
+        section, title, help: for a person, to be translated in the context "Preferences"; the title has a
+            mnemonic.
         choices: values and their names, for text.
         limits: the least and the greatest value, for whole numbers.
         zero: what to call the value 0, such as "automatic".
@@ -55,7 +56,7 @@ THEME = Preference(
     "appearance/theme",
     "system",
     _LOOK,
-    QT_TRANSLATE_NOOP("Preferences", "Theme"),
+    QT_TRANSLATE_NOOP("Preferences", "&Theme"),
     QT_TRANSLATE_NOOP("Preferences", "Light or dark; System follows the rest of your desktop."),
     choices=(
         ("system", QT_TRANSLATE_NOOP("Preferences", "System")),
@@ -67,7 +68,7 @@ BACKGROUND = Preference(
     "appearance/background",
     "checker",
     _LOOK,
-    QT_TRANSLATE_NOOP("Preferences", "Behind transparency"),
+    QT_TRANSLATE_NOOP("Preferences", "&Behind transparency"),
     QT_TRANSLATE_NOOP("Preferences", "What is seen through the transparent parts of a picture."),
     choices=(
         ("checker", QT_TRANSLATE_NOOP("Preferences", "Checkerboard")),
@@ -80,7 +81,7 @@ COLORS = Preference(
     "new/colors",
     16,
     _NEW,
-    QT_TRANSLATE_NOOP("Preferences", "Colours"),
+    QT_TRANSLATE_NOOP("Preferences", "C&olours"),
     QT_TRANSLATE_NOOP("Preferences", "How many colours a new window starts with (K)."),
     limits=(1, MAX_COLORS),
 )
@@ -88,7 +89,7 @@ EFFORT = Preference(
     "new/effort",
     "balanced",
     _NEW,
-    QT_TRANSLATE_NOOP("Preferences", "Effort"),
+    QT_TRANSLATE_NOOP("Preferences", "&Effort"),
     QT_TRANSLATE_NOOP("Preferences", "How long to search for better colours."),
     choices=(
         (Effort.FAST.value, QT_TRANSLATE_NOOP("Preferences", "Fast")),
@@ -100,14 +101,14 @@ LIVE = Preference(
     "work/live",
     True,
     _WORK,
-    QT_TRANSLATE_NOOP("Preferences", "Update while settings change"),
+    QT_TRANSLATE_NOOP("Preferences", "&Update while settings change"),
     QT_TRANSLATE_NOOP("Preferences", "If off, the picture waits for Run (F5)."),
 )
 THREADS = Preference(
     "work/threads",
     0,
     _WORK,
-    QT_TRANSLATE_NOOP("Preferences", "Processor threads"),
+    QT_TRANSLATE_NOOP("Preferences", "&Processor threads"),
     QT_TRANSLATE_NOOP("Preferences", "How many to work with; the result is the same with any number."),
     limits=(0, 256),
     zero=QT_TRANSLATE_NOOP("Preferences", "Automatic"),
@@ -116,7 +117,7 @@ ADDING = Preference(
     "work/adding",
     "more",
     _WORK,
-    QT_TRANSLATE_NOOP("Preferences", "A colour that you add"),
+    QT_TRANSLATE_NOOP("Preferences", "&A colour that you add"),
     QT_TRANSLATE_NOOP("Preferences", "Whether the palette grows, or another colour is given up for it."),
     choices=(
         ("more", QT_TRANSLATE_NOOP("Preferences", "is one more")),
@@ -127,14 +128,14 @@ ASK_UNEXPORTED = Preference(
     "ask/unexported",
     True,
     _ASK,
-    QT_TRANSLATE_NOOP("Preferences", "Closing a result that was not exported"),
+    QT_TRANSLATE_NOOP("Preferences", "Closing a result that was &not exported"),
     QT_TRANSLATE_NOOP("Preferences", "Only where you have changed settings since the last export."),
 )
 ASK_RELOAD = Preference(
     "ask/reload",
     True,
     _ASK,
-    QT_TRANSLATE_NOOP("Preferences", "Reading a file again that has changed"),
+    QT_TRANSLATE_NOOP("Preferences", "&Reading a file again that has changed"),
     QT_TRANSLATE_NOOP("Preferences", "If off, a picture that another program changes is read again at once."),
 )
 

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, QSize, QSortFilterProxyModel, Qt, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Slot,
+)
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +25,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+_Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 _GAP = 8
 _SIZE = QSize(480, 420)
@@ -109,10 +121,20 @@ class _Matches(QSortFilterProxyModel):
     def look_for(self, text: str) -> None:
         self._words = text.casefold().split()
         self.invalidate()
+        self.sort(0)
 
     def filterAcceptsRow(self, row: int, parent: object) -> bool:  # noqa: N802 - Qt's name
         searched = self.sourceModel().index(row, 0).data(_SEARCHED)
         return all(word in searched for word in self._words)
+
+    def lessThan(self, one: _Index, other: _Index) -> bool:  # noqa: N802 - Qt's name
+        """Names that have words beginning so come first, then other names, then what is only explained so."""
+        return (self._distance(one), one.row()) < (self._distance(other), other.row())
+
+    def _distance(self, index: _Index) -> int:
+        name = str(index.data()).casefold()
+        begins = all(name.startswith(word) or f" {word}" in name for word in self._words)
+        return 0 if begins else 1 if all(word in name for word in self._words) else 2
 
 
 def _model(actions: Iterable[QAction]) -> QStandardItemModel:

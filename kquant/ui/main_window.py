@@ -26,6 +26,7 @@ from kquant.ui.export.exporter import Exporter
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.file_menus import fill_with_paths
 from kquant.ui.focus_ring import FocusRing
+from kquant.ui.hover_link import HoverLink
 from kquant.ui.icons import application_icon
 from kquant.ui.imports import import_the_rest
 from kquant.ui.leaving import Leaving
@@ -89,18 +90,19 @@ class MainWindow(InputWindow):
 
     def _make_parts(self, defaults: Settings) -> None:
         document, actions, shared = self.document, self.commands, self._shared
+        # In the order in which Tab goes through them, which is that of the eye.
+        self.toolbar = ToolBar(document, actions, self)
+        self.tool_strip = ToolStrip(actions, self)
         self.center = Center(self)
         self.start_page = StartPage(shared.recent, actions["open"], actions["paste"], self.center)
         self.canvas = Canvas(document, self.center)
         self.center.fill(self.start_page, self.canvas)
-        self.toolbar = ToolBar(document, actions, self)
         self.parameters = ParameterPanel(document, self, presets=shared.presets, defaults=defaults)
         self.scatter = ScatterPanel(document, self)
         self.numbers = NumbersPanel(document, self)
+        self.selection_panel = SelectionPanel(document, self.canvas.tools, actions, self)
         self.palette_bar = PaletteBar(document, actions, self)
         self.status = StatusBar(document, self)
-        self.tool_strip = ToolStrip(actions, self)
-        self.selection_panel = SelectionPanel(document, self.canvas.tools, actions, self)
         panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
         self.panels = Panels(self, self.toolbar, self.tool_strip, *panels)
         self._looks: dict[str, HasLook] = {
@@ -125,6 +127,7 @@ class MainWindow(InputWindow):
         self._importer.ended.connect(self._prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
         self.palette_commands = PaletteCommands(document, self.palette_bar, self.commands, preferences, self)
+        self._hover_link = HoverLink(self.palette_bar, self.scatter, self)
         self.selecting = SelectionCommands(document, self.canvas, self.commands, self)
         self._palette_enabling = PaletteEnabling(document, self.palette_bar, self.commands, self)
 
@@ -155,6 +158,7 @@ class MainWindow(InputWindow):
     def _connect_panels(self) -> None:
         self.panels.parameters.visibilityChanged.connect(self.toolbar.give_way)
         self.canvas.pixel_hovered.connect(self.status.show_pixel)
+        self.canvas.pixel_hovered.connect(self._hover_link.follow)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.canvas.broke.connect(self._shared.report_fault)
         self.palette_bar.swatch_hovered.connect(self.canvas.highlight)
@@ -203,6 +207,7 @@ class MainWindow(InputWindow):
                 "more": count.more,
                 "lab": self._want_lab,
                 "focus_palette": self._go_to_palette,
+                "focus_clusters": self._go_to_clusters,
                 "find_command": self._dialogs.find_command,
                 "new_window": self._want_window,
                 "reset_layout": self.panels.reset,
@@ -287,7 +292,12 @@ class MainWindow(InputWindow):
     @Slot()
     def _go_to_palette(self) -> None:
         self.panels.bring(self.panels.palette)
-        self.palette_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.palette_bar.focus_swatches()
+
+    @Slot()
+    def _go_to_clusters(self) -> None:
+        self.panels.bring(self.panels.clusters)
+        self.scatter.focus_controls()
 
     @Slot()
     def _export_plot(self) -> None:

@@ -138,6 +138,9 @@ class MessageBar(QFrame):
     @Slot()
     def _place(self) -> None:
         width = min(self._under.width() - 2 * _GAP, _WIDEST)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()  # or it would be as high as the message before
         height = max(self.heightForWidth(width), self.sizeHint().height())
         self.setGeometry((self._under.width() - width) // 2, _GAP, width, height)
 

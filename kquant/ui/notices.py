@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -11,7 +10,7 @@ from kquant.session.changes import changes_said
 from kquant.session.document import Document
 from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.plain import size_text
-from kquant.ui.show_in_folder import show_in_folder
+from kquant.ui.show_in_folder import step_to_folder
 
 
 class Notices(QObject):
@@ -38,13 +37,13 @@ class Notices(QObject):
         """A file was written."""
         words = self.tr("Exported “{name}” ({size}).")
         text = words.format(name=path.name, size=size_text(size))
-        self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
+        self._messages.tell(Kind.DONE, text, step_to_folder(self._messages, path))
 
     @Slot(object)
     def plot_exported(self, path: Path) -> None:
         """A plot was written."""
         text = self.tr("Exported “{name}”.").format(name=path.name)
-        self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
+        self._messages.tell(Kind.DONE, text, step_to_folder(self._messages, path))
 
     @Slot()
     def picture_copied(self) -> None:

@@ -34,7 +34,7 @@ class NumbersPanel(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self.copy_button = QPushButton(icon("copy"), self.tr("Copy as text"), self)
+        self.copy_button = QPushButton(icon("copy"), self.tr("Cop&y as text"), self)
         self.copy_button.setObjectName("copy_numbers")
         self.copy_button.setToolTip(self.tr("Copy these figures, one a line."))
         self.copy_button.setAccessibleName(self.tr("Copy the figures as text"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGroupBox,
+    QLabel,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -31,12 +32,16 @@ class PreferencesDialog(QDialog):
         self.setObjectName("preferences_dialog")
         self.setWindowTitle(self.tr("Preferences"))
         self._preferences = preferences
+        self._labels: list[QLabel] = []
         self._controls: dict[str, QCheckBox | QComboBox | QSpinBox] = {}
         rows = QVBoxLayout(self)
         rows.setContentsMargins(2 * _GAP, 2 * _GAP, 2 * _GAP, 2 * _GAP)
         rows.setSpacing(2 * _GAP)
         for section in dict.fromkeys(each.section for each in PREFERENCES):
             rows.addWidget(self._group(section))
+        widest = max(label.sizeHint().width() for label in self._labels)
+        for label in self._labels:
+            label.setMinimumWidth(widest)  # so that the controls of all groups stand in one column
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults, self
         )
@@ -66,7 +71,7 @@ class PreferencesDialog(QDialog):
         control = _control(preference)
         control.setObjectName(preference.key)
         control.setToolTip(_translated(preference.help))
-        control.setAccessibleName(_translated(preference.title))
+        control.setAccessibleName(_translated(preference.title).replace("&", ""))
         control.setAccessibleDescription(_translated(preference.help))
         _show(control, self._preferences.get(preference))
         self._controls[preference.key] = control
@@ -74,7 +79,11 @@ class PreferencesDialog(QDialog):
         if isinstance(control, QCheckBox):
             form.addRow(control)
         else:
-            form.addRow(_translated(preference.title) + ":", control)
+            label = QLabel(_translated(preference.title) + ":", self)
+            label.setBuddy(control)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._labels.append(label)
+            form.addRow(label, control)
 
     def _follow(self, control: QWidget, preference: Preference[Any]) -> None:
         def keep(value: Any) -> None:

@@ -5,15 +5,27 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from kquant.ui.messages import Kind, MessageBar, Step
 
-def show_in_folder(path: Path) -> None:
-    """Open the folder, with the file selected where the system can do that."""
+
+def step_to_folder(messages: MessageBar, path: Path) -> Step:
+    """A button that shows where a file is, and says so in words where no file manager answers."""
+
+    def show() -> None:
+        if not _show_in_folder(path):
+            words = QCoreApplication.translate("ShowInFolder", "No file manager was found for {path}.")
+            messages.tell(Kind.NOTE, words.format(path=path))
+
+    return QCoreApplication.translate("ShowInFolder", "Show in Folder"), show
+
+
+def _show_in_folder(path: Path) -> bool:
+    """Open the folder, with the file selected where the system can do that; False if nothing did it."""
     if sys.platform == "win32":
-        QProcess.startDetached("explorer", [f"/select,{path}"])
-    elif sys.platform == "darwin":
-        QProcess.startDetached("open", ["-R", str(path)])
-    else:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        return bool(QProcess.startDetached("explorer", [f"/select,{path}"])[0])
+    if sys.platform == "darwin":
+        return bool(QProcess.startDetached("open", ["-R", str(path)])[0])
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.menus import SEPARATOR, TOOL_STRIP
-
-_ICON = QSize(20, 20)
-_NO_BRIGHT_EDGES = "QToolBar { border: none; padding: 2px; spacing: 2px; }"
+from kquant.ui.plain_toolbar import PlainToolBar
 
 
-class ToolStrip(QToolBar):
+class ToolStrip(PlainToolBar):
     """A button for each tool, from top to bottom."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
@@ -20,8 +18,6 @@ class ToolStrip(QToolBar):
         self.setObjectName("tool_strip")
         self.setWindowTitle(self.tr("Tools"))
         self.setOrientation(Qt.Orientation.Vertical)
-        self.setIconSize(_ICON)
-        self.setStyleSheet(_NO_BRIGHT_EDGES)
         for name in TOOL_STRIP:
             if name == SEPARATOR:
                 self.addSeparator()

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.menus import SEPARATOR, TOOLBAR
 from kquant.ui.parameters import ColorCountControl
+from kquant.ui.plain_toolbar import PlainToolBar
 
-_ICON = QSize(20, 20)
 _COUNT_WIDTH = 220
-_NO_BRIGHT_EDGES = "QToolBar { border: none; padding: 2px; spacing: 2px; }"  # Fusion's stand out when dark
 _WITH_WORDS = ("open", "paste", "export")
 _WORDS_ONLY = "view_"
 
 
-class ToolBar(QToolBar):
+class ToolBar(PlainToolBar):
     """Attributes:
     color_count: the control of K, for as long as there is a picture and its other place is out of sight.
     """
@@ -27,8 +26,6 @@ class ToolBar(QToolBar):
         super().__init__(parent)
         self.setObjectName("toolbar")
         self.setWindowTitle(self.tr("Toolbar"))
-        self.setIconSize(_ICON)
-        self.setStyleSheet(_NO_BRIGHT_EDGES)
         self._document = document
         self._count_is_elsewhere = False
         self._wordy: list[QToolButton] = []

@@ -431,7 +431,7 @@ class TestOutdated:
         qtbot.waitUntil(lambda: window.document.preview is not None)
         window.commands["export"].trigger()
         window.commands["stop"].trigger()
-        assert not window.commands["export"].isEnabled()
+        assert window.exporter.dialog is None
         slow.go.set()
         window.commands["run"].trigger()
         wait_for_result(qtbot, window)

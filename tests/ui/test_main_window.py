@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
+    QToolButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
@@ -32,6 +35,7 @@ from kquant.session.preferences import Preferences
 from kquant.ui.focus_ring import FocusRing
 from kquant.ui.main_window import MainWindow
 from kquant.ui.pixel_readout import PixelReadout
+from kquant.ui.theme import Scheme, Theme
 
 
 def label(window: MainWindow, name: str) -> str:
@@ -465,9 +469,9 @@ def test_the_button_that_has_the_keyboard_is_outlined(qtbot: QtBot, open_window:
     assert ring is not None
     window.canvas.setFocus()
     qtbot.waitUntil(window.canvas.hasFocus)
-    qtbot.keyClick(window.canvas, Qt.Key.Key_Tab)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Backtab)
     button = window.focusWidget()
-    assert button.objectName() == "toolbar_open"
+    assert button.objectName().startswith("strip_")
     assert ring.isVisible()
     assert ring.geometry().topLeft() == button.mapTo(window, QPoint(0, 0))
     window.canvas.setFocus()
@@ -509,3 +513,80 @@ def test_space_lets_the_mouse_pan_wherever_the_keyboard_is(qtbot: QtBot, open_wi
     qtbot.keyRelease(slider, Qt.Key.Key_Space)
     assert window.document.settings.selection is None
     assert window.canvas.point_of(QPointF(0, 0)) != before
+
+
+def test_undo_works_while_a_number_has_the_keyboard(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    window.activateWindow()
+    window.parameters.expanded_groups = ("clustering",)
+    for name, field in (("color_count_box", "colors"), ("attempts", "attempts"), ("epsilon", "epsilon")):
+        box = window.parameters.findChild(QAbstractSpinBox, name)
+        before = getattr(window.document.settings, field)
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key.Key_Up)
+        assert getattr(window.document.settings, field) != before
+        qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert getattr(window.document.settings, field) == before
+
+
+def test_keys_of_the_plot_do_not_zoom_the_picture(qtbot: QtBot, open_window: MainWindow) -> None:
+    window, plot = open_window, open_window.scatter.plot
+    window.activateWindow()
+    plot.setFocus()
+    qtbot.waitUntil(plot.hasFocus)
+    zoom, seen = window.canvas.zoom, plot.getViewBox().viewRect().width()
+    qtbot.keyClick(plot, Qt.Key.Key_Plus)
+    assert window.canvas.zoom == zoom
+    assert plot.getViewBox().viewRect().width() < seen
+    framed = plot.grab().toImage()
+    window.canvas.setFocus()
+    assert plot.grab().toImage() != framed
+
+
+def test_tab_goes_the_way_of_the_eye(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    window.activateWindow()
+    window.findChild(QToolButton, "toolbar_open").setFocus()
+    seen: list[str] = []
+    while (name := window.focusWidget().objectName()) not in seen:
+        seen.append(name)
+        window.focusNextPrevChild(True)
+    stations = (
+        *("toolbar_open", "strip_tool_hand", "canvas", "color_count_box", "run", "scatter_space"),
+        *("scatter_points", "scatter_plot", "palette_order", "palette_swatches"),
+    )
+    places = [seen.index(name) for name in stations]
+    assert places == sorted(places)
+
+
+def test_what_the_mouse_is_on_stands_out_among_the_colours(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    result = window.document.result
+    assert result is not None
+    shown: list[int | None] = []
+    window.palette_bar.highlight = shown.append  # type: ignore[method-assign]
+    window.canvas.show_probe(QPoint(3, 4))
+    label = int(result.labels[4, 3])
+    assert shown == [label]
+    qtbot.waitUntil(lambda: window.scatter.plot.highlighted == label)
+    window.canvas.show_probe(None)
+    assert shown == [label, None]
+    qtbot.waitUntil(lambda: window.scatter.plot.highlighted is None)
+
+
+def test_the_toolbar_follows_the_theme(qtbot: QtBot, open_window: MainWindow, qapp: QApplication) -> None:
+    window, before = open_window, qapp.palette()
+    theme = Theme(qapp)
+
+    def has_words(button: QWidget, bright: bool) -> bool:
+        return (button.palette().buttonText().color().lightness() > 128) is bright
+
+    try:
+        for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.LIGHT):
+            theme.apply(scheme)
+            for bar, action in ((window.toolbar, "open"), (window.tool_strip, "tool_hand")):
+                button = bar.widgetForAction(window.commands[action])
+                qtbot.waitUntil(partial(has_words, button, scheme is Scheme.DARK))
+    finally:
+        theme.apply(Scheme.SYSTEM)
+        qapp.setPalette(before)

@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -165,7 +167,12 @@ class TestPreferencesDialog:
         for preference in PREFERENCES:
             control = dialog.findChild(QWidget, preference.key)
             assert isinstance(control, QWidget)
-            assert control.accessibleName() == preference.title
+            assert control.accessibleName() == preference.title.replace("&", "")
+
+    def test_each_has_a_key_of_its_own(self, dialog: PreferencesDialog) -> None:
+        texts = [part.text() for kind in (QLabel, QAbstractButton) for part in dialog.findChildren(kind)]
+        letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert len(letters) == len(set(letters)) >= len(PREFERENCES)
 
     def test_a_change_counts_at_once(self, dialog: PreferencesDialog, preferences: Preferences) -> None:
         spin = dialog.findChild(QSpinBox, prefer.COLORS.key)
@@ -198,6 +205,18 @@ class TestCommandPalette:
         qtbot.keyClicks(line, "more col")
         qtbot.keyClick(line, Qt.Key.Key_Return)
         assert open_window.document.settings.colors == 17
+
+    def test_names_come_before_what_is_only_explained_so(self, window: MainWindow) -> None:
+        palette = CommandPalette(window.commands, window)
+        line, view = palette.findChild(QLineEdit), palette.findChild(QTreeView)
+        assert isinstance(line, QLineEdit)
+        assert isinstance(view, QTreeView)
+        line.setText("pal")
+        model = view.model()
+        found = [model.index(row, 0).data() for row in range(model.rowCount())]
+        named = ["palette" in name.casefold() for name in found]
+        assert named == sorted(named, reverse=True)
+        assert 0 < sum(named) < len(named)
 
     def test_shortcuts_are_shown_and_what_cannot_be_done_is_grey(self, window: MainWindow) -> None:
         palette = CommandPalette(window.commands, window)

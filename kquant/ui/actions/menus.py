@@ -163,9 +163,10 @@ MENUS = (
         QT_TRANSLATE_NOOP("Menus", "&Window"),
         (
             "new_window",
-            Tree("windows", QT_TRANSLATE_NOOP("Menus", "&Go To")),
+            Tree("windows", QT_TRANSLATE_NOOP("Menus", "S&witch To")),
             SEPARATOR,
             Tree("panels", QT_TRANSLATE_NOOP("Menus", "&Panels")),
+            "focus_clusters",
             "reset_layout",
         ),
     ),

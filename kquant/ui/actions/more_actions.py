@@ -82,6 +82,13 @@ MORE_ACTIONS = (
         "window-new",
     ),
     ActionSpec(
+        "focus_clusters",
+        QT_TRANSLATE_NOOP("Actions", "&Go to the Clusters"),
+        QT_TRANSLATE_NOOP("Actions", "Put the keys on what is above the plot; Tab goes on to the plot."),
+        ("C",),
+        group=Group.PICTURE,
+    ),
+    ActionSpec(
         "reset_layout",
         QT_TRANSLATE_NOOP("Actions", "&Reset Layout"),
         QT_TRANSLATE_NOOP("Actions", "Put all panels back to where they were at first."),

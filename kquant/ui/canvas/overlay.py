@@ -38,6 +38,12 @@ def draw_split_line(painter: QPainter, line: QLine) -> None:
 
 def draw_caption(painter: QPainter, text: str, within: QRect, corner: Qt.AlignmentFlag) -> None:
     """A small label in a corner of `within`; left out where there is no room for it."""
+    painter.save()
+    _draw_caption(painter, text, within, corner)
+    painter.restore()
+
+
+def _draw_caption(painter: QPainter, text: str, within: QRect, corner: Qt.AlignmentFlag) -> None:
     metrics = _small_font(painter)
     box = QRect(0, 0, metrics.horizontalAdvance(text) + 2 * _PADDING, metrics.height() + 4)
     room = within.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
@@ -54,6 +60,12 @@ def draw_caption(painter: QPainter, text: str, within: QRect, corner: Qt.Alignme
 
 def draw_heat_legend(painter: QPainter, least: str, most: str, within: QRect) -> None:
     """The scale of the difference view with what its ends mean, in the lower left corner."""
+    painter.save()
+    _draw_heat_legend(painter, least, most, within)
+    painter.restore()
+
+
+def _draw_heat_legend(painter: QPainter, least: str, most: str, within: QRect) -> None:
     metrics = _small_font(painter)
     left, right = metrics.horizontalAdvance(least), metrics.horizontalAdvance(most)
     box = QRect(0, 0, left + _BAR + right + 4 * _PADDING, metrics.height() + 8)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -10,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from kquant.session.lab.document import LabDocument
 from kquant.ui.lab.files import Files
 from kquant.ui.messages import Kind, MessageBar
-from kquant.ui.show_in_folder import show_in_folder
+from kquant.ui.show_in_folder import step_to_folder
 
 
 class LabNotices(QObject):
@@ -36,7 +35,7 @@ class LabNotices(QObject):
     @Slot(object)
     def _tell_exported(self, path: Path) -> None:
         text = self.tr("Exported “{name}”.").format(name=path.name)
-        self._messages.tell(Kind.DONE, text, (self.tr("Show in Folder"), partial(show_in_folder, path)))
+        self._messages.tell(Kind.DONE, text, step_to_folder(self._messages, path))
 
     @Slot()
     def _tell_copied(self) -> None:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.menus import SEPARATOR
 from kquant.ui.lab.actions import LAB_TOOLBAR
+from kquant.ui.plain_toolbar import PlainToolBar
 
-_ICON = QSize(20, 20)
-_STYLE = "QToolBar { border: none; padding: 2px; spacing: 2px; }"  # Fusion's edges stand out when dark
 _WITH_WORDS = ("tool_", "layer_")
 
 
-class LabToolBar(QToolBar):
+class LabToolBar(PlainToolBar):
     """A button for each action, reached by Tab."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("lab_toolbar")
         self.setWindowTitle(self.tr("Toolbar"))
-        self.setIconSize(_ICON)
         self.setMovable(False)
-        self.setStyleSheet(_STYLE)
         for name in LAB_TOOLBAR:
             if name == SEPARATOR:
                 self.addSeparator()

@@ -61,8 +61,8 @@ class PaletteBar(QWidget):
         self._vision: Deficiency | None = None
         self._kept: list[Rgb] = []
         self._model = SwatchModel(self)
+        self._header = Header(actions, self)  # before the list, as Tab goes in the order of making
         self._list = EditableSwatchList(self._model, self)
-        self._header = Header(actions, self)
         self._rules = Rules(document, actions, self)
         self._footer = Footer(self._rules, self)
         self._set_up()
@@ -77,7 +77,6 @@ class PaletteBar(QWidget):
         self.setAccessibleName(self.tr("Palette"))
         self._list.setObjectName("palette_swatches")
         self._list.setAccessibleName(self.tr("Palette colours"))
-        self.setFocusProxy(self._list)
         self._actions.add_local(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -168,6 +167,10 @@ class PaletteBar(QWidget):
         """Point out the swatch of a palette colour, or none."""
         there = index is not None and index < self._model.rowCount()
         self._list.mark(index if there else None)
+
+    def focus_swatches(self) -> None:
+        """Give them the keyboard. As the bar's proxy they would have Tab pass over the header."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def copy_selected(self, by_click: bool = False) -> None:
         """Put what is selected on the clipboard as hex, one a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -16,10 +16,11 @@ from kquant.ui.qimage import to_qimage
 MARK_HEIGHT = 5
 """Pixels above a swatch for the mark that it is pointed at."""
 
-TEXT_WIDTH = 24
-"""No text is narrower than that."""
+TEXT_WIDTH = 18
+"""No text is narrower than that, and no line of text lower."""
 
 _PADDING = 4
+_FRAME = QColor(128, 128, 128, 110)
 
 
 class SwatchSizes(QStyledItemDelegate):
@@ -39,16 +40,31 @@ class SwatchSizes(QStyledItemDelegate):
 def draw_swatches(painter: QPainter, colors: UInt8, widths: Int64, rect: QRect) -> None:
     """(K, 3) colours side by side from the left of `rect`, all at once: one by one, 256 take a frame."""
     strip = to_qimage(np.repeat(colors, widths, axis=0)[np.newaxis])
-    painter.drawImage(QRect(rect.left(), rect.top(), strip.width(), rect.height()), strip)
+    place = QRect(rect.left(), rect.top(), strip.width(), rect.height())
+    painter.drawImage(place, strip)
+    painter.setPen(_FRAME)  # or one in the colour of the window would look like a gap
+    painter.drawRect(place.adjusted(0, 0, -1, -1))
 
 
 def write(painter: QPainter, rect: QRect, color: QColor, lines: Sequence[str]) -> None:
-    """Those lines that fit on a swatch of a colour, in the painter's font."""
-    room, metrics = rect.width() - 2 * _PADDING, painter.fontMetrics()
+    """Those lines that fit on a swatch of a colour, in the painter's font: upwards if more do so."""
+    painter.setPen(text_color(color))
+    level, upright = (_fitting(painter, size, lines) for size in (rect.size(), rect.size().transposed()))
+    if len(level) >= len(upright):
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(level))
+        return
+    painter.save()
+    painter.translate(rect.left(), rect.bottom() + 1)
+    painter.rotate(-90)
+    turned = QRect(QPoint(0, 0), rect.size().transposed())
+    painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, "\n".join(upright))
+    painter.restore()
+
+
+def _fitting(painter: QPainter, size: QSize, lines: Sequence[str]) -> list[str]:
+    metrics, room = painter.fontMetrics(), size.width() - 2 * _PADDING
     fitting = [line for line in lines if line and metrics.horizontalAdvance(line) <= room]
-    if fitting:
-        painter.setPen(text_color(color))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(fitting))
+    return fitting[: size.height() // metrics.height()]
 
 
 def draw_ring(painter: QPainter, rect: QRect) -> None:

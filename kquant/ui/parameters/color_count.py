@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QStyl
 from kquant.core.types import MAX_COLORS
 from kquant.session.document import Document
 from kquant.ui.describe import describe
+from kquant.ui.parameters.number_keys import NumberKeys
 from kquant.ui.parameters.setting_link import SettingLink
 
 _RUNGS = (64, 256, 1024, MAX_COLORS)
@@ -20,8 +21,7 @@ _UP_KEYS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Pa
 class ColorCountControl(QWidget):
     """A slider over 1..64, which stretches when there are more, and a spin box over 1..4096.
 
-    The wheel anywhere over it changes K by 1, with Ctrl by 10. Keys that are no digits go on to the window,
-    so that its shortcuts work while the box has the keyboard.
+    The wheel anywhere over it changes K by 1, with Ctrl by 10.
 
     Signals:
         entered(): a number was typed and Return pressed.
@@ -49,6 +49,7 @@ class ColorCountControl(QWidget):
         self.spin_box.lineEdit().returnPressed.connect(self.entered)
         for part in (self.slider, self.spin_box):
             part.installEventFilter(self)
+        NumberKeys(self.spin_box)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -100,10 +101,6 @@ class ColorCountControl(QWidget):
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
-        if watched is self.spin_box and isinstance(event, QKeyEvent) and _means_the_window(event):
-            self.spin_box.interpretText()  # what was typed comes first
-            event.ignore()
-            return True
         if watched is self.slider and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             by = _UP_KEYS.get(event.key(), 0)
             if by and self.slider.value() == self.slider.maximum():
@@ -146,13 +143,6 @@ class _JumpSlider(QSlider):
 
     def _part(self, option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
         return self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
-
-
-def _means_the_window(event: QKeyEvent) -> bool:
-    """Whether a key that comes to a box for a number is a character that it would not take."""
-    with_others = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-    text = event.text()
-    return not with_others and text.isprintable() and not text.isdigit() and text != ""
 
 
 def _stretched(maximum: int, colors: int) -> int:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.ui.describe import WheelGuard, describe
+from kquant.ui.parameters.number_keys import NumberKeys
 from kquant.ui.parameters.setting_link import Adjustable, SettingLink
 
 _NARROWEST_COMBO = 8  # characters
@@ -157,6 +158,7 @@ class SettingsForm(QWidget):
         box.setKeyboardTracking(False)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setMinimumWidth(_NARROWEST_BOX)
+        NumberKeys(box)
         self._finish(box, field, describing)
 
         def show(value: float) -> None:

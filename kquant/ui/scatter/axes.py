@@ -30,7 +30,7 @@ def axis_names(space: Space) -> tuple[str, ...]:
         Space.LAB: (_tr("L* lightness"), _tr("a* green–red"), _tr("b* blue–yellow")),
         Space.OKLAB: (_tr("L lightness"), _tr("a green–red"), _tr("b blue–yellow")),
     }[space]
-    return (*own, _tr("Component 1"), _tr("Component 2"))
+    return (*own, _tr("1st component"), _tr("2nd component"))  # of which a narrow box shows the beginning
 
 
 def axis_title(scene: Scene, axis: int) -> str:

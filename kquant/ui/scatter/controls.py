@@ -35,9 +35,9 @@ class Controls(QWidget):
         axis_tip = self.tr(
             "One axis of the space, or a principal component: the direction in which the colours differ most."
         )
+        self._points = self._make_points()  # in the order of Tab, which is that of reading
         self._across = self._box("scatter_across", self.tr("Axis across"), axis_tip)
         self._up = self._box("scatter_up", self.tr("Axis up"), axis_tip)
-        self._points = self._make_points()
         self._hulls = self._make_hulls()
         self._reset = self._button(
             "scatter_reset", "fit", self.tr("Reset view"), self.tr("See all points (Home).")
@@ -58,6 +58,16 @@ class Controls(QWidget):
             self._up.currentIndex(),
             self._hulls.isChecked(),
         )
+
+    @property
+    def first(self) -> QWidget:
+        """The first that Tab comes to."""
+        return self._space
+
+    @property
+    def last(self) -> QWidget:
+        """The last that Tab comes to."""
+        return self._export
 
     @property
     def own_colors(self) -> bool:

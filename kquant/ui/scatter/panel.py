@@ -142,6 +142,10 @@ class ScatterPanel(QWidget):
             plot.grab()
             plot.show_scene(None)
 
+    def focus_controls(self) -> None:
+        """Give the keyboard to what is above the plot."""
+        self._controls.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Let the cloud of a palette colour stand out, or none."""
@@ -239,6 +243,7 @@ class ScatterPanel(QWidget):
         self._controls.own_colors_chosen.connect(plot.set_own_colors)
         self._controls.reset_wanted.connect(plot.reset_view)
         self._pages.addWidget(plot)
+        self.setTabOrder(self._controls.last, plot)
         return plot
 
     def _filled_plot(self) -> ScatterPlot | None:

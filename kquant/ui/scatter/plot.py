@@ -27,6 +27,8 @@ _PANS = {
     Qt.Key.Key_Down: (0.0, -_STEP),
 }
 _ZOOMS = {Qt.Key.Key_Plus: 1 / _ZOOM, Qt.Key.Key_Equal: 1 / _ZOOM, Qt.Key.Key_Minus: _ZOOM}
+_OWN_KEYS = {*_PANS, *_ZOOMS, Qt.Key.Key_Home}
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class ScatterPlot(DressedPlot):
@@ -105,7 +107,7 @@ class ScatterPlot(DressedPlot):
         self.getViewBox().setRange(box, padding=_PADDING)
 
     def _redraw(self) -> None:
-        scene, chosen = self._scene, self._highlighted
+        scene, chosen = self._scene, self.highlighted
         if scene is not None and chosen is not None and chosen >= len(scene.palette):
             chosen = None  # of a palette that is gone
         for item in (self._points, self._hulls, self._centers):
@@ -129,6 +131,13 @@ class ScatterPlot(DressedPlot):
         plane = getattr(self, "_plane", None)  # pyqtgraph asks for this before it is made
         if plane is not None:
             self._name_axes(plane)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep its own keys from the shortcuts of the window, such as those that zoom the picture."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_own(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Pan, zoom and reset; other keys belong to the window."""
@@ -159,6 +168,7 @@ class ScatterPlot(DressedPlot):
     def _point(self, index: int | None) -> None:
         if index != self._pointed:
             self._pointed = index
+            self._redraw()
             self.pointed.emit(index)
 
     def _found_at(self, where: QPointF) -> int | None:
@@ -172,6 +182,10 @@ class ScatterPlot(DressedPlot):
             return center
         point = _nearest(place(scene.points, transform), where, _REACH)
         return None if point is None else int(scene.labels[point])
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    return Qt.Key(event.key()) in _OWN_KEYS and not event.modifiers() & _COMMANDS
 
 
 def _same_plane(one: Scene, other: Scene) -> bool:

@@ -1,0 +1,35 @@
+"""What the mouse is on in the picture stands out among the colours too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from kquant.ui.canvas.scene import PixelInfo
+from kquant.ui.palette_bar import PaletteBar
+from kquant.ui.scatter import ScatterPanel
+
+_CALM_MILLISECONDS = 80  # a mouse on its way over many colours would have the plot drawn all the time
+
+
+class HoverLink(QObject):
+    """Points out the colour of a pixel in the palette at once, and in the plot once the mouse rests on it."""
+
+    def __init__(self, palette: PaletteBar, plot: ScatterPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._palette, self._plot = palette, plot
+        self._index: int | None = None
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MILLISECONDS)
+        self._calm.timeout.connect(self._show_in_plot)
+
+    @Slot(object)
+    def follow(self, pixel: PixelInfo | None) -> None:
+        """The mouse is on a pixel of the picture, or on none."""
+        index = None if pixel is None else pixel.label
+        if index != self._index:
+            self._index = index
+            self._palette.highlight(index)
+            self._calm.start()
+
+    @Slot()
+    def _show_in_plot(self) -> None:
+        self._plot.highlight(self._index)

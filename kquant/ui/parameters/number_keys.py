@@ -1,0 +1,38 @@
+"""Keys that a box for a number has no use for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
+
+_OF_DECIMALS = ".,+-eE"
+_STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class NumberKeys(QObject):
+    """Lets the window have the characters that are in no number, and undo and redo, after what was typed.
+
+    A box would take them all, though it does nothing with them: shortcuts would be dead while it has the
+    keyboard, and Ctrl+Z after a change of the number would not take it back.
+    """
+
+    def __init__(self, box: QSpinBox | QDoubleSpinBox) -> None:
+        super().__init__(box)
+        self._box = box
+        self._taken = _OF_DECIMALS if isinstance(box, QDoubleSpinBox) else ""
+        box.installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Leave what is not for the box to those around it."""
+        if isinstance(event, QKeyEvent) and (self._is_strange(event) or any(map(event.matches, _STEPS))):
+            self._box.interpretText()
+            event.ignore()
+            return True
+        return False
+
+    def _is_strange(self, event: QKeyEvent) -> bool:
+        text = event.text()
+        if not text or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        return text.isprintable() and not text.isdigit() and text not in self._taken
