@@ -212,13 +212,25 @@ def test_the_source_has_a_question_of_its_own(qtbot: QtBot, open_window: MainWin
     assert photo.read_bytes() == before
 
 
-def test_a_folder_that_is_not_there_is_told(qtbot: QtBot, open_window: MainWindow, tmp_path: Path) -> None:
-    dialog = open_dialog(qtbot, open_window)
-    dialog.set_path(tmp_path / "nowhere" / "a.png")
-    with qtbot.waitSignal(open_window.exporter.failed) as told:
-        press_export(dialog)
-    assert told.args == ["a.png: its folder does not exist"]
-    assert open_window.center.messages.text == "a.png: its folder does not exist"
+def test_a_folder_that_is_not_there_is_told_before_anything_is_lost(
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+) -> None:
+    window = open_window
+    window.commands["export"].trigger()
+    dialog = window.exporter.dialog
+    assert dialog is not None
+    dialog.set_path(tmp_path / "not there" / "mine.png")
+    dialog.accept()
+    notes = dialog.findChild(QLabel, "export_notes")
+    assert isinstance(notes, QLabel)
+    qtbot.waitUntil(lambda: "its folder does not exist" in notes.text())
+    assert dialog.isVisible()
+    assert dialog.path == tmp_path / "not there" / "mine.png"
+    dialog.set_path(tmp_path / "mine.png")
+    assert "does not exist" not in notes.text()
+    dialog.accept()
+    qtbot.waitUntil((tmp_path / "mine.png").exists)
+    qtbot.waitUntil(lambda: not window.exporter.busy)
 
 
 class TestAgain:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.core.types import Result
+from kquant.io.atomic import WriteError, check_target
 from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.session.jobs import Control, JobRunner
@@ -104,12 +105,21 @@ class ExportDialog(QDialog):
             self._begin_encoding()
 
     def accept(self) -> None:
-        """Wait for the file to be encoded, then say so; whoever listens closes the dialog."""
+        """Wait for the file to be encoded, then say so; whoever listens closes the dialog.
+
+        Where it cannot be written the dialog says why and stays, with all that was chosen.
+        """
         if self._encoded is None:
             self._waiting = True
             self._export.setEnabled(False)
+            return
+        self._waiting = False
+        try:
+            check_target(self.path, force=True)  # whether another file is replaced is asked afterwards
+        except WriteError as error:
+            self._notes.setText(self.tr("“{path}”: {cause}.").format(path=self.path, cause=error))
+            self._folder.setFocus()
         else:
-            self._waiting = False
             self.confirmed.emit(self.path, self._encoded)
 
     def done(self, code: int) -> None:
@@ -197,7 +207,7 @@ class ExportDialog(QDialog):
         self._names.currentIndexChanged.connect(self._begin_encoding)
         self._freshness.run_wanted.connect(self.run_wanted)
         self._name.textEdited.connect(self._take_name)
-        self._folder.textChanged.connect(self._update_button)
+        self._folder.textChanged.connect(self._take_folder)
         self._browse.clicked.connect(self._ask_path)
 
     @Slot()
@@ -242,6 +252,12 @@ class ExportDialog(QDialog):
     @Slot()
     def _take_name(self) -> None:
         self._name_is_ours = False
+        self._take_folder()
+
+    @Slot()
+    def _take_folder(self) -> None:
+        if self._encoded is not None:
+            self._show_notes(self._encoded)  # in place of what was wrong with the former one
         self._update_button()
 
     @Slot()
@@ -253,10 +269,13 @@ class ExportDialog(QDialog):
     def _take(self, encoded: Encoded) -> None:
         self._encoded = encoded
         self._size.setText(size_text(len(encoded.data)))
-        self._notes.setText("\n".join(encoded.notes))
+        self._show_notes(encoded)
         self._update_button()
         if self._waiting:
             self.accept()
+
+    def _show_notes(self, encoded: Encoded) -> None:
+        self._notes.setText("\n".join(encoded.notes))
 
     @Slot(object)
     def _refuse(self, error: BaseException) -> None:
