@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QRadioButton,
+    QSlider,
     QSpinBox,
     QToolButton,
     QTreeView,
@@ -241,6 +244,15 @@ class TestTexts:
 
 
 class TestTheme:
+    @pytest.fixture
+    def theme(self, qapp: QApplication) -> Iterator[Theme]:
+        """One that leaves the application as it was."""
+        before = qapp.palette()
+        theme = Theme(qapp)
+        yield theme
+        theme.apply(Scheme.SYSTEM)
+        qapp.setPalette(before)
+
     @pytest.mark.parametrize("dark", [False, True])
     def test_greys_are_neutral_and_text_is_legible(self, dark: bool) -> None:
         colors, role = palette(dark), QPalette.ColorRole
@@ -257,21 +269,36 @@ class TestTheme:
             (role.Link, role.Window),
         ):
             assert contrast(colors.color(text), colors.color(ground)) >= 4.5
+        disabled = colors.color(QPalette.ColorGroup.Disabled, role.WindowText)
+        assert contrast(disabled, colors.color(role.Window)) >= 3
 
-    def test_a_change_is_followed_by_palette_and_icons(self, qtbot: QtBot, qapp: QApplication) -> None:
-        before = qapp.palette()
-        theme = Theme(qapp)
-        try:
-            shades = []
-            for scheme in (Scheme.LIGHT, Scheme.DARK):
-                with qtbot.waitSignal(theme.changed):
-                    theme.apply(scheme)
-                assert theme.dark is (scheme is Scheme.DARK)
-                shades.append(mean_shade(icons.icon("open").pixmap(24, 24).toImage()))
-            assert shades[0] < 80 < 180 < shades[1]
-        finally:
-            theme.apply(Scheme.SYSTEM)
-            qapp.setPalette(before)
+    @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+    def test_frames_are_seen_and_a_box_that_is_not_ticked_is_empty(
+        self, qtbot: QtBot, theme: Theme, scheme: Scheme
+    ) -> None:
+        theme.apply(scheme)
+        ground = QWidget()
+        ground.resize(200, 100)
+        qtbot.addWidget(ground)
+        window, base = (
+            ground.palette().color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base)
+        )
+        for box in (QCheckBox(ground), QRadioButton(ground)):
+            colors = colors_down(box, 6)
+            assert max(contrast(color, window) for color in colors) > 1.8
+            assert contrast(colors[len(colors) // 2], base) < 1.1
+        for framed in (QSpinBox(ground), QLineEdit(ground), QSlider(Qt.Orientation.Horizontal, ground)):
+            colors = colors_down(framed, 50)
+            assert max(contrast(color, window) for color in colors) > 1.8
+
+    def test_a_change_is_followed_by_palette_and_icons(self, qtbot: QtBot, theme: Theme) -> None:
+        shades = []
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            with qtbot.waitSignal(theme.changed):
+                theme.apply(scheme)
+            assert theme.dark is (scheme is Scheme.DARK)
+            shades.append(mean_shade(icons.icon("open").pixmap(24, 24).toImage()))
+        assert shades[0] < 80 < 180 < shades[1]
 
 
 class TestIcons:
@@ -317,6 +344,13 @@ def contrast(one: QColor, other: QColor) -> float:
 
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def colors_down(widget: QWidget, x: int) -> list[QColor]:
+    """What is seen of a widget, on the ground that it stands on, from top to bottom."""
+    widget.resize(100, widget.sizeHint().height())
+    image = widget.parentWidget().grab(widget.geometry()).toImage()
+    return [image.pixelColor(x, y) for y in range(image.height())]
 
 
 def mean_shade(image: QImage) -> float:
