@@ -30,6 +30,7 @@ from kquant.session import preferences as prefer
 from kquant.session.color_text import hex_text
 from kquant.session.preferences import Preferences
 from kquant.ui.focus_ring import FocusRing
+from kquant.ui.icons import icon
 from kquant.ui.main_window import MainWindow
 from kquant.ui.pixel_readout import PixelReadout
 
@@ -214,6 +215,16 @@ def test_panels_are_shown_and_hidden_by_the_menu(open_window: MainWindow) -> Non
     ]
     menu.actions()[3].trigger()
     assert docks(open_window) == [True, True, True, False]
+
+
+def test_the_title_of_a_panel_that_was_afloat_keeps_its_icons(open_window: MainWindow) -> None:
+    dock = open_window.panels.clusters
+    close = dock.findChild(QAbstractButton, "qt_dockwidget_closebutton")
+    assert isinstance(close, QAbstractButton)
+    ours = icon("title-close").pixmap(16, 16).toImage()
+    for floating in (True, False):
+        dock.setFloating(floating)
+        assert close.icon().pixmap(16, 16).toImage() == ours
 
 
 def test_full_screen_and_back(qtbot: QtBot, window: MainWindow) -> None:
