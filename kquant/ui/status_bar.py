@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QS
 from kquant.session.document import Document
 from kquant.ui.canvas import PixelInfo
 from kquant.ui.elided import ElidedLabel
+from kquant.ui.figures import seconds_text
 from kquant.ui.icons import icon
 from kquant.ui.locales import grouped
 from kquant.ui.pixel_readout import PixelReadout
@@ -108,8 +109,7 @@ class StatusBar(QStatusBar):
         words = one if result.colors_after == 1 else more
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
         self._colors.setText(words.format(before=before, after=after))
-        seconds = locale.toString(sum(result.seconds.values()), "f", 2)
-        self._seconds.setText(self.tr("{seconds} s").format(seconds=seconds))
+        self._seconds.setText(seconds_text(sum(result.seconds.values()), locale))
         if result.metrics:
             mean = locale.toString(result.metrics.delta_e.mean, "f", 1)
             self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))

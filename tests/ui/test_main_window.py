@@ -85,7 +85,7 @@ def test_the_status_bar_tells_size_colours_error_and_time(open_window: MainWindo
     assert label(open_window, "status_size") == "90 × 60"
     assert label(open_window, "status_colors").endswith("→ 16 colours")
     assert label(open_window, "status_difference") == f"ΔE {result.metrics.delta_e.mean:.1f}"
-    assert label(open_window, "status_seconds").endswith(" s")
+    assert f"Time\t{label(open_window, 'status_seconds')}\n" in open_window.numbers.as_text()
     assert label(open_window, "status_zoom").endswith(" %")
 
 
