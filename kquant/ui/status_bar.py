@@ -80,6 +80,7 @@ class StatusBar(QStatusBar):
         document.clustering_began.connect(self._working.begin_clustering)
         document.clustering_progressed.connect(self._working.set_progress)
         document.clustering_ended.connect(self._end_work)
+        document.result_changed.connect(self._follow_result)
 
     @Slot()
     def _show_source(self) -> None:
@@ -116,6 +117,12 @@ class StatusBar(QStatusBar):
         self._difference.setEnabled(result.metrics is not None)
 
     @Slot()
+    def _follow_result(self) -> None:
+        """A result comes before its metrics."""
+        if self._document.clustering and self._document.result is not None:
+            self._working.begin_measuring()
+
+    @Slot()
     def _end_work(self) -> None:
         self._show_result()
         if not (self._document.opening or self._document.clustering):
@@ -128,7 +135,7 @@ class StatusBar(QStatusBar):
 
 
 class _Working(QWidget):
-    """What is being done, how far it is, and a button that stops it; seen only if it takes long."""
+    """What is being done, how far it is where that is known, and a button to stop; seen if it takes long."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -160,11 +167,14 @@ class _Working(QWidget):
     @Slot(str)
     def begin_opening(self, name: str) -> None:
         self._begin(self.tr("Reading {name}…").format(name=name) if name else self.tr("Reading…"))
-        self._bar.setRange(0, 0)  # decoders do not tell how far they are
 
     @Slot()
     def begin_clustering(self) -> None:
-        self._begin(self.tr("Finding colours…"))
+        self._begin(self.tr("Finding colours…"), tells=True)
+
+    @Slot()
+    def begin_measuring(self) -> None:
+        self._begin(self.tr("Measuring…"))
 
     @Slot(float, str)
     def set_progress(self, fraction: float, _: str) -> None:
@@ -174,10 +184,11 @@ class _Working(QWidget):
         self._timer.stop()
         self.hide()
 
-    def _begin(self, what: str) -> None:
+    def _begin(self, what: str, tells: bool = False) -> None:
+        """Something that tells how far it is, or not: a bar of Fusion's that does not know looks full."""
         self._what.setText(what)
-        self._bar.setRange(0, _STEPS)
         self._bar.setValue(0)
+        self._bar.setVisible(tells)
         if self.isHidden() and not self._timer.isActive():
             self._timer.start()
 

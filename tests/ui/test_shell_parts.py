@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -23,7 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from waiting import Slow
 
+from kquant.core.types import UInt8
+from kquant.io.source import SourceImage
 from kquant.resources import resources_folder, sample_images
 from kquant.session import preferences as prefer
 from kquant.session.document import Document
@@ -360,13 +364,21 @@ def mean_shade(image: QImage) -> float:
     return sum(drawn) / len(drawn)
 
 
-def test_reading_shows_that_it_goes_on_and_clustering_how_far(qtbot: QtBot, document: Document) -> None:
+def test_the_status_bar_shows_how_far_it_is_only_where_that_is_known(
+    qtbot: QtBot, document: Document, pixels: UInt8, slow: Slow
+) -> None:
     bar = StatusBar(document)
     qtbot.addWidget(bar)
-    progress = bar.findChild(QProgressBar, "status_progress")
+    progress, words = bar.findChild(QProgressBar, "status_progress"), bar.findChild(QLabel, "status_work")
     assert isinstance(progress, QProgressBar)
+    assert isinstance(words, QLabel)
     document.opening_began.emit("a.png")
-    assert (progress.minimum(), progress.maximum()) == (0, 0)
-    document.clustering_began.emit()
-    document.clustering_progressed.emit(0.25, "cluster")
-    assert progress.value() == progress.maximum() / 4
+    assert (words.text(), progress.isHidden()) == ("Reading a.png…", True)
+    with qtbot.waitSignal(document.clustering_progressed):
+        document.show(SourceImage(pixels, None, "a.png", "RGB"))
+    assert (words.text(), progress.isHidden()) == ("Finding colours…", False)
+    assert progress.value() == 0.42 * progress.maximum()
+    with qtbot.waitSignal(document.result_changed):
+        slow.go.set()
+    assert (words.text(), progress.isHidden()) == ("Measuring…", True)
+    qtbot.waitUntil(lambda: not document.clustering)
