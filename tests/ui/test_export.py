@@ -218,7 +218,7 @@ def test_a_folder_that_is_not_there_is_told(qtbot: QtBot, open_window: MainWindo
     with qtbot.waitSignal(open_window.exporter.failed) as told:
         press_export(dialog)
     assert told.args == ["a.png: its folder does not exist"]
-    assert open_window.center.messages.text == "a.png: its folder does not exist"
+    assert open_window.center.messages.text == "a.png: its folder does not exist."
 
 
 class TestAgain:

@@ -156,7 +156,7 @@ class TestRecent:
         recent.add(tmp_path / "gone.png")
         with qtbot.waitSignal(window.document.failed):
             window.opening.open(tmp_path / "gone.png")
-        assert window.center.messages.text == "gone.png: there is no such file"
+        assert window.center.messages.text == "gone.png: there is no such file."
         press_step(window)
         assert recent.paths == []
 

@@ -67,7 +67,7 @@ class TestMessages:
         assert bar.text == ""
         bar.tell(Kind.ERROR, "photo.png: there is no such file")
         assert bar.isVisible()
-        assert bar.text == "photo.png: there is no such file"
+        assert bar.text == "photo.png: there is no such file."
 
     def test_it_keeps_within_the_window(self, bar: MessageBar, place: Covered) -> None:
         bar.tell(Kind.ERROR, "a rather long sentence " * 12)
