@@ -9,7 +9,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QUrl, QVersionNumber
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result
 
@@ -50,6 +58,9 @@ def test_by_the_dialog(qtbot: QtBot, window: MainWindow, photo: Path, preference
     dialog = window.findChild(QFileDialog, "open_dialog")
     assert isinstance(dialog, QFileDialog)
     assert "*.heic" in dialog.nameFilters()[0]
+    kinds = dialog.findChild(QComboBox, "fileTypeCombo")
+    assert isinstance(kinds, QComboBox)
+    assert kinds.currentText() == "Pictures"
     with qtbot.waitSignal(window.document.source_changed):
         dialog.filesSelected.emit([str(photo)])
     dialog.reject()
