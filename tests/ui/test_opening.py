@@ -148,6 +148,20 @@ class TestRecent:
         assert [action.text() for action in menu.actions() if action.text()] == ["photo.png", "&Clear List"]
         assert not menu.actions()[0].icon().isNull()
 
+    def test_a_long_name_is_shortened_in_the_menu_and_whole_in_its_tooltip(
+        self, window: MainWindow, recent: RecentFiles, tmp_path: Path
+    ) -> None:
+        path = tmp_path / f"begin{'-' * 200}end.png"
+        recent.add(path)
+        menu = window.findChild(QMenu, "recent_menu")
+        assert isinstance(menu, QMenu)
+        menu.aboutToShow.emit()
+        assert menu.sizeHint().width() < 500
+        action = menu.actions()[0]
+        assert action.text().startswith("begin")
+        assert action.text().endswith("end.png")
+        assert action.toolTip() == str(path)
+
     def test_it_is_on_the_next_start_page(
         self, qtbot: QtBot, make_window: MakeWindow, photo: Path, recent: RecentFiles
     ) -> None:
