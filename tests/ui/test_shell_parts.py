@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from waiting import Slow
+from waiting import MakeWindow, Slow
 
 from kquant.core.types import UInt8
 from kquant.io.source import SourceImage
@@ -146,6 +146,30 @@ class TestStartPage:
         with qtbot.waitSignal(window.start_page.chosen) as told:
             qtbot.keyClick(button, Qt.Key.Key_Return)
         assert told.args[0].name == "rocket.jpg"
+
+    @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1600, 1000)])
+    def test_nothing_is_cut_with_many_recent_pictures(
+        self,
+        qtbot: QtBot,
+        make_window: MakeWindow,
+        recent: RecentFiles,
+        tmp_path: Path,
+        size: tuple[int, int],
+    ) -> None:
+        for number in range(10):
+            recent.add(tmp_path / f"{number}.png")
+        window = make_window()
+        window.resize(*size)
+        page = window.start_page
+        assert [path.stem for path in page._recents.paths] == ["9", "8", "7", "6", "5", "4"]
+        tile = page.findChild(QToolButton, "tile_4")
+        assert isinstance(tile, QToolButton)
+
+        def whole() -> bool:
+            place = QRect(tile.mapTo(page.viewport(), QPoint()), tile.size())
+            return page.viewport().rect().contains(place) and tile.height() >= tile.sizeHint().height()
+
+        qtbot.waitUntil(whole)
 
     def test_recent_pictures_can_be_cleared(self, qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
         recent.add(tmp_path / "a & b.png")
