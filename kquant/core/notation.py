@@ -45,6 +45,21 @@ CERTAIN = re.compile(
 """Where a text can mean nothing but a colour, wherever it stands; `parse_color` says which one."""
 
 
+_ATOM = rf"{CERTAIN.pattern}|\([^()]*\)?|\[[^\[\]]*\]?"  # what holds commas and spaces that part no colours
+_PIECE = re.compile(rf"(?:{_ATOM}|[^,;\r\n])+", re.IGNORECASE)
+_WORD = re.compile(rf"(?:{_ATOM}|[^,;\s])+", re.IGNORECASE)
+
+
+def parse_list(text: str) -> tuple[tuple[Rgb, ...], list[str]]:
+    """The colours in a list, and what in it is none; commas, semicolons, lines and spaces part them."""
+    if (only := parse_color(text)) is not None:
+        return (only,), []
+    pieces = [match[0].strip() for match in _PIECE.finditer(text)]
+    words = [word for piece in pieces if piece for word in _words(piece)]
+    colors = [(word, parse_color(word)) for word in words]
+    return tuple(color for _, color in colors if color), [word for word, color in colors if color is None]
+
+
 def parse_color(text: str) -> Rgb | None:
     """The colour that a text stands for, less its alpha, or None.
 
@@ -78,6 +93,11 @@ def parse_triple(text: str) -> Rgb | None:
     if max(parts) <= 255 and min(parts) >= 0:
         return from_unit(*(part / 255 for part in parts))
     return None
+
+
+def _words(piece: str) -> list[str]:
+    """Only one where it has spaces and is a colour, such as `light green`."""
+    return [piece] if parse_color(piece) is not None else [match[0] for match in _WORD.finditer(piece)]
 
 
 def _digits(digits: str) -> Rgb:

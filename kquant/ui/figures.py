@@ -120,7 +120,7 @@ def _of_the_run(result: Result | None, locale: QLocale) -> list[Figure]:
         Figure(
             "time",
             _tr("Time"),
-            _seconds(sum(result.seconds.values()), locale) if result else ABSENT,
+            seconds_text(sum(result.seconds.values()), locale) if result else ABSENT,
             _tr("How long it took to find this result."),
         ),
     ]
@@ -145,7 +145,8 @@ def _attempts_listed(result: Result, locale: QLocale) -> str:
     return "\n".join(lines)
 
 
-def _seconds(seconds: float, locale: QLocale) -> str:
+def seconds_text(seconds: float, locale: QLocale) -> str:
+    """How long something took, in milliseconds below a second."""
     if seconds < 1:
         return _tr("{} ms").format(_whole(round(seconds * 1000), locale))
     return _tr("{} s").format(_decimal(seconds, 2, locale))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QMenu
+
+_LETTERS = 50
 
 
 def fill_with_paths(
@@ -18,11 +21,16 @@ def fill_with_paths(
 ) -> None:
     """An entry for each file, which calls with its path, beside a small picture if there is one.
 
-    It has the title of the picture, or else the name of the file and, as a tooltip, where that is.
+    It has the title of the picture, or else the name of the file and, as a tooltip, where that is. The middle
+    is left out of a long name.
     """
     menu.clear()
+    metrics = menu.fontMetrics()
+    widest = _LETTERS * metrics.averageCharWidth()
     for path in paths:
-        action = menu.addAction((title(path) if title else path.name).replace("&", "&&"))
+        name = title(path) if title else path.name
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, widest)
+        action = menu.addAction(shown.replace("&", "&&"))
         action.setToolTip("" if title else str(path))
         if picture is not None:
             action.setIcon(QIcon(QPixmap.fromImage(picture(path))))

@@ -53,8 +53,15 @@ class HeroPicture(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        aspect = 2 / 3 if self._before.isNull() else self._before.height() / self._before.width()
-        return round(width * aspect) + _GAP + _SWATCHES
+        return round(width * self._aspect) + _GAP + _SWATCHES
+
+    def width_for_height(self, height: int) -> int:
+        """How wide it is at most if it is no higher than this."""
+        return round((height - _GAP - _SWATCHES) / self._aspect)
+
+    @property
+    def _aspect(self) -> float:
+        return 2 / 3 if self._before.isNull() else self._before.height() / self._before.width()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._share = min(max(event.position().x() / max(self.width(), 1), 0.0), 1.0)

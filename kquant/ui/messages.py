@@ -20,6 +20,7 @@ _GAP = 8
 _WIDEST = 720
 _SHOWN_MILLISECONDS = 9000
 _ICON_SIDE = 20
+_ENDS = (".", "?", "!", "…")
 
 
 class Kind(Enum):
@@ -68,9 +69,9 @@ class MessageBar(QFrame):
         return self._label.text() if not self.isHidden() else ""
 
     def tell(self, kind: Kind, text: str, *steps: Step) -> None:
-        """Say something in place of what was said before."""
+        """Say something in place of what was said before; a full stop it lacks is added."""
         self._kind = kind
-        self._label.setText(text)
+        self._label.setText(text if text.endswith(_ENDS) else f"{text}.")
         self._set_steps(steps)
         self._picture.setPixmap(icon(kind.value).pixmap(_ICON_SIDE, _ICON_SIDE))
         self.show()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
 from kquant.core.types import UInt8
 from kquant.io.source import DamagedError, SourceImage
@@ -27,6 +27,8 @@ READABLE = (
     *("ppm", "pgm", "pbm", "pnm", "jp2", "j2k", "jpx", "qoi", "tga", "heic", "heif", "jxl"),
 )
 _FOLDER = "open/folder"
+_DIALOG = QSize(880, 520)
+_LETTERS = (58, 14, 18, 22)  # for the name of a file, its size, kind and date
 _CALM_MILLISECONDS = 400
 _THUMBNAIL_SECONDS = 0.3  # after the picture, which a person waits for
 
@@ -100,7 +102,9 @@ class Opening(QObject):
         folder = kept if isinstance(kept, str) and Path(kept).is_dir() else QDir.homePath()
         dialog = QFileDialog(self._window, self.tr("Open Pictures"), folder)
         dialog.setObjectName("open_dialog")
+        _widen(dialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # far too many to be read
         pictures = self.tr("Pictures ({endings})").format(endings=" ".join(f"*.{e}" for e in READABLE))
         dialog.setNameFilters([pictures, self.tr("All files (*)")])
         dialog.filesSelected.connect(self._take_chosen)
@@ -173,7 +177,7 @@ class Opening(QObject):
                 self._recent.add(source.path)
                 self._keep_thumbnail(source.path, source.pixels)
         if source.notes:
-            self._messages.add_note("; ".join(_as_sentence(note) for note in source.notes) + ".")
+            self._messages.add_note("; ".join(_as_sentence(note) for note in source.notes))
 
     def _keep_thumbnail(self, path: Path, pixels: UInt8) -> None:
         recent = self._recent
@@ -223,6 +227,15 @@ class Opening(QObject):
             return
         words = self.tr("“{name}” has been changed by another program.").format(name=source.path.name)
         self._messages.tell(Kind.QUESTION, words, (self.tr("Reload"), self.reload))
+
+
+def _widen(dialog: QFileDialog) -> None:
+    """Let Qt's own dialog have columns that can be read; that of a platform has no such view."""
+    dialog.resize(_DIALOG)
+    table = dialog.findChild(QTreeView, "treeView")
+    if table is not None:
+        for column, letters in enumerate(_LETTERS):
+            table.setColumnWidth(column, letters * table.fontMetrics().averageCharWidth())
 
 
 def _written_at(path: Path) -> int:

@@ -7,9 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QToolBar, QWidget
 
 from kquant.session.settings_file import SettingsFile
+from kquant.ui.icons import icon
 
 _GEOMETRY = "window/geometry"
 _STATE = "window/state"
@@ -18,6 +19,7 @@ _RIGHT_WIDTH = 320
 _SCATTER_SHARE = 0.55
 _PALETTE_HEIGHT = 124
 _STEP_MILLISECONDS = 4
+_TITLE_ICONS = {"qt_dockwidget_floatbutton": "title-float", "qt_dockwidget_closebutton": "title-close"}
 
 
 class Panels:
@@ -174,7 +176,17 @@ def _dock(window: QMainWindow, name: str, title: str, content: QWidget) -> QDock
     dock.setAccessibleName(title)
     dock.setWidget(content)
     _hide_behind_others(window, dock, content)
+    _mark_title(dock)
+    dock.topLevelChanged.connect(partial(_mark_title, dock))  # Qt puts its own icons back
     return dock
+
+
+def _mark_title(dock: QDockWidget, _: bool = False) -> None:
+    """Qt's own icons for a title are of one grey, hardly seen on dark ground."""
+    for name, shape in _TITLE_ICONS.items():
+        button = dock.findChild(QAbstractButton, name)
+        if button is not None:
+            button.setIcon(icon(shape))
 
 
 def _hide_behind_others(window: QMainWindow, dock: QDockWidget, content: QWidget) -> None:

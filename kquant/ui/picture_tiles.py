@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 _ICON = QSize(120, 80)
 _GAP = 8
-_COLUMNS = 6
 _PADDING = 12
+
+ROW = 6
+"""So many stand side by side."""
 
 
 class PictureTiles(QWidget):
@@ -30,7 +32,7 @@ class PictureTiles(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
-        self._grid.setColumnStretch(_COLUMNS, 1)
+        self._grid.setColumnStretch(ROW, 1)
 
     @property
     def paths(self) -> list[Path]:
@@ -48,7 +50,7 @@ class PictureTiles(QWidget):
             button.deleteLater()
         self._buttons = {path: self._button(path, title(path) if title else None) for path in paths}
         for place, button in enumerate(self._buttons.values()):
-            self._grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+            self._grid.addWidget(button, place // ROW, place % ROW)
 
     def set_picture(self, path: Path, picture: QImage) -> None:
         """Show one's picture."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QHideEvent, QPalette, QShowEvent
+from PySide6.QtGui import QAction, QFont, QHideEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -24,7 +24,7 @@ from kquant.resources import sample_images
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.recent import RecentFiles
 from kquant.ui.hero import HeroPicture
-from kquant.ui.picture_tiles import PictureTiles
+from kquant.ui.picture_tiles import ROW, PictureTiles
 from kquant.ui.qimage import to_qimage
 from kquant.ui.sample_titles import sample_title
 from kquant.ui.thumbnails import thumbnail
@@ -33,6 +33,7 @@ _GAP = 8
 _MARGIN = 32
 _WIDTH = 840
 _HERO_WIDTH = 440
+_HERO_NARROWEST = 280
 _HERO = "coffee"
 _HERO_COLORS = 5
 _TITLE_SCALE = 1.9
@@ -66,6 +67,7 @@ class StartPage(QScrollArea):
         self._samples.chosen.connect(self.chosen)
         self._recents.chosen.connect(self.chosen)
         self._recent_part = self._recent_section()
+        self._rows, self._top = QVBoxLayout(), QHBoxLayout()
         self._lay_out(self._invitation(open_action, paste_action))
         recent.changed.connect(self._follow_recent)
 
@@ -86,17 +88,28 @@ class StartPage(QScrollArea):
         self._prepared = self._prepared and not self._runner.busy  # what is left is done another time
         self._runner.stop()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the photograph be smaller before anything is cut."""
+        others = self._rows.sizeHint().height() - self._top.sizeHint().height()
+        width = self._hero.width_for_height(self.viewport().height() - others)
+        self._hero.setMaximumWidth(min(max(width, _HERO_NARROWEST), _HERO_WIDTH))
+
     def _lay_out(self, invitation: QWidget) -> None:
-        top = QHBoxLayout()
+        top = self._top
         top.setSpacing(_MARGIN)
-        self._hero.setMinimumWidth(_HERO_WIDTH * 2 // 3)
+        self._hero.setMinimumWidth(_HERO_NARROWEST)
         self._hero.setMaximumWidth(_HERO_WIDTH)
         top.addWidget(self._hero, 3, Qt.AlignmentFlag.AlignTop)
         top.addWidget(invitation, 2)
         column = QWidget()
         column.setMaximumWidth(_WIDTH + 2 * _MARGIN)
-        rows = QVBoxLayout(column)
-        rows.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        rows = self._rows
+        column.setLayout(rows)
+        rows.setContentsMargins(_MARGIN, 2 * _GAP, _MARGIN, 2 * _GAP)
         rows.setSpacing(_GAP)
         rows.addStretch(1)
         rows.addLayout(top)
@@ -177,12 +190,14 @@ class StartPage(QScrollArea):
             self._show_recent()
 
     def _show_recent(self) -> None:
+        """One row of them; the menu has all."""
         self._outdated = False
-        paths = self._recent.paths
+        paths = self._recent.paths[:ROW]
         self._recent_part.setVisible(bool(paths))
         self._recents.set_paths(paths)
         for path in paths:
             self._recents.set_picture(path, self._recent.thumbnail(path))
+        self._fit()
 
     @Slot()
     def _prepare(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QS
 from kquant.session.document import Document
 from kquant.ui.canvas import PixelInfo
 from kquant.ui.elided import ElidedLabel
+from kquant.ui.figures import seconds_text
 from kquant.ui.icons import icon
 from kquant.ui.locales import grouped
 from kquant.ui.pixel_readout import PixelReadout
@@ -79,6 +80,7 @@ class StatusBar(QStatusBar):
         document.clustering_began.connect(self._working.begin_clustering)
         document.clustering_progressed.connect(self._working.set_progress)
         document.clustering_ended.connect(self._end_work)
+        document.result_changed.connect(self._follow_result)
 
     @Slot()
     def _show_source(self) -> None:
@@ -108,12 +110,17 @@ class StatusBar(QStatusBar):
         words = one if result.colors_after == 1 else more
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
         self._colors.setText(words.format(before=before, after=after))
-        seconds = locale.toString(sum(result.seconds.values()), "f", 2)
-        self._seconds.setText(self.tr("{seconds} s").format(seconds=seconds))
+        self._seconds.setText(seconds_text(sum(result.seconds.values()), locale))
         if result.metrics:
             mean = locale.toString(result.metrics.delta_e.mean, "f", 1)
             self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
         self._difference.setEnabled(result.metrics is not None)
+
+    @Slot()
+    def _follow_result(self) -> None:
+        """A result comes before its metrics."""
+        if self._document.clustering and self._document.result is not None:
+            self._working.begin_measuring()
 
     @Slot()
     def _end_work(self) -> None:
@@ -128,7 +135,7 @@ class StatusBar(QStatusBar):
 
 
 class _Working(QWidget):
-    """What is being done, how far it is, and a button that stops it; seen only if it takes long."""
+    """What is being done, how far it is where that is known, and a button to stop; seen if it takes long."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -160,11 +167,14 @@ class _Working(QWidget):
     @Slot(str)
     def begin_opening(self, name: str) -> None:
         self._begin(self.tr("Reading {name}…").format(name=name) if name else self.tr("Reading…"))
-        self._bar.setRange(0, 0)  # decoders do not tell how far they are
 
     @Slot()
     def begin_clustering(self) -> None:
-        self._begin(self.tr("Finding colours…"))
+        self._begin(self.tr("Finding colours…"), tells=True)
+
+    @Slot()
+    def begin_measuring(self) -> None:
+        self._begin(self.tr("Measuring…"))
 
     @Slot(float, str)
     def set_progress(self, fraction: float, _: str) -> None:
@@ -174,10 +184,11 @@ class _Working(QWidget):
         self._timer.stop()
         self.hide()
 
-    def _begin(self, what: str) -> None:
+    def _begin(self, what: str, tells: bool = False) -> None:
+        """Something that tells how far it is, or not: a bar of Fusion's that does not know looks full."""
         self._what.setText(what)
-        self._bar.setRange(0, _STEPS)
         self._bar.setValue(0)
+        self._bar.setVisible(tells)
         if self.isHidden() and not self._timer.isActive():
             self._timer.start()
 

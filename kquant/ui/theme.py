@@ -33,7 +33,8 @@ class _Greys:
     accent: str
     link: str
     tip: str
-    box: str
+    frame: str
+    disabled_frame: str
 
 
 _LIGHT = _Greys(
@@ -43,14 +44,15 @@ _LIGHT = _Greys(
     button="#f4f4f4",
     text="#1f1f1f",
     faint="#6a6a6a",
-    disabled="#a0a0a0",
+    disabled="#878787",
     light="#ffffff",
     mid="#c4c4c4",
     dark="#9a9a9a",
     accent="#3a6ea5",
     link="#2a5f96",
     tip="#ffffff",
-    box="#fafafa",
+    frame="#ececec",
+    disabled_frame="#ececec",
 )
 _DARK = _Greys(
     window="#2d2d2d",
@@ -59,15 +61,19 @@ _DARK = _Greys(
     button="#3a3a3a",
     text="#e2e2e2",
     faint="#9a9a9a",
-    disabled="#6f6f6f",
+    disabled="#7c7c7c",
     light="#3d3d3d",
     mid="#3f3f3f",
     dark="#1c1c1c",
     accent="#4076ac",
     link="#86b4e0",
     tip="#3a3a3a",
-    box="#767676",
+    frame="#9c9c9c",
+    disabled_frame="#6a6a6a",
 )
+
+
+_FRAMED = ("QAbstractSpinBox", "QCheckBox", "QLineEdit", "QMenu", "QProgressBar", "QRadioButton", "QSlider")
 
 
 class Theme(QObject):
@@ -103,7 +109,8 @@ class Theme(QObject):
         system_is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         self.dark = system_is_dark if self._scheme is Scheme.SYSTEM else self._scheme is Scheme.DARK
         self._app.setPalette(palette(self.dark))
-        self._app.setPalette(_box_palette(self.dark), "QCheckBox")  # type: ignore[arg-type]  # takes no bytes
+        for name in _FRAMED:
+            self._app.setPalette(_framed_palette(self.dark), name)  # type: ignore[arg-type]  # takes no bytes
         self.changed.emit()
 
 
@@ -141,14 +148,15 @@ def palette(dark: bool) -> QPalette:
     for each in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
         found.setColor(disabled, each, QColor(greys.disabled))
     found.setColor(disabled, role.Highlight, QColor(greys.mid))
+    found.setColor(disabled, role.HighlightedText, QColor(greys.faint))
     found.setColor(disabled, role.Accent, QColor(greys.mid))
     return found
 
 
-def _box_palette(dark: bool) -> QPalette:
-    """Of boxes to tick: Fusion outlines them in the colour of the shadows, which is not seen on dark grey."""
+def _framed_palette(dark: bool) -> QPalette:
+    """Of what has a frame but no ground: Fusion makes frames darker than that, unseen on dark grey."""
+    greys = _DARK if dark else _LIGHT
     found = palette(dark)
-    found.setColor(QPalette.ColorRole.Base, QColor((_DARK if dark else _LIGHT).box))
-    if dark:
-        found.setColor(QPalette.ColorGroup.Active, QPalette.ColorRole.Text, QColor("#ffffff"))
+    found.setColor(QPalette.ColorRole.Window, QColor(greys.frame))
+    found.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Window, QColor(greys.disabled_frame))
     return found

@@ -55,9 +55,9 @@ class Viewing(QObject):
     def _choose(self, choice: str, value: str) -> None:
         if choice == "view":
             self._canvas.set_view(value)
-        elif value == "custom":
+        elif choice == "background" and value == "custom":
             self._ask_background()
-        else:
+        elif choice == "background":
             self._preferences.set(BACKGROUND, value)
 
     @property

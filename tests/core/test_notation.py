@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import ImageColor
 
 from kquant.core.css_names import CSS_COLORS
-from kquant.core.notation import parse_color
+from kquant.core.notation import parse_color, parse_list
 
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)
 ORANGE = (255, 136, 0)
@@ -97,6 +97,31 @@ def test_functions_give_the_colour_they_were_made_of(color: tuple[int, int, int]
 def test_any_text_is_a_colour_or_none(text: str) -> None:
     color = parse_color(text)
     assert color is None or all(0 <= part <= 255 for part in color)
+
+
+RED, GREEN, WHITE = (255, 0, 0), (0, 128, 0), (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("text", "colors", "wrong"),
+    [
+        ("", (), []),
+        (" ,; ", (), []),
+        ("#fff,ff0000", (WHITE, RED), []),
+        ("#ff000 red", (RED,), ["#ff000"]),
+        ("#f00,#f00", (RED, RED), []),
+        ("rgb(255, 0, 0), rgb(0 128 0) white", (RED, GREEN, WHITE), []),
+        ("255, 136, 0", (ORANGE,), []),
+        ("255 0 0; 0 128 0", (RED, GREEN), []),
+        ("(255, 0, 0), [0, 128, 0]", (RED, GREEN), []),
+        ("R: 255, G: 136, B: 0 red", (ORANGE, RED), []),
+        ("light green, red green", ((144, 238, 144), RED, GREEN), []),
+        ("red, rgb(0, 20", (RED,), ["rgb(0, 20"]),
+        ("hsl(0, 100%, 50%), zorp red", (RED, RED), ["zorp"]),
+    ],
+)
+def test_lists_of_colours(text: str, colors: tuple[object, ...], wrong: list[str]) -> None:
+    assert parse_list(text) == (colors, wrong)
 
 
 def test_reading_colours_brings_neither_numpy_nor_opencv() -> None:

@@ -176,6 +176,16 @@ def test_the_plot_can_be_exported_by_key_from_a_hidden_panel(
     dialog.close()
 
 
+def test_the_background_stays_when_other_choices_are_made(
+    open_window: MainWindow, preferences: Preferences
+) -> None:
+    open_window.commands["background_dark"].trigger()
+    for other in ("vision_protan", "vision_usual", "view_result"):
+        open_window.commands[other].trigger()
+    assert preferences.get(BACKGROUND) == "dark"
+    assert open_window.commands["background_dark"].isChecked()
+
+
 def test_a_background_of_ones_own(open_window: MainWindow, preferences: Preferences) -> None:
     window = open_window
     for answer in ("reject", "accept"):

@@ -33,6 +33,7 @@ from kquant.session import preferences as prefer
 from kquant.session.color_text import hex_text
 from kquant.session.preferences import Preferences
 from kquant.ui.focus_ring import FocusRing
+from kquant.ui.icons import icon
 from kquant.ui.main_window import MainWindow
 from kquant.ui.pixel_readout import PixelReadout
 from kquant.ui.theme import Scheme, Theme
@@ -88,7 +89,7 @@ def test_the_status_bar_tells_size_colours_error_and_time(open_window: MainWindo
     assert label(open_window, "status_size") == "90 × 60"
     assert label(open_window, "status_colors").endswith("→ 16 colours")
     assert label(open_window, "status_difference") == f"ΔE {result.metrics.delta_e.mean:.1f}"
-    assert label(open_window, "status_seconds").endswith(" s")
+    assert f"Time\t{label(open_window, 'status_seconds')}\n" in open_window.numbers.as_text()
     assert label(open_window, "status_zoom").endswith(" %")
 
 
@@ -219,6 +220,16 @@ def test_panels_are_shown_and_hidden_by_the_menu(open_window: MainWindow) -> Non
     ]
     menu.actions()[3].trigger()
     assert docks(open_window) == [True, True, True, False]
+
+
+def test_the_title_of_a_panel_that_was_afloat_keeps_its_icons(open_window: MainWindow) -> None:
+    dock = open_window.panels.clusters
+    close = dock.findChild(QAbstractButton, "qt_dockwidget_closebutton")
+    assert isinstance(close, QAbstractButton)
+    ours = icon("title-close").pixmap(16, 16).toImage()
+    for floating in (True, False):
+        dock.setFloating(floating)
+        assert close.icon().pixmap(16, 16).toImage() == ours
 
 
 def test_full_screen_and_back(qtbot: QtBot, window: MainWindow) -> None:

@@ -9,7 +9,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QLibraryInfo, QMimeData, QPoint, QPointF, Qt, QUrl, QVersionNumber
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result
 
@@ -51,6 +59,9 @@ def test_by_the_dialog(qtbot: QtBot, window: MainWindow, photo: Path, preference
     dialog = window.findChild(QFileDialog, "open_dialog")
     assert isinstance(dialog, QFileDialog)
     assert "*.heic" in dialog.nameFilters()[0]
+    kinds = dialog.findChild(QComboBox, "fileTypeCombo")
+    assert isinstance(kinds, QComboBox)
+    assert kinds.currentText() == "Pictures"
     with qtbot.waitSignal(window.document.source_changed):
         dialog.filesSelected.emit([str(photo)])
     dialog.reject()
@@ -138,6 +149,20 @@ class TestRecent:
         assert [action.text() for action in menu.actions() if action.text()] == ["photo.png", "&Clear List"]
         assert not menu.actions()[0].icon().isNull()
 
+    def test_a_long_name_is_shortened_in_the_menu_and_whole_in_its_tooltip(
+        self, window: MainWindow, recent: RecentFiles, tmp_path: Path
+    ) -> None:
+        path = tmp_path / f"begin{'-' * 200}end.png"
+        recent.add(path)
+        menu = window.findChild(QMenu, "recent_menu")
+        assert isinstance(menu, QMenu)
+        menu.aboutToShow.emit()
+        assert menu.sizeHint().width() < 500
+        action = menu.actions()[0]
+        assert action.text().startswith("begin")
+        assert action.text().endswith("end.png")
+        assert action.toolTip() == str(path)
+
     def test_it_is_on_the_next_start_page(
         self, qtbot: QtBot, make_window: MakeWindow, photo: Path, recent: RecentFiles
     ) -> None:
@@ -157,7 +182,7 @@ class TestRecent:
         recent.add(tmp_path / "gone.png")
         with qtbot.waitSignal(window.document.failed):
             window.opening.open(tmp_path / "gone.png")
-        assert window.center.messages.text == "gone.png: there is no such file"
+        assert window.center.messages.text == "gone.png: there is no such file."
         press_step(window)
         assert recent.paths == []
 

@@ -27,6 +27,7 @@ from kquant.ui.contrast import text_color
 from kquant.ui.locales import grouped
 from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.palette_bar.preview_swatches import preview_counts
+from kquant.ui.palette_bar.swatch_list import SwatchList
 from kquant.ui.palette_bar.widths import MIN_WIDTH, least_widths, swatch_widths
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
@@ -123,6 +124,16 @@ def test_says_what_will_be_there(make_bar: MakeBar) -> None:
     assert not bar.findChild(QToolButton, "palette_export").isEnabled()
     colors = {picture_of(bar).pixel(x, 30) for x in range(200, 600)}
     assert len(colors) > 1  # the hint is painted
+
+
+def test_of_a_picture_without_visible_pixels_says_that_there_is_nothing(
+    document: Document, make_bar: MakeBar, qtbot: QtBot
+) -> None:
+    bar = make_bar(stripes())
+    swatches = bar.findChild(SwatchList, "palette_swatches")
+    show(document, np.zeros((4, 4, 4), np.uint8), 4, qtbot)
+    qtbot.waitUntil(lambda: hexes(bar) == [] and bar.is_settled)
+    assert swatches.hint == "No pixels of the picture are visible, so it has no colours."
 
 
 def test_shows_the_result_as_wide_as_the_shares(make_bar: MakeBar, qtbot: QtBot) -> None:

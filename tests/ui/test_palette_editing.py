@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from mouse import double_click
 from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
@@ -358,6 +358,20 @@ def test_two_swatches_are_compared(bench: PaletteBench) -> None:
     bench.bar.select_rows([2])
     assert "Colour 3: #F0F0F0" in info(bench)
     assert not sample.isVisible()
+
+
+def test_a_click_on_colour_vision_opens_its_menu_and_changes_nothing(
+    bench: PaletteBench, qtbot: QtBot
+) -> None:
+    button = bench.part(QToolButton, "palette_vision")
+    assert button.popupMode() is bench.part(QToolButton, "palette_copy_all").popupMode()  # the same arrow
+    menu = button.menu()
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu.close))
+    for action, simulated in (("vision_usual", False), ("vision_deutan", True)):
+        bench.trigger(action)
+        with qtbot.waitSignal(menu.aboutToHide):
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+        assert button.isChecked() is simulated
 
 
 def test_colour_vision_changes_what_is_painted_and_nothing_else(bench: PaletteBench, qtbot: QtBot) -> None:

@@ -16,7 +16,6 @@ from kquant.session.document import Document
 from kquant.session.presets import Presets
 from kquant.session.settings_file import SettingsFile
 from kquant.ui.parameters import ParameterPanel
-from kquant.ui.parameters.color_list_edit import parse_colors
 
 _OTHER = Settings(
     colors=99,
@@ -213,6 +212,9 @@ def test_given_colours_are_asked_for_only_where_they_count(
     assert document.undo_stack.undoText() == "Given colours"
     document.undo_stack.undo()
     assert line.text() == ""
+    qtbot.keyClicks(line, "rgb(0, 200, 0), light blue")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert document.settings.init_colors == ((0, 200, 0), (173, 216, 230))
 
 
 def test_what_is_no_colour_is_named_and_not_used(
@@ -234,20 +236,6 @@ def test_what_is_no_colour_is_named_and_not_used(
     assert not given.message.isVisible()
     qtbot.keyClick(given.line, Qt.Key.Key_Tab)
     assert document.settings.init_colors == ((255, 0, 0),)
-
-
-@pytest.mark.parametrize(
-    ("text", "colors", "wrong"),
-    [
-        ("", (), []),
-        (" ,; ", (), []),
-        ("#fff,000000", ((255, 255, 255), (0, 0, 0)), []),
-        ("#ff000 red", (), ["#ff000", "red"]),
-        ("#abc,#abc", ((170, 187, 204), (170, 187, 204)), []),
-    ],
-)
-def test_lists_of_colours(text: str, colors: tuple[object, ...], wrong: list[str]) -> None:
-    assert parse_colors(text) == (colors, wrong)
 
 
 def test_the_matte_is_chosen_in_a_dialog(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:

@@ -365,6 +365,19 @@ def test_one_colour_or_none(document: Document, make_panel: MakePanel, qtbot: Qt
     assert broken == []
 
 
+def test_no_axes_of_a_picture_without_visible_pixels(
+    document: Document, make_panel: MakePanel, qtbot: QtBot
+) -> None:
+    panel = make_panel(blobs())
+    show(document, np.zeros((2, 2, 4), np.uint8), qtbot)
+    caption = panel.findChild(QLabel, "scatter_caption")
+    qtbot.waitUntil(lambda: caption.text() == "0 distinct colours")
+    assert not panel.plot.isVisible()
+    assert not panel.findChild(QToolButton, "scatter_export").isEnabled()
+    show(document, blobs(), qtbot)
+    qtbot.waitUntil(panel.plot.isVisible)
+
+
 def test_export(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
     panel = make_panel(blobs())
     with qtbot.waitSignal(panel.export.exported):

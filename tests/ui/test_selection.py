@@ -28,7 +28,7 @@ from waiting import MakeWindow
 
 from kquant.core.color_vision import Deficiency, simulated
 from kquant.core.steering import Combine, Ellipse, Rectangle, Rest, Selection
-from kquant.ui.canvas import Tool
+from kquant.ui.canvas import PixelInfo, Tool
 from kquant.ui.main_window import MainWindow
 
 T = TypeVar("T", bound=QWidget)
@@ -279,8 +279,18 @@ def test_a_hint_that_does_not_fit_ends_in_dots_and_is_told_whole(qtbot: QtBot, w
     hint = find(window, QLabel, "status_hint")
     hint.setFixedWidth(100)
     qtbot.waitUntil(lambda: hint.text().endswith("…"))
-    assert hint.toolTip().endswith("Esc deselects.")
+    assert hint.toolTip().endswith("Esc: none.")
     assert hint.accessibleName() == hint.toolTip()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_R, Qt.Key.Key_E, Qt.Key.Key_F, Qt.Key.Key_W])
+def test_hints_are_whole_in_a_window_of_1024_pixels(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    window.resize(1024, 700)
+    window.status.show_pixel(PixelInfo(99, 79, BLUE, 0, BLUE))
+    qtbot.keyClick(window.canvas, key)
+    hint = find(window, QLabel, "status_hint")
+    qtbot.waitUntil(lambda: hint.text() != "")
+    assert hint.text() == hint.toolTip()
 
 
 def test_every_control_of_the_panel_is_named_and_explained(window: MainWindow) -> None:

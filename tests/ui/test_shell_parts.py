@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,13 +17,18 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QRadioButton,
+    QSlider,
     QSpinBox,
     QToolButton,
     QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from waiting import MakeWindow, Slow
 
+from kquant.core.types import UInt8
+from kquant.io.source import SourceImage
 from kquant.resources import resources_folder, sample_images
 from kquant.session import preferences as prefer
 from kquant.session.document import Document
@@ -62,7 +68,7 @@ class TestMessages:
         assert bar.text == ""
         bar.tell(Kind.ERROR, "photo.png: there is no such file")
         assert bar.isVisible()
-        assert bar.text == "photo.png: there is no such file"
+        assert bar.text == "photo.png: there is no such file."
 
     def test_it_keeps_within_the_window(self, bar: MessageBar, place: Covered) -> None:
         bar.tell(Kind.ERROR, "a rather long sentence " * 12)
@@ -141,6 +147,30 @@ class TestStartPage:
         with qtbot.waitSignal(window.start_page.chosen) as told:
             qtbot.keyClick(button, Qt.Key.Key_Return)
         assert told.args[0].name == "rocket.jpg"
+
+    @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1600, 1000)])
+    def test_nothing_is_cut_with_many_recent_pictures(
+        self,
+        qtbot: QtBot,
+        make_window: MakeWindow,
+        recent: RecentFiles,
+        tmp_path: Path,
+        size: tuple[int, int],
+    ) -> None:
+        for number in range(10):
+            recent.add(tmp_path / f"{number}.png")
+        window = make_window()
+        window.resize(*size)
+        page = window.start_page
+        assert [path.stem for path in page._recents.paths] == ["9", "8", "7", "6", "5", "4"]
+        tile = page.findChild(QToolButton, "tile_4")
+        assert isinstance(tile, QToolButton)
+
+        def whole() -> bool:
+            place = QRect(tile.mapTo(page.viewport(), QPoint()), tile.size())
+            return page.viewport().rect().contains(place) and tile.height() >= tile.sizeHint().height()
+
+        qtbot.waitUntil(whole)
 
     def test_recent_pictures_can_be_cleared(self, qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
         recent.add(tmp_path / "a & b.png")
@@ -260,6 +290,15 @@ class TestTexts:
 
 
 class TestTheme:
+    @pytest.fixture
+    def theme(self, qapp: QApplication) -> Iterator[Theme]:
+        """One that leaves the application as it was."""
+        before = qapp.palette()
+        theme = Theme(qapp)
+        yield theme
+        theme.apply(Scheme.SYSTEM)
+        qapp.setPalette(before)
+
     @pytest.mark.parametrize("dark", [False, True])
     def test_greys_are_neutral_and_text_is_legible(self, dark: bool) -> None:
         colors, role = palette(dark), QPalette.ColorRole
@@ -276,21 +315,36 @@ class TestTheme:
             (role.Link, role.Window),
         ):
             assert contrast(colors.color(text), colors.color(ground)) >= 4.5
+        disabled = colors.color(QPalette.ColorGroup.Disabled, role.WindowText)
+        assert contrast(disabled, colors.color(role.Window)) >= 3
 
-    def test_a_change_is_followed_by_palette_and_icons(self, qtbot: QtBot, qapp: QApplication) -> None:
-        before = qapp.palette()
-        theme = Theme(qapp)
-        try:
-            shades = []
-            for scheme in (Scheme.LIGHT, Scheme.DARK):
-                with qtbot.waitSignal(theme.changed):
-                    theme.apply(scheme)
-                assert theme.dark is (scheme is Scheme.DARK)
-                shades.append(mean_shade(icons.icon("open").pixmap(24, 24).toImage()))
-            assert shades[0] < 80 < 180 < shades[1]
-        finally:
-            theme.apply(Scheme.SYSTEM)
-            qapp.setPalette(before)
+    @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+    def test_frames_are_seen_and_a_box_that_is_not_ticked_is_empty(
+        self, qtbot: QtBot, theme: Theme, scheme: Scheme
+    ) -> None:
+        theme.apply(scheme)
+        ground = QWidget()
+        ground.resize(200, 100)
+        qtbot.addWidget(ground)
+        window, base = (
+            ground.palette().color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base)
+        )
+        for box in (QCheckBox(ground), QRadioButton(ground)):
+            colors = colors_down(box, 6)
+            assert max(contrast(color, window) for color in colors) > 1.8
+            assert contrast(colors[len(colors) // 2], base) < 1.1
+        for framed in (QSpinBox(ground), QLineEdit(ground), QSlider(Qt.Orientation.Horizontal, ground)):
+            colors = colors_down(framed, 50)
+            assert max(contrast(color, window) for color in colors) > 1.8
+
+    def test_a_change_is_followed_by_palette_and_icons(self, qtbot: QtBot, theme: Theme) -> None:
+        shades = []
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            with qtbot.waitSignal(theme.changed):
+                theme.apply(scheme)
+            assert theme.dark is (scheme is Scheme.DARK)
+            shades.append(mean_shade(icons.icon("open").pixmap(24, 24).toImage()))
+        assert shades[0] < 80 < 180 < shades[1]
 
 
 class TestIcons:
@@ -338,6 +392,13 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def colors_down(widget: QWidget, x: int) -> list[QColor]:
+    """What is seen of a widget, on the ground that it stands on, from top to bottom."""
+    widget.resize(100, widget.sizeHint().height())
+    image = widget.parentWidget().grab(widget.geometry()).toImage()
+    return [image.pixelColor(x, y) for y in range(image.height())]
+
+
 def mean_shade(image: QImage) -> float:
     """Of what is drawn, 0 black..255 white."""
     pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
@@ -345,13 +406,21 @@ def mean_shade(image: QImage) -> float:
     return sum(drawn) / len(drawn)
 
 
-def test_reading_shows_that_it_goes_on_and_clustering_how_far(qtbot: QtBot, document: Document) -> None:
+def test_the_status_bar_shows_how_far_it_is_only_where_that_is_known(
+    qtbot: QtBot, document: Document, pixels: UInt8, slow: Slow
+) -> None:
     bar = StatusBar(document)
     qtbot.addWidget(bar)
-    progress = bar.findChild(QProgressBar, "status_progress")
+    progress, words = bar.findChild(QProgressBar, "status_progress"), bar.findChild(QLabel, "status_work")
     assert isinstance(progress, QProgressBar)
+    assert isinstance(words, QLabel)
     document.opening_began.emit("a.png")
-    assert (progress.minimum(), progress.maximum()) == (0, 0)
-    document.clustering_began.emit()
-    document.clustering_progressed.emit(0.25, "cluster")
-    assert progress.value() == progress.maximum() / 4
+    assert (words.text(), progress.isHidden()) == ("Reading a.png…", True)
+    with qtbot.waitSignal(document.clustering_progressed):
+        document.show(SourceImage(pixels, None, "a.png", "RGB"))
+    assert (words.text(), progress.isHidden()) == ("Finding colours…", False)
+    assert progress.value() == 0.42 * progress.maximum()
+    with qtbot.waitSignal(document.result_changed):
+        slow.go.set()
+    assert (words.text(), progress.isHidden()) == ("Measuring…", True)
+    qtbot.waitUntil(lambda: not document.clustering)

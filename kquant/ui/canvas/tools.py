@@ -189,13 +189,14 @@ class Tools(QObject):
         return self._shaping.cursor(at, keys)
 
     def _hint(self) -> str:
+        """Short, so that it is whole in a small window too."""
         if self.picking:
-            return self.tr("Click on a colour, Shift for several; or arrow keys and Enter. Esc ends.")
-        changes = self.tr("Shift adds, Alt takes away, Esc deselects.")
+            return self.tr("Click, or arrows and Enter. Shift: several, Esc: end.")
+        keys = self.tr("Shift: more, Alt: less, Esc: none.")
         return {
             Tool.HAND: "",
-            Tool.RECTANGLE: self.tr("Drag a rectangle; Ctrl for a square. {keys}").format(keys=changes),
-            Tool.ELLIPSE: self.tr("Drag an ellipse; Ctrl for a circle. {keys}").format(keys=changes),
-            Tool.LASSO: self.tr("Draw around what counts. {keys}").format(keys=changes),
-            Tool.WAND: self.tr("Click on a colour to select those like it. {keys}").format(keys=changes),
+            Tool.RECTANGLE: self.tr("Drag. Ctrl: square, {keys}").format(keys=keys),
+            Tool.ELLIPSE: self.tr("Drag. Ctrl: circle, {keys}").format(keys=keys),
+            Tool.LASSO: self.tr("Draw around it. {keys}").format(keys=keys),
+            Tool.WAND: self.tr("Click on a colour. {keys}").format(keys=keys),
         }[self.tool]

@@ -26,11 +26,11 @@ class LabNotices(QObject):
 
     @Slot(str)
     def _note(self, text: str) -> None:
-        self._messages.tell(Kind.NOTE, _sentence(text))
+        self._messages.tell(Kind.NOTE, _capital(text))
 
     @Slot(str)
     def _error(self, text: str) -> None:
-        self._messages.tell(Kind.ERROR, _sentence(text))
+        self._messages.tell(Kind.ERROR, _capital(text))
 
     @Slot(object)
     def _tell_exported(self, path: Path) -> None:
@@ -43,5 +43,5 @@ class LabNotices(QObject):
         self._messages.tell(Kind.DONE, words)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

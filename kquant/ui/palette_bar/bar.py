@@ -225,6 +225,7 @@ class PaletteBar(QWidget):
         document = self._document
         result, preview, picture = document.result, document.preview, document.picture
         if result is not None:
+            self._list.say_none()
             self._show(Swatches(result.palette, result.counts, keys_of(result.clustered)))
         elif preview is not None and picture is not None:
             state = document.state
@@ -234,6 +235,7 @@ class PaletteBar(QWidget):
 
             self._counter.start(count)
         else:
+            self._list.say_coming()
             self._show(NO_SWATCHES)
 
     @Slot(object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QWidget
 
@@ -178,8 +178,17 @@ class Header(QWidget):
             [self._actions[f"vision_{value}"] for value in ("usual", "protan", "deutan", "tritan")]
         )
         button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setPopupMode(
+            QToolButton.ToolButtonPopupMode.MenuButtonPopup
+        )  # with an arrow as its neighbours
+        button.clicked.connect(self._choose_vision)
         return button
+
+    @Slot()
+    def _choose_vision(self) -> None:
+        """A click only opens the menu."""
+        self._vision.toggle()
+        self._vision.showMenu()
 
     def _make_copy_all(self) -> QToolButton:
         button = self._make_button("palette_copy_all", self.tr("Copy all"), "copy")

@@ -39,6 +39,9 @@ _HEIGHT = 56
 class SwatchList(QListView):
     """A list view, since that is what screen readers know; its rows lie side by side.
 
+    Attributes:
+        hint: what is said where there are no swatches.
+
     Signals:
         hovered(object): the row under the mouse, or None.
     """
@@ -52,6 +55,8 @@ class SwatchList(QListView):
         self._proportional = True
         self._marked: int | None = None
         self._pointed: int | None = None
+        self.hint = ""
+        self.say_coming()
         self.setModel(model)
         self.setItemDelegate(self._sizes)
         self._set_up()
@@ -79,6 +84,18 @@ class SwatchList(QListView):
         """Whether a swatch is as wide as its share, or all are equally wide."""
         self._proportional = proportional
         self._lay_out()
+
+    def say_coming(self) -> None:
+        """Say that there will be swatches, while there are none."""
+        self._say(self.tr("The colours of the picture will be here."))
+
+    def say_none(self) -> None:
+        """Say why there will be no swatches, while there are none."""
+        self._say(self.tr("No pixels of the picture are visible, so it has no colours."))
+
+    def _say(self, hint: str) -> None:
+        self.hint = hint
+        self.viewport().update()
 
     def mark(self, row: int | None) -> None:
         """Point a row out, and bring it into view."""
@@ -174,8 +191,7 @@ class SwatchList(QListView):
             self._draw_marks(painter)
         else:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            hint = self.tr("The colours of the picture will be here.")
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, hint)
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.hint)
 
     def _draw_swatches(self, painter: QPainter) -> None:
         """Those in sight."""

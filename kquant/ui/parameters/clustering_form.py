@@ -63,9 +63,9 @@ class ClusteringForm(SettingsForm):
 
     def _add_given_colors(self) -> None:
         teaching = self.tr(
-            "The initial centres as hex, such as #c03020; k-means moves them to the middle of their "
-            "clusters, and draws those that are missing. cv2.kmeans is given them as labels, by "
-            "KMEANS_USE_INITIAL_LABELS."
+            "The initial centres in any notation, such as #c03020, rgb(192, 48, 32) or gold; k-means moves "
+            "them to the middle of their clusters, and draws those that are missing. cv2.kmeans is given "
+            "them as labels, by KMEANS_USE_INITIAL_LABELS."
         )
         self.given = ColorListEdit(self)
         describe(self.given, "init_colors", self.tr("Given colours"), teaching)

@@ -1,17 +1,21 @@
-"""A list of colours typed as hex."""
+"""A list of colours that is typed."""
 
 from __future__ import annotations
 
-import re
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
-
+from kquant.core.notation import parse_list
 from kquant.core.types import Rgb
+from kquant.ui.icons import icon
+
+_GAP = 4
+_ICON_SIDE = 16
+_LONGEST = 24
 
 
 class ColorListEdit(QWidget):
-    """A line such as "#c03020, #fff"; what is wrong with it is said under it.
+    """A line such as "#c03020, gold"; what is wrong with it is said under it.
 
     Signals:
         colors_entered(object): a tuple of (r, g, b), once the line is left and right.
@@ -23,19 +27,16 @@ class ColorListEdit(QWidget):
         super().__init__(parent)
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("#c03020, #f0e0c0")
+        self._sign = QLabel(self)
         self.message = QLabel(self)
         self.message.setWordWrap(True)
-        self.message.hide()
         self._shown: tuple[Rgb, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.line)
-        column.addWidget(self.message)
+        self._lay_out()
         self.setFocusProxy(self.line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the mnemonic of its label would not reach it
         self.line.textChanged.connect(self._check)
         self.line.editingFinished.connect(self._enter)
+        self._check()
 
     def show_colors(self, colors: tuple[Rgb, ...]) -> None:
         """Show colours; a line that is being written stays while they are the same."""
@@ -43,27 +44,37 @@ class ColorListEdit(QWidget):
             self._shown = colors
             self.line.setText(", ".join("#" + bytes(color).hex() for color in colors))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the icon in the colour that text has now."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._sign.setPixmap(icon("error").pixmap(_ICON_SIDE, _ICON_SIDE))
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        self._sign.setPixmap(icon("error").pixmap(_ICON_SIDE, _ICON_SIDE))
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.message, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        column.addWidget(self.line)
+        column.addLayout(row)
+
     @Slot()
     def _check(self) -> None:
-        wrong = parse_colors(self.line.text())[1]
-        text = self.tr("“{}” is not a colour such as #c03020.").format(wrong[0][:20]) if wrong else ""
+        wrong = parse_list(self.line.text())[1]
+        words = self.tr("“{}” is not a colour such as #c03020.")
+        text = words.format(wrong[0][:_LONGEST]) if wrong else ""
         self.message.setText(text)
-        self.message.setVisible(bool(wrong))
+        for part in (self._sign, self.message):
+            part.setVisible(bool(wrong))
         self.line.setAccessibleDescription(text or self.toolTip())
 
     @Slot()
     def _enter(self) -> None:
-        colors, wrong = parse_colors(self.line.text())
+        colors, wrong = parse_list(self.line.text())
         if not wrong and colors != self._shown:
             self._shown = colors
             self.colors_entered.emit(colors)
-
-
-def parse_colors(text: str) -> tuple[tuple[Rgb, ...], list[str]]:
-    """The colours in a text, and the words that are none; commas, semicolons and spaces part them."""
-    from kquant.core.notation import parse_hex  # with all readers and writers of palettes
-
-    words = [word for word in re.split(r"[\s,;]+", text) if word]
-    colors = {word: parse_hex(word) for word in words}
-    wrong = [word for word in words if colors[word] is None]
-    return tuple(color for word in words if (color := colors[word]) is not None), wrong

@@ -214,7 +214,8 @@ class ScatterPanel(QWidget):
         step, scene = made
         plot = self._plot_made()
         self._waiting.invalidate()
-        self._pages.setCurrentWidget(plot)  # not before, or it would be painted with every panel that comes
+        # Not before, or it would be painted with every panel that comes; axes of nothing tell nothing.
+        self._pages.setCurrentWidget(plot if len(scene.points) else self._blank)
         step(plot, scene)
         if plot.scene_shown is scene:  # and not only its axes
             self._follow_plot()
@@ -247,7 +248,8 @@ class ScatterPanel(QWidget):
         return plot
 
     def _filled_plot(self) -> ScatterPlot | None:
-        return self.plot if self.plot is not None and self.plot.scene_shown is not None else None
+        scene = self.plot.scene_shown if self.plot is not None else None
+        return self.plot if scene is not None and len(scene.points) else None
 
     @Slot(object)
     def _describe(self, index: int | None) -> None:
