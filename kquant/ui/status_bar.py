@@ -132,7 +132,7 @@ class _Working(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._what = QLabel(self)
+        self._what = ElidedLabel(self)  # of a long file name: the window keeps its width
         self._what.setObjectName("status_work")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("status_progress")
@@ -175,7 +175,7 @@ class _Working(QWidget):
         self.hide()
 
     def _begin(self, what: str) -> None:
-        self._what.setText(what)
+        self._what.say(what)
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(0)
         if self.isHidden() and not self._timer.isActive():

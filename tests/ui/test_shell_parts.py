@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -69,6 +70,20 @@ class TestMessages:
             assert place.rect().contains(bar.geometry())
             assert abs(bar.geometry().center().x() - place.rect().center().x()) <= 1
             assert bar.height() >= bar.heightForWidth(bar.width())
+
+    def test_a_long_name_ends_in_dots_and_is_told_whole(self, bar: MessageBar, place: Covered) -> None:
+        text = f"“{'a' * 60}.jpg” was changed by another program."
+        bar.tell(Kind.QUESTION, text, ("Reload", lambda: None))
+        label = bar.findChild(QLabel, "message")
+        assert isinstance(label, QLabel)
+        for width in (300, 500, 400):
+            place.resize(width, 300)
+            assert "…" in label.text()
+            assert label.text().endswith("a.jpg” was changed by another program.")
+            assert label.minimumSizeHint().width() <= label.width()
+        assert bar.text == label.toolTip() == label.accessibleName() == text
+        place.resize(1500, 300)
+        assert label.text() == text
 
     def test_the_next_step_is_a_button(self, qtbot: QtBot, bar: MessageBar) -> None:
         done: list[str] = []
@@ -336,3 +351,16 @@ def test_reading_shows_that_it_goes_on_and_clustering_how_far(qtbot: QtBot, docu
     document.clustering_began.emit()
     document.clustering_progressed.emit(0.25, "cluster")
     assert progress.value() == progress.maximum() / 4
+
+
+def test_a_long_name_does_not_widen_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1024, 700)
+    work = window.findChild(QLabel, "status_work")
+    assert isinstance(work, QLabel)
+    name = "a" * 200 + ".jpg"
+    window.document.opening_began.emit(name)
+    qtbot.waitUntil(work.isVisible)
+    assert window.width() == 1024
+    assert work.text().endswith("a…")
+    assert work.toolTip() == f"Reading {name}…"
+    window.document.opening_ended.emit()
