@@ -105,6 +105,7 @@ def test_the_number_of_colours_is_always_in_sight_but_in_one_place(
     qtbot: QtBot, open_window: MainWindow
 ) -> None:
     window = open_window
+    window.resize(1280, 800)
     count = window.toolbar.color_count
     assert not count.isVisible()
     window.panels.parameters.close()
