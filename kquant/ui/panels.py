@@ -42,6 +42,7 @@ class Panels:
     ) -> None:
         self._window, self._toolbar, self.tools = window, toolbar, tools
         self._shown = False
+        self._front_before: QDockWidget | None = None  # of those that where to look lies with
         self.is_settled = True
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -90,11 +91,16 @@ class Panels:
         self._after(1, partial(self._show_next, (self.tools, *self._docks), settings))
 
     def show_selection(self, wanted: bool) -> None:
-        """Bring what tells where to look to the front, or put it away."""
+        """Bring what tells where to look to the front, or put it away for what was there before."""
+        in_front = [dock for dock in (*self._docks, self.selection) if _is_in_front(dock)]
         if self._shown:
             self.selection.setVisible(wanted)
         if wanted:
+            tabs = self._window.tabifiedDockWidgets(self.selection)  # none while it is hidden
+            self._front_before = next((dock for dock in tabs if dock in in_front), self._front_before)
             self.selection.raise_()
+        elif self.selection in in_front and self._front_before is not None:
+            self._front_before.raise_()
 
     def _show_next(self, parts: Sequence[QWidget], settings: SettingsFile) -> None:
         """One in each turn of the event loop, painted in the next: for each the window is laid out anew."""
@@ -175,6 +181,12 @@ def _dock(window: QMainWindow, name: str, title: str, content: QWidget) -> QDock
     dock.setWidget(content)
     _hide_behind_others(window, dock, content)
     return dock
+
+
+def _is_in_front(dock: QDockWidget) -> bool:
+    """Whether it is seen, and no other panel lies over it."""
+    content = dock.widget()
+    return dock.isVisible() and content is not None and not content.isHidden()
 
 
 def _hide_behind_others(window: QMainWindow, dock: QDockWidget, content: QWidget) -> None:
