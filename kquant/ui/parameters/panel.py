@@ -69,6 +69,7 @@ class ParameterPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.main)
         column.addWidget(self._scrolled, 1)
+        column.addWidget(self.run_bar.note)  # at the cost of what is scrolled: no button moves as it comes
         row = QHBoxLayout()
         row.setSpacing(8)
         if self.preset_button:
