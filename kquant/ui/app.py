@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 
+from kquant.ui.placing import FIRST_SIZE
 from kquant.ui.program import session
 
 
@@ -36,8 +37,8 @@ def run(
         program.use_theme(theme)
         for path in files or (None,):
             window = program.windows.add(path, colors)
-            if size is not None:
-                window.resize(QSize(*size))
+            if size or screenshot:
+                window.resize(QSize(*size) if size else FIRST_SIZE)
         if screenshot is None:
             return program.run()
         first = program.windows.open[0]

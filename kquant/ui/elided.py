@@ -1,15 +1,17 @@
-"""One line of words that ends in dots where there is no room for all of them."""
+"""Words with dots where there is no room for all of them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Attributes:
-    full: all the words.
+    """One line that ends in dots.
+
+    Attributes:
+        full: all the words.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,3 +47,12 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         right = Qt.TextElideMode.ElideRight
         self.setText(self.fontMetrics().elidedText(self.full, right, self.width()))
+
+
+def with_words_elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """A text to be wrapped, with dots in words that are too long for a line, as file names are."""
+    middle = Qt.TextElideMode.ElideMiddle
+    lines = text.split("\n")
+    return "\n".join(
+        " ".join(metrics.elidedText(word, middle, width) for word in line.split(" ")) for line in lines
+    )

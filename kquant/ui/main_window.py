@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
@@ -38,6 +38,7 @@ from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.palette_tools import PaletteCommands, PaletteEnabling
 from kquant.ui.panels import Panels
 from kquant.ui.parameters import ParameterPanel
+from kquant.ui.placing import fit_on_screen
 from kquant.ui.sample_titles import sample_title
 from kquant.ui.scatter import ScatterPanel
 from kquant.ui.selection import SelectionCommands, SelectionPanel
@@ -50,7 +51,6 @@ from kquant.ui.toolbar import ToolBar
 from kquant.ui.viewing import Viewing
 from kquant.ui.window_input import InputWindow
 
-_SIZE = QSize(1280, 800)
 _IMPORT_MILLISECONDS = 50  # until the window has been painted
 
 
@@ -144,7 +144,7 @@ class MainWindow(InputWindow):
         self._menus["recent"].aboutToShow.connect(self._fill_recent)
         fill_with_paths(self._menus["samples"], sample_images(), self.opening.open, title=sample_title)
         if not self.panels.restore_geometry(self._shared.preferences.settings):
-            self.resize(_SIZE)
+            fit_on_screen(self)
         recall_looks(self._shared.preferences.settings, self._looks)
 
     # Wiring

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
+from kquant.ui.elided import with_words_elided
 from kquant.ui.icons import icon
 from kquant.ui.overlays import Covered
 
@@ -44,6 +45,7 @@ class MessageBar(QFrame):
         self.setObjectName("message_bar")
         self.setAccessibleName(self.tr("Message"))
         self._kind = Kind.NOTE
+        self._text = ""
         self._picture = QLabel(self)
         self._label = QLabel(self)
         self._label.setObjectName("message")
@@ -66,12 +68,12 @@ class MessageBar(QFrame):
 
     @property
     def text(self) -> str:
-        return self._label.text() if not self.isHidden() else ""
+        return self._text if not self.isHidden() else ""
 
     def tell(self, kind: Kind, text: str, *steps: Step) -> None:
         """Say something in place of what was said before; a full stop it lacks is added."""
-        self._kind = kind
-        self._label.setText(text if text.endswith(_ENDS) else f"{text}.")
+        self._kind, self._text = kind, text if text.endswith(_ENDS) else f"{text}."
+        self._label.setAccessibleName(self._text)
         self._set_steps(steps)
         self._picture.setPixmap(icon(kind.value).pixmap(_ICON_SIDE, _ICON_SIDE))
         self.show()
@@ -139,11 +141,25 @@ class MessageBar(QFrame):
     @Slot()
     def _place(self) -> None:
         width = min(self._under.width() - 2 * _GAP, _WIDEST)
+        self._elide(width - self._beside())
         layout = self.layout()
         assert layout is not None
         layout.activate()  # or it would be as high as the message before
         height = max(self.heightForWidth(width), self.sizeHint().height())
         self.setGeometry((self._under.width() - width) // 2, _GAP, width, height)
+
+    def _elide(self, width: int) -> None:
+        """Say it in lines so wide; what does not fit whole is in the tooltip."""
+        said = with_words_elided(self._text, self._label.fontMetrics(), width)
+        self._label.setToolTip(self._text if said != self._text else "")
+        if said != self._label.text():  # or what was marked in it would be no longer
+            self._label.setText(said)
+
+    def _beside(self) -> int:
+        """The width of all but the words."""
+        row = self.layout()
+        assert row is not None
+        return row.minimumSize().width() - self._label.minimumSizeHint().width()
 
 
 def _without_arguments(call: Callable[[], object]) -> Callable[[], None]:

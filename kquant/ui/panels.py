@@ -10,14 +10,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QToolBar, QWidget
 
 from kquant.session.settings_file import SettingsFile
+from kquant.ui.dock_column import DockColumn, UpperDock
 from kquant.ui.icons import icon
+from kquant.ui.parameters import ParameterPanel
 
 _GEOMETRY = "window/geometry"
 _STATE = "window/state"
+_BY_HAND = "window/heights_by_hand"
 _VERSION = 1
 _RIGHT_WIDTH = 320
-_SCATTER_SHARE = 0.55
-_PALETTE_HEIGHT = 124
+_PALETTE_HEIGHT = 140  # with room for a hex code written upwards
 _STEP_MILLISECONDS = 4
 _TITLE_ICONS = {"qt_dockwidget_floatbutton": "title-float", "qt_dockwidget_closebutton": "title-close"}
 
@@ -36,7 +38,7 @@ class Panels:
         window: QMainWindow,
         toolbar: QToolBar,
         tools: QToolBar,
-        parameters: QWidget,
+        parameters: ParameterPanel,
         clusters: QWidget,
         numbers: QWidget,
         palette: QWidget,
@@ -44,15 +46,20 @@ class Panels:
     ) -> None:
         self._window, self._toolbar, self.tools = window, toolbar, tools
         self._shown = False
+        self._front_before: QDockWidget | None = None  # of those that where to look lies with
         self.is_settled = True
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         tr = window.tr
-        self.parameters = _dock(window, "parameters_dock", tr("Parameters"), parameters)
+        self.parameters = UpperDock(tr("Parameters"), window)
+        _fill(window, self.parameters, "parameters_dock", parameters)
         self.clusters = _dock(window, "clusters_dock", tr("Clusters"), clusters)
         self.numbers = _dock(window, "numbers_dock", tr("Numbers"), numbers)
         self.palette = _dock(window, "palette_dock", tr("Palette"), palette)
         self.selection = _dock(window, "selection_dock", tr("Where to Look"), selection)
+        below = (self.clusters, self.numbers, self.selection)
+        self._column = DockColumn(window, self.parameters, parameters, below)
+        parameters.expanded_groups_changed.connect(partial(self._after, 1, self._column.share))
         self._arrange()
         for part in (*self._docks, self.selection, tools):
             part.hide()
@@ -92,11 +99,16 @@ class Panels:
         self._after(1, partial(self._show_next, (self.tools, *self._docks), settings))
 
     def show_selection(self, wanted: bool) -> None:
-        """Bring what tells where to look to the front, or put it away."""
+        """Bring what tells where to look to the front, or put it away for what was there before."""
+        in_front = [dock for dock in (*self._docks, self.selection) if _is_in_front(dock)]
         if self._shown:
             self.selection.setVisible(wanted)
         if wanted:
+            tabs = self._window.tabifiedDockWidgets(self.selection)  # none while it is hidden
+            self._front_before = next((dock for dock in tabs if dock in in_front), self._front_before)
             self.selection.raise_()
+        elif self.selection in in_front and self._front_before is not None:
+            self._front_before.raise_()
 
     def _show_next(self, parts: Sequence[QWidget], settings: SettingsFile) -> None:
         """One in each turn of the event loop, painted in the next: for each the window is laid out anew."""
@@ -107,9 +119,14 @@ class Panels:
             self._after(1, partial(self._uncover, parts, settings))
             return
         kept = settings.value(_STATE)
-        if isinstance(kept, QByteArray):
-            self._window.restoreState(kept, _VERSION)
+        if isinstance(kept, QByteArray) and self._window.restoreState(kept, _VERSION):
+            self.parameters.by_hand = settings.value(_BY_HAND) in (True, "true")
         self.selection.hide()
+        self._after(1, self._settle)
+
+    def _settle(self) -> None:
+        self._column.share()
+        self._column.keep_room()
         self.is_settled = True
 
     def _uncover(self, parts: Sequence[QWidget], settings: SettingsFile) -> None:
@@ -127,8 +144,9 @@ class Panels:
 
     def reset(self) -> None:
         """Everything back to its first place."""
-        for dock in self._docks:
+        for dock in (*self._docks, self.selection):
             dock.setFloating(False)
+        self.parameters.by_hand = False
         self._arrange()
         for toolbar in (self._toolbar, self.tools):
             toolbar.setVisible(toolbar is self._toolbar or self._shown)
@@ -144,6 +162,7 @@ class Panels:
         settings.set_value(_GEOMETRY, self._window.saveGeometry())
         if self._shown:
             settings.set_value(_STATE, self._window.saveState(_VERSION))
+            settings.set_value(_BY_HAND, self.parameters.by_hand)
 
     def restore_geometry(self, settings: SettingsFile) -> bool:
         """Give the window its last size and place; False if there is none."""
@@ -164,21 +183,29 @@ class Panels:
     def _resize(self) -> None:
         window = self._window
         window.resizeDocks([self.parameters], [_RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        low = round(window.height() * _SCATTER_SHARE)
-        heights = [window.height() - low, low]
-        window.resizeDocks([self.parameters, self.clusters], heights, Qt.Orientation.Vertical)
         window.resizeDocks([self.palette], [_PALETTE_HEIGHT], Qt.Orientation.Vertical)
+        self._after(1, self._column.share)  # once it is laid out
 
 
 def _dock(window: QMainWindow, name: str, title: str, content: QWidget) -> QDockWidget:
     dock = QDockWidget(title, window)
+    _fill(window, dock, name, content)
+    return dock
+
+
+def _fill(window: QMainWindow, dock: QDockWidget, name: str, content: QWidget) -> None:
     dock.setObjectName(name)
-    dock.setAccessibleName(title)
+    dock.setAccessibleName(dock.windowTitle())
     dock.setWidget(content)
     _hide_behind_others(window, dock, content)
     _mark_title(dock)
     dock.topLevelChanged.connect(partial(_mark_title, dock))  # Qt puts its own icons back
-    return dock
+
+
+def _is_in_front(dock: QDockWidget) -> bool:
+    """Whether it is seen, and no other panel lies over it."""
+    content = dock.widget()
+    return dock.isVisible() and content is not None and not content.isHidden()
 
 
 def _mark_title(dock: QDockWidget, _: bool = False) -> None:

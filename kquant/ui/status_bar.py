@@ -139,7 +139,7 @@ class _Working(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._what = QLabel(self)
+        self._what = ElidedLabel(self)  # of a long file name: the window keeps its width
         self._what.setObjectName("status_work")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("status_progress")
@@ -186,7 +186,7 @@ class _Working(QWidget):
 
     def _begin(self, what: str, tells: bool = False) -> None:
         """Something that tells how far it is, or not: a bar of Fusion's that does not know looks full."""
-        self._what.setText(what)
+        self._what.say(what)
         self._bar.setValue(0)
         self._bar.setVisible(tells)
         if self.isHidden() and not self._timer.isActive():

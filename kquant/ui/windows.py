@@ -8,18 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from kquant.core.histogram import Histogram
 from kquant.ui.main_window import MainWindow
+from kquant.ui.placing import put_beside
 from kquant.ui.shared import Shared
 
 if TYPE_CHECKING:
     from kquant.ui.lab.window import LabWindow
 
-_STEP = QPoint(28, 28)
 _CALM_MILLISECONDS = 1000  # until a closed window is gone and the mouse rests
 
 
@@ -48,7 +48,7 @@ class Windows(QObject):
         menu = window.windows_menu
         menu.aboutToShow.connect(partial(self._list, menu))
         if self.open:
-            window.move(_beside(self.open[-1]))
+            put_beside(window, self.open[-1])
         self.open.append(window)
         window.show()
         if path is not None:
@@ -156,10 +156,3 @@ def _bring(window: QWidget) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
-
-
-def _beside(window: QWidget) -> QPoint:
-    """Where another window of this size does not hide the title of this one, and is whole if it can be."""
-    place, screen = window.frameGeometry().translated(_STEP), window.screen().availableGeometry()
-    in_the_corner = window.pos() == screen.topLeft()
-    return place.topLeft() if screen.contains(place) or in_the_corner else screen.topLeft()

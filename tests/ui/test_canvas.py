@@ -223,6 +223,36 @@ def test_side_by_side_shows_the_same_place_twice(qtbot: QtBot, document: Documen
     assert np.array_equal(shown[:, 201:], right)
 
 
+@pytest.mark.parametrize("line", [Qt.Orientation.Vertical, Qt.Orientation.Horizontal])
+def test_side_by_side_is_one_above_the_other_only_for_wide_pictures(
+    qtbot: QtBot, document: Document, canvas: Canvas, line: Qt.Orientation
+) -> None:
+    canvas.set_split_orientation(line)
+    canvas.set_view("side")
+    for size, beside in (((300, 500), True), ((700, 200), False), ((700, 500), True), ((2, 2), True)):
+        show(qtbot, document, canvas, photograph(*size))
+        first, second = (sight.clip for sight in canvas.sights())
+        assert (first.right() < second.left(), first.bottom() < second.top()) == (beside, not beside)
+        assert first.size() == second.size()
+        assert all(sight.clip.contains(sight.rect(0, 0, *size)) for sight in canvas.sights())
+
+
+def test_side_by_side_lies_anew_in_a_canvas_of_another_shape(
+    qtbot: QtBot, document: Document, canvas: Canvas
+) -> None:
+    show(qtbot, document, canvas, photograph(500, 500))
+    canvas.set_view("side")
+    canvas.set_zoom(2)
+    canvas.pan_by(QPointF(40, 20))
+    middle = canvas.middle_pixel
+    canvas.resize(300, 500)
+    first, second = canvas.sights()
+    assert first.clip.bottom() < second.clip.top()
+    assert canvas.middle_pixel == middle
+    assert first.scale == second.scale == 2
+    assert first.place(first.clip.center()) == second.place(second.clip.center())
+
+
 def test_difference_is_dark_where_equal_and_bright_where_far(
     qtbot: QtBot, document: Document, canvas: Canvas
 ) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -110,6 +111,7 @@ def test_the_number_of_colours_is_always_in_sight_but_in_one_place(
     qtbot: QtBot, open_window: MainWindow
 ) -> None:
     window = open_window
+    window.resize(1280, 800)
     count = window.toolbar.color_count
     assert not count.isVisible()
     window.panels.parameters.close()
@@ -196,6 +198,65 @@ def test_the_layout_is_remembered_and_reset(make_window: MakeWindow, qtbot: QtBo
     second.commands["reset_layout"].trigger()
     assert all(docks(second))
     assert not second.panels.numbers.isFloating()
+
+
+def heights(window: MainWindow) -> tuple[int, int]:
+    """Of the parameters and of the plot."""
+    assert window.scatter.plot is not None
+    return window.panels.parameters.height(), window.scatter.plot.height()
+
+
+def drag_line_below_parameters(window: MainWindow, by: int) -> None:
+    """As a person does: Qt knows of a button only by what comes to the window itself."""
+    dock, handle = window.panels.parameters.geometry(), window.windowHandle()
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    line = QPoint(dock.center().x(), dock.bottom() + 2)
+    QTest.mousePress(handle, button, keys, line)
+    QTest.mouseMove(handle, line + QPoint(0, by // 2))
+    QTest.mouseMove(handle, line + QPoint(0, by))
+    QTest.mouseRelease(handle, button, keys, line + QPoint(0, by))
+
+
+def test_a_group_that_is_folded_out_gets_room_and_gives_it_back(
+    qtbot: QtBot, open_window: MainWindow
+) -> None:
+    parameters, folded = open_window.parameters, heights(open_window)
+    assert parameters.height() == parameters.wanted_height
+    parameters.groups["clustering"].header.click()
+    qtbot.waitUntil(lambda: heights(open_window)[0] > folded[0] + 50)
+    assert 170 < heights(open_window)[1] < folded[1]
+    parameters.groups["clustering"].header.click()
+    qtbot.waitUntil(lambda: heights(open_window) == folded)
+
+
+def test_heights_that_a_person_chose_stay(qtbot: QtBot, make_window: MakeWindow, photo: Path) -> None:
+    first = make_window(photo)
+    before = heights(first)
+    drag_line_below_parameters(first, 40)
+    qtbot.waitUntil(lambda: heights(first)[0] == before[0] + 40)
+    first.parameters.groups["clustering"].header.click()
+    qtbot.wait(50)
+    assert heights(first)[0] == before[0] + 40
+    first.close()
+    wait_until_gone(qtbot, first)
+    second = make_window(photo)
+    assert heights(second)[0] == before[0] + 40
+    second.commands["reset_layout"].trigger()
+    qtbot.waitUntil(lambda: heights(second)[0] > before[0] + 50)
+
+
+def test_a_low_window_leaves_the_plot_room_whatever_is_remembered(
+    qtbot: QtBot, make_window: MakeWindow, photo: Path, preferences: Preferences
+) -> None:
+    first = make_window(photo)
+    first.resize(1280, 1100)
+    qtbot.waitUntil(lambda: heights(first)[1] > 400)
+    drag_line_below_parameters(first, 400)
+    qtbot.waitUntil(lambda: heights(first)[1] < 250)
+    first.close()
+    wait_until_gone(qtbot, first)
+    preferences.settings.set_value("window/geometry", None)  # as on a smaller screen
+    assert heights(make_window(photo))[1] > 170
 
 
 def test_a_corrupt_layout_is_no_hindrance(

@@ -172,18 +172,33 @@ def test_what_is_slow_shows_its_stage_and_can_be_stopped(
     assert bar.note.text() == ""
 
 
+def _places(panel: ParameterPanel) -> list[int]:
+    parts = (panel.reset_all_button, panel.run_bar.live, panel.run_bar.run_button)
+    return [part.mapTo(panel, part.rect().topLeft()).y() for part in parts]
+
+
+def test_no_room_is_kept_for_a_note_and_no_button_moves_as_it_comes(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    _open(qtbot, document)
+    before, note = _places(panel), panel.run_bar.note
+    upper = panel.reset_all_button
+    assert before[2] - (before[0] + upper.height()) < note.fontMetrics().height() + 4
+    panel.set_live(False)
+    panel.main.colors.fewer()
+    qtbot.waitUntil(lambda: note.isVisible() and note.height() >= note.fontMetrics().height())
+    assert note.geometry().bottom() < upper.geometry().top()
+    assert _places(panel) == before
+
+
 def test_progress_leaves_the_controls_where_they_are(
     qtbot: QtBot, document: Document, panel: ParameterPanel, slow: Slow
 ) -> None:
-    def places() -> list[int]:
-        parts = (panel.reset_all_button, panel.run_bar.live, panel.run_bar.run_button)
-        return [part.mapTo(panel, part.rect().topLeft()).y() for part in parts]
-
-    before = places()
+    before = _places(panel)
     document.show(_picture())
     qtbot.waitUntil(lambda: panel.run_bar.note.text() != "")
     qtbot.wait(20)
-    assert places() == before
+    assert _places(panel) == before
     slow.go.set()
     qtbot.waitUntil(lambda: _measured(document))
 

@@ -88,6 +88,29 @@ def test_panel_comes_and_goes_with_the_selection(qtbot: QtBot, window: MainWindo
     assert not window.commands["deselect"].isEnabled()
 
 
+@pytest.mark.parametrize("front", ["clusters", "numbers"])
+def test_leaving_a_tool_brings_back_what_lay_in_front(qtbot: QtBot, window: MainWindow, front: str) -> None:
+    panels = {"clusters": window.scatter, "numbers": window.numbers}
+    window.panels.bring(getattr(window.panels, front))
+    qtbot.waitUntil(panels[front].isVisible)
+    qtbot.keyClicks(window.canvas, "re")
+    qtbot.waitUntil(window.selection_panel.isVisible)
+    qtbot.keyClicks(window.canvas, "h")
+    qtbot.waitUntil(panels[front].isVisible)
+    assert [panel.isVisible() for panel in panels.values()].count(True) == 1
+
+
+def test_a_panel_brought_while_a_tool_is_in_the_hand_stays(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClicks(window.canvas, "r")
+    qtbot.waitUntil(window.selection_panel.isVisible)
+    window.panels.bring(window.panels.numbers)
+    qtbot.waitUntil(window.numbers.isVisible)
+    qtbot.keyClicks(window.canvas, "h")
+    qtbot.waitUntil(window.panels.selection.isHidden)
+    assert window.numbers.isVisible()
+    assert not window.scatter.isVisible()
+
+
 def test_main_colour_is_told_and_copied(qtbot: QtBot, window: MainWindow) -> None:
     select_square(qtbot, window)
     mean = np.round(np.array(RED) * 0.75 + np.array((60, 10, 10)) * 0.25).astype(np.uint8)

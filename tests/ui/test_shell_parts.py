@@ -78,6 +78,20 @@ class TestMessages:
             assert abs(bar.geometry().center().x() - place.rect().center().x()) <= 1
             assert bar.height() >= bar.heightForWidth(bar.width())
 
+    def test_a_long_name_ends_in_dots_and_is_told_whole(self, bar: MessageBar, place: Covered) -> None:
+        text = f"“{'a' * 60}.jpg” was changed by another program."
+        bar.tell(Kind.QUESTION, text, ("Reload", lambda: None))
+        label = bar.findChild(QLabel, "message")
+        assert isinstance(label, QLabel)
+        for width in (300, 500, 400):
+            place.resize(width, 300)
+            assert "…" in label.text()
+            assert label.text().endswith("a.jpg” was changed by another program.")
+            assert label.minimumSizeHint().width() <= label.width()
+        assert bar.text == label.toolTip() == label.accessibleName() == text
+        place.resize(1500, 300)
+        assert label.text() == text
+
     def test_the_next_step_is_a_button(self, qtbot: QtBot, bar: MessageBar) -> None:
         done: list[str] = []
         bar.tell(Kind.QUESTION, "Changed.", ("Reload", lambda: done.append("reload")))
@@ -424,3 +438,16 @@ def test_the_status_bar_shows_how_far_it_is_only_where_that_is_known(
         slow.go.set()
     assert (words.text(), progress.isHidden()) == ("Measuring…", True)
     qtbot.waitUntil(lambda: not document.clustering)
+
+
+def test_a_long_name_does_not_widen_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1024, 700)
+    work = window.findChild(QLabel, "status_work")
+    assert isinstance(work, QLabel)
+    name = "a" * 200 + ".jpg"
+    window.document.opening_began.emit(name)
+    qtbot.waitUntil(work.isVisible)
+    assert window.width() == 1024
+    assert work.text().endswith("a…")
+    assert work.toolTip() == f"Reading {name}…"
+    window.document.opening_ended.emit()

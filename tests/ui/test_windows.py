@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from weakref import ref
 
@@ -112,3 +113,19 @@ def test_the_menu_lists_the_windows_and_brings_them(qtbot: QtBot, windows: Windo
     wait_until_gone(qtbot, first)
     menu.aboutToShow.emit()
     assert [entry.text() for entry in menu.actions()] == ["KQuant"]
+
+
+def test_windows_opened_together_are_whole_and_do_not_hide_one_another(windows: Windows) -> None:
+    together = [windows.add() for _ in range(6)]
+    screen = together[0].screen().availableGeometry()
+    assert all(screen.contains(window.frameGeometry()) for window in together)
+    assert all(before.pos() != window.pos() for before, window in pairwise(together))
+
+
+def test_a_window_beside_one_that_fills_the_screen_is_smaller(windows: Windows) -> None:
+    first = windows.add()
+    screen = first.screen().availableGeometry()
+    first.setGeometry(screen)
+    second = windows.add()
+    assert second.pos() != first.pos()
+    assert screen.contains(second.frameGeometry())

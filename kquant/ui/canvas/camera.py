@@ -46,9 +46,7 @@ class Camera:
     def fit(self) -> None:
         """Show the whole picture as large as it goes; small ones by whole pixels."""
         width, height = self._picture
-        across, down = (max(side - 2 * self._padding, 1) for side in self._pane)
-        largest = min(across / width, down / height, LARGEST)
-        self.scale = float(int(largest)) if largest >= 1 else max(largest, 1e-4)
+        self.scale = fitting_scale(self._picture, self._pane, self._padding)
         self.fitted = True
         self._place((width / 2, height / 2))
 
@@ -114,3 +112,11 @@ class Camera:
             half = side / 2 / self.scale
             placed.append(length / 2 if length <= 2 * half else min(max(at, half), length - half))
         self._center = (placed[0], placed[1])
+
+
+def fitting_scale(picture: tuple[int, int], pane: tuple[int, int], padding: int) -> float:
+    """At which a whole picture is as large as it goes; small ones by whole pixels."""
+    width, height = picture
+    across, down = (max(side - 2 * padding, 1) for side in pane)
+    largest = min(across / width, down / height, LARGEST)
+    return float(int(largest)) if largest >= 1 else max(largest, 1e-4)

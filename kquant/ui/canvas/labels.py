@@ -14,9 +14,10 @@ from kquant.ui.canvas.pictures import DIFFERENCE_LIMIT
 class Labels(QObject):
     """Finds the words and the places for them."""
 
-    def draw_view(self, painter: QPainter, view: View, upright: bool, within: QRect) -> None:
-        """What is original and what is result, or what the colours of the difference mean."""
+    def draw_view(self, painter: QPainter, view: View, line: Qt.Orientation, within: QRect) -> None:
+        """What is original and what is result at the sides of `line`, or what a difference's colours mean."""
         if view in ("split", "side"):
+            upright = line == Qt.Orientation.Vertical
             far = Qt.AlignmentFlag.AlignRight if upright else Qt.AlignmentFlag.AlignBottom
             self.draw_original(painter, within)
             draw_caption(painter, self.tr("Result"), within, far)

@@ -7,11 +7,14 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QRect, Qt
 
+from kquant.ui.canvas.camera import fitting_scale
+
 View: TypeAlias = Literal["original", "split", "side", "result", "difference"]
 Role: TypeAlias = Literal["source", "result", "difference"]
 
 VIEWS: tuple[View, ...] = ("original", "split", "side", "result", "difference")
 
+_CLEARLY = 1.2  # so much larger that side by side may mean one above the other
 _WHOLE: dict[View, Role] = {"original": "source", "result": "result", "difference": "difference"}
 
 
@@ -36,6 +39,17 @@ def panes(view: View, line: Qt.Orientation, split: float, area: QRect, gap: int)
         first, second = _halves(area, line, 0.5, gap)
         return Pane("source", first, first), Pane("result", second, second)
     return (Pane(_WHOLE[view], area, area),)
+
+
+def line_between(picture: tuple[int, int], area: QRect, gap: int, padding: int) -> Qt.Orientation:
+    """Which way to part `area` for both halves to show a picture large: level if that is worth it."""
+
+    def scale(line: Qt.Orientation) -> float:
+        half = _halves(area, line, 0.5, gap)[0]
+        return fitting_scale(picture, (half.width(), half.height()), padding)
+
+    upright, level = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+    return level if scale(level) > scale(upright) * _CLEARLY else upright
 
 
 def _halves(area: QRect, line: Qt.Orientation, split: float, gap: int) -> tuple[QRect, QRect]:

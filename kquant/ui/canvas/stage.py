@@ -13,7 +13,7 @@ from kquant.ui.canvas.camera import Camera
 from kquant.ui.canvas.frames import FrameMaker
 from kquant.ui.canvas.labels import Labels
 from kquant.ui.canvas.layers import Layer
-from kquant.ui.canvas.layout import Pane, View, panes
+from kquant.ui.canvas.layout import Pane, View, line_between, panes
 from kquant.ui.canvas.overlay import draw_focus, draw_split_line
 from kquant.ui.canvas.painting import PicturePainter, checkerboard, surround, to_screen_pixels
 from kquant.ui.canvas.scene import Scene
@@ -163,7 +163,7 @@ class Stage(QWidget):
         if self._holding_original:
             self._labels.draw_original(painter, self.rect())
         else:
-            self._labels.draw_view(painter, self._view, self._line.upright, self.rect())
+            self._labels.draw_view(painter, self._view, self._parted_by, self.rect())
         painter.restore()
         if self._scene.vision is not None:
             self._labels.draw_vision(painter, self._scene.vision, self.rect())
@@ -225,11 +225,28 @@ class Stage(QWidget):
     def _splits(self) -> bool:
         return self._view == "split" and self._scene.size is not None and not self._holding_original
 
-    def _panes(self) -> tuple[Pane, ...]:
+    @property
+    def _parted_by(self) -> Qt.Orientation:
+        """Which way the line between original and result runs, or would run if there were one."""
+        if self._view != "side" or self._scene.size is None:
+            return self._line.orientation
+        return line_between(self._scene.size, self._area, self._gap, self._padding)
+
+    @property
+    def _area(self) -> QRect:
         ratio = self.devicePixelRatioF()
-        area = QRect(0, 0, round(self.width() * ratio), round(self.height() * ratio))
-        line = self._line
-        found = panes(self._view, line.orientation, line.position, area, round(_GAP * ratio))
+        return QRect(0, 0, round(self.width() * ratio), round(self.height() * ratio))
+
+    @property
+    def _gap(self) -> int:
+        return round(_GAP * self.devicePixelRatioF())
+
+    @property
+    def _padding(self) -> int:
+        return round(_PADDING * self.devicePixelRatioF())
+
+    def _panes(self) -> tuple[Pane, ...]:
+        found = panes(self._view, self._parted_by, self._line.position, self._area, self._gap)
         if self._holding_original:
             return tuple(Pane("source", pane.rect, pane.clip) for pane in found)
         return found
@@ -242,8 +259,7 @@ class Stage(QWidget):
 
     def _fit_panes(self) -> None:
         rect = self._panes()[0].rect
-        padding = round(_PADDING * self.devicePixelRatioF())
-        self._camera.resize(rect.width(), rect.height(), padding)
+        self._camera.resize(rect.width(), rect.height(), self._padding)
         self._moved()
 
     @Slot()
@@ -252,7 +268,7 @@ class Stage(QWidget):
         self._scene.reset()
         if self._scene.size is not None:
             self._camera.show(*self._scene.size)
-        self._moved()
+        self._fit_panes()  # side by side they lie as the picture needs it
 
     @Slot()
     def _take_outcome(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 
+from kquant.ui.placing import FIRST_SIZE
 from kquant.ui.program import session
 
 
@@ -32,8 +33,8 @@ def run_lab(
     with session(screenshot) as program:
         program.use_theme(theme)
         window = program.windows.show_lab(offer_tour=screenshot is None)
-        if size is not None:
-            window.resize(QSize(*size))
+        if size or screenshot:
+            window.resize(QSize(*size) if size else FIRST_SIZE)
         if clusters is not None:
             window.document.change(f"K = {clusters}", k=clusters)
         if data is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -36,9 +36,9 @@ from kquant.ui.lab.tools import Tool
 from kquant.ui.lab.tour import Tour
 from kquant.ui.lab.tour_steps import tour_steps
 from kquant.ui.messages import Kind
+from kquant.ui.placing import fit_on_screen
 from kquant.ui.shared import Shared
 
-_SIZE = QSize(1280, 800)
 _SIDES = (280, 688, 312)
 _GEOMETRY, _OFFERED = "lab/geometry", "lab/tour_offered"
 
@@ -113,7 +113,7 @@ class LabWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._place)
         kept = self._shared.preferences.settings.value(_GEOMETRY)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
-            self.resize(_SIZE)
+            fit_on_screen(self)
 
     def _begin(self) -> None:
         for name in ("layer_regions", "layer_trails", "equal_scales", "live"):

@@ -19,6 +19,8 @@ from kquant.ui.parameters.preset_button import PresetButton
 from kquant.ui.parameters.run_bar import RunBar
 from kquant.ui.parameters.transparency_form import TransparencyForm
 
+_GAP = 8
+
 
 class ParameterPanel(QWidget):
     """K and effort, the groups that fold up, presets, and what runs.
@@ -66,9 +68,10 @@ class ParameterPanel(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
+        column.setSpacing(_GAP)
         column.addWidget(self.main)
         column.addWidget(self._scrolled, 1)
+        column.addWidget(self.run_bar.note)  # at the cost of what is scrolled: no button moves as it comes
         row = QHBoxLayout()
         row.setSpacing(8)
         if self.preset_button:
@@ -97,6 +100,7 @@ class ParameterPanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        area.setMinimumHeight(inside.sizeHint().height())  # all is folded up as yet
         return area
 
     def _describe(self) -> None:
@@ -132,6 +136,14 @@ class ParameterPanel(QWidget):
         wanted = set(names)
         for name, group in self.groups.items():
             group.expanded = name in wanted
+
+    @property
+    def wanted_height(self) -> int:
+        """The height at which nothing has to be scrolled, not even while there is a line of a note."""
+        inside, note = self._scrolled.widget(), self.run_bar.note
+        assert inside is not None
+        line = 0 if note.isVisible() else note.fontMetrics().height() + _GAP
+        return self.height() - self._scrolled.height() + inside.sizeHint().height() + line
 
     @property
     def look(self) -> str:

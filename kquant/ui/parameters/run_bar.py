@@ -28,6 +28,9 @@ _CAPTION = 0.9
 class RunBar(QWidget):
     """Runs and stops the clustering; shows progress of what is not done in a blink.
 
+    Attributes:
+        note: what there is to say, hidden while that is nothing; whoever holds the bar finds a place for it.
+
     Signals:
         live_toggled(bool): whether changes run at once.
     """
@@ -44,6 +47,7 @@ class RunBar(QWidget):
         self.stop_button = QPushButton(icon("stop"), self.tr("Stop"), self)
         self.line = QProgressBar(self)
         self.note = QLabel(self)
+        self.note.hide()
         self._blink = QTimer(self)
         self._blink.setSingleShot(True)
         self._blink.setInterval(_QUICK_MILLISECONDS)
@@ -76,8 +80,7 @@ class RunBar(QWidget):
         row.addWidget(self.stop_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.note)
+        column.setSpacing(2)
         column.addWidget(self.line)
         column.addLayout(row)
 
@@ -170,8 +173,6 @@ class RunBar(QWidget):
     def _show_busy(self, busy: bool) -> None:
         if not busy and self.stop_button.hasFocus():
             self.run_button.setFocus()
-        line_of_text = self.note.fontMetrics().height()
-        self.note.setMinimumHeight(self.note.height() if busy else line_of_text)  # nothing moves meanwhile
         self.line.setVisible(busy)
         self.stop_button.setEnabled(busy)
         self._refresh()
@@ -186,3 +187,4 @@ class RunBar(QWidget):
             text = self.tr("Press Run to see what these settings do.") if waits else self._said
         if text != self.note.text():
             self.note.setText(text)
+            self.note.setVisible(bool(text))
