@@ -194,10 +194,13 @@ def test_the_layout_is_remembered_and_reset(make_window: MakeWindow, qtbot: QtBo
     second = make_window(photo)
     assert second.panels.clusters.isHidden()
     assert second.panels.numbers.isFloating()
+    second.panels.show_selection(True)
+    second.panels.selection.setFloating(True)
     assert second.parameters.expanded_groups == ("transparency",)
     second.commands["reset_layout"].trigger()
     assert all(docks(second))
     assert not second.panels.numbers.isFloating()
+    assert not second.panels.selection.isFloating()
 
 
 def heights(window: MainWindow) -> tuple[int, int]:

@@ -37,6 +37,7 @@ from kquant.session.recent import RecentFiles
 from kquant.ui import icons
 from kquant.ui.about import about_dialog, report_dialog
 from kquant.ui.command_palette import CommandPalette
+from kquant.ui.elided import ElidedLabel
 from kquant.ui.main_window import MainWindow
 from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.overlays import Covered, ProgressLine
@@ -425,18 +426,21 @@ def test_the_status_bar_shows_how_far_it_is_only_where_that_is_known(
 ) -> None:
     bar = StatusBar(document)
     qtbot.addWidget(bar)
-    progress, words = bar.findChild(QProgressBar, "status_progress"), bar.findChild(QLabel, "status_work")
+    progress, words = (
+        bar.findChild(QProgressBar, "status_progress"),
+        bar.findChild(ElidedLabel, "status_work"),
+    )
     assert isinstance(progress, QProgressBar)
-    assert isinstance(words, QLabel)
+    assert isinstance(words, ElidedLabel)
     document.opening_began.emit("a.png")
-    assert (words.text(), progress.isHidden()) == ("Reading a.png…", True)
+    assert (words.full, progress.isHidden()) == ("Reading a.png…", True)
     with qtbot.waitSignal(document.clustering_progressed):
         document.show(SourceImage(pixels, None, "a.png", "RGB"))
-    assert (words.text(), progress.isHidden()) == ("Finding colours…", False)
+    assert (words.full, progress.isHidden()) == ("Finding colours…", False)
     assert progress.value() == 0.42 * progress.maximum()
     with qtbot.waitSignal(document.result_changed):
         slow.go.set()
-    assert (words.text(), progress.isHidden()) == ("Measuring…", True)
+    assert (words.full, progress.isHidden()) == ("Measuring…", True)
     qtbot.waitUntil(lambda: not document.clustering)
 
 
