@@ -75,6 +75,8 @@ _DARK = _Greys(
 
 _FRAMED = ("QAbstractSpinBox", "QCheckBox", "QLineEdit", "QMenu", "QProgressBar", "QRadioButton", "QSlider")
 
+_SURROUND = {True: QColor(58, 58, 58), False: QColor(186, 186, 186)}  # by whether the scheme is dark
+
 
 class Theme(QObject):
     """Keeps the application's palette to the chosen scheme, and to the system's if that is the choice.
@@ -112,6 +114,11 @@ class Theme(QObject):
         for name in _FRAMED:
             self._app.setPalette(_framed_palette(self.dark), name)  # type: ignore[arg-type]  # takes no bytes
         self.changed.emit()
+
+
+def surround(palette: QPalette) -> QColor:
+    """The neutral grey around the picture that goes with a palette."""
+    return _SURROUND[palette.color(QPalette.ColorRole.Window).lightness() < 128]
 
 
 def palette(dark: bool) -> QPalette:

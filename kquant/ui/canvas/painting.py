@@ -5,21 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLine, QPointF, QRect, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPen, QPixmap, QRegion
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QRegion
 
 from kquant.ui.canvas.camera import Camera
 from kquant.ui.canvas.frames import Frame
 
 GRID_SCALE = 16
 
-_SURROUND = {True: QColor(58, 58, 58), False: QColor(186, 186, 186)}  # by whether the scheme is dark
 _CHECKS = (QColor(204, 204, 204), QColor(255, 255, 255))
 _GRID = QColor(128, 128, 128, 120)
-
-
-def surround(palette: QPalette) -> QColor:
-    """The neutral grey around the picture that goes with a palette."""
-    return _SURROUND[palette.color(QPalette.ColorRole.Window).lightness() < 128]
 
 
 def checkerboard(side: int) -> QBrush:

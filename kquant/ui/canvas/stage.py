@@ -15,10 +15,11 @@ from kquant.ui.canvas.labels import Labels
 from kquant.ui.canvas.layers import Layer
 from kquant.ui.canvas.layout import Pane, View, line_between, panes
 from kquant.ui.canvas.overlay import draw_focus, draw_split_line
-from kquant.ui.canvas.painting import PicturePainter, checkerboard, surround, to_screen_pixels
+from kquant.ui.canvas.painting import PicturePainter, checkerboard, to_screen_pixels
 from kquant.ui.canvas.scene import Scene
 from kquant.ui.canvas.sight import Sight
 from kquant.ui.canvas.split_line import SplitLine
+from kquant.ui.theme import surround
 
 _MARGIN = 128  # pixels of the screen rendered beyond each edge, so that a pan finds them there
 _CHECK = 8

@@ -14,6 +14,7 @@ from kquant.ui.pyqtgraph_door import pyqtgraph
 from kquant.ui.scatter.axes import axis_names, axis_title
 from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius
 from kquant.ui.scatter.scene import Scene
+from kquant.ui.theme import surround
 
 _OTHER_AXIS = 56  # pixels that it takes away from the length of one
 _REACH = 6  # pixels from the mouse to a point
@@ -55,6 +56,11 @@ class ScatterPlot(DressedPlot):
         box.disableAutoRange()
         for item in (self._points, self._hulls, self._centers):
             box.addItem(item, ignoreBounds=True)
+
+    def dress(self) -> None:
+        """The grey that pictures lie on is behind the points too: black and white ones are seen on it."""
+        super().dress()
+        self.getViewBox().setBackgroundColor(surround(self.palette()))
 
     @property
     def scene_shown(self) -> Scene | None:
