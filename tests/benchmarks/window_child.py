@@ -25,6 +25,7 @@ from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
 from kquant.session.settings_file import SettingsFile
 from kquant.session.yielding import quick_switches
+from kquant.ui.canvas.layout import VIEWS
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 from kquant.ui.theme import Scheme, Theme
@@ -171,6 +172,8 @@ def gaps(window: MainWindow, file: Path, runs: int, quick: bool) -> dict[str, An
         "change K, one by one": lambda: _sweep(window, quick),
         "drag K": lambda: _drag(window, quick),
         "export": lambda: _export(window, target),
+        "copy": lambda: _copy(window),
+        "compare": lambda: _compare(window),
         "undo and redo": lambda: _undo(window),
     }
     rows = []
@@ -212,6 +215,29 @@ def _export(window: MainWindow, target: Path) -> None:
     dialog.accept()
     run_until(lambda: target.exists() and not window.exporter.busy, "exporting")
     rest()
+
+
+def _copy(window: MainWindow) -> None:
+    clipboard = QApplication.clipboard()
+    clipboard.clear()
+    window.copying.copy()
+    run_until(lambda: clipboard.mimeData().hasImage(), "copying")
+    rest()
+
+
+def _compare(window: MainWindow) -> None:
+    """Through the views, and in and out."""
+    canvas = window.canvas
+    for view in (*VIEWS, canvas.view):
+        canvas.set_view(view)
+        run_until(lambda: canvas.is_settled, view)
+        rest(0.1)
+    for zoom in (1.0, 16.0, 0.5):
+        canvas.set_zoom(zoom)
+        run_until(lambda: canvas.is_settled, "zooming")
+        rest(0.1)
+    canvas.fit()
+    run_until(lambda: canvas.is_settled, "fitting")
 
 
 def _undo(window: MainWindow) -> None:
