@@ -46,17 +46,21 @@ CERTAIN = re.compile(
 
 
 _ATOM = rf"{CERTAIN.pattern}|\([^()]*\)?|\[[^\[\]]*\]?"  # what holds commas and spaces that part no colours
-_PIECE = re.compile(rf"(?:{_ATOM}|[^,;\r\n])+", re.IGNORECASE)
-_WORD = re.compile(rf"(?:{_ATOM}|[^,;\s])+", re.IGNORECASE)
+_ROW = re.compile(rf"(?:{_ATOM}|[^;\r\n])+", re.IGNORECASE)
+_PIECE = re.compile(rf"(?:{_ATOM}|[^,])+", re.IGNORECASE)
+_WORD = re.compile(rf"(?:{_ATOM}|[^\s])+", re.IGNORECASE)
+_BARE = re.compile(r"[0-9]{1,3}")  # as a part of a list rather one of three numbers than short hex
 
 
 def parse_list(text: str) -> tuple[tuple[Rgb, ...], list[str]]:
-    """The colours in a list, and what in it is none; commas, semicolons, lines and spaces part them."""
+    """The colours in a list, and what in it is none.
+
+    Semicolons and lines part them, and within what is no colour by that commas, and then spaces.
+    """
     if (only := parse_color(text)) is not None:
         return (only,), []
-    pieces = [match[0].strip() for match in _PIECE.finditer(text)]
-    words = [word for piece in pieces if piece for word in _words(piece)]
-    colors = [(word, parse_color(word)) for word in words]
+    words = [word for row in _found(_ROW, text) for word in _parted(row, _PIECE, _WORD)]
+    colors = [(word, None if _BARE.fullmatch(word) else parse_color(word)) for word in words]
     return tuple(color for _, color in colors if color), [word for word, color in colors if color is None]
 
 
@@ -95,9 +99,15 @@ def parse_triple(text: str) -> Rgb | None:
     return None
 
 
-def _words(piece: str) -> list[str]:
-    """Only one where it has spaces and is a colour, such as `light green`."""
-    return [piece] if parse_color(piece) is not None else [match[0] for match in _WORD.finditer(piece)]
+def _parted(text: str, *by: re.Pattern[str]) -> list[str]:
+    """A text that is a colour whole, such as `255, 0, 0` or `light green`, and any other in its parts."""
+    if not by or parse_color(text) is not None:
+        return [text]
+    return [word for part in _found(by[0], text) for word in _parted(part, *by[1:])]
+
+
+def _found(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [part for match in pattern.finditer(text) if (part := match[0].strip())]
 
 
 def _digits(digits: str) -> Rgb:

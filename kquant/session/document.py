@@ -42,7 +42,8 @@ class Document(QObject):
         palette: PaletteActions, by which a person changes the palette.
         preview: Preview | None, a quick guess while the result is not there.
         result: Result | None, the exact result of the last settings that were run to their end, first
-            without metrics, then with them; None again once there is a newer preview.
+            without metrics, then with them; None while there is a newer preview, until its result comes,
+            or this one back if that does not.
         accents: tuple of Accent, colours that `result` lacks, see `AccentLook`.
         mask, main_color: of the selection, see `SelectionLook`.
         result_of: Shown | None, what `result` was found for.
@@ -174,17 +175,20 @@ class Document(QObject):
     def open(self, path: Path, **options: Any) -> None:
         """Read a file; the present picture stays until that has succeeded.
 
-        `options` go to `kquant.io.read.read_image`.
+        `options` go to `kquant.session.reading.read`.
         """
         self._begin_opening(path.name)
         settings, threads = self.settings, self.threads
-        self._reader.start(lambda control: read(control, path, options, settings, threads))
+        self._reader.start(lambda control: read(control, path, settings, threads, **options))
         self.opening_began.emit(path.name)
 
     def reload(self) -> None:
-        """Read the picture's file again; the state, and what can be undone, stay."""
+        """Read the picture's file again; the state, and what can be undone, stay.
+
+        But for merges, splits and deletions if the picture is another one now: they belong to its clustering.
+        """
         if self.source is not None and self.source.path is not None:
-            self.open(self.source.path)
+            self.open(self.source.path, former=self.source.pixels)
             self._reloading = True
 
     def show(self, source: SourceImage) -> None:
@@ -273,10 +277,11 @@ class Document(QObject):
         self._clusterer.stop()
         self._kept_shower.stop()
         former = [*self._cache.clear(), self.result, self.picture, self.source]
+        self._awaiting.clear()
         if not self._reloading:
             self.undo_stack.clear()
-            if self.picture is not None:
-                self.state = self.state.of_another_picture()
+        if self.picture is not None:
+            self.state = self._state_for(opened)
         self.source, self.picture = opened.source, opened.picture
         self.preview = self.result = None
         self.source_changed.emit()
@@ -284,6 +289,12 @@ class Document(QObject):
         self._look.follow(self.picture, self.settings, self.threads)
         discard(former)
         self.run(_APPEAR_SECONDS)
+
+    def _state_for(self, opened: Opened) -> State:
+        """What of the present state is meant for a picture that takes the place of the present one."""
+        if not self._reloading:
+            return self.state.of_another_picture()
+        return self.state if opened.as_before else self.state.clustered_anew()
 
     @Slot(object)
     def _take_outcome(self, outcome: Outcome) -> None:
@@ -302,7 +313,11 @@ class Document(QObject):
             self._show_result(self.state.shown, found)
 
     def _show_last(self) -> None:
-        """A preview whose result will not come is no result: export it, and it would be another picture."""
+        """A preview whose result will not come is no result: export it, and it would be another picture.
+
+        What waits for that result does not want this one.
+        """
+        self._awaiting.clear()
         found = None if self.result_of is None else self._cache.get(self.result_of)
         if self.result is None and self.result_of is not None and found is not None:
             self._show_result(self.result_of, found)

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+
+import numpy as np
 
 from kquant.core.picture import Picture
-from kquant.core.types import Settings
+from kquant.core.types import Settings, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.jobs import Control
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """A picture that has been read, and made ready."""
+    """A picture that has been read, and made ready.
+
+    Attributes:
+        as_before: it has the very pixels of the one before.
+    """
 
     source: SourceImage
     picture: Picture
+    as_before: bool = False
 
 
-def read(control: Control, path: Path, options: Mapping[str, Any], settings: Settings, threads: int) -> None:
-    """Hand over what is in a file; `options` go to `kquant.io.read.read_image`.
+def read(
+    control: Control,
+    path: Path,
+    settings: Settings,
+    threads: int,
+    *,
+    former: UInt8 | None = None,
+    allow_truncated: bool = False,
+) -> None:
+    """Hand over what is in a file.
+
+    Args:
+        former: the pixels that were read of it before.
+        allow_truncated: take what can be read of a damaged one.
 
     Raises:
         KQuantError: it cannot be read; one sentence without the file's name.
@@ -30,9 +47,10 @@ def read(control: Control, path: Path, options: Mapping[str, Any], settings: Set
     from kquant.io.read import read_image  # with all of Pillow
 
     control.on_progress(0.0, "read")
-    source = read_image(path, **options)
+    source = read_image(path, allow_truncated=allow_truncated)
     if not control.should_stop():
-        control.deliver(made_ready(source, settings, threads))
+        as_before = former is not None and np.array_equal(former, source.pixels)
+        control.deliver(replace(made_ready(source, settings, threads), as_before=as_before))
 
 
 def made_ready(source: SourceImage, settings: Settings, threads: int) -> Opened:

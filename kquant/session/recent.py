@@ -52,10 +52,10 @@ class RecentFiles(QObject):
         place = self._thumbnail_path(path.absolute())
         unfinished = place.with_suffix(".tmp")
         # No QSaveFile, which waits for the disk, and with Python's lock held: this can be made again.
-        if QImageWriter(str(unfinished), b"png").write(thumbnail):
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            if QImageWriter(str(unfinished), b"png").write(thumbnail):
                 unfinished.replace(place)
-        unfinished.unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
 
     @Slot(object)
     def show_thumbnail(self, path: Path) -> None:

@@ -36,8 +36,9 @@ class SettingsFile:
         with self._lock:
             self._values[key] = self._unwritten[key] = value
             if self._writer is None:
-                self._writer = Thread(target=self._write, name="settings")
-                self._writer.start()
+                writer = Thread(target=self._write, name="settings")
+                writer.start()
+                self._writer = writer
 
     def close(self) -> None:
         """Wait until all is written."""
@@ -50,15 +51,26 @@ class SettingsFile:
     def _write(self) -> None:
         yield_to_gui()
         self._closing.wait(_CALM_SECONDS)
-        while changes := self._take_unwritten():
-            _store(self.path, changes)
+        try:
+            while changes := self._take_unwritten():
+                _store(self.path, changes)
+                self._take_from_others(_read(self.path))
+        except BaseException:
+            with self._lock:
+                self._writer = None  # the next change is to be written all the same
+            raise
 
     def _take_unwritten(self) -> dict[str, object]:
         with self._lock:
             changes, self._unwritten = self._unwritten, {}
             if not changes:
-                self._writer = None
+                self._writer = None  # so that whoever changes something from now on starts another
             return changes
+
+    def _take_from_others(self, found: dict[str, object]) -> None:
+        """What other programs have written meanwhile, such as another KQuant, is known from now on."""
+        with self._lock:
+            self._values = {**found, **self._unwritten}
 
 
 def user_settings() -> SettingsFile:

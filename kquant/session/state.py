@@ -48,8 +48,12 @@ class State:
         """Clustered anew. Colours that were merged, split or deleted are not any more; recolouring stays."""
         if settings == self.settings:
             return self
+        return replace(self, settings=settings).clustered_anew()
+
+    def clustered_anew(self) -> State:
+        """Without merges, splits and deletions, which belong to the clustering before; K stays."""
         kept = tuple(edit for edit in self.edits if isinstance(edit, Recolor))
-        return State(settings, None, kept, self.arrangement)
+        return State(self.settings, None, kept, self.arrangement)
 
     def edited(self, edits: tuple[Edit, ...], settings: Settings) -> State:
         """With more edits, which have led to `settings`."""

@@ -23,10 +23,11 @@ class UpperDock(QDockWidget):
         self.by_hand = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Notice a line that is dragged, which Qt does not tell: otherwise no button is down meanwhile."""
+        """Notice a line that is dragged, which Qt does not tell: the window has the cursor for that."""
         super().resizeEvent(event)
-        dragged = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
-        if dragged and event.size().height() != event.oldSize().height():
+        pressed = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+        on_line = self.window().cursor().shape() is Qt.CursorShape.SplitVCursor
+        if pressed and on_line and event.size().height() != event.oldSize().height():
             self.by_hand = True
 
 

@@ -18,6 +18,7 @@ class HoverLink(QObject):
         super().__init__(parent)
         self._palette, self._plot = palette, plot
         self._index: int | None = None
+        self._shown_in_plot = False
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MILLISECONDS)
         self._calm.timeout.connect(self._show_in_plot)
 
@@ -25,11 +26,19 @@ class HoverLink(QObject):
     def follow(self, pixel: PixelInfo | None) -> None:
         """The mouse is on a pixel of the picture, or on none."""
         index = None if pixel is None else pixel.label
-        if index != self._index:
-            self._index = index
-            self._palette.highlight(index)
+        if index == self._index:
+            return
+        self._index = index
+        self._palette.highlight(index)
+        if index is not None:
             self._calm.start()
+        else:
+            self._calm.stop()
+            if self._shown_in_plot:  # or it would take away what something else points out
+                self._shown_in_plot = False
+                self._plot.highlight(None)
 
     @Slot()
     def _show_in_plot(self) -> None:
+        self._shown_in_plot = True
         self._plot.highlight(self._index)

@@ -212,7 +212,7 @@ class Opening(QObject):
     @Slot()
     def _tell_changed(self) -> None:
         source = self._document.source
-        if source is None or source.path is None:
+        if source is None or source.path is None or self._document.opening:
             return
         folder = str(source.path.parent)
         if not source.path.exists():

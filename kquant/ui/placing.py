@@ -21,7 +21,7 @@ def put_beside(window: QWidget, other: QWidget) -> None:
     screen = other.screen().availableGeometry()
     place = QRect(other.pos() + _STEP, window.size() + _FRAME)
     if not screen.contains(place):
-        in_the_corner = other.pos() == screen.topLeft()
+        in_the_corner = other.isMaximized() or other.pos() == screen.topLeft()
         place.moveTopLeft(screen.topLeft() + (_STEP if in_the_corner else QPoint()))
     window.move(place.topLeft())
     if not screen.contains(place):

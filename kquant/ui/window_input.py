@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -43,6 +43,12 @@ class InputWindow(QMainWindow):
         if not self._hold(event, True):
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._canvas.hold_for_pan(False)  # where the keys are released is not told
+            self._canvas.show_original(False)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if not self._hold(event, False):
             super().keyReleaseEvent(event)
@@ -51,7 +57,7 @@ class InputWindow(QMainWindow):
         canvas = self._canvas
         takes = {Qt.Key.Key_B: canvas.show_original, Qt.Key.Key_Space: canvas.hold_for_pan}
         take = takes.get(Qt.Key(event.key()))
-        if take is None or event.modifiers() or not canvas.isVisible():
+        if take is None or (held and event.modifiers()) or not canvas.isVisible():
             return False
         if not event.isAutoRepeat():
             take(held)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -139,7 +139,8 @@ class Windows(QObject):
             entry.triggered.connect(partial(self._go_to, place))
 
     def _go_to(self, place: int, _: bool = False) -> None:
-        _bring(self._all[place])
+        if place < len(self._all):  # unless one has closed meanwhile
+            _bring(self._all[place])
 
     def _picture(self) -> tuple[Histogram, str] | None:
         """The histogram and the name of the picture of the window that asked for the lab."""
@@ -153,6 +154,7 @@ class Windows(QObject):
 
 def _bring(window: QWidget) -> None:
     """To the front, with the keyboard."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()

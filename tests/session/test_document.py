@@ -154,12 +154,19 @@ def test_reading_the_file_again_keeps_what_was_done(document: Document, photo: P
     document.palette.merge([1, 2])
     before, steps = document.state, document.undo_stack.count()
     final(document, qtbot)
+    photo.touch()
+    with qtbot.waitSignal(document.source_changed):
+        document.reload()
+    final(document, qtbot)
+    assert (document.state, document.undo_stack.count()) == (before, steps)
     Image.fromarray(noisy_picture(2)).save(photo)
     with qtbot.waitSignal(document.source_changed):
         document.reload()
     again = final(document, qtbot)
-    assert (document.state, document.undo_stack.count()) == (before, steps)
+    assert (document.settings, document.undo_stack.count()) == (before.settings, steps)
+    assert document.state.edits == ()  # what was merged is not there any more
     assert result.palette[0].tolist() in again.palette.tolist()
+    assert len(again.palette) == document.settings.colors
     while document.undo_stack.canUndo():
         document.undo_stack.undo()
     final(document, qtbot)
@@ -194,9 +201,12 @@ def test_a_failure_goes_back_to_the_last_exact_result(
         raise KQuantError("it cannot be")
 
     monkeypatch.setattr("kquant.session.results.quantize", fail)
+    called: list[bool] = []
+    document.preview_changed.connect(lambda: document.once_exact(lambda: called.append(True)))
     with qtbot.waitSignal(document.failed):
         document.change("Colours 40", colors=40)
     assert document.result is exact
+    assert called == []
 
 
 def _never(*_: object, should_stop: Callable[[], bool], **__: object) -> None:

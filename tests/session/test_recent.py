@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from kquant.session.settings_file import SettingsFile
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> SettingsFile:
-    return SettingsFile(tmp_path / "kquant.ini")
+def settings(tmp_path: Path) -> Iterator[SettingsFile]:
+    with closing(SettingsFile(tmp_path / "kquant.ini")) as settings:
+        yield settings
 
 
 @pytest.fixture

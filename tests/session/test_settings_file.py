@@ -56,6 +56,7 @@ def test_changes_of_two_programs_are_both_kept(file: SettingsFile) -> None:
     other.set_value("yours", "2")
     found = later(other)
     assert (found.value("mine"), found.value("yours")) == ("1", "2")
+    assert other.value("mine") == "1"  # known to it since it has written itself
 
 
 def test_a_program_that_holds_the_file_holds_nobody_up(qtbot: QtBot, file: SettingsFile) -> None:

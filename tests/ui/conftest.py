@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -37,8 +38,9 @@ class _Longer(QTranslator):
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> SettingsFile:
-    return SettingsFile(tmp_path / "config" / "kquant.ini")
+def settings(tmp_path: Path) -> Iterator[SettingsFile]:
+    with closing(SettingsFile(tmp_path / "config" / "kquant.ini")) as settings:
+        yield settings
 
 
 @pytest.fixture

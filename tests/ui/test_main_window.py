@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -585,7 +586,8 @@ def test_space_lets_the_mouse_pan_wherever_the_keyboard_is(qtbot: QtBot, open_wi
     qtbot.mousePress(window.canvas, Qt.MouseButton.LeftButton, pos=middle)
     qtbot.mouseMove(window.canvas, middle - QPoint(30, 20))
     qtbot.mouseRelease(window.canvas, Qt.MouseButton.LeftButton, pos=middle - QPoint(30, 20))
-    qtbot.keyRelease(slider, Qt.Key.Key_Space)
+    qtbot.keyRelease(slider, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)  # pressed meanwhile
+    assert window.canvas.cursor().shape() is not Qt.CursorShape.OpenHandCursor
     assert window.document.settings.selection is None
     assert window.canvas.point_of(QPointF(0, 0)) != before
 
@@ -635,18 +637,27 @@ def test_tab_goes_the_way_of_the_eye(qtbot: QtBot, open_window: MainWindow) -> N
 
 
 def test_what_the_mouse_is_on_stands_out_among_the_colours(qtbot: QtBot, open_window: MainWindow) -> None:
-    window = open_window
-    result = window.document.result
-    assert result is not None
-    shown: list[int | None] = []
-    window.palette_bar.highlight = shown.append  # type: ignore[method-assign]
-    window.canvas.show_probe(QPoint(3, 4))
-    label = int(result.labels[4, 3])
-    assert shown == [label]
-    qtbot.waitUntil(lambda: window.scatter.plot.highlighted == label)
-    window.canvas.show_probe(None)
-    assert shown == [label, None]
-    qtbot.waitUntil(lambda: window.scatter.plot.highlighted is None)
+    window, swatches = open_window, open_window.palette_bar.findChild(QListView, "palette_swatches")
+
+    def label() -> int:
+        result, pixel = window.document.result, window.canvas.hovered_pixel
+        assert result is not None
+        return int(result.labels[pixel.y(), pixel.x()])
+
+    window.canvas.set_view("result")
+    qtbot.mouseMove(window.canvas, window.canvas.rect().center())
+    qtbot.waitUntil(lambda: swatches.marked == label())
+    qtbot.waitUntil(lambda: window.scatter.plot.highlighted == label())
+    window.commands["more"].trigger()
+    wait_for_result(qtbot, window)
+    qtbot.waitUntil(lambda: window.is_settled and swatches.marked == label())
+    window.canvas.hover(None)
+    assert swatches.marked is None
+    assert window.scatter.plot.highlighted is None
+    window.palette_bar.swatch_hovered.emit(2)  # the mouse has gone on to a colour
+    window.canvas.hover(None)
+    qtbot.wait(150)
+    assert window.scatter.plot.highlighted == 2
 
 
 def test_the_toolbar_follows_the_theme(qtbot: QtBot, open_window: MainWindow, qapp: QApplication) -> None:

@@ -48,10 +48,9 @@ def shown_pixels(window: MainWindow) -> UInt8:
 
 
 def press_step(window: MainWindow) -> None:
+    """Press the first button of the message; those of former messages are hidden and on their way."""
     found = window.center.messages.findChildren(QPushButton, "next_step_0")
-    next(
-        button for button in found if button.isVisible()
-    ).click()  # those of former messages are on their way
+    next(button for button in found if button.isVisible()).click()
 
 
 def test_by_the_dialog(qtbot: QtBot, window: MainWindow, photo: Path, preferences: Preferences) -> None:

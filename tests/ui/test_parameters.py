@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +36,9 @@ _OTHER = Settings(
 
 
 @pytest.fixture
-def presets(tmp_path: Path) -> Presets:
-    return Presets(SettingsFile(tmp_path / "presets.ini"))
+def presets(tmp_path: Path) -> Iterator[Presets]:
+    with closing(SettingsFile(tmp_path / "presets.ini")) as settings:
+        yield Presets(settings)
 
 
 @pytest.fixture

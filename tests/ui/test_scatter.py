@@ -403,6 +403,14 @@ def test_export(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
     assert said.args == ["plot.bmp: a plot can be saved as .png or .svg"]
 
 
+def test_a_drawing_of_an_empty_view(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = make_panel(blobs())
+    plot(panel).getViewBox().setRange(xRange=(5000, 5100), yRange=(5000, 5100))
+    with qtbot.waitSignal(panel.export.exported):
+        panel.export.save(tmp_path / "plot.svg")
+    assert "red (srgb, 0 to 255)" in (tmp_path / "plot.svg").read_text("utf-8").lower()
+
+
 def test_export_by_dialog(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
     panel = make_panel(blobs())
     for name, signal in (("a.png", panel.export.exported), ("no/a.png", panel.export.failed)):

@@ -107,8 +107,10 @@ def test_the_menu_lists_the_windows_and_brings_them(qtbot: QtBot, windows: Windo
     entries = menu.actions()
     assert [entry.text() for entry in entries] == [f"{photo.name}* — KQuant", "KQuant"]
     assert [entry.isChecked() for entry in entries] == [False, True]
+    first.showMinimized()
     entries[0].trigger()
     qtbot.waitUntil(first.isActiveWindow)
+    assert not first.isMinimized()
     first.close_anyway()
     wait_until_gone(qtbot, first)
     menu.aboutToShow.emit()

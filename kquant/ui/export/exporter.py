@@ -31,6 +31,7 @@ class _Written:
     path: Path
     choice: Choice
     size: int
+    source: Path | None
     picture: object
     shown: Shown | None
 
@@ -87,7 +88,8 @@ class Exporter(QObject):
         if result is None or last is None:
             return
         path = last.path
-        if last.picture is not self._document.picture:
+        read_again = last.source is not None and last.source == self._source
+        if last.picture is not self._document.picture and not read_again:
             path = path.with_name(default_name(self._source, result, last.choice))
         job = partial(_encoded, result, last.choice, self._source.stem if self._source else "")
         if path == last.path or not path.exists():
@@ -193,7 +195,7 @@ class Exporter(QObject):
         def work(control: Control) -> None:
             encoded = make()
             write_bytes(path, encoded.data, source=source, force=force)
-            control.deliver(_Written(path, encoded.choice, len(encoded.data), picture, shown))
+            control.deliver(_Written(path, encoded.choice, len(encoded.data), source, picture, shown))
 
         self._name = path.name
         self._runner.start(work)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.core.color_vision import Deficiency, simulated
 from kquant.core.order import Order
+from kquant.core.rgb import rgb
 from kquant.core.types import Rgb, UInt8
 from kquant.session.color_text import ColorText, color_text
 from kquant.session.document import Document
@@ -60,6 +61,7 @@ class PaletteBar(QWidget):
         self.is_settled = True
         self._vision: Deficiency | None = None
         self._kept: list[Rgb] = []
+        self._pointed_out: int | None = None
         self._model = SwatchModel(self)
         self._header = Header(actions, self)  # before the list, as Tab goes in the order of making
         self._list = EditableSwatchList(self._model, self)
@@ -165,6 +167,11 @@ class PaletteBar(QWidget):
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Point out the swatch of a palette colour, or none."""
+        self._pointed_out = index
+        self._mark()
+
+    def _mark(self) -> None:
+        index = self._pointed_out
         there = index is not None and index < self._model.rowCount()
         self._list.mark(index if there else None)
 
@@ -184,7 +191,9 @@ class PaletteBar(QWidget):
         self._document.once_exact(partial(self._copy_all, form))
 
     def _copy_all(self, form: ColorText) -> None:
-        texts = [self._text(row, form) for row in range(self._model.rowCount())]
+        result = self._document.result  # of which the swatches come in a later turn
+        colors = [] if result is None else [rgb(color) for color in result.palette]
+        texts = [color_text(color, form, number) for number, color in enumerate(colors, 1)]
         if texts:
             self.clipboard.copy("\n".join(texts))
             self.copied.emit(self.tr("Copied colours: {count}").format(count=len(texts)))
@@ -248,6 +257,7 @@ class PaletteBar(QWidget):
         row, kept = self._list.current_row, self._kept
         rows = kept_rows(self._model.swatches.keys, swatches.keys, kept)
         self._model.show(swatches, locked, self._seen(swatches.palette))
+        self._mark()
         self._follow_filled()
         count = len(swatches.palette)
         current = rows[0] if rows else None if row is None or not count else min(row, count - 1)

@@ -17,7 +17,7 @@ MARK_HEIGHT = 5
 """Pixels above a swatch for the mark that it is pointed at."""
 
 TEXT_WIDTH = 18
-"""No text is narrower than that, and no line of text lower."""
+"""On narrower swatches nothing is written."""
 
 _PADDING = 4
 _FRAME = QColor(128, 128, 128, 110)
@@ -42,6 +42,7 @@ def draw_swatches(painter: QPainter, colors: UInt8, widths: Int64, rect: QRect) 
     strip = to_qimage(np.repeat(colors, widths, axis=0)[np.newaxis])
     place = QRect(rect.left(), rect.top(), strip.width(), rect.height())
     painter.drawImage(place, strip)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_FRAME)  # or one in the colour of the window would look like a gap
     painter.drawRect(place.adjusted(0, 0, -1, -1))
 

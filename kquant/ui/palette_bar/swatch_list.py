@@ -97,6 +97,11 @@ class SwatchList(QListView):
         self.hint = hint
         self.viewport().update()
 
+    @property
+    def marked(self) -> int | None:
+        """The row that is pointed out."""
+        return self._marked
+
     def mark(self, row: int | None) -> None:
         """Point a row out, and bring it into view."""
         self._marked = row

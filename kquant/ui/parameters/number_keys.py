@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 _OF_DECIMALS = ".,+-eE"
+_PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -25,14 +26,17 @@ class NumberKeys(QObject):
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Leave what is not for the box to those around it."""
-        if isinstance(event, QKeyEvent) and (self._is_strange(event) or any(map(event.matches, _STEPS))):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if not self._is_strange(event) and not any(map(event.matches, _STEPS)):
+            return False
+        if event.type() != QEvent.Type.KeyRelease:
             self._box.interpretText()
-            event.ignore()
-            return True
-        return False
+        event.ignore()
+        return True
 
     def _is_strange(self, event: QKeyEvent) -> bool:
         text = event.text()
-        if not text or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        if not text or event.modifiers() & ~_PLAIN:
             return False
         return text.isprintable() and not text.isdigit() and text not in self._taken

@@ -93,7 +93,8 @@ class RunBar(QWidget):
         teaching = self.tr("Run k-means with the settings as they are (F5). This is the call of cv2.kmeans.")
         describe(self.run_button, "run", self.tr("Run"), teaching)
         teaching = self.tr(
-            "Stop what is running; what is shown stays. cv2.kmeans is left after its next step."
+            "Stop what is running; the last exact result is shown again. cv2.kmeans is left after its next "
+            "step."
         )
         describe(self.stop_button, "stop", self.tr("Stop"), teaching)
         describe(self.line, "progress", self.tr("Progress"), self.tr("How much of the work is done."))

@@ -28,6 +28,8 @@ def square_paths(
     draw_squares(sheet, places - [left, top], groups.astype(np.uint32) + 1, side)
     rows, columns = np.nonzero(sheet)
     found = sheet[rows, columns]
+    if not len(found):
+        return
     order = np.argsort(found, kind="stable")
     numbers, starts = np.unique(found[order], return_index=True)
     for number, pixels in zip(numbers.tolist(), np.split(order, starts[1:]), strict=True):
