@@ -28,7 +28,7 @@ READABLE = (
 )
 _FOLDER = "open/folder"
 _DIALOG = QSize(880, 520)
-_LETTERS = (58, 14, 18, 22)  # for the name of a file, its size, kind and date
+_COLUMN_LETTERS = (58, 14, 18, 22)  # for the name of a file, its size, kind and date
 _CALM_MILLISECONDS = 400
 _THUMBNAIL_SECONDS = 0.3  # after the picture, which a person waits for
 
@@ -234,7 +234,7 @@ def _widen(dialog: QFileDialog) -> None:
     dialog.resize(_DIALOG)
     table = dialog.findChild(QTreeView, "treeView")
     if table is not None:
-        for column, letters in enumerate(_LETTERS):
+        for column, letters in enumerate(_COLUMN_LETTERS):
             table.setColumnWidth(column, letters * table.fontMetrics().averageCharWidth())
 
 
