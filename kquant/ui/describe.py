@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 def describe(widget: QWidget, object_name: str, name: str, teaching: str) -> None:
@@ -14,6 +15,21 @@ def describe(widget: QWidget, object_name: str, name: str, teaching: str) -> Non
     widget.setAccessibleName(name)
     widget.setAccessibleDescription(teaching)
     widget.setToolTip(wrapped(teaching))
+
+
+def add_key(widget: QWidget, keys: str) -> None:
+    """Give a control that no letter is left for a key of its own, and say so in its tooltip."""
+    sequence = QKeySequence(keys)
+    told = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    teaching = widget.accessibleDescription() or widget.toolTip() or widget.accessibleName()
+    widget.setToolTip(wrapped(f"{teaching} ({told})"))
+
+    def go() -> None:
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(widget, QAbstractButton):
+            widget.click()
+
+    QShortcut(sequence, widget).activated.connect(go)
 
 
 def wrapped(text: str) -> str:

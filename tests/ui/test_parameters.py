@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QColorDialog, QComboBox, QInputDialog, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QColorDialog, QComboBox, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
@@ -351,3 +351,20 @@ def test_no_name_no_preset(panel: ParameterPanel, presets: Presets) -> None:
     dialog.setTextValue("   ")
     dialog.accept()
     assert presets.names() == []
+
+
+def test_what_has_no_letter_has_a_key_of_another_kind(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    panel.activateWindow()
+    alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    panel.expanded_groups = ()
+    qtbot.keyClick(panel, Qt.Key.Key_9, alt)
+    assert panel.expanded_groups == ("clustering",)
+    seed = panel.findChild(QAbstractButton, "dice")
+    qtbot.keyClick(panel, Qt.Key.Key_6, alt)
+    assert seed.hasFocus()
+    assert document.settings.seed != Settings().seed
+    qtbot.keyClick(panel, Qt.Key.Key_9, alt | shift)
+    assert document.settings.seed == Settings().seed
+    assert "Alt+8" in panel.reset_all_button.toolTip()

@@ -16,7 +16,7 @@ from hypothesis.extra import numpy as hnp
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -401,6 +401,18 @@ def test_export(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(panel.export.failed) as said:
         panel.export.save(tmp_path / "plot.bmp")
     assert said.args == ["plot.bmp: a plot can be saved as .png or .svg"]
+
+
+def test_every_control_has_a_key_and_says_which(make_panel: MakePanel, qtbot: QtBot) -> None:
+    panel = make_panel(blobs())
+    panel.activateWindow()
+    names = ("scatter_space", "scatter_points", "scatter_across", "scatter_up", "scatter_hulls")
+    for number, name in enumerate(names, 1):
+        control = panel.findChild(QWidget, name)
+        qtbot.keyClick(panel, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.AltModifier)
+        assert control.hasFocus()
+        assert f"Alt+{number}" in control.toolTip()
+    assert panel.findChild(QCheckBox, "scatter_hulls").isChecked()
 
 
 def test_a_drawing_of_an_empty_view(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:

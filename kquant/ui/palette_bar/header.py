@@ -10,7 +10,7 @@ from kquant.core.color_vision import Deficiency
 from kquant.core.order import Order
 from kquant.session.color_text import ColorText
 from kquant.ui.actions.actions import Actions
-from kquant.ui.describe import describe
+from kquant.ui.describe import add_key, describe
 from kquant.ui.icons import icon
 from kquant.ui.palette_bar.words import form_names, order_names
 
@@ -146,6 +146,7 @@ class Header(QWidget):
         button.setToolTip(
             self.tr("Swatches as wide as their share of the picture. Turned off, all are equally wide.")
         )
+        add_key(button, "Alt+Z")
         button.setCheckable(True)
         button.setChecked(True)
         button.toggled.connect(self.proportional_chosen)

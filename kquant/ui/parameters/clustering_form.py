@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from kquant.core.types import Engine, Init, Space
 from kquant.session.document import Document
-from kquant.ui.describe import describe
+from kquant.ui.describe import add_key, describe
 from kquant.ui.icons import icon
 from kquant.ui.parameters.color_list_edit import ColorListEdit
 from kquant.ui.parameters.form import SettingsForm
@@ -115,6 +115,7 @@ class ClusteringForm(SettingsForm):
         self.dice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         rolling = self.tr("Roll the dice: take another seed, and so other initial centres for cv2.kmeans.")
         describe(self.dice, "dice", self.tr("Another seed"), rolling)
+        add_key(self.dice, "Alt+6")
         self.dice.clicked.connect(self.roll)
         self.add_row(self.tr("See&d"), self.seed, self.dice)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from kquant.core.types import Settings
 from kquant.session.document import Document
 from kquant.session.presets import Presets
-from kquant.ui.describe import describe
+from kquant.ui.describe import add_key, describe
 from kquant.ui.parameters.clustering_form import ClusteringForm
 from kquant.ui.parameters.collapsible_group import CollapsibleGroup
 from kquant.ui.parameters.form import SettingsForm
@@ -115,6 +115,15 @@ class ParameterPanel(QWidget):
             group.setObjectName(name)
             group.header.setObjectName(f"{name}_header")
             group.reset_button.setObjectName(f"{name}_reset")
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        if self.preset_button:
+            add_key(self.preset_button, "Alt+7")
+        add_key(self.reset_all_button, "Alt+8")
+        for key, group in zip(("9", "0"), self.groups.values(), strict=True):
+            add_key(group.header, f"Alt+{key}")
+            add_key(group.reset_button, f"Alt+Shift+{key}")
 
     def _connect(self) -> None:
         clustering, transparency = self.groups["clustering"], self.groups["transparency"]

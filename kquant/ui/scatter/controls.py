@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kquant.core.types import Space
+from kquant.ui.describe import add_key
 from kquant.ui.icons import icon
 from kquant.ui.scatter.axes import axis_names, space_name
 from kquant.ui.scatter.scene import View
@@ -47,6 +48,8 @@ class Controls(QWidget):
         )
         self._fill()
         self._lay_out()
+        for number, box in enumerate((self._space, self._points, self._across, self._up, self._hulls), 1):
+            add_key(box, f"Alt+{number}")
         self._connect()
 
     @property
