@@ -16,7 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import kquant
-from tests.benchmarks import commands, memory, quality, scikit, spaces, speed, startup, window
+from tests.benchmarks import (
+    before,
+    command_floor,
+    commands,
+    efforts,
+    memory,
+    quality,
+    scikit,
+    spaces,
+    speed,
+    startup,
+    window,
+)
 from tests.benchmarks.corpus import Bench
 from tests.benchmarks.report import NotMeasuredError, Report, Verdict, show
 
@@ -33,6 +45,13 @@ TARGETS: dict[int, tuple[str, _Measurement]] = {
     9: ("peak memory", memory.peak_memory),
     10: ("start-up", startup.startup),
     11: ("CIEDE2000 in perceptual colour spaces", spaces.perceptual_spaces),
+    12: ("whole commands beside a floor script, 24 M pixels", command_floor.large_commands),
+    13: ("whole commands beside a floor script, Kodak", command_floor.small_commands),
+    14: ("speed beside the floor, 24 M pixels", speed.beside_floor_24),
+    15: ("speed and MSE beside an earlier state", before.beside_before),
+    16: ("a change of K to the exact result on the screen", window.exact_repainting),
+    17: ("effort fast beside balanced", efforts.fast_effort),
+    22: ("work of a change of K on the GUI thread", window.work),
 }
 _PACKAGES = ("opencv-python-headless", "numpy", "Pillow", "PySide6-Essentials", "scikit-learn")
 
@@ -40,7 +59,7 @@ _PACKAGES = ("opencv-python-headless", "numpy", "Pillow", "PySide6-Essentials", 
 def main() -> int:
     """Run the command line; 2 for wrong usage."""
     options = _parse()
-    bench = Bench(options.folder, options.reference, options.runs, options.quick)
+    bench = Bench(options.folder, options.reference, options.runs, options.quick, options.before)
     report = Report(_about(options))
     if bench.quick:
         print("A quick run, to try the program itself: its figures mean nothing.")
@@ -78,12 +97,17 @@ def _parse() -> argparse.Namespace:
     )
     parser.add_argument("--json", type=Path, metavar="OUT", help="write everything to this file too")
     parser.add_argument("--runs", type=int, default=7, help="turns of each comparison (default: 7)")
+    parser.add_argument(
+        "--before", type=Path, metavar="CHECKOUT", help="an earlier state of KQuant, for target 15"
+    )
     parser.add_argument("--quick", action="store_true", help="tiny crops and few cases, to try the program")
     options = parser.parse_args()
     if not options.folder.is_dir():
         parser.error(f"{options.folder} is not a folder")
     if options.reference and not options.reference.is_file():
         parser.error(f"{options.reference} is not a file")
+    if options.before and not (options.before / "kquant").is_dir():
+        parser.error(f"{options.before} is no checkout of KQuant")
     if options.runs < 1:
         parser.error("--runs is at least 1")
     return options

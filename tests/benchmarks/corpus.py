@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -19,6 +20,8 @@ from kquant.io.read import read_image
 from tests.benchmarks.report import NotMeasuredError
 
 PHOTO_PIXELS = 4608 * 3072
+_SIZE = (6000, 4000)
+_QUICK_SIZE = (1500, 1000)
 _QUICK_PIXELS = 1_200_000  # above the size up to which KQuant sorts pixels rather than counting them
 
 _PHOTOGRAPHS = (".jpg", ".jpeg")
@@ -35,12 +38,14 @@ class Bench:
         reference: file with the MSE of other algorithms, if any.
         runs: turns of each comparison of times.
         quick: tiny crops and few cases, to try the program itself; the figures mean nothing.
+        before: a checkout of an earlier state to compare with, if any.
     """
 
     folder: Path
     reference: Path | None
     runs: int
     quick: bool
+    before: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +83,14 @@ def photo(bench: Bench) -> Photo:
         pixels = np.ascontiguousarray(pixels[: max(1, limit // pixels.shape[1])])
         return Photo(f"{path.name}, {pixels.shape[1]} x {pixels.shape[0]}", pixels)
     raise NotMeasuredError("no picture below the folder")
+
+
+@cache
+def photo_24(bench: Bench) -> Photo:
+    """The same photograph resized to 24 M pixels."""
+    size = _QUICK_SIZE if bench.quick else _SIZE
+    pixels = np.asarray(cv2.resize(photo(bench).pixels, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    return Photo(f"photograph resized to {size[0]} x {size[1]}", pixels)
 
 
 def _by_size(folder: Path) -> Iterator[Path]:

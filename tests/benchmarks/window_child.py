@@ -1,4 +1,4 @@
-"""Works the real window on a picture, prints a line of JSON: changes|gaps FILE RUNS QUICK. See `window`."""
+"""Works the real window on a picture, prints a line of JSON: MODE FILE RUNS QUICK. See `window`."""
 
 from __future__ import annotations
 
@@ -29,9 +29,13 @@ from kquant.ui.canvas.layout import VIEWS
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 from kquant.ui.theme import Scheme, Theme
+from tests.ui.call_count import CallCount
 from tests.ui.gui_gap import Gap, GapProbe
 
 _SIZE = (1440, 900)
+_WORK_SIZE = (1400, 900)
+_WORK_KS = (8, 16)
+_MOST_CALLED = 12
 _KS = (5, 8, 16, 32, 64, 256)
 _QUICK_KS = (5, 16)
 _PATIENCE_SECONDS = 120.0
@@ -249,6 +253,25 @@ def _undo(window: MainWindow) -> None:
         settle(window, "undoing")
 
 
+def work(window: MainWindow, file: Path, runs: int, quick: bool) -> dict[str, Any]:
+    """Target 22: from the signal of the control that K is entered in until everything is settled."""
+    window.resize(*_WORK_SIZE)
+    window.opening.open(file)
+    settle(window, "opening")
+    box = window.parameters.main.colors.spin_box
+    rows: list[dict[str, int]] = []
+    most: list[dict[str, Any]] = []
+    for turn in range(runs):
+        window.document.change("Another", colors=_WORK_KS[0], seed=turn + 1)  # so that nothing is kept
+        settle(window, "another seed")
+        with CallCount() as counted:
+            box.setValue(_WORK_KS[1])
+            settle(window, f"K = {_WORK_KS[1]}")
+        rows.append({"calls": counted.calls.total(), "files": len(counted.files), "moves": counted.moves})
+        most = [{"function": name, "calls": calls} for name, calls in counted.calls.most_common(_MOST_CALLED)]
+    return {"rows": rows, "most": most}
+
+
 def _as_row(probe: GapProbe) -> dict[str, Any]:
     worst = sorted(probe.gaps, key=lambda gap: -gap.seconds)[:_WORST]
     return {
@@ -274,7 +297,7 @@ def _numbers(gap: Gap) -> dict[str, Any]:
 
 def main(mode: str, file: str, runs: str, quick: str) -> None:
     """Print a line of JSON."""
-    measure = {"changes": changes, "gaps": gaps}[mode]
+    measure = {"changes": changes, "gaps": gaps, "work": work}[mode]
     with open_window() as window:
         found = measure(window, Path(file), int(runs), quick == "quick")
     print(json.dumps(found), flush=True)
