@@ -13,11 +13,27 @@ Chromaticities = tuple[float, float, float, float, float, float, float, float]
 
 SRGB: Chromaticities = (0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06)
 
-# ITU-T H.273, table 2, those that differ from BT.709 / sRGB.
+# ITU-T H.273, table 2, but for 10, which is CIE XYZ itself.
 H273_PRIMARIES: dict[int, Chromaticities] = {
+    1: SRGB,
+    4: (0.310, 0.316, 0.67, 0.33, 0.21, 0.71, 0.14, 0.08),
+    5: (0.3127, 0.3290, 0.64, 0.33, 0.29, 0.60, 0.15, 0.06),
+    6: (0.3127, 0.3290, 0.630, 0.340, 0.310, 0.595, 0.155, 0.070),
+    7: (0.3127, 0.3290, 0.630, 0.340, 0.310, 0.595, 0.155, 0.070),
+    8: (0.310, 0.316, 0.681, 0.319, 0.243, 0.692, 0.145, 0.049),
     9: (0.3127, 0.3290, 0.708, 0.292, 0.170, 0.797, 0.131, 0.046),
     11: (0.314, 0.351, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060),
     12: (0.3127, 0.3290, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060),
+    22: (0.3127, 0.3290, 0.630, 0.340, 0.295, 0.605, 0.155, 0.077),
+}
+
+# ITU-T H.273, table 3: exponents that make samples linear light, None for the sRGB curve, as which browsers
+# show the curves of cameras (BT.709 and its like). Without the logarithmic ones and high dynamic range.
+H273_GAMMAS: dict[int, float | None] = {
+    **dict.fromkeys((1, 4, 6, 7, 11, 12, 13, 14, 15)),
+    5: 2.8,
+    8: 1.0,
+    17: 2.6,
 }
 
 _D50 = np.array([0.9642, 1.0, 0.8249])

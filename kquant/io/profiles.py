@@ -32,12 +32,17 @@ class Samples:
     space: Space
 
 
-def to_srgb(samples: Samples, icc: bytes | None) -> tuple[UInt8, str | None, list[str]]:
+def to_srgb(
+    samples: Samples, icc: bytes | None, stated: str | None = None
+) -> tuple[UInt8, str | None, list[str]]:
     """(H, W, 3 or 4) uint8 sRGB with alpha if there was any, the profile's description, and notes.
 
     Relative colorimetric with black point compensation. The array of `samples` may be overwritten.
+
+    Args:
+        stated: what `icc` describes, if it was made, for grey and RGB, of what else a file states.
     """
-    if not icc:
+    if not icc or (stated and samples.space not in ("L", "RGB")):
         pixels, notes = _without_profile(samples)
         return pixels, None, notes
     try:
@@ -52,9 +57,26 @@ def to_srgb(samples: Samples, icc: bytes | None) -> tuple[UInt8, str | None, lis
         moves = _moves_colors(transform, samples.space)
     except Exception:  # of littleCMS, or of text that is none
         return _ignoring_profile(samples, _IGNORED)
+    name = None if stated else name
     if not moves:
         return _without_profile(samples)[0], name, []
-    return _apply(transform, samples), name, [f"converted from {name or 'the embedded profile'} to sRGB"]
+    source = stated or name or "the embedded profile"
+    return _apply(transform, samples), name, [f"converted from {source} to sRGB"]
+
+
+def stretch_narrow(samples: Samples, bits: int) -> None:
+    """Samples in the limited range of video (ITU-T H.273, 8.3, 16..235 of 8 bits) to 0..255, in place.
+
+    Args:
+        bits: a sample had in the file, 8 or more.
+    """
+    black, white = 16 << bits - 8, 235 << bits - 8
+    stored = np.arange(256) * ((1 << bits) - 1) / 255
+    table = np.rint((stored - black) * 255 / (white - black)).clip(0, 255).astype(np.uint8)
+    height, width = samples.values.shape[:2]
+    for rows in row_bands(width, height):
+        colors = samples.values[rows, :, : _CHANNELS[samples.space]]
+        colors[...] = table[colors]
 
 
 def _ignoring_profile(samples: Samples, reason: str) -> tuple[UInt8, None, list[str]]:

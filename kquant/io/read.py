@@ -16,9 +16,9 @@ from kquant.io.formats import check_size, open_picture
 from kquant.io.opening import opened
 from kquant.io.orientation import find_orientation, turn_upright
 from kquant.io.pillow_door import pillow_door
-from kquant.io.profiles import Samples, to_srgb
+from kquant.io.profiles import stretch_narrow, to_srgb
 from kquant.io.source import DamagedError, ReadError, SourceImage
-from kquant.io.stated_color import stated_profile
+from kquant.io.stated_color import stated_color
 
 __all__ = ["MAX_PIXELS", "DamagedError", "ReadError", "SourceImage", "read_image"]
 
@@ -77,27 +77,16 @@ def _read_picture(file: BinaryIO, max_pixels: int, tolerant: bool) -> SourceImag
     samples, decode_notes = decode(image, file, reopen, tolerant)
     check_size((samples.values.shape[1], samples.values.shape[0]), max_pixels)
     value, orientation_note = orientation or find_orientation(image)
-    format_name, icc = image.format or "", image.info.get("icc_profile")
-    stated = (None, None) if icc else stated_profile(image, file)
+    format_name, color = image.format or "", stated_color(image, file)
     del image  # its pixels are held by `samples` now
-    pixels, profile, color_notes = _to_srgb(samples, icc, *stated)
+    if color.narrow:
+        stretch_narrow(samples, color.narrow)
+    pixels, profile, color_notes = to_srgb(samples, color.profile, color.name)
     if not turned_by_pillow:
         pixels = turn_upright(pixels, value)
-    notes = (choice, *decode_notes, orientation_note, *color_notes)
+    notes = (choice, *decode_notes, orientation_note, *color.notes, *color_notes)
     said = tuple(note for note in notes if note)
     return SourceImage(_drop_full_alpha(pixels), None, format_name, mode, profile, value, said)
-
-
-def _to_srgb(
-    samples: Samples, icc: bytes | None, stated: bytes | None, stated_note: str | None
-) -> tuple[UInt8, str | None, list[str]]:
-    """By the embedded profile, or else by what the file states, which is no profile of its own."""
-    if icc:
-        return to_srgb(samples, icc)
-    pixels, _, notes = to_srgb(samples, stated)
-    if stated_note and (notes or not stated):
-        notes = [stated_note]
-    return pixels, None, notes
 
 
 def _drop_full_alpha(pixels: UInt8) -> UInt8:

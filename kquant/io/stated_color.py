@@ -1,21 +1,136 @@
-"""Colour that a file states without an ICC profile: gAMA and cHRM of PNG, nclx of AVIF and HEIC."""
+"""What a file says of its colours: in PNG's chunks, an ICC profile, or nclx of AVIF and HEIC."""
 
 from __future__ import annotations
 
+import struct
+import zlib
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 import numpy as np
 from PIL import ImageFile
 
-from kquant.io.matrix_profile import H273_PRIMARIES, SRGB, Chromaticities, matrix_profile
+from kquant.io.matrix_profile import (
+    H273_GAMMAS,
+    H273_PRIMARIES,
+    SRGB,
+    matrix_profile,
+)
 
-_LINEAR, _PQ, _HLG = 8, 16, 18  # transfer characteristics of ITU-T H.273, table 3
+HIGH_DYNAMIC_RANGE = "high dynamic range is not supported: its brightness was taken for sRGB's"
+GAMMA_AND_PRIMARIES = "the picture's gamma and primaries"
+
+# ITU-T H.273, tables 2 and 3.
+_BT709, _SRGB_CURVE, _UNSPECIFIED = 1, 13, 2
+_PQ, _HLG = 16, 18
+
+_NAMES = {
+    1: "BT.709",
+    4: "BT.470 M",
+    5: "BT.470 BG",
+    6: "BT.601",
+    7: "SMPTE 240M",
+    8: "generic film",
+    9: "BT.2020",
+    11: "DCI-P3",
+    12: "Display P3",
+    22: "EBU Tech. 3213",
+}
+
+_UNKNOWN_CICP = "its cICP chunk names no colour space that is known and was ignored"
+_SENSELESS = "the file's gamma or primaries make no sense and were ignored"
+_NARROW = "the limited range of its samples was stretched to the full one"
+
+_COLOR_CHUNKS = {b"cICP": 4, b"sRGB": 1, b"gAMA": 4, b"cHRM": 32}  # with their lengths in bytes
 
 
-def stated_profile(image: ImageFile.ImageFile, file: BinaryIO) -> tuple[bytes | None, str | None]:
-    """An ICC profile for what the file states, and a note; both None where it means sRGB."""
+@dataclass(frozen=True, slots=True)
+class StatedColor:
+    """What the samples of a file mean.
+
+    Attributes:
+        profile: the ICC profile to convert by, None for sRGB.
+        name: of what the profile describes; None for an embedded one, which has a name of its own.
+        notes: to be said in any case.
+        narrow: the bits of a sample if 0..1 lies in the limited range of video, None for the full one.
+    """
+
+    profile: bytes | None = None
+    name: str | None = None
+    notes: tuple[str, ...] = ()
+    narrow: int | None = None
+
+
+def stated_color(image: ImageFile.ImageFile, file: BinaryIO) -> StatedColor:
+    """What counts of all that a file says."""
+    icc = image.info.get("icc_profile")  # text, if a PNG has a comment of that name
+    embedded = StatedColor(icc) if icc and isinstance(icc, bytes) else None
     if image.format == "PNG":
-        return _from_png(image)
+        return _from_png(file, embedded)
+    return embedded or _from_heif(image, file) or StatedColor()
+
+
+def _from_png(file: BinaryIO, embedded: StatedColor | None) -> StatedColor:
+    """PNG, third edition, 4.3: cICP comes before iCCP, sRGB, and gAMA with cHRM, in this order."""
+    chunks = _color_chunks(file)
+    cicp = chunks.get(b"cICP")
+    video = _from_cicp(cicp, file) if cicp else None
+    found = video or embedded or _from_gamma(chunks) or StatedColor()
+    if cicp and not video and _UNSPECIFIED not in cicp[:2]:
+        return replace(found, notes=(_UNKNOWN_CICP, *found.notes))
+    return found
+
+
+def _color_chunks(file: BinaryIO) -> dict[bytes, bytes]:
+    """The sound chunks on colour that precede the samples, of each kind the first.
+
+    Pillow does not know cICP, and keeps comments under the names of the others.
+    """
+    chunks: dict[bytes, bytes] = {}
+    file.seek(8)
+    while len(head := file.read(8)) == 8 and head[4:] != b"IDAT":
+        length, kind = int.from_bytes(head[:4], "big"), head[4:]
+        if _COLOR_CHUNKS.get(kind) != length:
+            file.seek(length + 4, 1)
+            continue
+        data, checksum = file.read(length), file.read(4)
+        if int.from_bytes(checksum, "big") == zlib.crc32(kind + data):
+            chunks.setdefault(kind, data)
+    return chunks
+
+
+def _from_cicp(cicp: bytes, file: BinaryIO) -> StatedColor | None:
+    """PNG, third edition, 11.3.2.6; None where it is of no use, as samples are RGB and no Y'CbCr."""
+    primaries, transfer, matrix, full_range = cicp
+    hdr = transfer in (_PQ, _HLG)
+    if matrix or primaries not in H273_PRIMARIES or not (hdr or transfer in H273_GAMMAS):
+        return None
+    color = _from_code_points(primaries, transfer)
+    if full_range:
+        return color
+    file.seek(24)  # in IHDR; an index into a palette may have fewer bits, its samples have 8
+    return replace(color, notes=(*color.notes, _NARROW), narrow=max(8, file.read(1)[0]))
+
+
+def _from_gamma(chunks: dict[bytes, bytes]) -> StatedColor | None:
+    """PNG, third edition, 11.3.2: sRGB overrides gAMA and cHRM."""
+    if b"sRGB" in chunks:
+        return StatedColor()
+    gamma = int.from_bytes(chunks.get(b"gAMA", b""), "big") / 100_000
+    corners = [value / 100_000 for value in struct.unpack(">8I", chunks.get(b"cHRM", bytes(32)))]
+    if not gamma and b"cHRM" not in chunks:
+        return None
+    # 1/2.2 is what sRGB files state for want of a better number.
+    power = 1 / gamma if gamma and abs(2.2 * gamma - 1) > 0.05 else None
+    try:
+        chromaticities = tuple(corners) if b"cHRM" in chunks else SRGB
+        return StatedColor(matrix_profile(chromaticities, power), GAMMA_AND_PRIMARIES)
+    except (ValueError, np.linalg.LinAlgError):
+        return StatedColor(notes=(_SENSELESS,))
+
+
+def _from_heif(image: ImageFile.ImageFile, file: BinaryIO) -> StatedColor | None:
+    """The nclx colour information of HEIC and AVIF (ISO/IEC 14496-12, 12.1.5)."""
     nclx = image.info.get("nclx_profile")
     if isinstance(nclx, dict):
         return _from_nclx(int(nclx["color_primaries"]), int(nclx["transfer_characteristics"]))
@@ -26,29 +141,23 @@ def stated_profile(image: ImageFile.ImageFile, file: BinaryIO) -> tuple[bytes | 
         if start >= 8 and start + 4 <= len(head):
             fields = head[start : start + 4]
             return _from_nclx(int.from_bytes(fields[:2], "big"), int.from_bytes(fields[2:], "big"))
-    return None, None
+    return None
 
 
-def _from_png(image: ImageFile.ImageFile) -> tuple[bytes | None, str | None]:
-    """PNG (ISO/IEC 15948), 11.3.3: sRGB overrides gAMA and cHRM."""
-    gamma, chromaticity = image.info.get("gamma"), image.info.get("chromaticity")
-    if "srgb" in image.info or not (gamma or chromaticity):
-        return None, None
-    # 1/2.2 is what sRGB files state for want of a better number.
-    power = 1 / gamma if gamma and abs(2.2 * gamma - 1) > 0.05 else None
-    try:
-        return matrix_profile(
-            chromaticity or SRGB, power
-        ), "converted from the file's gamma and primaries to sRGB"
-    except (ValueError, TypeError, np.linalg.LinAlgError):
-        return None, "the file's gamma or primaries make no sense and were ignored"
+def _from_nclx(primaries: int, transfer: int) -> StatedColor | None:
+    """What is not known of the two is taken for sRGB's."""
+    known_transfer = transfer in H273_GAMMAS or transfer in (_PQ, _HLG)
+    if primaries not in H273_PRIMARIES and not known_transfer:
+        return None
+    return _from_code_points(
+        primaries if primaries in H273_PRIMARIES else _BT709, transfer if known_transfer else _SRGB_CURVE
+    )
 
 
-def _from_nclx(primaries: int, transfer: int) -> tuple[bytes | None, str | None]:
-    """ITU-T H.273 code points; BT.709's camera curve is shown as sRGB, as browsers do."""
+def _from_code_points(primaries: int, transfer: int) -> StatedColor:
+    """Those of ITU-T H.273 that are known."""
     if transfer in (_PQ, _HLG):
-        return None, "high dynamic range is not supported: its brightness was taken for sRGB's"
-    colors: Chromaticities | None = H273_PRIMARIES.get(primaries)
-    if colors is None and transfer != _LINEAR:
-        return None, None
-    return matrix_profile(colors or SRGB, 1.0 if transfer == _LINEAR else None), "converted to sRGB"
+        return StatedColor(notes=(HIGH_DYNAMIC_RANGE,))
+    name, gamma = _NAMES[primaries], H273_GAMMAS[transfer]
+    profile = matrix_profile(H273_PRIMARIES[primaries], gamma)
+    return StatedColor(profile, f"linear {name}" if gamma == 1 else name)

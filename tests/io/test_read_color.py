@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zlib
 
 import numpy as np
 import pytest
@@ -138,3 +139,150 @@ def test_primaries_without_sense_are_ignored_and_said() -> None:
     picture = read_image(png(COLORS, 2, chunk(b"cHRM", struct.pack(">8I", *[31270, 32900] * 4))))
     assert np.array_equal(picture.pixels, COLORS)
     assert any("ignored" in note for note in picture.notes)
+
+
+P3, BT2020, SRGB_CURVE, LINEAR, PQ, HLG = 12, 9, 13, 8, 16, 18  # ITU-T H.273
+GAMMA_1 = chunk(b"gAMA", struct.pack(">I", 100_000))
+HDR = "high dynamic range is not supported: its brightness was taken for sRGB's"
+
+
+def cicp(primaries: int, transfer: int, matrix: int = 0, full_range: int = 1) -> bytes:
+    return chunk(b"cICP", bytes([primaries, transfer, matrix, full_range]))
+
+
+def icc_chunk(profile: bytes) -> bytes:
+    return chunk(b"iCCP", b"x\0\0" + zlib.compress(profile))
+
+
+@pytest.mark.parametrize(
+    "others",
+    [(), (GAMMA_1,), (chunk(b"sRGB", b"\0"),), (icc_chunk(SRGB),), (icc_chunk(b"damaged"), GAMMA_1)],
+    ids=["alone", "gAMA", "sRGB", "iCCP", "damaged iCCP"],
+)
+def test_cicp_comes_before_all_other_colour_of_a_png(others: tuple[bytes, ...]) -> None:
+    picture = read_image(png(COLORS, 2, cicp(P3, SRGB_CURVE), *others))
+    assert np.abs(picture.pixels.astype(int) - P3_AS_SRGB).max() <= 1
+    assert picture.profile is None
+    assert picture.notes == ("converted from Display P3 to sRGB",)
+
+
+@pytest.mark.parametrize("transfer", [1, 6, SRGB_CURVE, 14, 15])
+def test_curves_of_cameras_are_shown_as_srgb(transfer: int) -> None:
+    picture = read_image(png(COLORS, 2, cicp(1, transfer), GAMMA_1, icc_chunk(DISPLAY_P3)))
+    assert np.array_equal(picture.pixels, COLORS)
+    assert picture.notes == ()
+
+
+def test_linear_light_by_cicp_is_that_of_gamma_1() -> None:
+    by_gamma = read_image(png(COLORS, 2, GAMMA_1))
+    picture = read_image(png(COLORS, 2, cicp(1, LINEAR)))
+    assert np.array_equal(picture.pixels, by_gamma.pixels)
+    assert picture.notes == ("converted from linear BT.709 to sRGB",)
+
+
+@pytest.mark.parametrize("transfer", [PQ, HLG])
+@pytest.mark.parametrize("others", [(), (GAMMA_1,), (chunk(b"mDCV", bytes(24)), chunk(b"cLLI", bytes(8)))])
+def test_high_dynamic_range_of_a_png_is_said(transfer: int, others: tuple[bytes, ...]) -> None:
+    picture = read_image(png(COLORS, 2, cicp(BT2020, transfer), *others))
+    assert np.array_equal(picture.pixels, COLORS)
+    assert picture.notes == (HDR,)
+
+
+@pytest.mark.parametrize("kind", ["RGB", "RGBA", "grey", "indexed"])
+def test_limited_range_is_stretched(kind: str) -> None:
+    levels = np.array([[0, 16, 71, 126, 235, 255]], np.uint8)
+    expected = [0, 0, 64, 128, 255, 255]
+    alpha = np.array([[255, 16, 235, 0, 128, 1]], np.uint8)
+    limited = cicp(1, SRGB_CURVE, full_range=0)
+    if kind == "grey":
+        data = png(levels[..., None], 0, limited)
+    elif kind == "indexed":
+        data = png(
+            np.arange(6, dtype=np.uint8)[None, :, None],
+            3,
+            limited,
+            chunk(b"PLTE", levels.repeat(3).tobytes()),
+        )
+    else:
+        rgb = levels[..., None].repeat(3, axis=2)
+        rgba = np.dstack((rgb, alpha))
+        data = png(rgba, 6, limited) if kind == "RGBA" else png(rgb, 2, limited)
+    picture = read_image(data)
+    assert picture.pixels[0, :, 0].tolist() == expected
+    if kind == "RGBA":
+        assert np.array_equal(picture.pixels[..., 3], alpha)
+    assert picture.notes == ("the limited range of its samples was stretched to the full one",)
+
+
+def test_limited_range_of_16_bits_reaches_black_and_white() -> None:
+    levels = np.array([[0, 4096, 60160, 65535]], np.uint16)[..., None].repeat(3, axis=2)
+    picture = read_image(png(levels, 2, cicp(1, 1, full_range=0)))
+    assert picture.pixels[0, :, 0].tolist() == [0, 0, 255, 255]
+
+
+def test_limited_range_is_stretched_before_colours_are_converted() -> None:
+    narrow = np.rint(16 + COLORS * (219 / 255)).astype(np.uint8)
+    picture = read_image(png(narrow, 2, cicp(P3, SRGB_CURVE, full_range=0)))
+    assert (
+        np.abs(picture.pixels.astype(int) - P3_AS_SRGB).max() <= 4
+    )  # narrow samples are coarser, more so dark
+    assert len(picture.notes) == 2
+    hdr = read_image(png(narrow, 2, cicp(BT2020, PQ, full_range=0)))
+    assert np.abs(hdr.pixels.astype(int) - COLORS).max() <= 1
+    assert HDR in hdr.notes
+
+
+@pytest.mark.parametrize(
+    "useless",
+    [cicp(0, 13), cicp(3, 13), cicp(12, 0), cicp(12, 255), cicp(10, 13), cicp(12, 9), cicp(12, 13, matrix=1)],
+    ids=["primaries 0", "primaries 3", "transfer 0", "transfer 255", "XYZ", "logarithm", "Y'CbCr"],
+)
+def test_cicp_of_no_use_gives_way_to_the_others_and_is_said(useless: bytes) -> None:
+    ignored = "its cICP chunk names no colour space that is known and was ignored"
+    plain = read_image(png(COLORS, 2, useless))
+    assert np.array_equal(plain.pixels, COLORS)
+    assert plain.notes == (ignored,)
+    for other in (GAMMA_1, icc_chunk(DISPLAY_P3)):
+        picture, without = read_image(png(COLORS, 2, useless, other)), read_image(png(COLORS, 2, other))
+        assert np.array_equal(picture.pixels, without.pixels)
+        assert picture.notes == (ignored, *without.notes)
+
+
+@pytest.mark.parametrize(
+    "silent", [cicp(2, 2), chunk(b"cICP", b"\x0c\x0d\0"), chunk(b"gAMA", b"\0\1\x86\xa0\0")]
+)
+def test_colour_that_says_nothing_changes_nothing(silent: bytes) -> None:
+    picture = read_image(png(COLORS, 2, silent))
+    assert np.array_equal(picture.pixels, COLORS)
+    assert picture.notes == ()
+
+
+def test_cicp_after_the_samples_does_not_count() -> None:
+    data = png(COLORS, 2)
+    picture = read_image(data[:-12] + cicp(P3, SRGB_CURVE) + data[-12:])
+    assert np.array_equal(picture.pixels, COLORS)
+
+
+@pytest.mark.parametrize("word", [b"gamma\x002.2", b"srgb\0yes", b"icc_profile\0none", b"chromaticity\0D65"])
+def test_comments_of_a_png_are_no_colour(word: bytes) -> None:
+    picture = read_image(png(COLORS, 2, chunk(b"tEXt", word), cicp(2, 2)))
+    assert np.array_equal(picture.pixels, COLORS)
+    assert picture.notes == ()
+    linear = read_image(png(COLORS, 2, GAMMA_1, chunk(b"tEXt", word)))
+    assert np.array_equal(linear.pixels, read_image(png(COLORS, 2, GAMMA_1)).pixels)
+
+
+@pytest.mark.parametrize("name", ["PNG", "AVIF"])
+def test_other_primaries_than_bt709_are_converted(name: str) -> None:
+    """Those of H.273 for standard definition: red of BT.601 (525 lines) is less than that of sRGB."""
+    red = np.full((16, 16, 3), (255, 0, 0), np.uint8)
+    if name == "PNG":
+        data = png(red, 2, cicp(6, 6))
+    else:
+        plain = encoded(Image.fromarray(red), "AVIF", quality=100, subsampling="4:4:4")
+        data = plain.replace(b"colrnclx\0\1\0\x0d", b"colrnclx\0\6\0\6")
+        assert data != plain
+    picture = read_image(data)
+    # By hand: the matrix of SMPTE RP 145 to BT.709 gives linear (0.9395, 0.0178, -0.0016).
+    assert np.abs(picture.pixels[8, 8].astype(int) - [248, 36, 0]).max() <= 2
+    assert picture.notes == ("converted from BT.601 to sRGB",)
