@@ -13,6 +13,9 @@ Chromaticities = tuple[float, float, float, float, float, float, float, float]
 
 SRGB: Chromaticities = (0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06)
 
+ADOBE_RGB: Chromaticities = (0.3127, 0.3290, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06)
+ADOBE_RGB_GAMMA = 563 / 256  # Adobe RGB (1998) Color Image Encoding, 4.3.1.2
+
 # ITU-T H.273, table 2, but for 10, which is CIE XYZ itself.
 H273_PRIMARIES: dict[int, Chromaticities] = {
     1: SRGB,

@@ -1,4 +1,4 @@
-"""What a file says of its colours: in PNG's chunks, an ICC profile, or nclx of AVIF and HEIC."""
+"""What a file says of its colours: in PNG's chunks, an ICC profile, nclx of AVIF and HEIC, or EXIF."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 import numpy as np
-from PIL import ImageFile
+from PIL import ExifTags, ImageFile
 
 from kquant.io.matrix_profile import (
+    ADOBE_RGB,
+    ADOBE_RGB_GAMMA,
     H273_GAMMAS,
     H273_PRIMARIES,
     SRGB,
@@ -62,20 +64,20 @@ class StatedColor:
 
 
 def stated_color(image: ImageFile.ImageFile, file: BinaryIO) -> StatedColor:
-    """What counts of all that a file says."""
+    """What counts of all that a file says; to be asked after decoding, as EXIF may come last."""
     icc = image.info.get("icc_profile")  # text, if a PNG has a comment of that name
     embedded = StatedColor(icc) if icc and isinstance(icc, bytes) else None
     if image.format == "PNG":
-        return _from_png(file, embedded)
-    return embedded or _from_heif(image, file) or StatedColor()
+        return _from_png(image, file, embedded)
+    return embedded or _from_heif(image, file) or _from_exif(image) or StatedColor()
 
 
-def _from_png(file: BinaryIO, embedded: StatedColor | None) -> StatedColor:
+def _from_png(image: ImageFile.ImageFile, file: BinaryIO, embedded: StatedColor | None) -> StatedColor:
     """PNG, third edition, 4.3: cICP comes before iCCP, sRGB, and gAMA with cHRM, in this order."""
     chunks = _color_chunks(file)
     cicp = chunks.get(b"cICP")
     video = _from_cicp(cicp, file) if cicp else None
-    found = video or embedded or _from_gamma(chunks) or StatedColor()
+    found = video or embedded or _from_gamma(chunks) or _from_exif(image) or StatedColor()
     if cicp and not video and _UNSPECIFIED not in cicp[:2]:
         return replace(found, notes=(_UNKNOWN_CICP, *found.notes))
     return found
@@ -161,3 +163,20 @@ def _from_code_points(primaries: int, transfer: int) -> StatedColor:
     name, gamma = _NAMES[primaries], H273_GAMMAS[transfer]
     profile = matrix_profile(H273_PRIMARIES[primaries], gamma)
     return StatedColor(profile, f"linear {name}" if gamma == 1 else name)
+
+
+def _from_exif(image: ImageFile.ImageFile) -> StatedColor | None:
+    """Adobe RGB as the DCF optional colour space (JEITA CP-3461B, interoperability index R03), or else None.
+
+    Some cameras have written 2 as the colour space, which EXIF does not know, instead.
+    """
+    try:
+        exif = image.getexif()
+        space = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.ColorSpace)
+        index = exif.get_ifd(ExifTags.IFD.Interop).get(ExifTags.Interop.InteropIndex)
+    except Exception:  # that it is damaged is said where its orientation is read
+        return None
+    text = index.decode("latin-1") if isinstance(index, bytes) else str(index)
+    if space == 2 or (space != 1 and text.strip("\0 ") == "R03"):
+        return StatedColor(matrix_profile(ADOBE_RGB, ADOBE_RGB_GAMMA), "Adobe RGB (by its EXIF data)")
+    return None

@@ -69,6 +69,23 @@ def tiff(
     return mark + struct.pack(order + "I", 8 + len(data)) + data + directory + bytes(4) + overflow
 
 
+def exif_directory(order: str, at: int, color_space: int | None, index: bytes | None) -> bytes:
+    """The Exif IFD of a TIFF in byte order "<" or ">", to lie at `at`, and its interoperability IFD."""
+    entries = [] if color_space is None else [struct.pack(order + "HHIHH", 0xA001, 3, 1, color_space, 0)]
+    count = len(entries) + (index is not None)
+    if index is not None:
+        entries.append(struct.pack(order + "HHII", 0xA005, 4, 1, at + 2 + 12 * count + 4))
+        entries.append(bytes(4) + struct.pack(order + "HHHI", 1, 1, 2, 4) + index.ljust(4, b"\0"))
+    return struct.pack(order + "H", count) + b"".join(entries) + bytes(4)
+
+
+def exif(color_space: int | None, index: bytes | None, order: str = "<") -> bytes:
+    """EXIF data as Pillow takes them, with this ColorSpace and InteroperabilityIndex."""
+    mark = b"II*\0" if order == "<" else b"MM\0*"
+    head = mark + struct.pack(order + "IHHHIII", 8, 1, 0x8769, 4, 1, 26, 0)
+    return b"Exif\0\0" + head + exif_directory(order, 26, color_space, index)
+
+
 def icc(
     red: tuple[float, float, float], green: tuple[float, float, float], blue: tuple[float, float, float]
 ) -> bytes:

@@ -7,7 +7,7 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
-from read_files import DISPLAY_P3, chunk, png, tiff
+from read_files import DISPLAY_P3, chunk, exif, exif_directory, png, tiff
 
 from kquant.io.matrix_profile import H273_PRIMARIES, matrix_profile
 from kquant.io.profiles import Samples, to_srgb
@@ -286,3 +286,78 @@ def test_other_primaries_than_bt709_are_converted(name: str) -> None:
     # By hand: the matrix of SMPTE RP 145 to BT.709 gives linear (0.9395, 0.0178, -0.0016).
     assert np.abs(picture.pixels[8, 8].astype(int) - [248, 36, 0]).max() <= 2
     assert picture.notes == ("converted from BT.601 to sRGB",)
+
+
+ADOBE_AS_SRGB = np.array([[[146, 62, 23], [66, 151, 203], [255, 255, 255], [0, 0, 0], [255, 0, 0]]])
+"""`COLORS` in Adobe RGB (1998) as sRGB, by its published matrices and gamma 563/256, clipped."""
+BY_EXIF = "converted from Adobe RGB (by its EXIF data) to sRGB"
+
+
+@pytest.mark.parametrize("name", ["PNG", "WEBP", "MPO", "JPEG"])
+@pytest.mark.parametrize(
+    ("color_space", "index", "adobe"),
+    [
+        (65535, b"R03", True),
+        (None, b"R03", True),
+        (2, None, True),
+        (2, b"R98", True),
+        (1, b"R03", False),
+        (65535, b"R98", False),
+        (65535, None, False),
+        (1, b"R98", False),
+    ],
+)
+def test_adobe_rgb_by_exif(name: str, color_space: int | None, index: bytes | None, adobe: bool) -> None:
+    bars = np.ascontiguousarray(COLORS.repeat(16, axis=0).repeat(16, axis=1))
+    options = {"WEBP": {"lossless": True}, "PNG": {}}.get(name, {"quality": 100, "subsampling": 0})
+    for order in "<>":
+        data = encoded(Image.fromarray(bars), name, exif=exif(color_space, index, order), **options)
+        picture = read_image(data)
+        middles = picture.pixels[8:9, 8::16].astype(int)
+        assert np.abs(middles - (ADOBE_AS_SRGB if adobe else COLORS)).max() <= (
+            3 if name in ("JPEG", "MPO") else 1
+        )
+        assert (BY_EXIF in picture.notes) == adobe
+        assert picture.profile is None
+
+
+def adobe_tiff(samples: np.ndarray, photometric: int, order: str = "<") -> bytes:
+    start = len(tiff(samples, photometric, {34665: 0}, order))
+    return tiff(samples, photometric, {34665: start}, order) + exif_directory(order, start, 65535, b"R03")
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_adobe_rgb_by_exif_of_a_tiff(order: str) -> None:
+    picture = read_image(adobe_tiff(COLORS, 2, order))
+    assert np.abs(picture.pixels.astype(int) - ADOBE_AS_SRGB).max() <= 1
+    assert picture.notes == (BY_EXIF,)
+
+
+def test_adobe_rgb_by_exif_means_nothing_for_cmyk() -> None:
+    paper = np.zeros((2, 2, 4), np.uint8)
+    assert read_image(adobe_tiff(paper, 5)).notes == ("CMYK without a profile: its colours are approximate",)
+
+
+def test_an_embedded_profile_wins_over_exif() -> None:
+    image, by_exif = Image.fromarray(COLORS), exif(65535, b"R03")
+    picture = read_image(encoded(image, "PNG", exif=by_exif, icc_profile=DISPLAY_P3))
+    assert picture.notes == ("converted from Test RGB to sRGB",)
+    picture = read_image(encoded(image, "PNG", exif=by_exif, icc_profile=SRGB))
+    assert np.array_equal(picture.pixels, COLORS)
+
+
+@pytest.mark.parametrize(
+    "said", [chunk(b"sRGB", b"\0"), chunk(b"gAMA", struct.pack(">I", 45455)), cicp(1, 13)]
+)
+def test_what_a_png_itself_says_wins_over_exif(said: bytes) -> None:
+    picture = read_image(png(COLORS, 2, said, chunk(b"eXIf", exif(65535, b"R03")[6:])))
+    assert np.array_equal(picture.pixels, COLORS)
+    assert picture.notes == ()
+
+
+def test_what_an_avif_itself_says_wins_over_exif() -> None:
+    image = Image.fromarray(np.full((16, 16, 3), (200, 60, 60), np.uint8))
+    stated = encoded(image, "AVIF", quality=100, subsampling="4:4:4", exif=exif(65535, b"R03"))
+    assert read_image(stated).notes == ()
+    unspecified = stated.replace(b"colrnclx\0\1\0\x0d", b"colrnclx\0\2\0\2")
+    assert read_image(unspecified).notes == (BY_EXIF,)
