@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
+from kquant.core.errors import KQuantError
 from kquant.core.types import UInt8
-from kquant.io.source import DamagedError, SourceImage
+from kquant.io.source import DamagedError
 from kquant.resources import resources_folder
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
@@ -19,7 +20,7 @@ from kquant.session.preferences import ASK_RELOAD, Preferences
 from kquant.session.recent import RecentFiles
 from kquant.session.turns import Turns
 from kquant.ui.messages import Kind, MessageBar
-from kquant.ui.qimage import from_qimage
+from kquant.ui.pasted import Pasted, has_picture, picture_in, read_pasted
 from kquant.ui.thumbnails import thumbnail
 
 READABLE = (
@@ -61,6 +62,7 @@ class Opening(QObject):
         self._expected: tuple[Path, int] | None = None  # a file as this program left it, with its time
         self._converter = JobRunner(self)
         self._converter.delivered.connect(self._document.show)
+        self._converter.failed.connect(self._explain_unpasted)
         self._shrinker = JobRunner(self)
         self._shrinker.delivered.connect(recent.show_thumbnail)
         self._watcher = QFileSystemWatcher(self)
@@ -122,12 +124,11 @@ class Opening(QObject):
         paths = files_in(data)
         if paths:
             self.open_all(paths)
-        elif data.hasImage():
-            image = QImage(data.imageData())
-            if image.isNull():
-                return False
-            self._unless_lost(lambda: self._convert(image))
-        return bool(paths) or data.hasImage()
+            return True
+        picture = picture_in(data)
+        if picture is not None:
+            self._unless_lost(lambda: self._convert(picture))
+        return picture is not None
 
     @Slot()
     def reload(self) -> None:
@@ -146,12 +147,17 @@ class Opening(QObject):
     def _recover(self, path: Path) -> None:
         self._document.open(path, allow_truncated=True)
 
-    def _convert(self, image: QImage) -> None:
-        def work(control: Control) -> None:
-            control.deliver(SourceImage(from_qimage(image), None, self.tr("clipboard"), "RGB"))
-
+    def _convert(self, picture: Pasted) -> None:
         self._messages.dismiss()
-        self._converter.start(work)
+        self._converter.start(lambda control: control.deliver(read_pasted(picture)))
+
+    @Slot(object)
+    def _explain_unpasted(self, error: BaseException) -> None:
+        if isinstance(error, KQuantError):
+            words = self.tr("The picture that was pasted: {cause}").format(cause=error)
+            self._messages.tell(Kind.ERROR, words)
+        else:
+            self._document.broke.emit(error)
 
     @Slot(list)
     def _take_chosen(self, names: list[str]) -> None:
@@ -257,7 +263,7 @@ def files_in(data: QMimeData) -> list[Path]:
 
 def can_open(data: QMimeData) -> bool:
     """Whether something that is dragged is worth a try."""
-    return data.hasImage() or any(url.isLocalFile() for url in data.urls())
+    return has_picture(data) or any(url.isLocalFile() for url in data.urls())
 
 
 def _as_sentence(note: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from kquant.core.types import UInt8
 
 _FORMATS = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
+_CMYK = QImage.Format.Format_CMYK8888
 _STRIP_PIXELS = 1 << 19  # Qt is called with Python's lock held: for no more than a millisecond
 
 
@@ -43,22 +44,26 @@ def wrap_bgra(pixels: NDArray[np.uint32], opaque: bool) -> QImage:
 def from_qimage(image: QImage) -> UInt8:
     """(H, W, 3) RGB or, if it has an alpha channel, (H, W, 4) RGBA uint8 pixels with straight alpha.
 
+    They are in the image's own colour space, and so are the (H, W, 4) samples of an image in CMYK.
+
     Raises:
         ValueError: for a null image.
     """
     if image.isNull():
         raise ValueError("there are no pixels in a null image")
-    channels = 4 if image.hasAlphaChannel() else 3
+    cmyk = image.format() == _CMYK
+    channels = 4 if cmyk or image.hasAlphaChannel() else 3
+    target = _CMYK if cmyk else _FORMATS[channels]
     width, height = image.width(), image.height()
     pixels = np.empty((height, width, channels), np.uint8)
     rows = max(1, _STRIP_PIXELS // width)
     for top in range(0, height, rows):
-        strip = image.copy(0, top, width, min(rows, height - top)).convertToFormat(_FORMATS[channels])
+        strip = image.copy(0, top, width, min(rows, height - top)).convertToFormat(target)
         pixels[top : top + rows] = _pixels_of(strip, channels)
     return pixels
 
 
 def _pixels_of(image: QImage, channels: int) -> UInt8:
-    """(H, W, channels) of an image of one of `_FORMATS`, to be read and written in place."""
+    """(H, W, channels) of an image of one of `_FORMATS`, or in CMYK, to be read and written in place."""
     shape, strides = (image.height(), image.width(), channels), (image.bytesPerLine(), channels, 1)
     return np.ndarray(shape, np.uint8, image.bits(), strides=strides)
