@@ -16,6 +16,7 @@ from kquant.io.formats import check_size, open_picture
 from kquant.io.opening import opened
 from kquant.io.orientation import find_orientation, turn_upright
 from kquant.io.pillow_door import pillow_door
+from kquant.io.png_checksums import without_broken_chunks
 from kquant.io.profiles import stretch_narrow, to_srgb
 from kquant.io.source import DamagedError, ReadError, SourceImage
 from kquant.io.stated_color import stated_color
@@ -39,7 +40,8 @@ def read_image(
         ReadError: one sentence with the cause, without the file's name.
     """
     path = Path(source) if isinstance(source, str | Path) and source != "-" else None
-    with opened(path or source) as file:
+    with opened(path or source) as whole:
+        file, checksum_note = without_broken_chunks(whole)
         try:
             picture = _read(file, max_pixels, tolerant=False)
         except DamagedError as damage:
@@ -51,7 +53,8 @@ def read_image(
                 raise damage from None
             notes = ("the file is damaged; what could be read was kept", *picture.notes)
             picture = replace(picture, notes=notes)
-    return replace(picture, path=path)
+    notes = (*picture.notes, checksum_note) if checksum_note else picture.notes
+    return replace(picture, path=path, notes=notes)
 
 
 def _read(file: BinaryIO, max_pixels: int, tolerant: bool) -> SourceImage:

@@ -131,6 +131,65 @@ def test_wrong_checksums_are_refused_unless_allowed() -> None:
     assert np.array_equal(read_image(bytes(data), allow_truncated=True).pixels, NOISE)
 
 
+def broken(kind: bytes, data: bytes = b"?" * 9) -> bytes:
+    """A PNG chunk whose checksum is wrong."""
+    whole = chunk(kind, data)
+    return whole[:-1] + bytes((whole[-1] ^ 1,))
+
+
+@pytest.mark.parametrize("kind", [b"tEXt", b"zTXt", b"iTXt", b"pHYs", b"tIME", b"eXIf", b"bKGD", b"prVt"])
+def test_wrong_checksums_beside_the_picture_are_said(kind: bytes) -> None:
+    before, after = png(NOISE, 2, broken(kind)), png(NOISE, 2)
+    for data in (before, after[:-12] + broken(kind) + after[-12:]):
+        for tolerant in (False, True):
+            picture = read_image(data, allow_truncated=tolerant)
+            assert np.array_equal(picture.pixels, NOISE)
+            (note,) = picture.notes
+            assert note == (
+                f"a checksum is wrong in what is beside the picture ({kind.decode()}), so that was ignored"
+            )
+
+
+def test_what_stands_under_a_wrong_checksum_is_not_believed() -> None:
+    gamma = struct.pack(">I", 100000)
+    assert not np.array_equal(read_image(png(NOISE, 2, chunk(b"gAMA", gamma))).pixels, NOISE)
+    picture = read_image(png(NOISE, 2, broken(b"gAMA", gamma)))
+    assert np.array_equal(picture.pixels, NOISE)
+    assert picture.notes[0].endswith("(gAMA), so that was ignored: its colours were taken for sRGB")
+    key = struct.pack(">HHH", *NOISE[0, 0])
+    opaque = read_image(png(NOISE, 2, broken(b"tRNS", key), broken(b"tEXt")))
+    assert np.array_equal(opaque.pixels, NOISE)
+    assert opaque.notes[0].endswith("(tEXt, tRNS), so that was ignored: transparency is lost")
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    assert read_image(png(NOISE[:20], 2, chunk(b"eXIf", turned.tobytes()[6:]))).width == 20
+    assert read_image(png(NOISE[:20], 2, broken(b"eXIf", turned.tobytes()[6:]))).width == 40
+
+
+def test_the_still_picture_of_an_animation_with_a_wrong_checksum_is_read() -> None:
+    frames = [Image.fromarray(NOISE), Image.fromarray(NOISE[::-1].copy())]
+    data = saved("PNG", frames[0], save_all=True, append_images=frames[1:])
+    for kind in (b"acTL", b"fcTL", b"fdAT"):
+        at = data.rindex(kind) - 4
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        picture = read_image(data[: end - 1] + bytes((data[end - 1] ^ 1,)) + data[end:])
+        assert np.array_equal(picture.pixels, NOISE)
+        assert kind.decode() in picture.notes[-1]
+
+
+@pytest.mark.parametrize("kind", [b"IDAT", b"PLTE", b"IHDR"])
+def test_wrong_checksums_of_the_picture_itself_are_refused(kind: bytes) -> None:
+    image = Image.fromarray(NOISE).quantize(16)
+    data = bytearray(saved("PNG", image))
+    at = data.index(kind)
+    end = at + 8 + int.from_bytes(data[at - 4 : at], "big")
+    data[end - 1] ^= 1
+    assert "checksum" in cause(bytes(data)) or "damaged" in cause(bytes(data))
+    data[end - 1] ^= 1
+    data[at] |= 0x20  # now the name is wrong, and says that it may be left out
+    cause(bytes(data))
+
+
 @pytest.mark.parametrize(
     "huge",
     [
