@@ -46,6 +46,13 @@ def decode(
     Raises:
         Exception: anything at all, for a broken file.
     """
+    samples, notes = _decode(image, file, reopen, tolerant)
+    return samples, [*getattr(image, "notes", ()), *notes]  # of `readers`, some known once it is loaded
+
+
+def _decode(
+    image: ImageFile.ImageFile, file: BinaryIO, reopen: Callable[[], ImageFile.ImageFile], tolerant: bool
+) -> tuple[Samples, list[str]]:
     if is_slow_pnm(image):
         values, white = read_pnm(image, file, tolerant)
         return _samples(values), [_ROUNDED.format(white.bit_length())] if white > 255 else []

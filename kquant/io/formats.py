@@ -11,6 +11,8 @@ from typing import BinaryIO
 from PIL import Image, ImageFile
 
 from kquant.io.jxl import jxl_size
+from kquant.io.readers.bitmap import BitmapPicture
+from kquant.io.readers.tga import TgaPicture
 from kquant.io.source import DamagedError, ReadError
 
 # Named one by one: Pillow also has readers that start other programs (EPS) or are never asked for.
@@ -29,6 +31,10 @@ _PLUGINS = {
     "JPEG2000": "Jpeg2K",
     "QOI": "Qoi",
     "TGA": "Tga",
+}
+_MENDED = {
+    "BMP": BitmapPicture,
+    "TGA": TgaPicture,
 }
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 _AVIF_BRANDS = {b"avif", b"avis"}
@@ -56,8 +62,8 @@ def open_picture(file: BinaryIO, max_pixels: int) -> ImageFile.ImageFile:
             check_size(jxl_size(file.read()), max_pixels)  # its plug-in decodes as it opens
         try:
             file.seek(0)
-            image: ImageFile.ImageFile = Image.OPEN[name][0](file, "")
-        except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+            image: ImageFile.ImageFile = (_MENDED.get(name) or Image.OPEN[name][0])(file, "")
+        except (ReadError, MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise
         except Exception as error:
             if name != "TGA":

@@ -27,6 +27,11 @@ def png(samples: NDArray[np.generic], color_type: int, *extra: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + data
 
 
+def padded(row: bytes) -> bytes:
+    """A row as BMP and icons have it, ending on a multiple of four bytes."""
+    return row.ljust(-(-len(row) // 4) * 4, b"\0")
+
+
 def tiff(
     samples: NDArray[np.generic], photometric: int, tags: dict[int, int] | None = None, order: str = "<"
 ) -> bytes:

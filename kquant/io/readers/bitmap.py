@@ -1,0 +1,139 @@
+"""BMP with any bit fields, and with an alpha that is none."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import IO, Any
+
+import numpy as np
+from PIL import BmpImagePlugin, Image, ImageFile
+
+_BITFIELDS, _ALPHABITFIELDS = 3, 6
+_HEADERS = (40, 52, 56, 108, 124)  # BITMAPINFOHEADER to BITMAPV5HEADER
+_DECODER = "kquant_bitfields"
+_BAND_BYTES = 1 << 22
+
+
+class BitmapPicture(BmpImagePlugin.BmpImageFile):
+    """A BMP picture whose channels may be any bits of 16, 24 or 32."""
+
+    notes: tuple[str, ...] = ()
+
+    def _bitmap(self, header: int = 0, offset: int = 0) -> None:
+        assert self.fp is not None
+        start = header or self.fp.tell()
+        fields = _read_fields(self.fp, start)
+        self.fp.seek(start)
+        if fields is None:
+            super()._bitmap(header, offset)
+            return
+        try:
+            super()._bitmap(header, offset)
+            known = not (fields.bits == 16 and fields.masks[3])  # Pillow drops that alpha
+        except OSError:
+            known = False
+        if not known:
+            self._take_fields(fields, offset or start + fields.length)
+
+    def _take_fields(self, fields: _Fields, offset: int) -> None:
+        self._size = fields.size
+        self._mode = "RGBA" if fields.masks[3] else "RGB"
+        raw = f"{self._mode};{max(_width(mask) for mask in fields.masks)}"
+        args = (raw, _stride(fields.size[0], fields.bits), fields.direction, fields.bits, fields.masks)
+        self.info["compression"] = _BITFIELDS
+        self.tile = [ImageFile._Tile(_DECODER, (0, 0, *fields.size), offset, args)]
+
+    def load_end(self) -> None:
+        super().load_end()
+        if self.mode == "RGBA" and self.im.getband(3).getextrema() == (0, 0):
+            self.im.fillband(3, 255)
+            self.notes = ("its alpha is zero everywhere and was ignored",)
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """What a header says of a bitmap with bit fields; masks of red, green, blue and alpha."""
+
+    size: tuple[int, int]
+    direction: int
+    bits: int
+    masks: tuple[int, int, int, int]
+    length: int
+
+
+def _read_fields(file: IO[bytes], start: int) -> _Fields | None:
+    """The bit fields of the header at `start`, None where it has none."""
+    file.seek(start)
+    head = file.read(56)
+    if len(head) < 40:
+        return None
+    length, width, height, _, bits, compression = struct.unpack_from("<IiiHHI", head)
+    has_fields = length in _HEADERS and compression in (_BITFIELDS, _ALPHABITFIELDS)
+    if not has_fields or bits not in (16, 24, 32) or width <= 0 or height == 0:
+        return None
+    count = 4 if length >= 56 or compression == _ALPHABITFIELDS else 3
+    if len(head) < 40 + 4 * count:
+        return None
+    red, green, blue, alpha = (*struct.unpack_from(f"<{count}I", head, 40), 0)[:4]
+    size = (width, abs(height))
+    behind = max(length, 40 + 4 * count)
+    return _Fields(size, 1 if height < 0 else -1, bits, (red, green, blue, alpha), behind)
+
+
+def _width(mask: int) -> int:
+    """From the lowest to the highest bit of a mask."""
+    return mask.bit_length() - _shift(mask)
+
+
+def _shift(mask: int) -> int:
+    return max((mask & -mask).bit_length() - 1, 0)
+
+
+def _stride(width: int, bits: int) -> int:
+    """Bytes of a row, which ends on a multiple of four."""
+    return (width * bits + 31) // 32 * 4
+
+
+class _FieldsDecoder(ImageFile.PyDecoder):
+    """Pixels of 16, 24 or 32 bits to RGB or RGBA, each channel scaled by the width of its mask."""
+
+    _pulls_fd = True
+
+    def decode(self, _: Image.DecoderInput) -> tuple[int, int]:
+        assert self.fd is not None
+        _raw, stride, direction, bits, masks = self.args
+        width, height = self.state.xsize, self.state.ysize
+        used = masks[: len(self.mode)]
+        pixels = np.zeros((height, width, len(used)), np.uint8)
+        rows = max(1, _BAND_BYTES // stride)
+        for top in range(0, height, rows):
+            count = min(rows, height - top)
+            data = self.fd.read(count * stride)
+            if len(data) < count * stride and not ImageFile.LOAD_TRUNCATED_IMAGES:
+                raise OSError("image file is truncated")
+            band = np.frombuffer(data.ljust(count * stride, b"\0"), np.uint8).reshape(count, stride)
+            values = _values(band, width, bits)
+            for channel, mask in enumerate(used):
+                pixels[top : top + count, :, channel] = _scaled(values, mask)
+        self.set_as_raw(pixels.tobytes(), self.mode, (0, direction))
+        return -1, 0
+
+
+def _values(rows: Any, width: int, bits: int) -> Any:
+    """(rows, width) uint64 pixels from little-endian bytes."""
+    count = bits // 8
+    channels = rows[:, : width * count].reshape(len(rows), width, count).astype(np.uint64)
+    return sum(channels[..., i] << np.uint64(8 * i) for i in range(count))
+
+
+def _scaled(values: Any, mask: int) -> Any:
+    """round(255 v / its largest) of the bits under a mask; a channel without any is 0."""
+    if not mask:
+        return 0
+    white = np.uint64(mask >> _shift(mask))
+    wide = (values & np.uint64(mask)) >> np.uint64(_shift(mask))
+    return (wide * np.uint64(255) + white // np.uint64(2)) // white
+
+
+Image.register_decoder(_DECODER, _FieldsDecoder)
