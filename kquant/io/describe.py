@@ -10,6 +10,7 @@ from PIL import ImageFile
 
 from kquant.io.deep import raw_mode
 from kquant.io.jpeg2000 import jpeg2000_bits
+from kquant.io.readers.icon import IconPicture
 
 _NAMES = {
     "1": "black and white",
@@ -66,9 +67,8 @@ def describe_choice(image: ImageFile.ImageFile, reopen: Callable[[], ImageFile.I
     Args:
         reopen: opens the same file once more; counting moves through some files.
     """
-    if image.format == "ICO":
-        count = len(cast("Any", image).ico.entry)
-        return f"the largest of {count} pictures" if count > 1 else None
+    if isinstance(image, IconPicture):
+        return f"the largest of {image.count} pictures" if image.count > 1 else None
     if image.format == "PSD":  # counts layers, while the merged picture is read
         return None
     try:

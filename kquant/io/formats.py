@@ -12,6 +12,7 @@ from PIL import Image, ImageFile
 
 from kquant.io.jxl import jxl_size
 from kquant.io.readers.bitmap import BitmapPicture
+from kquant.io.readers.icon import IconPicture, is_icon
 from kquant.io.readers.tga import TgaPicture
 from kquant.io.source import DamagedError, ReadError
 
@@ -26,7 +27,6 @@ _PLUGINS = {
     "TIFF": "Tiff",
     "BMP": "Bmp",
     "PSD": "Psd",
-    "ICO": "Ico",
     "PPM": "Ppm",
     "JPEG2000": "Jpeg2K",
     "QOI": "Qoi",
@@ -34,6 +34,7 @@ _PLUGINS = {
 }
 _MENDED = {
     "BMP": BitmapPicture,
+    "ICO": IconPicture,
     "TGA": TgaPicture,
 }
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
@@ -94,6 +95,8 @@ def check_size(size: tuple[int, int], max_pixels: int) -> None:
 
 def _candidates(prefix: bytes) -> Iterator[str]:
     """Names of the formats that a file beginning with `prefix` may be in, plug-ins loaded."""
+    if is_icon(prefix):
+        yield "ICO"  # before TGA, of which many begin as cursors do
     for name, module in _PLUGINS.items():
         importlib.import_module(f"PIL.{module}ImagePlugin")
         accept = Image.OPEN[name][1]

@@ -24,7 +24,7 @@ from kquant.ui.pasted import Pasted, has_picture, picture_in, read_pasted
 from kquant.ui.thumbnails import thumbnail
 
 READABLE = (
-    *("png", "jpg", "jpeg", "jpe", "jfif", "webp", "avif", "gif", "tif", "tiff", "bmp", "psd", "ico"),
+    *("png", "jpg", "jpeg", "jpe", "jfif", "webp", "avif", "gif", "tif", "tiff", "bmp", "psd", "ico", "cur"),
     *("ppm", "pgm", "pbm", "pnm", "jp2", "j2k", "jpx", "qoi", "tga", "heic", "heif", "jxl"),
 )
 _FOLDER = "open/folder"

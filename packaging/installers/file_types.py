@@ -33,6 +33,7 @@ FILE_TYPES = (
     FileType("image/x-tga", "com.truevision.tga-image", ("tga",)),
     FileType("image/vnd.adobe.photoshop", "com.adobe.photoshop-image", ("psd",)),
     FileType("image/vnd.microsoft.icon", "com.microsoft.ico", ("ico",)),
+    FileType("image/x-win-bitmap", "com.microsoft.cur", ("cur",)),
     FileType("image/x-portable-anymap", "public.pbm", ("ppm", "pgm", "pbm", "pnm")),
     FileType("image/jp2", "public.jpeg-2000", ("jp2", "j2k", "jpx")),
     FileType("image/qoi", "org.kquant.qoi", ("qoi",)),
