@@ -11,6 +11,7 @@ from PIL import ImageFile
 from kquant.io.deep import raw_mode
 from kquant.io.jpeg2000 import jpeg2000_bits
 from kquant.io.readers.icon import IconPicture
+from kquant.io.readers.tiff import TiffPicture
 
 _NAMES = {
     "1": "black and white",
@@ -69,6 +70,8 @@ def describe_choice(image: ImageFile.ImageFile, reopen: Callable[[], ImageFile.I
     """
     if isinstance(image, IconPicture):
         return f"the largest of {image.count} pictures" if image.count > 1 else None
+    if isinstance(image, TiffPicture) and image.choice:
+        return image.choice
     if image.format == "PSD":  # counts layers, while the merged picture is read
         return None
     try:

@@ -14,6 +14,7 @@ from kquant.io.jxl import jxl_size
 from kquant.io.readers.bitmap import BitmapPicture
 from kquant.io.readers.icon import IconPicture, is_icon
 from kquant.io.readers.tga import TgaPicture
+from kquant.io.readers.tiff import TiffPicture
 from kquant.io.source import DamagedError, ReadError
 
 # Named one by one: Pillow also has readers that start other programs (EPS) or are never asked for.
@@ -33,6 +34,7 @@ _PLUGINS = {
     "TGA": "Tga",
 }
 _MENDED = {
+    "TIFF": TiffPicture,
     "BMP": BitmapPicture,
     "ICO": IconPicture,
     "TGA": TgaPicture,
