@@ -47,12 +47,17 @@ def is_wide_color(image: ImageFile.ImageFile) -> bool:
     return raw == "LA;16B" or _WIDE.fullmatch(raw) is not None or _is_planar_16_bit(image)
 
 
-def read_wide_color(image: ImageFile.ImageFile, reopen: Callable[[], ImageFile.ImageFile]) -> UInt8:
+def read_wide_color(
+    image: ImageFile.ImageFile,
+    reopen: Callable[[], ImageFile.ImageFile],
+    to_8_bits: Callable[[NDArray[Any]], UInt8] = round_to_8_bits,
+) -> UInt8:
     """(H, W, 2 or 3 or 4) uint8 of grey with alpha, RGB, RGBA or CMYK, each sample rounded.
 
     Args:
         image: freshly opened.
         reopen: opens the same file once more.
+        to_8_bits: takes rows of 16-bit colour to as many channels of 8 bits.
     """
     raw = raw_mode(image)
     if raw == "LA;16B":
@@ -68,10 +73,12 @@ def read_wide_color(image: ImageFile.ImageFile, reopen: Callable[[], ImageFile.I
     samples = gather(image, len(image.getbands()), np.asarray)
     image.im = Image.new(image.mode, (1, 1)).im  # gives its memory back before the second decoding
     low_image.load()
-    return _round(samples, low_image, premultiplied=raw.startswith("RGBa"))
+    return _round(samples, low_image, to_8_bits, premultiplied=raw.startswith("RGBa"))
 
 
-def _round(samples: UInt8, low_image: Image.Image, premultiplied: bool) -> UInt8:
+def _round(
+    samples: UInt8, low_image: Image.Image, to_8_bits: Callable[[NDArray[Any]], UInt8], premultiplied: bool
+) -> UInt8:
     """High bytes, overwritten in place, and a picture of low bytes as rounded 8-bit samples."""
     transparent = low_image.info.get("transparency")  # the colour that stands for transparency
     alpha = np.empty((*samples.shape[:2], 1), np.uint8) if isinstance(transparent, tuple) else None
@@ -79,7 +86,7 @@ def _round(samples: UInt8, low_image: Image.Image, premultiplied: bool) -> UInt8
         wide = samples[rows].astype(np.uint16) << np.uint16(8) | np.asarray(crop_rows(low_image, rows))
         if alpha is not None:
             alpha[rows, :, 0] = np.where((wide == np.array(transparent)).all(axis=-1), 0, 255)
-        samples[rows] = round_to_8_bits(_straight(wide) if premultiplied else wide)
+        samples[rows] = to_8_bits(_straight(wide) if premultiplied else wide)
     return samples if alpha is None else np.concatenate((samples, alpha), axis=-1)
 
 

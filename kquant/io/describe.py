@@ -11,6 +11,7 @@ from PIL import ImageFile
 from kquant.io.deep import raw_mode
 from kquant.io.jpeg2000 import jpeg2000_bits
 from kquant.io.readers.icon import IconPicture
+from kquant.io.readers.psd import PsdPicture
 from kquant.io.readers.tiff import TiffPicture
 
 _NAMES = {
@@ -30,6 +31,8 @@ _FRAME_WORDS = {"TIFF": "page", "MPO": "picture", "HEIF": "picture"}
 
 def describe_mode(image: ImageFile.ImageFile, file: BinaryIO) -> str:
     """The kind of samples, such as "indexed 4-bit"; to be asked before the pixels are loaded."""
+    if isinstance(image, TiffPicture) and image.rare is not None:
+        return f"{image.rare.value} {bits_per_channel(image, file)}-bit"
     raw = raw_mode(image)
     mode = "LA" if raw.startswith("LA;") else image.mode.split(";")[0]
     return f"{_NAMES.get(mode, mode)} {bits_per_channel(image, file)}-bit"
@@ -43,6 +46,8 @@ def bits_per_channel(image: ImageFile.ImageFile, file: BinaryIO) -> int:
         return _pixi_bits(image, file)
     if image.format == "TIFF":
         return int(max(cast("Any", image).tag_v2.get(258, (1,))))
+    if isinstance(image, PsdPicture) and image.sample_bytes > 1:
+        return 8 * image.sample_bytes
     raw = raw_mode(image)
     found = re.search(r";(\d+)", raw)
     if found is None:

@@ -13,6 +13,7 @@ from PIL import Image, ImageFile
 from kquant.io.jxl import jxl_size
 from kquant.io.readers.bitmap import BitmapPicture
 from kquant.io.readers.icon import IconPicture, is_icon
+from kquant.io.readers.psd import PsdPicture
 from kquant.io.readers.tga import TgaPicture
 from kquant.io.readers.tiff import TiffPicture
 from kquant.io.source import DamagedError, ReadError
@@ -36,6 +37,7 @@ _PLUGINS = {
 _MENDED = {
     "TIFF": TiffPicture,
     "BMP": BitmapPicture,
+    "PSD": PsdPicture,
     "ICO": IconPicture,
     "TGA": TgaPicture,
 }

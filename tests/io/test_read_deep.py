@@ -2,15 +2,17 @@
 
 import io
 import struct
+from collections.abc import Iterator
 
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
-from read_files import chunk, png, tiff
+from read_files import DISPLAY_P3, chunk, png, tiff
 
 from kquant.io.deep import round_to_8_bits
-from kquant.io.read import read_image
+from kquant.io.read import DamagedError, ReadError, read_image
 
 ALL = np.arange(65536, dtype=np.uint16).reshape(256, 256, 1)
 WIDE = np.concatenate((ALL, ALL[::-1], ALL.transpose(1, 0, 2)), axis=2)
@@ -131,3 +133,73 @@ def test_eight_bits_say_nothing() -> None:
     data = io.BytesIO()
     Image.new("RGB", (2, 2), (1, 2, 3)).save(data, "PNG")
     assert read_image(data.getvalue()).notes == ()
+
+
+LAB, CMYK = 9, 4
+GREY, RGB = 1, 3
+
+
+def psd(samples: NDArray[np.generic], mode: int, packed: bool = False, icc: bytes = b"") -> bytes:
+    """The merged picture of (H, W, C) samples, planes after one another."""
+    height, width, channels = samples.shape
+    bits = samples.dtype.itemsize * 8
+    head = struct.pack(">4sH6xHIIHH", b"8BPS", 1, channels, height, width, bits, mode)
+    resource = b"8BIM" + struct.pack(">HHI", 1039, 0, len(icc)) + icc + bytes(len(icc) % 2) if icc else b""
+    planes = samples.transpose(2, 0, 1).astype(samples.dtype.newbyteorder(">"))
+    body = planes.tobytes()
+    if packed:
+        rows = [b"".join(literal(row.tobytes())) for plane in planes for row in plane]
+        body = b"".join(struct.pack(">H", len(row)) for row in rows) + b"".join(rows)
+    sections = bytes(4) + struct.pack(">I", len(resource)) + resource + bytes(4)
+    return head + sections + struct.pack(">H", packed) + body
+
+
+def literal(row: bytes) -> Iterator[bytes]:
+    """PackBits without any runs."""
+    for start in range(0, len(row), 128):
+        part = row[start : start + 128]
+        yield bytes((len(part) - 1,)) + part
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_psd(packed: bool) -> None:
+    picture = read_image(psd(WIDE, RGB, packed))
+    assert np.array_equal(picture.pixels, EXACT)
+    assert (picture.format, picture.mode, picture.notes) == ("PSD", "RGB 16-bit", (NOTE,))
+    with_alpha = read_image(psd(np.dstack((WIDE, ALL)), RGB, packed))
+    assert np.array_equal(with_alpha.pixels, np.dstack((EXACT, EXACT[..., :1])))
+    grey = read_image(psd(ALL, GREY, packed))
+    assert np.array_equal(grey.pixels[..., :1], EXACT[..., :1])
+    wide = np.random.default_rng(0).integers(0, 65536, (3, 50, 3), np.uint16)
+    assert np.array_equal(read_image(psd(wide, RGB, packed)).pixels, np.rint(wide / 257).astype(np.uint8))
+
+
+def test_psd_cmyk_and_lab() -> None:
+    ink = np.broadcast_to(np.array([65535, 0, 65535, 65535], np.uint16), (2, 3, 4))  # stored inverted
+    assert read_image(psd(ink, CMYK)).pixels[0, 0].tolist() == [255, 0, 255]
+    lab = np.array([[[0, 32768, 32768], [65535, 32768, 32768], [35117, 32768, 32768]]], np.uint16)
+    black, white, grey = read_image(psd(lab, LAB)).pixels[0].tolist()
+    assert (black, white) == ([0, 0, 0], [255, 255, 255])
+    assert grey == [128, 128, 128]  # L* of 53.585
+
+
+def test_psd_with_a_profile() -> None:
+    red = np.broadcast_to(np.array([65535, 0, 0], np.uint16), (4, 4, 3))
+    picture = read_image(psd(red, RGB, icc=DISPLAY_P3))
+    assert picture.profile == "Test RGB"
+    assert picture.notes == (NOTE, "converted from Test RGB to sRGB")
+
+
+def test_psd_of_floating_point() -> None:
+    picture = read_image(psd((EXACT[:9] / 255).astype(np.float32), RGB))
+    assert np.array_equal(picture.pixels, EXACT[:9])
+    assert picture.mode == "RGB 32-bit"
+
+
+def test_a_truncated_psd_of_16_bits_is_refused_unless_allowed() -> None:
+    cut = psd(WIDE, RGB)[:-40000]
+    with pytest.raises(DamagedError, match="truncated"):
+        read_image(cut)
+    assert np.array_equal(read_image(cut, allow_truncated=True).pixels[:100, :, :2], EXACT[:100, :, :2])
+    with pytest.raises(ReadError, match="limit"):
+        read_image(psd(WIDE, RGB), max_pixels=65535)

@@ -1,16 +1,19 @@
-"""TIFF gives the full picture in its right colours, whatever its pages."""
+"""TIFF gives the full picture in its right colours, whatever its pages and kinds of samples."""
 
 import io
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from read_files import tiff
+from skimage import color
 
-from kquant.io.read import ReadError, read_image
+from kquant.io.read import DamagedError, ReadError, read_image
 
 RNG = np.random.default_rng(0)
 FULL = RNG.integers(0, 256, (16, 32, 3), np.uint8)
@@ -154,3 +157,112 @@ def test_a_color_map_of_8_bit_values(compression: str | None) -> None:
     assert np.array_equal(wide.pixels, narrow.pixels)
     assert "colour map" in narrow.notes[0]
     assert wide.notes == ()
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_floating_point_rgb(kind: type, order: str) -> None:
+    picture = read_image(tiff((FULL / 255).astype(kind), 2, {50341: 1}, order))  # with a private tag
+    assert np.array_equal(picture.pixels, FULL)
+    assert picture.mode == f"floating-point RGB {np.dtype(kind).itemsize * 8}-bit"
+    assert picture.notes == ("samples from 0 to 1 were scaled to 0..255",)
+
+
+@pytest.mark.parametrize("compression", [5, 8])
+@pytest.mark.parametrize("predictor", [1, 3])
+def test_compressed_floating_point_rgb(compression: int, predictor: int) -> None:
+    options = [cv2.IMWRITE_TIFF_COMPRESSION, compression, cv2.IMWRITE_TIFF_PREDICTOR, predictor]
+    done, data = cv2.imencode(".tif", (FULL[..., ::-1] / 255).astype(np.float32), options)
+    assert done
+    assert np.array_equal(read_image(data.tobytes()).pixels, FULL)
+
+
+def test_floating_point_rgb_beyond_one_is_scaled_to_what_it_uses() -> None:
+    samples = np.array([[[-1, 0, 1], [3, np.nan, np.inf]]], np.float32)
+    picture = read_image(tiff(samples, 2))
+    assert picture.pixels.tolist() == [[[0, 64, 128], [255, 0, 255]]]
+    assert picture.notes == ("samples from -1 to 3 were scaled to 0..255",)
+
+
+@pytest.mark.parametrize(("extra", "alpha"), [(0, None), (1, 0.5), (2, 0.5)])
+def test_floating_point_rgb_with_a_fourth_channel(extra: int, alpha: float | None) -> None:
+    pixel = np.array([0.2, 0.4, 1.0]) * (alpha if extra == 1 and alpha else 1)
+    samples = np.broadcast_to(np.array([*pixel, 0.5], np.float32), (3, 4, 4))
+    expected = [51, 102, 255] if alpha is None else [51, 102, 255, 128]
+    assert read_image(tiff(samples, 2, {338: extra})).pixels[0, 0].tolist() == expected
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_floating_point_rgb_is_turned_upright(orientation: int) -> None:
+    tags = {274: orientation}
+    picture = read_image(tiff((FULL / 255).astype(np.float32), 2, tags))
+    assert np.array_equal(picture.pixels, read_image(tiff(FULL, 2, tags)).pixels)
+    assert picture.orientation == orientation
+
+
+def test_a_truncated_floating_point_picture_is_refused() -> None:
+    cut = bytearray(tiff((FULL / 255).astype(np.float32), 2))
+    struct.pack_into("<I", cut, cut.index(struct.pack("<HHI", 273, 4, 1)) + 8, len(cut) - 50)
+    with pytest.raises(DamagedError):
+        read_image(bytes(cut))
+
+
+def test_whole_numbers_of_32_bits() -> None:
+    picture = read_image(tiff(FULL.astype(np.uint32) * 1000, 2))
+    assert np.array_equal(picture.pixels, FULL)
+    assert picture.mode == "RGB 32-bit"
+
+
+@pytest.mark.parametrize(
+    ("samples", "photometric", "tags", "words"),
+    [
+        (FULL.astype(np.float16), 2, {}, "floating-point RGB of 16 bits"),
+        (FULL.astype(np.float32), 2, {284: 2}, "floating-point RGB of 32 bits in planes"),
+        (FULL.astype(np.int16), 2, {}, "signed RGB of 16 bits"),
+        (FULL.astype(np.float32), 8, {}, "floating-point CIELAB of 32 bits"),
+    ],
+)
+def test_other_kinds_are_named(
+    samples: NDArray[np.generic], photometric: int, tags: dict[int, int], words: str
+) -> None:
+    with pytest.raises(ReadError, match=rf"\({words}\): save it as") as caught:
+        read_image(tiff(samples, photometric, tags))
+    assert not isinstance(caught.value, DamagedError)
+
+
+def lab_samples(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """CIELAB under D50 by another's hand; skimage's own white is D65."""
+    xyz = color.rgb2xyz(rgb)
+    to_d50 = np.array([[1.0478112, 0.0228866, -0.050127], [0.0295424, 0.9904844, -0.0170491]])
+    to_d50 = np.vstack([to_d50, [-0.0092345, 0.0150436, 0.7521316]])
+    return color.xyz2lab(xyz @ to_d50.T, illuminant="D50")
+
+
+@pytest.mark.parametrize("tags", [{}, {284: 2}], ids=["together", "planes"])
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("photometric", [8, 9])
+def test_lab_of_16_bits(photometric: int, order: str, tags: dict[int, int]) -> None:
+    lab = lab_samples(FULL)
+    lightness = np.rint(lab[..., :1] * (65535 if photometric == 8 else 65280) / 100)
+    ab = np.rint(lab[..., 1:] * 256) % 65536 if photometric == 8 else np.rint((lab[..., 1:] + 128) * 256)
+    data = tiff(np.concatenate((lightness, ab), axis=-1).astype(np.uint16), photometric, tags, order)
+    picture = read_image(data)
+    assert np.abs(picture.pixels.astype(int) - FULL).max() <= 1
+    assert picture.mode == "LAB 16-bit"
+    assert picture.notes == ("converted from CIELAB to sRGB",)
+
+
+def test_icc_lab_of_8_bits() -> None:
+    data = tiff(np.array([[[0, 128, 128], [255, 128, 128], [136, 209, 195]]], np.uint8), 9)
+    black, white, red = read_image(data).pixels[0].astype(int)
+    assert (black.tolist(), white.tolist()) == ([0] * 3, [255] * 3)
+    assert np.abs(red - [254, 0, 2]).max() <= 6  # Lab 53.3, 81, 67 is near sRGB's red
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize(("extra", "expected"), [(0, [100]), (1, [199, 128]), (2, [100, 128])])
+def test_grey_with_alpha_of_16_bits(extra: int, expected: list[int], order: str) -> None:
+    samples = np.broadcast_to(np.array([100 * 257, 128 * 257], np.uint16), (3, 4, 2))
+    picture = read_image(tiff(samples, 1, {338: extra}, order))
+    assert picture.pixels[2, 3].tolist() == [expected[0]] * 3 + expected[1:]
+    assert picture.mode == "grey with alpha 16-bit"

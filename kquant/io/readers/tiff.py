@@ -1,21 +1,38 @@
-"""TIFF with a preview before the picture, or with a colour map of 8 bits."""
+"""TIFF with a preview before the picture, with a colour map of 8 bits, and of rarer kinds of samples."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import Enum
+from typing import Any
 
 from PIL import ImagePalette, TiffImagePlugin
 
 from kquant.io.source import ReadError
 
 _NEW_SUBFILE_TYPE, _SUBFILE_TYPE, _SUB_IFDS = 254, 255, 330
-_WIDTH, _HEIGHT, _PHOTOMETRIC, _COLOR_MAP = 256, 257, 262, 320
+_WIDTH, _HEIGHT, _BITS, _PHOTOMETRIC, _SAMPLES, _PLANAR = 256, 257, 258, 262, 277, 284
+_COLOR_MAP, _EXTRA_SAMPLES, _SAMPLE_FORMAT = 320, 338, 339
 _REDUCED_OR_MASK = 1 | 4  # bits of NewSubfileType
 _OLD_REDUCED = 2
 _MOST_DIRECTORIES = 256
 
+_GREY, _RGB, _CIELAB, _ICCLAB = (0, 1), 2, 8, 9
+_WORDS = {0: "grey", 1: "grey", 2: "RGB", 3: "indexed", 5: "CMYK", 6: "YCbCr", 8: "CIELAB", 9: "CIELAB"}
+_SAMPLE_WORDS = {2: "signed ", 3: "floating-point "}
+_POSSIBLE_BITS = {1: {6, 10, 12, 14, 24, 32, 64}, 2: {8, 16, 32, 64}, 3: {16, 24, 32, 64}}
 _CAMERA = (32803, 34892)  # colour filter array, and linear raw (TIFF/EP, DNG)
+
+
+class Rare(Enum):
+    """Kinds of samples that Pillow does not know; the values are words for them."""
+
+    LAB = "LAB"
+    FLOAT_RGB = "floating-point RGB"
+    WIDE_RGB = "RGB"
+    GREY_ALPHA = "grey with alpha"
 
 
 @dataclass(frozen=True)
@@ -36,10 +53,12 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
     Attributes:
         notes: what was decided about it.
         choice: which picture of the file it is, if that is not simply a page.
+        rare: the kind of its samples, if Pillow opens but cannot load them.
     """
 
     notes: tuple[str, ...] = ()
     choice: str | None = None
+    rare: Rare | None = None
     _choosing = False
     _failure: Exception | None = None
 
@@ -129,7 +148,7 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
         )
 
     def _setup(self) -> None:
-        self.notes, self._failure = (), None
+        self.notes, self.rare, self._failure = (), None, None
         self.info.pop("icc_profile", None)  # of another page
         try:
             self._take_samples()
@@ -140,16 +159,73 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
 
     def _take_samples(self) -> None:
         tags = self.tag_v2
+        self.rare, taken_for = self._rare_samples()
         try:
-            super()._setup()
+            with self._other_tags(taken_for):
+                super()._setup()
         except (SyntaxError, KeyError) as error:
-            if tags.get(_PHOTOMETRIC) not in _CAMERA:
+            explained = self._explained()
+            if explained is None:
                 raise
-            raise ReadError(
-                "it is a camera's raw picture: develop it first, and save it as TIFF or PNG"
-            ) from error
+            raise explained from error
         if self.mode in ("P", "PA"):
             color_map = tags[_COLOR_MAP]
             if max(color_map) < 256:  # as libtiff has it: some writers forget to make 16 bits of them
                 self.palette = ImagePalette.raw("RGB;L", bytes(color_map))
                 self.notes = ("its colour map has 8 bits where TIFF has 16, and was read so",)
+
+    def _rare_samples(self) -> tuple[Rare | None, dict[int, Any]]:
+        """The kind of these samples if Pillow knows it not, and tags in place of theirs that it knows."""
+        tags = self.tag_v2
+        photometric, count = tags.get(_PHOTOMETRIC), tags.get(_SAMPLES, 1)
+        bits, formats = set(tags.get(_BITS, (1,))), set(tags.get(_SAMPLE_FORMAT, (1,)))
+        together = tags.get(_PLANAR, 1) == 1
+        has_extra = len(tags.get(_EXTRA_SAMPLES, ())) == 1
+        whole = formats <= {1, 2}
+        plain = {_SAMPLE_FORMAT: (1,) * count}
+        if photometric in (_CIELAB, _ICCLAB) and whole and count in (3, 4):
+            if bits == {16} or (bits == {8} and photometric == _ICCLAB):
+                return Rare.LAB, {_PHOTOMETRIC: _RGB, **plain}
+            return None, plain  # some call a* and b* signed, which goes without saying
+        if photometric == _RGB and together and count in (3, 4):
+            is_float = formats == {3} and len(bits) == 1 and bits <= {32, 64}
+            if is_float or (whole and bits == {32}):
+                return Rare.FLOAT_RGB if is_float else Rare.WIDE_RGB, {_BITS: (8,) * count, **plain}
+        elif photometric in _GREY and (bits, formats, count) == ({16}, {1}, 2) and has_extra and together:
+            return Rare.GREY_ALPHA, {
+                _PHOTOMETRIC: _RGB,
+                _BITS: (8,) * 4,
+                _SAMPLES: 4,
+                _EXTRA_SAMPLES: (2,),
+            }
+        return None, {}
+
+    @contextmanager
+    def _other_tags(self, others: dict[int, Any]) -> Iterator[None]:
+        tags = self.tag_v2
+        before = {tag: tags.get(tag) for tag in others}
+        for tag, value in others.items():
+            tags[tag] = value
+        try:
+            yield
+        finally:
+            for tag, value in before.items():
+                if value is None:
+                    del tags[tag]
+                else:
+                    tags[tag] = value
+
+    def _explained(self) -> ReadError | None:
+        """What these samples are and what can be done, if the tags make sense but Pillow knows none such."""
+        tags = self.tag_v2
+        photometric, bits = tags.get(_PHOTOMETRIC), set(tags.get(_BITS, (1,)))
+        if photometric in _CAMERA:
+            return ReadError("it is a camera's raw picture: develop it first, and save it as TIFF or PNG")
+        formats = set(tags.get(_SAMPLE_FORMAT, (1,)))
+        sane = len(bits) == len(formats) == 1 and formats <= _POSSIBLE_BITS.keys()
+        if photometric not in _WORDS or not sane or not bits <= _POSSIBLE_BITS[min(formats)]:
+            return None
+        (one,), (form,) = bits, formats
+        planes = " in planes" if tags.get(_PLANAR) == 2 else ""
+        kind = f"{_SAMPLE_WORDS.get(form, '')}{_WORDS[photometric]} of {one} bits{planes}"
+        return ReadError(f"KQuant cannot read TIFF of this kind ({kind}): save it as 8- or 16-bit RGB")
