@@ -30,7 +30,8 @@ def quantize(
         colors: K, the number of colours.
         settings: everything else that can be asked for; single fields of it may be given by name, as
             `quantize(image, 5, space="lab", effort="best", seed=7)`.
-        limit: the largest palette that is of use, such as 256 for an indexed file.
+        limit: the largest palette that is of use, such as 256 for an indexed file; a given palette that is
+            mapped to comes out whole all the same.
         metrics: whether to measure the result: MSE, PSNR, SSIM and CIEDE2000.
         threads: how many to use, by default all processors; the result does not depend on it.
         on_progress: called with the fraction done and the name of the stage.

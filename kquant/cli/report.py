@@ -59,14 +59,17 @@ def as_json(figures: Mapping[str, Any]) -> bytes:
 
 
 def _parameters(settings: Settings) -> dict[str, Any]:
+    entry = settings.clear_entry
+    clear = {} if entry is None else {"clear_entry": {"place": entry.place, "hex": hex_color(entry.color)}}
     return {
-        **asdict(settings),
+        **{name: value for name, value in asdict(settings).items() if name != "clear_entry"},
         "init_colors": [hex_color(color) for color in settings.init_colors],
         "matte": hex_color(settings.matte),
         "locked": [hex_color(color) for color in settings.locked],
         "excluded": [{"hex": hex_color(one.color), "radius": one.radius} for one in settings.excluded],
         "selection": _selection(settings.selection),
         "palette": [hex_color(color) for color in settings.palette],
+        **clear,
     }
 
 

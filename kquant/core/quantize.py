@@ -64,7 +64,7 @@ def quantize(
     Args:
         picture: its histogram is computed at first use and kept with it.
         settings: what is asked for; `Result.request` says what ran.
-        limit: the largest palette that the output can hold.
+        limit: the largest palette that the output can hold; a fixed palette is mapped to whole.
         metrics: whether to measure the result too.
         threads: how many to use, by default all processors; the result does not depend on it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kquant.core.changes import Change, Reason, change
-from kquant.core.steering import PaletteUse
+from kquant.core.steering import ClearEntry, PaletteUse
 from kquant.core.types import MAX_COLORS, Engine, Init, Request, Rgb, Settings
 
 _MAX_ATTEMPTS = 1000
@@ -27,13 +27,14 @@ def resolve(
     """Put every value in range for a picture with so many `distinct` colours that vote.
 
     Args:
-        limit: the largest palette that the output can hold.
+        limit: the largest palette that the output can hold. A fixed palette is mapped to whole all the same,
+            as only then it is known how many of its colours are used.
         translucent: some pixels are neither opaque nor fully transparent.
         extra: how many of the locked colours are not among the distinct ones.
         voters: False if, by the settings, no pixel may vote.
     """
     said: list[Change] = [] if voters else [change(Reason.NO_VOTERS)]
-    most = min(limit, MAX_COLORS)
+    most = MAX_COLORS if is_fixed(settings) else min(limit, MAX_COLORS)
     locked = _locked(settings.locked, most, said)
     settings = _given_palette(settings, locked, most, said)
     if is_fixed(settings):
@@ -71,6 +72,8 @@ def _locked(colors: tuple[Rgb, ...], most: int, said: list[Change]) -> tuple[Rgb
 
 def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said: list[Change]) -> Settings:
     """With a palette that can be used as it stands; without one, the same settings whatever its use."""
+    if not is_fixed(settings):
+        settings = replace(settings, clear_entry=None)
     if not settings.palette:
         return replace(settings, palette_use=PaletteUse.FIXED)
     if settings.palette_use is PaletteUse.START:
@@ -82,7 +85,15 @@ def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said:
     if len(palette) > most:
         said.append(change(Reason.LONG_PALETTE, used=most, given=len(palette)))
         palette = (*[color for color in once if color not in locked][: most - len(locked)], *locked)
-    return replace(settings, palette=palette)
+    return replace(settings, palette=palette, clear_entry=_clear_entry(settings, len(palette)))
+
+
+def _clear_entry(settings: Settings, colors: int) -> ClearEntry | None:
+    """In its place among colours of which none stands twice any more."""
+    entry = settings.clear_entry
+    if entry is None:
+        return None
+    return replace(entry, place=min(len(set(settings.palette[: entry.place])), colors))
 
 
 def _recolorable(settings: Settings, locked: tuple[Rgb, ...], said: list[Change]) -> int:

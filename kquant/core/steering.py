@@ -35,6 +35,30 @@ class Combine(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ClearEntry:
+    """The entry of a given palette that stands for transparent pixels: no colour to paint with.
+
+    Attributes:
+        place: how many colours of the palette come before it.
+        color: what it has where no one sees it; kept, as some programs know the entry by that.
+    """
+
+    place: int
+    color: Rgb = (0, 0, 0)
+
+    def __post_init__(self) -> None:
+        """Take any whole number from 0 on and any three integers.
+
+        Raises:
+            ValueError: the place is negative, or the colour is none.
+        """
+        object.__setattr__(self, "place", int(self.place))
+        object.__setattr__(self, "color", rgb(self.color))
+        if self.place < 0:
+            raise ValueError(f"a place is a number from 0 on, not {self.place}")
+
+
+@dataclass(frozen=True, slots=True)
 class Exclusion:
     """Colours that do not vote.
 

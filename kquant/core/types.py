@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from kquant.core.changes import Change
 from kquant.core.rgb import Rgb as Rgb
 from kquant.core.rgb import rgb
-from kquant.core.steering import Exclusion, PaletteUse, Rest, Selection
+from kquant.core.steering import ClearEntry, Exclusion, PaletteUse, Rest, Selection
 
 UInt8: TypeAlias = NDArray[np.uint8]
 Labels: TypeAlias = NDArray[np.uint8] | NDArray[np.uint16]
@@ -109,6 +109,8 @@ class Settings:
         palette_use: what it is for. `FIXED`: all of it comes out, in its order, and the locked colours after
             it; K does not count. `START`: takes the place of `init` and `init_colors`. `RECOLOR` and
             `LIGHTNESS`: K is at most its size.
+        clear_entry: the entry for transparent pixels that a fixed palette brings along, kept in its place in
+            what is written; None if it has none. Its fields may be given as a mapping.
     """
 
     colors: int = 16
@@ -130,6 +132,7 @@ class Settings:
     rest: Rest = Rest.MAP
     palette: tuple[Rgb, ...] = ()
     palette_use: PaletteUse = PaletteUse.FIXED
+    clear_entry: ClearEntry | None = None
 
     def __post_init__(self) -> None:
         """Take the plain words for the choices too, such as "lab" for `Space.LAB`.
@@ -137,6 +140,7 @@ class Settings:
         Raises:
             ValueError: for a word that is no choice, a colour that is not three integers 0..255, or an
                 emphasis that is not 0..100.
+            TypeError: for a clear entry that is none.
         """
         for name, choices in _CHOICES.items():
             object.__setattr__(self, name, choices(getattr(self, name)))
@@ -144,6 +148,10 @@ class Settings:
         for name in ("init_colors", "locked", "palette"):
             object.__setattr__(self, name, tuple(rgb(color) for color in getattr(self, name)))
         object.__setattr__(self, "excluded", tuple(self.excluded))
+        if isinstance(self.clear_entry, Mapping):
+            object.__setattr__(self, "clear_entry", ClearEntry(**self.clear_entry))
+        if not isinstance(self.clear_entry, ClearEntry | None):
+            raise TypeError(f"a clear entry is a ClearEntry or None, not {self.clear_entry!r}")
         if not 0 <= self.emphasis <= 100:
             raise ValueError(f"an emphasis is 0 to 100, not {self.emphasis}")
 
@@ -255,6 +263,12 @@ class Result:
     def clustered(self) -> UInt8:
         """(K, 3) uint8, no duplicates: the palette before any recolouring, by which a colour is known."""
         return self.palette if self.recolored_from is None else self.recolored_from
+
+    @property
+    def clear_place(self) -> int | None:
+        """How many palette colours come before the clear entry that a given palette brought, or None."""
+        entry = self.request.settings.clear_entry
+        return None if entry is None else min(entry.place, len(self.palette))
 
     @property
     def shares(self) -> Float64:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kquant.core.resolve import resolve
+from kquant.core.steering import ClearEntry
 from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
 
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)
@@ -125,3 +128,27 @@ def test_what_is_said_of_pictures() -> None:
     nothing = resolve(Settings(), 0)
     assert nothing.settings.colors == 0
     assert "visible" in str(nothing.changes[0])
+
+
+def test_a_palette_to_map_to_is_not_cut_by_what_a_format_holds() -> None:
+    palette = tuple((place // 256, place % 256, 7) for place in range(600))
+    request = resolve(Settings(palette=palette, locked=((9, 9, 9),)), 40, limit=255)
+    assert request.settings.palette == (*palette, (9, 9, 9))
+    assert request.changes == ()
+    long = tuple((place // 256, place % 256, 7) for place in range(5000))
+    (said,) = resolve(Settings(palette=long), 40, limit=255).changes
+    assert str(said) == "Only 4096 of the 5000 colours of the palette are used."
+
+
+def test_a_clear_entry_belongs_to_a_palette_that_is_mapped_to() -> None:
+    red, blue = (255, 0, 0), (0, 0, 255)
+    asked = Settings(palette=(red, red, blue), clear_entry=ClearEntry(2))
+    assert resolve(asked, 40).settings.clear_entry == ClearEntry(1)
+    assert resolve(replace(asked, clear_entry=ClearEntry(9)), 40).settings.clear_entry == ClearEntry(2)
+    for use in ("start", "recolor", "lightness"):
+        assert resolve(replace(asked, palette_use=use), 40).settings.clear_entry is None
+    assert resolve(replace(asked, palette=()), 40).settings.clear_entry is None
+    with pytest.raises(TypeError):
+        Settings(clear_entry=0)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="from 0 on"):
+        ClearEntry(-1)

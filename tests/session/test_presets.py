@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
 
+from kquant.core.steering import ClearEntry
 from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
 from kquant.session.presets import Presets, kept_fields
 from kquant.session.settings_file import SettingsFile
@@ -28,6 +29,8 @@ _ODD = Settings(
     alpha=AlphaMode.MATTE,
     matte=(3, 4, 5),
     locked=((9, 9, 9),),
+    palette=((1, 1, 1), (2, 2, 2)),
+    clear_entry=ClearEntry(1, (7, 8, 9)),
 )
 
 
