@@ -11,7 +11,7 @@ import struct
 import numpy as np
 
 from kquant.core.types import UInt8
-from kquant.io.palettes.palette import Palette, PaletteError
+from kquant.io.palettes.palette import Palette, PaletteError, clear_note
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _COLORS = 256
@@ -21,10 +21,12 @@ _VGA_MAX = 63
 
 
 def _write(palette: Palette) -> bytes:
-    """The short form if all places are taken, else the long one."""
+    """The short form if all places are taken by colours, else the long one."""
     count = len(palette.colors)
     table = palette.colors.tobytes().ljust(_SIZE, b"\0")
-    return table if count == _COLORS else table + struct.pack(">2H", count, _NO_INDEX)
+    if count == _COLORS and not palette.clear:
+        return table
+    return table + struct.pack(">2H", count, palette.clear[0] if palette.clear else _NO_INDEX)
 
 
 def _sniff(data: bytes, ending: str) -> bool:
@@ -34,15 +36,15 @@ def _sniff(data: bytes, ending: str) -> bool:
 def _read(data: bytes) -> Palette:
     if len(data) < _SIZE:
         raise PaletteError(f"a colour table has {_SIZE} or {_SIZE + 4} bytes, and this has {len(data)}")
-    count, notes = _COLORS, list[str]()
+    count, clear, notes = _COLORS, list[int](), list[str]()
     if len(data) == _SIZE + 4:
         stated, transparent = struct.unpack(">2H", data[_SIZE:])
         count = stated if 0 < stated <= _COLORS else _COLORS
-        if transparent < count:
-            notes.append("one colour stood for transparent pixels")
+        clear = [transparent] if transparent < count else []
+        notes += clear_note(len(clear))
     elif len(data) > _SIZE:
         notes.append(f"what follows the first {_SIZE} bytes was left out")
-    return Palette(_table(data)[:count].copy(), notes=tuple(notes))
+    return Palette(_table(data)[:count].copy(), clear=tuple(clear), notes=tuple(notes))
 
 
 def _sniff_pal(data: bytes, ending: str) -> bool:
@@ -63,6 +65,6 @@ def _table(data: bytes) -> UInt8:
 
 
 FORMAT = PaletteFormat(
-    "Adobe colour table", (".act",), _sniff, _read, _write, max_colors=_COLORS, has_names=False
+    "Adobe colour table", (".act",), _sniff, _read, _write, _COLORS, has_names=False, max_clear=1
 )
 RAW_PAL = PaletteFormat("Raw table of 256 colours", (".pal",), _sniff_pal, _read_pal, has_names=False)

@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kquant.io.palettes.palette import Palette, PaletteError, clipped, counted, decode_text
+from kquant.io.palettes.palette import (
+    Palette,
+    PaletteError,
+    clear_note,
+    clear_rows,
+    clipped,
+    counted,
+    decode_text,
+)
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _MAGIC = "GIMP Palette"
@@ -20,9 +28,11 @@ _ALPHA = re.compile(r"(\d{1,9})(?:\s+|$)", re.ASCII)
 
 
 def _write(palette: Palette) -> bytes:
-    lines = [_MAGIC, f"Name: {palette.name or _UNNAMED}", f"Columns: {palette.columns}", "#"]
-    for (red, green, blue), name in zip(palette.colors.tolist(), palette.all_names, strict=True):
-        lines.append(f"{red:3} {green:3} {blue:3}\t{name or _UNNAMED}")
+    lines = [_MAGIC, f"Name: {palette.name or _UNNAMED}", f"Columns: {palette.columns}"]
+    lines += ["Channels: RGBA", "#"] if palette.clear else ["#"]
+    for row, (color, name) in enumerate(zip(palette.colors.tolist(), palette.all_names, strict=True)):
+        alpha = [0 if row in palette.clear else 255] if palette.clear else []
+        lines.append(" ".join(f"{value:3}" for value in (*color, *alpha)) + f"\t{name or _UNNAMED}")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -40,13 +50,15 @@ def _read(data: bytes) -> Palette:
     has_alpha = properties.get("Channels") == "RGBA"
     values, notes = clipped([(int(found[1]), int(found[2]), int(found[3])) for found in colors])
     names = [found[4] or "" for found in colors]
+    alphas = [int(alpha[1]) if has_alpha and (alpha := _ALPHA.match(name)) else 255 for name in names]
     columns = properties.get("Columns", "")
     return Palette(
         values,
         name=_named(properties.get("Name", "")),
         names=tuple(_named(_ALPHA.sub("", name, count=1) if has_alpha else name) for name in names),
         columns=min(int(columns), _MAX_COLUMNS) if re.fullmatch(r"[0-9]{1,9}", columns) else 0,
-        notes=_notes(len(others) - len(colors), names if has_alpha else ()) + notes,
+        clear=clear_rows(alphas),
+        notes=_notes(len(others) - len(colors), alphas) + notes,
     )
 
 
@@ -54,14 +66,13 @@ def _named(name: str) -> str:
     return "" if name.strip() == _UNNAMED else name
 
 
-def _notes(unread: int, alphas: Sequence[str]) -> tuple[str, ...]:
-    see_through = sum(bool((found := _ALPHA.match(text)) and int(found[1]) < 255) for text in alphas)
-    return counted(
-        {
-            "lines that are not colours were left out": unread,
-            "colours lost their transparency": see_through,
-        }
-    )
+def _notes(unread: int, alphas: Sequence[int]) -> tuple[str, ...]:
+    clear = len(clear_rows(alphas))
+    losses = {
+        "lines that are not colours were left out": unread,
+        "colours lost their transparency": sum(alpha < 255 for alpha in alphas) - clear,
+    }
+    return counted(losses) + clear_note(clear)
 
 
-FORMAT = PaletteFormat("GIMP palette", (".gpl",), _sniff, _read, _write)
+FORMAT = PaletteFormat("GIMP palette", (".gpl",), _sniff, _read, _write, max_clear=None)

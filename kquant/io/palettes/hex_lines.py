@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from kquant.core.notation import parse_hex
-from kquant.io.palettes.palette import Palette, PaletteError, counted, decode_text, to_colors
+from kquant.core.types import Rgb
+from kquant.io.palettes.palette import (
+    Palette,
+    PaletteError,
+    clear_note,
+    clear_rows,
+    counted,
+    decode_text,
+    to_colors,
+)
 from kquant.io.palettes.palette_format import PaletteFormat
 
 # Three digits may be a number, and eight may begin with the alpha, unless there is a "#".
@@ -26,16 +35,18 @@ def _sniff(data: bytes, ending: str) -> bool:
 
 
 def _read(data: bytes) -> Palette:
-    colors = []
-    see_through = 0
+    colors: list[Rgb] = []
+    alphas: list[int] = []
     for word in filter(None, _words(data)):
         color = parse_hex(word)
         if color is None:
             raise PaletteError(f"{word[:20]!r} is not a colour such as ff8000")
         colors.append(color)
-        see_through += len(word.removeprefix("#")) == 8 and word[-2:].lower() != "ff"
-    notes = counted({"colours lost their transparency": see_through})
-    return Palette(to_colors(colors), notes=notes)
+        alphas.append(int(word[-2:], 16) if len(word.removeprefix("#")) == 8 else 255)
+    clear = clear_rows(alphas) if any(alphas) else ()  # or else no alpha is meant by the last digits
+    see_through = sum(alpha < 255 for alpha in alphas) - len(clear)
+    notes = counted({"colours lost their transparency": see_through}) + clear_note(len(clear))
+    return Palette(to_colors(colors), clear=clear, notes=notes)
 
 
 FORMAT = PaletteFormat("HEX", (".hex",), _sniff, _read, _write, has_names=False)

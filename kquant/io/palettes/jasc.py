@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import re
 
-from kquant.io.palettes.palette import Palette, PaletteError, clipped, counted, decode_text
+from kquant.io.palettes.palette import (
+    Palette,
+    PaletteError,
+    clear_note,
+    clear_rows,
+    clipped,
+    counted,
+    decode_text,
+)
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _MAGIC = "JASC-PAL"
-_COLOR = re.compile(r"\s*(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})(?:\s+\d{1,9})?\s*", re.ASCII)
+_COLOR = re.compile(r"\s*(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})(?:\s+(\d{1,9}))?\s*", re.ASCII)
 
 
 def _write(palette: Palette) -> bytes:
@@ -38,7 +46,9 @@ def _read(data: bytes) -> Palette:
         "colours beyond the number it states were left out": max(len(found) - stated, 0),
         "lines that are not colours were left out": len(lines) - 3 - len(found),
     }
-    return Palette(colors, notes=counted(missing) + notes)
+    alphas = [int(line[4] or 255) for line in found[:stated]]
+    clear = clear_rows(alphas) if any(alphas) else ()  # or else no alpha is meant by it
+    return Palette(colors, clear=clear, notes=counted(missing) + notes + clear_note(len(clear)))
 
 
 FORMAT = PaletteFormat("JASC palette", (".pal", ".psppalette"), _sniff, _read, _write, has_names=False)

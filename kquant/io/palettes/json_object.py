@@ -1,4 +1,5 @@
-"""JSON: an object with `colors`, each with `hex`, `rgb`, `lab` (CIELAB, D65) and what else is known.
+"""JSON: an object with `colors`, each with `hex`, `rgb`, `lab` (CIELAB, D65) and what else is known;
+`"alpha": 0` is a clear entry.
 
 Read too: `palette` in place of `colors`, as in a report, plain lists of colours in any notation or as
 `[r, g, b]`, and whatever other JSON has colours written in it.
@@ -14,7 +15,14 @@ import numpy as np
 from kquant.core.color import lab
 from kquant.core.notation import parse_color
 from kquant.core.types import Rgb
-from kquant.io.palettes.palette import Palette, PaletteError, decode_text, to_colors
+from kquant.io.palettes.palette import (
+    Palette,
+    PaletteError,
+    clear_note,
+    clear_rows,
+    decode_text,
+    to_colors,
+)
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.plain_text import parse_colors
 
@@ -36,6 +44,8 @@ def _write(palette: Palette) -> bytes:
         if values is not None:
             for color, value in zip(colors, np.asarray(values).tolist(), strict=True):
                 color[key] = value
+    for row in palette.clear:
+        colors[row]["alpha"] = 0
     head = {"name": palette.name, "columns": palette.columns}
     return (json.dumps(head | {"colors": colors}, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -63,12 +73,15 @@ def _read(data: bytes) -> Palette:
     records = [color if isinstance(color, dict) else {} for color in colors]
     counts = [record.get("count") for record in records]
     columns = head.get("columns")
+    clear = clear_rows([record.get("alpha") != 0 for record in records])
     return Palette(
         to_colors([_color(color, place) for place, color in enumerate(colors, 1)]),
         name=_text(head.get("name")),
         names=tuple(_text(record.get("name")) for record in records),
         counts=np.array(counts, np.int64) if all(map(_is_count, counts)) else None,
         columns=columns if _is_count(columns) else 0,
+        clear=clear,
+        notes=clear_note(len(clear)),
     )
 
 
@@ -98,4 +111,4 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-FORMAT = PaletteFormat("JSON", (".json",), _sniff, _read, _write)
+FORMAT = PaletteFormat("JSON", (".json",), _sniff, _read, _write, max_clear=None)

@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 
 from kquant.core.notation import parse_hex
-from kquant.io.palettes.palette import Palette, PaletteError, counted, decode_text, to_colors
+from kquant.io.palettes.palette import (
+    Palette,
+    PaletteError,
+    clear_note,
+    clear_rows,
+    counted,
+    decode_text,
+    to_colors,
+)
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _MAX = 96
@@ -20,7 +28,8 @@ _SNIFFED = 1 << 16  # bytes
 def _write(palette: Palette) -> bytes:
     title = [f";Palette Name: {palette.name}"] if palette.name else []
     head = [";paint.net Palette File", *title, f";Colors: {len(palette.colors)}"]
-    return "".join(f"{line}\r\n" for line in [*head, *(f"FF{digits}" for digits in palette.hexes)]).encode()
+    colors = (f"{'00' if row in palette.clear else 'FF'}{digits}" for row, digits in enumerate(palette.hexes))
+    return "".join(f"{line}\r\n" for line in [*head, *colors]).encode()
 
 
 def _lines(text: str) -> list[str]:
@@ -43,12 +52,15 @@ def _read(data: bytes) -> Palette:
     if None in colors:
         raise PaletteError(f"{lines[colors.index(None)][:20]!r} is not a colour such as FFff8000")
     title = _TITLE.search(text)
-    see_through = sum(len(line) == 8 and line[:2].lower() != "ff" for line in lines)
+    alphas = [int(line[:2], 16) if len(line) == 8 else 255 for line in lines]
+    clear = clear_rows(alphas)
+    see_through = sum(alpha < 255 for alpha in alphas) - len(clear)
     return Palette(
         to_colors([color for color in colors if color is not None]),
         name=title[1] if title else "",
-        notes=counted({"colours lost their transparency": see_through}),
+        clear=clear,
+        notes=counted({"colours lost their transparency": see_through}) + clear_note(len(clear)),
     )
 
 
-FORMAT = PaletteFormat("Paint.NET palette", (".txt",), _sniff, _read, _write, _MAX, has_names=False)
+FORMAT = PaletteFormat("Paint.NET palette", (".txt",), _sniff, _read, _write, _MAX, False, None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kquant.core.errors import KQuantError
 from kquant.core.names import NameList, nearest_names
+from kquant.core.rgb import rgb
+from kquant.core.steering import ClearEntry
 from kquant.core.types import Float64, Int64, Result, Rgb, UInt8
 
 _JOINERS = "\u200c\u200d"
@@ -29,6 +31,7 @@ class Palette:
         names: of each colour, or "" for those without; () if none has one.
         counts: (K,) int64, pixels of each colour, or None.
         columns: how many colours a row are best shown in, 0 for no matter.
+        clear: the rows that stand for transparent pixels and are no colours to paint with, ascending.
         notes: a plain sentence for each thing in the file that was left out.
     """
 
@@ -37,6 +40,7 @@ class Palette:
     names: tuple[str, ...] = ()
     counts: Int64 | None = None
     columns: int = 0
+    clear: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -60,16 +64,49 @@ class Palette:
         digits = self.colors.tobytes().hex()
         return tuple(digits[start : start + 6] for start in range(0, len(digits), 6))
 
+    @property
+    def paint(self) -> tuple[Rgb, ...]:
+        """Its colours to paint with, none twice, in their order."""
+        return tuple(dict.fromkeys(rgb(color) for color in np.delete(self.colors, self.clear, 0).tolist()))
+
+    @property
+    def clear_entry(self) -> ClearEntry | None:
+        """The first entry that stands for transparent pixels, in its place among those of `paint`."""
+        if not self.clear:
+            return None
+        row = self.clear[0]
+        return ClearEntry(len(set(self.hexes[:row])), rgb(self.colors[row].tolist()))
+
+    def without(self, rows: Iterable[int]) -> Palette:
+        """With rows left out."""
+        kept = np.delete(np.arange(len(self.colors)), list(rows))
+        return replace(
+            self,
+            colors=self.colors[kept],
+            names=tuple(self.all_names[row] for row in kept),
+            counts=None if self.counts is None else self.counts[kept],
+            clear=tuple(np.flatnonzero(np.isin(kept, self.clear)).tolist()),
+        )
+
 
 def palette_from_result(result: Result, name: str = "", names: NameList | None = None) -> Palette:
-    """The palette of a result, in its order and with its counts; with the nearest name of a list for each."""
+    """The palette of a result, in its order and with its counts; with the nearest name of a list for each.
+
+    A clear entry that a given palette brought along is in its place.
+    """
     palette = Palette(result.palette, name=name, counts=result.counts)
+    entry, place = result.request.settings.clear_entry, result.clear_place
+    if entry is not None and place is not None:
+        colors, counts = np.insert(result.palette, place, entry.color, 0), np.insert(result.counts, place, 0)
+        palette = replace(palette, colors=colors, counts=counts, clear=(place,))
     return palette if names is None else named(palette, names)
 
 
 def named(palette: Palette, names: NameList) -> Palette:
     """The palette with the nearest name of a list for each colour that has none."""
-    nearest = nearest_names(palette.colors, names)
+    nearest = list(nearest_names(palette.colors, names))
+    for row in palette.clear:
+        nearest[row] = ""
     return replace(
         palette, names=tuple(own or other for own, other in zip(palette.all_names, nearest, strict=True))
     )
@@ -109,6 +146,16 @@ def clipped(rows: list[Rgb]) -> tuple[UInt8, tuple[str, ...]]:
 def counted(losses: Mapping[str, int]) -> tuple[str, ...]:
     """A note for each thing that happened at all, with how often it did."""
     return tuple(f"{what}: {count:,}" for what, count in losses.items() if count)
+
+
+def clear_rows(alphas: Sequence[float]) -> tuple[int, ...]:
+    """The rows that are wholly transparent."""
+    return tuple(row for row, alpha in enumerate(alphas) if not alpha)
+
+
+def clear_note(count: int) -> tuple[str, ...]:
+    """A note for entries of a file that are no colours, if there are some."""
+    return counted({"transparent entries are no colours to paint with": count})
 
 
 def decode_text(data: bytes) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from kquant.core.color_models import from_hsv
 from kquant.core.types import Rgb
 from kquant.io.palettes.archive import is_archive, pack, unpack
-from kquant.io.palettes.palette import Palette, PaletteError, to_colors
+from kquant.io.palettes.palette import Palette, PaletteError, clear_note, clear_rows, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _JSON = "Swatches.json"
@@ -42,9 +42,12 @@ def _read(data: bytes) -> Palette:
     lists: list[Any] = [one.get("swatches") if isinstance(one, dict) else None for one in palettes]
     if not lists or not all(isinstance(one, list) for one in lists):
         raise PaletteError(f'there is no list of "swatches" in its {_JSON}')
-    colors = to_colors([_color(swatch) for one in lists for swatch in one if swatch is not None])
+    swatches = [swatch for one in lists for swatch in one if swatch is not None]
+    colors = to_colors([_color(swatch) for swatch in swatches])
+    clear = clear_rows([swatch.get("alpha") != 0 for swatch in swatches])
     name = palettes[0].get("name") if len(palettes) == 1 else ""
-    return Palette(colors, name=name if isinstance(name, str) else "")
+    name = name if isinstance(name, str) else ""
+    return Palette(colors, name=name, clear=clear, notes=clear_note(len(clear)))
 
 
 def _color(swatch: object) -> Rgb:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kquant.core.types import MAX_COLORS, Int64, UInt8
+from kquant.core.rgb import rgb
+from kquant.core.types import MAX_COLORS, Int64, Rgb, UInt8
 from kquant.io.encode import encode
 from kquant.io.formats import has_signature, open_picture
-from kquant.io.palettes.palette import Palette, PaletteError
+from kquant.io.palettes.palette import Palette, PaletteError, clear_note
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.picture import Picture
 from kquant.io.picture_formats import picture_format
@@ -24,11 +25,12 @@ _MAX_PIXELS = 1 << 23  # 4096 swatches take half of it
 
 
 def _write(palette: Palette) -> bytes:
-    """Places that are left in the last row are transparent."""
+    """Clear entries are transparent, and so are places that are left in the last row."""
     colors = len(palette.colors)
     across = min(colors, _ROW)
     places = np.arange(-(-colors // across) * across).clip(max=colors)
     entries = np.hstack([palette.colors, np.full((colors, 1), 255, np.uint8)])
+    entries[list(palette.clear), 3] = 0
     if places[-1] == colors:
         entries = np.vstack([entries, np.zeros((1, 4), np.uint8)])
     swatches = places.reshape(-1, across).repeat(_SIDE, axis=0).repeat(_SIDE, axis=1)
@@ -42,40 +44,73 @@ def _sniff(data: bytes, ending: str) -> bool:
 
 
 def _read(data: bytes) -> Palette:
-    """Opaque colours in the order of their index, or else as they appear from the top left."""
+    """Colours in the order of their index, with clear entries among them, or else as they appear."""
     try:
         pixels = read_image(data, max_pixels=_MAX_PIXELS).pixels
-        indices = _indices(data, pixels.shape[:2])
+        indexed = _indexed(data, pixels.shape[:2])
     except ReadError as error:
         raise PaletteError(str(error)) from error
     shown = pixels.reshape(-1, pixels.shape[2])
-    opaque = np.flatnonzero(shown[:, 3:].min(axis=1, initial=255) >= 128)
-    keys = _packed(shown) if indices is None else indices
-    first = _first_of_each(keys[opaque])
-    if indices is None:
-        first.sort()
-    if not 0 < len(first) <= MAX_COLORS:
-        raise PaletteError(f"this picture has {len(first):,} colours, a palette has 1 to {MAX_COLORS}")
-    return Palette(np.ascontiguousarray(shown[opaque[first], :3]))
+    alpha = shown[:, 3] if shown.shape[1] == 4 else np.full(len(shown), 255, np.uint8)
+    if indexed is not None:
+        colors, clear = _used(indexed, shown, alpha)
+    else:
+        opaque = np.flatnonzero(alpha >= 128)
+        first = np.sort(np.unique(_packed(shown)[opaque], return_index=True)[1])
+        colors, clear = shown[opaque[first], :3], ()
+    if not 0 < len(colors) - len(clear) <= MAX_COLORS:
+        count = len(colors) - len(clear)
+        raise PaletteError(f"this picture has {count:,} colours, a palette has 1 to {MAX_COLORS}")
+    return Palette(np.ascontiguousarray(colors), clear=clear, notes=clear_note(len(clear)))
 
 
-def _first_of_each(keys: Int64) -> NDArray[np.intp]:
-    """Where each key is found first, by key."""
-    return np.unique(keys, return_index=True)[1]
+def _used(indexed: _Indexed, shown: UInt8, alpha: UInt8) -> tuple[UInt8, tuple[int, ...]]:
+    """(K, 3) entries that pixels have, by index, and which of them are clear.
+
+    The transparent index is one even if no pixel has it, so that those after it keep their places.
+    """
+    seen = np.flatnonzero((alpha >= 128) | (alpha == 0))
+    found, first = np.unique(indexed.indices[seen], return_index=True)
+    colors, is_clear = shown[seen[first], :3], alpha[seen[first]] == 0
+    if len(found) and is_clear[-1] and indexed.is_sheet and indexed.indices[-1] == found[-1]:
+        found, colors, is_clear = found[:-1], colors[:-1], is_clear[:-1]  # what is left of the last row
+    unseen = indexed.transparent
+    if unseen is not None and unseen[0] not in found and unseen[0] < found.max(initial=0):
+        place = int(np.searchsorted(found, unseen[0]))
+        colors, is_clear = np.insert(colors, place, unseen[1], 0), np.insert(is_clear, place, True)
+    return colors, tuple(np.flatnonzero(is_clear).tolist())
 
 
 def _packed(pixels: UInt8) -> Int64:
     return np.asarray(pixels[:, :3] @ np.array([1 << 16, 1 << 8, 1]), np.int64)
 
 
-def _indices(data: bytes, shape: tuple[int, ...]) -> Int64 | None:
-    """The index of each pixel of a picture with a palette that was not turned, flat."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Indexed:
+    """A picture with a palette: the index of each pixel, flat, and the transparent one with its colour.
+
+    `is_sheet` tells that it can be swatches of which the last row is not full.
+    """
+
+    indices: Int64
+    transparent: tuple[int, Rgb] | None
+    is_sheet: bool
+
+
+def _indexed(data: bytes, shape: tuple[int, ...]) -> _Indexed | None:
+    """None for a picture without a palette, or one that was turned."""
     file = io.BytesIO(data)
     with pillow_door(file, _MAX_PIXELS, tolerant=False):
         image = open_picture(file, _MAX_PIXELS)
         if image.mode != "P" or shape != (image.height, image.width):
             return None
-        return np.asarray(image, np.int64).ravel()
+        indices = np.asarray(image, np.int64).ravel()
+        index, entries = image.info.get("transparency"), image.getpalette("RGB") or []
+        transparent = None
+        if isinstance(index, int) and len(entries) >= 3 * index + 3:
+            transparent = (index, rgb(entries[3 * index : 3 * index + 3]))
+        is_sheet = image.width == _ROW * _SIDE and image.height % _SIDE == 0
+        return _Indexed(indices, transparent, is_sheet)
 
 
-FORMAT = PaletteFormat("PNG swatches", (".png",), _sniff, _read, _write, has_names=False)
+FORMAT = PaletteFormat("PNG swatches", (".png",), _sniff, _read, _write, has_names=False, max_clear=None)
