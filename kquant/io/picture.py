@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from kquant.core.histogram import codes_of
+from kquant.core.resolve import is_fixed
 from kquant.core.types import Result, Rgb, UInt8
 from kquant.io.bands import row_bands
 
@@ -44,6 +46,11 @@ class Picture:
         return Transparency.ONE_INDEX if not_opaque.tolist() == [0] else Transparency.FULL
 
     @property
+    def colors(self) -> int:
+        """How many colours it has, however opaque, but for wholly transparent ones."""
+        return len(np.unique(codes_of(self.entries[self.entries[:, 3] > 0, :3])))
+
+    @property
     def pixels(self) -> UInt8:
         """(H, W, 3) uint8, or (H, W, 4) where there is transparency; painted anew each time."""
         channels = 3 if self.transparency is Transparency.NONE else 4
@@ -60,17 +67,42 @@ class Picture:
         opaque = np.full((len(colors), 1), 255)
         return Picture(np.hstack([colors, opaque]).astype(np.uint8), self.indices)
 
+    def with_opaque(self, place: int | None) -> Picture:
+        """With that entry opaque, if any: a place holder where no pixel is transparent."""
+        entries = self.entries.copy()
+        if place is not None:
+            entries[place, 3] = 255
+        return Picture(entries, self.indices)
+
+    def within(self, most: int, wanted: NDArray[np.bool_]) -> Picture:
+        """With entries left out that no pixel has, until `most` are left, or all have pixels.
+
+        The last ones go first, so that few indices change; `wanted` ones, (n,) bool, after all others.
+        """
+        used = np.zeros(len(self.entries), np.bool_)
+        for rows in _bands(self.indices):
+            used[np.flatnonzero(np.bincount(self.indices[rows].ravel()))] = True
+        spare = np.flatnonzero(~used)
+        spare = spare[np.lexsort((-spare, wanted[spare]))]
+        kept = np.delete(np.arange(len(used)), spare[: max(len(used) - most, 0)])
+        places = _places(kept, len(used))
+        indices = _indices(self.indices, len(kept), lambda rows: places[self.indices[rows]])
+        return Picture(self.entries[kept], indices)
+
 
 def picture_of(result: Result) -> Picture:
-    """The result as it is: an entry for each palette colour, then one for transparent pixels, if any.
+    """The result as it is: an entry for each palette colour, and a clear one if pixels are transparent.
 
-    Where the result keeps an alpha there is an entry for each pair of colour and alpha that occurs instead,
-    by colour and the most opaque first.
+    A clear entry that a given palette brought is always there, in its place; else it is the last one. Where
+    the result keeps an alpha there is an entry for each pair of colour and alpha that occurs, by colour and
+    the most opaque first; but a palette that was given stays whole, and such pairs come after it.
     """
-    entries = _entries(result.palette, result.transparent_index)
+    entries = np.hstack([result.palette, np.full((len(result.palette), 1), 255, np.uint8)])
+    entries = np.vstack([entries, (*_clear_color(result), 0)]).astype(np.uint8)
+    order = _labels_in_order(result)
     if result.alpha is None:
-        return Picture(entries, result.labels.astype(_smallest_type(len(entries)), copy=False))
-    return _paired(result.labels, result.alpha, entries)
+        return Picture(entries[order], _looked_up(order, len(entries), result.labels))
+    return _paired(result, result.alpha, entries, order)
 
 
 def without_partial_alpha(result: Result) -> Picture:
@@ -78,32 +110,69 @@ def without_partial_alpha(result: Result) -> Picture:
     if result.alpha is None:
         return picture_of(result)
     transparent, alpha = len(result.palette), result.alpha
-    entries = _entries(result.palette, transparent)
 
     def thresholded(rows: slice) -> Indices:
         return np.where(alpha[rows] < 128, transparent, result.labels[rows])
 
-    return Picture(entries, _indices(result.labels, len(entries), thresholded))
+    labels = _indices(result.labels, transparent + 1, thresholded)
+    return picture_of(replace(result, labels=labels, alpha=None, transparent_index=transparent))
 
 
-def _paired(labels: Indices, alpha: UInt8, colors: UInt8) -> Picture:
+def numbers_of(result: Result) -> Indices:
+    """(H, W) the place that each pixel's colour has in the palette, which its own clear entry counts in."""
+    if result.clear_place is None:
+        return result.labels
+    return _looked_up(_labels_in_order(result), len(result.palette) + 1, result.labels)
+
+
+def _clear_color(result: Result) -> Rgb:
+    entry = result.request.settings.clear_entry
+    return (0, 0, 0) if entry is None else entry.color
+
+
+def _labels_in_order(result: Result) -> NDArray[np.intp]:
+    """The labels, also that of transparent pixels if it is wanted, as their entries follow one another."""
+    colors = len(result.palette)
+    if result.clear_place is not None:
+        return np.insert(np.arange(colors), result.clear_place, colors)
+    return np.arange(colors + (result.transparent_index is not None))
+
+
+def _places(order: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    """(count,) where each of the numbers from 0 on is found in `order`; 0 for those that are not."""
+    places = np.zeros(count, np.intp)
+    places[order] = np.arange(len(order))
+    return places
+
+
+def _looked_up(order: NDArray[np.intp], count: int, labels: Indices) -> Indices:
+    if np.array_equal(order, np.arange(len(order))):
+        return labels.astype(_smallest_type(len(order)), copy=False)
+    places = _places(order, count)
+    return _indices(labels, len(order), lambda rows: places[labels[rows]])
+
+
+def _paired(result: Result, alpha: UInt8, entries: UInt8, order: NDArray[np.intp]) -> Picture:
+    labels, transparent = result.labels, len(result.palette)
+
     def pairs(rows: slice) -> Indices:
         return labels[rows].astype(np.uint32) * 256 + (255 - alpha[rows])
 
-    occurs = np.zeros(256 * len(colors), np.bool_)
+    occurs = np.zeros(256 * len(entries), np.bool_)
     for rows in _bands(labels):
         occurs[pairs(rows)] = True
-    occurring = np.flatnonzero(occurs)
-    entries = colors[occurring // 256]
-    entries[:, 3] = 255 - occurring % 256
-    rank = np.cumsum(occurs) - 1
+    own = 256 * order + np.where(order == transparent, 255, 0)
+    if is_fixed(result.request.settings):
+        occurs[own] = False
+        listed = np.concatenate([own, np.flatnonzero(occurs)])
+    else:
+        counts = np.count_nonzero(occurs.reshape(-1, 256), axis=1)
+        occurs[own[counts[order] == 0]] = True
+        listed = np.flatnonzero(occurs)
+    rank = _places(listed, len(occurs))
+    entries = entries[listed // 256]
+    entries[:, 3] = 255 - listed % 256
     return Picture(entries, _indices(labels, len(entries), lambda rows: rank[pairs(rows)]))
-
-
-def _entries(palette: UInt8, transparent_index: int | None) -> UInt8:
-    """(K, 4) uint8, or (K + 1, 4) with a transparent black at the end as in `Result.image`."""
-    opaque = np.hstack([palette, np.full((len(palette), 1), 255, np.uint8)])
-    return opaque if transparent_index is None else np.vstack([opaque, np.zeros((1, 4), np.uint8)])
 
 
 def _indices(like: Indices, entries: int, compute: Callable[[slice], NDArray[Any]]) -> Indices:

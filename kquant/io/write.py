@@ -8,14 +8,29 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from kquant.core.histogram import codes_of
+from kquant.core.resolve import is_fixed
 from kquant.core.types import Result, Rgb
 from kquant.io.atomic import WriteError, write_bytes
 from kquant.io.encode import encode, is_indexed, save
-from kquant.io.picture import Picture, Transparency, picture_of, without_partial_alpha
+from kquant.io.picture import Picture, Transparency, numbers_of, picture_of, without_partial_alpha
 from kquant.io.picture_formats import PALETTE_COLORS, PictureFormat, picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.io.save_options import label_options
 from kquant.io.target import Target, ending_of, file_of
+
+
+class PaletteFullError(WriteError):
+    """More colours, perhaps with transparency beside them, than the palettes of a format hold.
+
+    Attributes:
+        for_transparency: it is transparency that is one too many.
+    """
+
+    def __init__(self, sentence: str, for_transparency: bool) -> None:
+        super().__init__(sentence)
+        self.for_transparency = for_transparency
+
 
 _LABEL_PNG = PictureFormat("PNG", "PNG", (".png",), label_options)
 
@@ -41,6 +56,7 @@ def write_image(
         Notes: a plain sentence for each thing that the file holds differently.
 
     Raises:
+        PaletteFullError: the palette does not fit into the format.
         WriteError: the format cannot hold the result, or the file cannot be written.
     """
     form = form or picture_format(_ending(target))
@@ -55,6 +71,8 @@ def write_labels(
 ) -> None:
     """Writes the label of every pixel: as they are to `.npy`, or as a grey PNG of 8 or 16 bit numbers.
 
+    They are places in the palette, in which a clear entry that a given palette brought along has its own.
+
     Args:
         ending: `".npy"` or `".png"`; by default that of the target, and `".png"` for a stream.
 
@@ -64,10 +82,10 @@ def write_labels(
     ending = ending or _ending(target)
     if ending == ".npy":
         file = io.BytesIO()
-        np.save(file, result.labels, allow_pickle=False)
+        np.save(file, numbers_of(result), allow_pickle=False)
         content = file.getvalue()
     elif ending == ".png":
-        content = save(Image.fromarray(result.labels), _LABEL_PNG)
+        content = save(Image.fromarray(numbers_of(result)), _LABEL_PNG)
     else:
         raise WriteError("labels can be written as .npy or .png")
     write_bytes(target, content, source=source, force=force)
@@ -81,15 +99,48 @@ def _ending(target: Target) -> str:
 
 def _fitted(result: Result, form: PictureFormat, options: SaveOptions) -> tuple[Picture, tuple[str, ...]]:
     """What the format can hold of the result, and notes on what it cannot."""
-    picture, notes = _with_transparency_of(form, picture_of(result), result)
+    as_palette = form.indexed is not None and options.indexed
+    picture = picture_of(result)
+    if result.transparent_index is None and not (as_palette and form.indexed):
+        picture = picture.with_opaque(result.clear_place)
+    picture, notes = _with_transparency_of(form, picture, result)
+    if as_palette:
+        picture, left_out = _without_unused(picture, form, result)
+        notes += left_out
+        if _lacks_one_entry(picture, form, result):
+            raise PaletteFullError(_too_many(picture, form, transparent=True), for_transparency=True)
     if not is_indexed(picture, form):
         if form.true_color is None:
-            raise WriteError(_too_many(picture, form))
-        if form.indexed is not None and options.indexed:
+            transparent = picture.transparency is not Transparency.NONE
+            one_too_many = transparent and len(picture.entries) == PALETTE_COLORS + 1
+            raise PaletteFullError(_too_many(picture, form, transparent), one_too_many)
+        if as_palette:
             notes += (_without_palette(picture, form),)
     if not options.lossless:
         notes += (f"{form.name} is lossy: the file holds more colours than the palette",)
     return picture, notes
+
+
+def _without_unused(picture: Picture, form: PictureFormat, result: Result) -> tuple[Picture, tuple[str, ...]]:
+    """Without colours that no pixel has where they are too many; only given and locked ones may have none."""
+    locked = result.palette[result.locked]
+    if len(picture.entries) <= PALETTE_COLORS or not (is_fixed(result.request.settings) or len(locked)):
+        return picture, ()
+    is_wanted = np.isin(codes_of(picture.entries[:, :3]), codes_of(locked)) & (picture.entries[:, 3] > 0)
+    fewer = picture.within(PALETTE_COLORS, is_wanted)
+    lost = picture.colors - fewer.colors
+    if not lost or not is_indexed(fewer, form):
+        return fewer, ()
+    held = f"{form.name} palettes hold at most {PALETTE_COLORS} colours"
+    return fewer, (f"{held}: left out, as no pixel has them: {lost:,}",)
+
+
+def _lacks_one_entry(picture: Picture, form: PictureFormat, result: Result) -> bool:
+    """Whether a palette that a person gave would fit but for transparency."""
+    one_too_many = len(picture.entries) == PALETTE_COLORS + 1 and result.transparent_index is not None
+    kind = picture.transparency
+    is_held = form.indexed is not None and kind <= form.indexed and kind is not Transparency.FULL
+    return one_too_many and is_held and is_fixed(result.request.settings)
 
 
 def _with_transparency_of(
@@ -105,10 +156,11 @@ def _with_transparency_of(
     return picture.on(matte), (note,)
 
 
-def _too_many(picture: Picture, form: PictureFormat) -> str:
-    slots = " and transparency" if picture.transparency is not Transparency.NONE else ""
-    colors = len(picture.entries) - bool(slots)
-    return f"{form.name} holds at most {PALETTE_COLORS} colours, this picture has {colors}{slots}"
+def _too_many(picture: Picture, form: PictureFormat, transparent: bool) -> str:
+    holds = "holds" if form.true_color is None else "palettes hold"
+    slots = " and transparency" if transparent else ""
+    colors = len(picture.entries) - transparent
+    return f"{form.name} {holds} at most {PALETTE_COLORS} colours, this picture has {colors}{slots}"
 
 
 def _without_palette(picture: Picture, form: PictureFormat) -> str:
