@@ -14,6 +14,7 @@ from kquant.cli.console import Console, about, printable
 from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
 from kquant.cli.settings import requested_settings
+from kquant.core.errors import KQuantError
 from kquant.core.histogram import histogram
 from kquant.core.kmeans import use_threads
 from kquant.core.names import NameList
@@ -23,8 +24,6 @@ from kquant.core.steering import Rest
 from kquant.core.types import MAX_COLORS, AlphaMode, Result, Settings
 from kquant.io.atomic import write_bytes
 from kquant.io.palettes import (
-    Palette,
-    PaletteFormat,
     named,
     palette_format,
     palette_from_result,
@@ -34,7 +33,7 @@ from kquant.io.palettes import (
 from kquant.io.picture_formats import max_colors, picture_format
 from kquant.io.read import read_image
 from kquant.io.source import SourceImage
-from kquant.io.write import write_image
+from kquant.io.write import PaletteFullError, write_image
 
 
 class Stopwatch:
@@ -98,11 +97,12 @@ def palette_convert(options: Namespace) -> None:
         colors = read_palette(options.input)
     if (names := _names(options)) is not None:
         colors = named(colors, names)
-    for note in colors.notes + _unnamed(colors, form):
+    for note in colors.notes + form.losses(colors):
         console.note(f"{printable(name)}: {note}")
     outputs.write(options.output, partial(write_palette, colors))
     target = printable(name_of(options.output))
-    console.say(f"{printable(name)} -> {target}: {len(colors.colors):,} colours, {form.name}")
+    count = len(form.fitted(colors).colors)
+    console.say(f"{printable(name)} -> {target}: {count:,} colours, {form.name}")
 
 
 def quantize(options: Namespace) -> None:
@@ -196,22 +196,30 @@ def _cluster(
 
 def _write_results(result: Result, options: Namespace, outputs: Outputs) -> list[tuple[str, str]]:
     """Write picture and palettes; return targets, each with what its format could not hold."""
-    notes = [(options.output, note) for note in outputs.write(options.output, partial(write_image, result))]
+    losses = outputs.write(options.output, partial(_write_picture, result))
+    notes = [(options.output, note) for note in losses]
     name = "" if options.input == STANDARD else Path(options.input).stem
     colors = palette_from_result(result, name, _names(options))
     for target in options.palettes:
         outputs.write(target, partial(write_palette, colors))
-        if options.names and target != STANDARD:
-            notes += [(target, note) for note in _unnamed(colors, palette_format(target))]
+        form = palette_format(".hex" if target == STANDARD else target)
+        notes += [(target, note) for note in form.losses(colors)]
     return notes
+
+
+def _write_picture(result: Result, target: str, *, source: Path | None, force: bool) -> tuple[str, ...]:
+    """Write the picture, and tell what may be done where its palette does not fit."""
+    try:
+        return write_image(result, target, source=source, force=force)
+    except PaletteFullError as error:
+        is_matte = result.request.settings.alpha is AlphaMode.MATTE
+        matte = "--alpha matte, " if error.for_transparency and not is_matte else ""
+        choices = f"use {matte}fewer colours, or a format that needs no palette, such as .webp"
+        raise KQuantError(f"{error}: {choices}") from error
 
 
 def _names(options: Namespace) -> NameList | None:
     return NameList(options.names) if options.names else None
-
-
-def _unnamed(colors: Palette, form: PaletteFormat) -> tuple[str, ...]:
-    return ("the names were left out",) if colors.names and not form.has_names else ()
 
 
 def _summary(options: Namespace, result: Result, seconds: float) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kquant.cli.console import Console, about, printable
 from kquant.core.builtin_palettes import built_in
-from kquant.core.rgb import Rgb, rgb
-from kquant.core.steering import PaletteUse
+from kquant.core.rgb import Rgb
+from kquant.core.steering import ClearEntry, PaletteUse
 from kquant.core.types import AlphaMode, Init, Settings
 from kquant.session.given_palette import given_palette
 
@@ -30,21 +30,22 @@ def requested_settings(options: Namespace, console: Console) -> Settings:
     settings = Settings(**given)
     if not options.palette_in:
         return settings
-    settings = replace(settings, palette=_palette(options.palette_in, settings.colors, console))
+    palette, clear_entry = _palette(options.palette_in, settings.colors, console)
+    settings = replace(settings, palette=palette, clear_entry=clear_entry)
     if settings.palette_use is PaletteUse.START and "colors" not in given:
         return replace(settings, colors=len(dict.fromkeys(settings.palette)))
     return settings
 
 
-def _palette(name: str, count: int, console: Console) -> tuple[Rgb, ...]:
-    """The colours of a file, or of a built-in palette if there is no file of that name."""
+def _palette(name: str, count: int, console: Console) -> tuple[tuple[Rgb, ...], ClearEntry | None]:
+    """The colours of a file and its clear entry, or a built-in palette if there is no file of that name."""
     if not Path(name).exists():
         try:
-            return built_in(name).colors
+            return built_in(name).colors, None
         except KeyError:
             pass
     with about(name):
         palette = given_palette(name, count)
     for note in palette.notes:
         console.note(f"{printable(name)}: {note}")
-    return tuple(map(rgb, palette.colors.tolist()))
+    return palette.paint, palette.clear_entry

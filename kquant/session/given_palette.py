@@ -8,7 +8,7 @@ from pathlib import Path
 from kquant.core.errors import KQuantError
 from kquant.core.picture import Picture
 from kquant.core.quantize import quantize
-from kquant.core.types import Settings, ShouldStop
+from kquant.core.types import MAX_COLORS, Settings, ShouldStop
 from kquant.io.palettes import Palette, PaletteError, read_palette
 from kquant.io.read import read_image
 from kquant.translation import QT_TRANSLATE_NOOP
@@ -24,11 +24,27 @@ def given_palette(path: Path | str, colors: int, should_stop: ShouldStop | None 
         Cancelled: `should_stop` answered True.
     """
     try:
-        return read_palette(path)
+        found = read_palette(path)
     except PaletteError as no_palette:
         try:
             pixels = read_image(path).pixels
         except KQuantError:
             raise no_palette from None
+    else:
+        return usable(found)
     result = quantize(Picture(pixels), Settings(colors=colors), metrics=False, should_stop=should_stop)
     return replace(Palette(result.palette, counts=result.counts), notes=(FOUND,))
+
+
+def usable(palette: Palette) -> Palette:
+    """The palette, if a picture can be mapped to it.
+
+    Raises:
+        PaletteError: it has too many colours, or none to paint with.
+    """
+    count = len(palette.paint)
+    if count > MAX_COLORS:
+        raise PaletteError(f"it has {count:,} colours, and a palette to use has at most {MAX_COLORS:,}")
+    if not count:
+        raise PaletteError("there are no colours in it but transparent ones")
+    return palette

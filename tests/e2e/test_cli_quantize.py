@@ -237,6 +237,46 @@ class TestAGivenPalette:
         assert len(outcome.out.splitlines()) == 7
         assert outcome.err.startswith("kquant: note: noise.png: Found in the picture")
 
+    def test_brings_its_clear_entry_along(self, run: Run, photo: Path) -> None:
+        Path("sprite.gpl").write_text("GIMP Palette\nChannels: RGBA\n40 20 10 0 none\n255 0 0 255 red\n")
+        outcome = run(
+            *("quantize", photo, "-o", "few.png", "--palette-in", "sprite.gpl"),
+            *("--palette", "few.gpl", "--palette", "few.hex", "--report", "-"),
+        )
+        notes = [line.partition(": note: ")[2] for line in outcome.err.splitlines() if ": note: " in line]
+        assert notes == [
+            "sprite.gpl: transparent entries are no colours to paint with: 1",
+            "few.hex: transparent entries were left out: 1",
+        ]
+        report = json.loads(outcome.out)
+        assert [color["hex"] for color in report["palette"]] == ["#ff0000"]
+        assert report["parameters"]["clear_entry"] == {"place": 0, "hex": "#28140a"}
+        assert read_palette("few.gpl").clear == (0,)
+        assert read_palette("few.hex").hexes == ("ff0000",)
+
+    @pytest.mark.parametrize("ending", [".png", ".gif"])
+    def test_that_is_full_is_refused_beside_transparency(self, run: Run, folder: Path, ending: str) -> None:
+        colors = [(level, 255 - level, 9) for level in range(256)]
+        picture = Image.new("RGBA", (257, 1))
+        picture.putdata([(*color, 255) for color in colors] + [(0, 0, 0, 0)])
+        picture.save("full.png")
+        Path("full.hex").write_text("".join(f"{bytes(color).hex()}\n" for color in colors))
+        command = ("quantize", "full.png", "-o", f"few{ending}", "--palette-in", "full.hex")
+        error = run(*command, "--palette", "few.gpl").error
+        assert error.startswith(f"few{ending}: ")
+        assert error.endswith(
+            "at most 256 colours, this picture has 256 and transparency: "
+            "use --alpha matte, fewer colours, or a format that needs no palette, such as .webp"
+        )
+        assert not Path(f"few{ending}").exists()
+        assert not Path("few.gpl").exists()
+        assert run(*command, "--alpha", "matte").code == 0
+
+    def test_that_is_too_long_is_refused(self, run: Run, photo: Path) -> None:
+        Path("long.hex").write_text("".join(f"{place:06x}\n" for place in range(4097)))
+        error = run("palette", photo, "--palette-in", "long.hex").error
+        assert error == "long.hex: it has 4,097 colours, and a palette to use has at most 4,096"
+
     def test_that_is_not_there_is_named(self, run: Run, photo: Path) -> None:
         outcome = run("palette", photo, "--palette-in", "nothing")
         assert (outcome.code, outcome.error) == (1, "nothing: there is no such file")

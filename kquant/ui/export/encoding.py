@@ -62,5 +62,7 @@ def encode(result: Result, choice: Choice, name: str) -> Encoded:
         write_labels(result, file, ending=choice.ending)
     else:
         palette = palette_from_result(result, name, choice.names if has_names(choice) else None)
-        file.write(palette_format(choice.ending).write(palette))
+        palette_form = palette_format(choice.ending)
+        notes = palette_form.losses(palette)
+        file.write(palette_form.write(palette))
     return Encoded(choice, file.getvalue(), notes)

@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from kquant.core.builtin_palettes import BUILT_IN, GREYS, greys
-from kquant.core.types import Rgb, ShouldStop, UInt8
+from kquant.core.steering import ClearEntry
+from kquant.core.types import Rgb, ShouldStop
 from kquant.io.palettes import parse_palette
-from kquant.session.given_palette import FOUND, given_palette
+from kquant.session.given_palette import FOUND, given_palette, usable
 
 _GREY_LEVELS = 16
 
@@ -22,12 +23,14 @@ class Source:
     Attributes:
         name: what the bar calls it.
         colors: none twice, in their order.
+        clear_entry: the one for transparent pixels that it brings along, or None.
         note: what is to be known of it, or "".
         is_greys: whether there may be any number of its colours.
     """
 
     name: str
     colors: tuple[Rgb, ...]
+    clear_entry: ClearEntry | None = None
     note: str = ""
     is_greys: bool = False
 
@@ -50,8 +53,8 @@ def source_in_text(text: str) -> Source:
     Raises:
         PaletteError: there is none in it.
     """
-    palette = parse_palette(text.encode(errors="replace"))
-    return Source(palette.name or _tr("Pasted colours"), _rows(palette.colors))
+    palette = usable(parse_palette(text.encode(errors="replace")))
+    return Source(palette.name or _tr("Pasted colours"), palette.paint, palette.clear_entry)
 
 
 def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> Source:
@@ -63,11 +66,7 @@ def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> Source:
     """
     palette = given_palette(path, count, should_stop)
     notes = (_tr(note) if note == FOUND else note for note in palette.notes)
-    return Source(palette.name or path.stem, _rows(palette.colors), ". ".join(notes))
-
-
-def _rows(colors: UInt8) -> tuple[Rgb, ...]:
-    return _distinct(tuple((red, green, blue) for red, green, blue in colors.tolist()))
+    return Source(palette.name or path.stem, palette.paint, palette.clear_entry, ". ".join(notes))
 
 
 def _distinct(colors: tuple[Rgb, ...]) -> tuple[Rgb, ...]:
