@@ -15,8 +15,9 @@ from kquant.core.delta_e import ciede2000
 from kquant.core.histogram import codes_of
 from kquant.core.parallel import default_threads, map_blocks
 from kquant.core.recolor import matches
+from kquant.core.resolve import is_fixed
 from kquant.core.rgb import Rgb
-from kquant.core.types import Float64, Int64, Labels, Result, Space, UInt8
+from kquant.core.types import Float64, Int64, Labels, Result, Settings, Space, UInt8
 
 _BLOCK_PIXELS = 1 << 18
 _GREY_CHROMA = 4.0  # in OKLab as `kquant.core.color` scales it; below, a hue is hardly seen
@@ -38,13 +39,19 @@ class Arrangement:
     """How a palette is to be ordered.
 
     Attributes:
+        order: None if no one has sorted it: a palette that a picture is mapped to is in its own order then,
+            any other by share.
         descending: the other way round.
         hand: for `Order.HAND`, colours as `Result.clustered` has them, in their order.
     """
 
-    order: Order = Order.SHARE
+    order: Order | None = None
     descending: bool = False
     hand: tuple[Rgb, ...] = ()
+
+    def order_for(self, settings: Settings) -> Order:
+        """The order that a palette found with these settings is in."""
+        return self.order or (Order.FOUND if is_fixed(settings) else Order.SHARE)
 
 
 def arranged(result: Result, arrangement: Arrangement) -> Result:
@@ -55,12 +62,12 @@ def arranged(result: Result, arrangement: Arrangement) -> Result:
 
 def permutation(result: Result, arrangement: Arrangement) -> NDArray[np.intp]:
     """(K,) rows of the palette in their new order. Equal ones stay as they are."""
-    given = result.request.settings.palette
-    return rows_in_order(result.palette, result.counts, arrangement, result.clustered, given)
+    settings = result.request.settings
+    return rows_in_order(result.palette, result.counts, arrangement, result.clustered, settings)
 
 
 def rows_in_order(
-    palette: UInt8, counts: Int64, arrangement: Arrangement, clustered: UInt8, given: tuple[Rgb, ...]
+    palette: UInt8, counts: Int64, arrangement: Arrangement, clustered: UInt8, settings: Settings
 ) -> NDArray[np.intp]:
     """(K,) rows of a (K, 3) palette with (K,) counts, of which no result may be known yet."""
     orders: dict[Order, Callable[[], NDArray[np.intp]]] = {
@@ -68,10 +75,10 @@ def rows_in_order(
         Order.HUE: lambda: by_hue(palette),
         Order.LIGHTNESS: lambda: np.argsort(lab(palette)[:, 0], kind="stable"),
         Order.PATH: lambda: by_path(palette),
-        Order.FOUND: lambda: _as_given(palette, given),
+        Order.FOUND: lambda: _as_found(palette, clustered, settings),
         Order.HAND: lambda: by_hand(clustered, arrangement.hand),
     }
-    order = orders[arrangement.order]()
+    order = orders[arrangement.order_for(settings)]()
     return order[::-1] if arrangement.descending else order
 
 
@@ -154,10 +161,15 @@ def by_hand(palette: UInt8, hand: tuple[Rgb, ...]) -> NDArray[np.intp]:
     return np.argsort(place, kind="stable")
 
 
-def _as_given(palette: UInt8, given: tuple[Rgb, ...]) -> NDArray[np.intp]:
+def _as_found(palette: UInt8, clustered: UInt8, settings: Settings) -> NDArray[np.intp]:
+    """As in the given palette, others last, but those of a fixed palette after the one before them."""
+    given, fixed = settings.palette, is_fixed(settings)
     places = {color: place for place, color in reversed(list(enumerate(given)))}
-    place = [places.get((red, green, blue), len(given)) for red, green, blue in palette.tolist()]
-    return np.argsort(place, kind="stable")
+    found, other = [], -1 if fixed else len(given)
+    for red, green, blue in (clustered if fixed else palette).tolist():
+        found.append(places.get((red, green, blue), other))
+        other = found[-1] if fixed else other
+    return np.argsort(found, kind="stable")
 
 
 def _from_one(one: Float64, others: Float64) -> Float64:

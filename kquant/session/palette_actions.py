@@ -14,7 +14,7 @@ from kquant.core.near_duplicates import near_duplicates
 from kquant.core.order import Arrangement, Order
 from kquant.core.resolve import is_fixed
 from kquant.core.rgb import Rgb, rgb
-from kquant.core.steering import Exclusion, PaletteUse, Rest, Selection
+from kquant.core.steering import ClearEntry, Exclusion, PaletteUse, Rest, Selection
 from kquant.core.types import MAX_COLORS, Result
 from kquant.session.acting import Acting, named, with_more, without
 from kquant.session.color_text import hex_text
@@ -57,6 +57,11 @@ class PaletteActions(Acting):
     def arrangement(self) -> Arrangement:
         """The order of the palette."""
         return self._document.state.arrangement
+
+    @property
+    def order(self) -> Order:
+        """What the palette is sorted by, also if no one has chosen it."""
+        return self.arrangement.order_for(self._document.state.clustering)
 
     def locked_rows(self) -> set[int]:
         """The rows that are locked in the settings, also before they are in the result."""
@@ -121,19 +126,22 @@ class PaletteActions(Acting):
         text = self.tr("Exclude {color}").format(color=hex_text(new.color))
         return self._set(text, f"exclusion {hex_text(new.color)}", excluded=tuple(dict.fromkeys(changed)))
 
-    def use(self, colors: Sequence[Rgb], use: PaletteUse, name: str = "") -> bool:
-        """Use a given palette; at most 4096 colours of it."""
-        given = tuple(dict.fromkeys(rgb(color) for color in colors))[:MAX_COLORS]
-        fields: dict[str, Any] = {"palette": given, "palette_use": use}
+    def use(
+        self, colors: Sequence[Rgb], use: PaletteUse, name: str = "", clear_entry: ClearEntry | None = None
+    ) -> bool:
+        """Use a given palette, of colours that differ, and the clear entry that it brought along."""
+        given = tuple(dict.fromkeys(rgb(color) for color in colors))
+        fields: dict[str, Any] = {"palette": given, "palette_use": use, "clear_entry": clear_entry}
         if use is PaletteUse.START and given:
-            fields["colors"] = len(given)
+            fields["colors"] = min(len(given), MAX_COLORS)
         self._names[given] = name
         shown = name or self.tr("a palette")
         return self._set(self.tr("Use {palette}").format(palette=shown), **fields)
 
     def forget(self) -> bool:
         """Use no palette any more."""
-        return self._set(self.tr("Use no palette"), palette=(), palette_use=PaletteUse.FIXED)
+        none = self.tr("Use no palette")
+        return self._set(none, palette=(), palette_use=PaletteUse.FIXED, clear_entry=None)
 
     def select(self, selection: Selection | None, merge: str = "") -> bool:
         """Look at a part of the picture, or at all of it; steps with the same `merge` become one."""
@@ -230,8 +238,10 @@ class PaletteActions(Acting):
         return self._enter(self.tr("Sort"), self._document.state.arranged(arrangement))
 
     def begin_sorted(self, order: Order, descending: bool) -> None:
-        """Sort as the last time, before there is anything to undo."""
-        self._document.apply_state(self._document.state.arranged(Arrangement(order, descending)))
+        """Sort as the last time, before there is anything to undo; but not a palette that is mapped to."""
+        state = self._document.state
+        if not is_fixed(state.settings):
+            self._document.apply_state(state.arranged(Arrangement(order, descending)))
 
     def move(self, row: int, to: int) -> bool:
         """Put a colour in another place, by hand."""

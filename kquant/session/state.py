@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kquant.core.edits import Edit, Recolor
 from kquant.core.order import Arrangement, Order
+from kquant.core.resolve import is_fixed
 from kquant.core.types import Settings
 
 
@@ -45,10 +46,16 @@ class State:
         return Shown(self.clustering, self.edits, self.arrangement)
 
     def with_settings(self, settings: Settings) -> State:
-        """Clustered anew. Colours that were merged, split or deleted are not any more; recolouring stays."""
+        """Clustered anew. Colours that were merged, split or deleted are not any more; recolouring stays.
+
+        A palette that the picture is mapped to comes in its own order, whatever others were sorted by.
+        """
         if settings == self.settings:
             return self
-        return replace(self, settings=settings).clustered_anew()
+        anew = replace(self, settings=settings).clustered_anew()
+        mapped = settings.palette if is_fixed(settings) else ()
+        before = self.settings.palette if is_fixed(self.settings) else ()
+        return anew if not mapped or mapped == before else anew.arranged(Arrangement())
 
     def clustered_anew(self) -> State:
         """Without merges, splits and deletions, which belong to the clustering before; K stays."""

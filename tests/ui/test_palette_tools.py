@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kquant.core.steering import Exclusion, PaletteUse, Rest
+from kquant.core.steering import ClearEntry, Exclusion, PaletteUse, Rest
 from kquant.session.preferences import ADDING, Preferences
 from kquant.ui.palette_bar.chips import Chip
 from kquant.ui.palette_bar.header import Header
@@ -265,6 +265,48 @@ def test_palettes_are_read_from_files_and_pictures(
     dialog.reject()
 
 
+def test_a_clear_entry_is_no_colour_but_kept(bench: PaletteBench, qtbot: QtBot, tmp_path: Path) -> None:
+    sprite = tmp_path / "sprite.gpl"
+    sprite.write_text("GIMP Palette\nChannels: RGBA\n#\n1 2 3 0 none\n0 0 255 255 blue\n255 0 0 255 red\n")
+    dialog = use_dialog(bench)
+    dialog.open_file(sprite)
+    qtbot.waitUntil(lambda: dialog.source is not None and dialog.source.name == "sprite")
+    name = dialog.findChild(QLabel, "palette_name")
+    assert isinstance(name, QLabel)
+    assert "transparent entries are no colours to paint with: 1" in name.text()
+    dialog.accept()
+    bench.wait()
+    assert bench.hexes == ["#0000FF", "#FF0000"]
+    assert bench.document.settings.clear_entry == ClearEntry(0, (1, 2, 3))
+    again = use_dialog(bench)
+    assert again.source is not None
+    assert again.source.clear_entry == ClearEntry(0, (1, 2, 3))
+    again.accept()
+    assert steps(bench) == 1
+    bench.trigger("forget_palette")
+    assert bench.document.settings.clear_entry is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [("1 2 3 0 none\n", "no colours in it but transparent ones"), ("", "at most 4,096")],
+)
+def test_a_palette_that_nothing_can_be_mapped_to_is_refused(
+    bench: PaletteBench, qtbot: QtBot, tmp_path: Path, rows: str, why: str
+) -> None:
+    many = "".join(f"{place // 256} {place % 256} 0 255\n" for place in range(4097))
+    path = tmp_path / "odd.gpl"
+    path.write_text(f"GIMP Palette\nChannels: RGBA\n{rows or many}")
+    dialog = use_dialog(bench)
+    name = dialog.findChild(QLabel, "palette_name")
+    assert isinstance(name, QLabel)
+    dialog.open_file(path)
+    qtbot.waitUntil(lambda: name.text().startswith("odd.gpl: "))
+    assert why in name.text()
+    dialog.reject()
+    assert steps(bench) == 0
+
+
 def test_what_is_no_palette_is_said_in_one_sentence(
     bench: PaletteBench, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -280,6 +322,34 @@ def test_what_is_no_palette_is_said_in_one_sentence(
     assert name.text().startswith("Clipboard: ")
     dialog.reject()
     assert steps(bench) == 0
+
+
+def test_a_palette_that_is_mapped_to_is_in_its_own_order_until_someone_sorts(
+    bench: PaletteBench, qtbot: QtBot
+) -> None:
+    box = bench.part(QComboBox, "palette_order")
+    bench.trigger("order_lightness")
+    look = bench.bar.look
+    given = ["#FFFFFF", "#000000", "#FF0000", "#0000FF"]
+    copy(" ".join(given))
+    dialog = use_dialog(bench)
+    dialog.paste()
+    dialog.accept()
+    bench.wait()
+    assert bench.hexes == given
+    assert box.currentText() == "As found"
+    assert bench.actions_table["order_found"].isChecked()
+    assert bench.bar.look == look  # of other palettes
+    bench.trigger("order_descending")
+    bench.wait()
+    assert bench.hexes == given[::-1]
+    bench.trigger("order_lightness")
+    bench.trigger("order_descending")
+    bench.wait()
+    assert bench.hexes == ["#000000", "#0000FF", "#FF0000", "#FFFFFF"]
+    bench.trigger("forget_palette")
+    bench.wait()
+    assert box.currentText() == "Lightness"
 
 
 # All together

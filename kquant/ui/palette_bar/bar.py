@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.core.color_vision import Deficiency, simulated
-from kquant.core.order import Order
+from kquant.core.order import Arrangement, Order
 from kquant.core.rgb import rgb
 from kquant.core.types import Rgb, UInt8
 from kquant.session.color_text import ColorText, color_text
@@ -61,6 +61,7 @@ class PaletteBar(QWidget):
         self.is_settled = True
         self._vision: Deficiency | None = None
         self._kept: list[Rgb] = []
+        self._sorted = Arrangement(Order.SHARE)
         self._pointed_out: int | None = None
         self._model = SwatchModel(self)
         self._header = Header(actions, self)  # before the list, as Tab goes in the order of making
@@ -116,7 +117,7 @@ class PaletteBar(QWidget):
         swatches.selectionModel().selectionChanged.connect(self._follow_selection)
         swatches.selectionModel().currentChanged.connect(self._describe_current)
         header.order_chosen.connect(lambda order: edits.sort(order, edits.arrangement.descending))
-        header.descending_chosen.connect(lambda on: edits.sort(edits.arrangement.order, on))
+        header.descending_chosen.connect(lambda on: edits.sort(edits.order, on))
         header.proportional_chosen.connect(swatches.set_proportional)
         header.copy_all_wanted.connect(self.copy_all)
         header.export_wanted.connect(self.export_requested)
@@ -145,11 +146,12 @@ class PaletteBar(QWidget):
 
     @property
     def look(self) -> str:
-        """Order and widths, as words; an order by hand is that of one picture and not among them."""
-        arrangement = self._document.palette.arrangement
-        order = Order.SHARE if arrangement.order is Order.HAND else arrangement.order
+        """Order and widths, as words; an order by hand is that of one picture and not among them.
+
+        Nor is that of a palette that is mapped to, unless someone has sorted it.
+        """
         widths = "proportional" if self._header.proportional else "equal"
-        return f"{order} {'descending' if arrangement.descending else 'ascending'} {widths}"
+        return f"{self._sorted.order} {'descending' if self._sorted.descending else 'ascending'} {widths}"
 
     @look.setter
     def look(self, words: str) -> None:
@@ -277,8 +279,11 @@ class PaletteBar(QWidget):
 
     @Slot()
     def _follow_state(self) -> None:
-        arrangement = self._document.palette.arrangement
-        self._header.show_order(arrangement.order, arrangement.descending)
+        edits = self._document.palette
+        arrangement = edits.arrangement
+        if arrangement.order not in (None, Order.HAND):
+            self._sorted = arrangement
+        self._header.show_order(edits.order, arrangement.descending)
         self._model.lock(self._document.palette.locked_rows())
         self.selection_changed.emit()
 

@@ -25,7 +25,7 @@ def preview_counts(picture: Picture, preview: Preview, settings: Settings) -> In
 
 def preview_swatches(picture: Picture, preview: Preview, state: State) -> Swatches:
     """In the order of the state."""
-    palette, given = preview.palette, state.clustering.palette
+    palette = preview.palette
     counts = preview_counts(picture, preview, state.clustering)
-    rows = rows_in_order(palette, counts, state.arrangement, palette, given)
+    rows = rows_in_order(palette, counts, state.arrangement, palette, state.clustering)
     return Swatches(palette[rows], counts[rows], keys_of(palette[rows]))

@@ -78,9 +78,7 @@ class PaletteCommands(QObject):
                 "clear_edits": edits.clear_edits,
             }
         )
-        self._actions["order_descending"].triggered.connect(
-            lambda on: edits.sort(edits.arrangement.order, on)
-        )
+        self._actions["order_descending"].triggered.connect(lambda on: edits.sort(edits.order, on))
 
     @property
     def _grows(self) -> bool:
@@ -217,9 +215,9 @@ class PaletteCommands(QObject):
 
     @Slot()
     def _show_order(self) -> None:
-        arrangement = self._document.palette.arrangement
-        self._actions.choose("order", arrangement.order)
-        self._actions["order_descending"].setChecked(arrangement.descending)
+        edits = self._document.palette
+        self._actions.choose("order", edits.order)
+        self._actions["order_descending"].setChecked(edits.arrangement.descending)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

@@ -111,7 +111,7 @@ class UseDialog(QDialog):
         """Use what is chosen."""
         source = self.source
         if source is not None:
-            self._document.palette.use(source.colors, self._use.use, source.name)
+            self._document.palette.use(source.colors, self._use.use, source.name, source.clear_entry)
             super().accept()
 
     def done(self, result: int) -> None:
@@ -159,7 +159,8 @@ class UseDialog(QDialog):
         """The palette in use first, chosen; then those that come along."""
         settings = self._document.settings
         if settings.palette:
-            self._add(Source(self._document.palette.name or self.tr("Palette"), settings.palette))
+            name = self._document.palette.name or self.tr("Palette")
+            self._add(Source(name, settings.palette, settings.clear_entry))
         for source in built_in_sources():
             if source.colors != settings.palette:
                 self._add(source)
