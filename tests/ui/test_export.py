@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from waiting import Slow, wait_for_result
+from waiting import MakeWindow, Slow, wait_for_result
 
 from kquant.core.names import NameList, nearest_names
+from kquant.core.steering import ClearEntry, PaletteUse
+from kquant.core.types import AlphaMode
 from kquant.io.palettes import read_palette
 from kquant.io.picture_formats import picture_format
 from kquant.session.preferences import Preferences
@@ -133,6 +135,70 @@ def test_what_a_format_cannot_hold_cannot_be_exported(qtbot: QtBot, open_window:
     button = dialog.findChild(QPushButton, "export_button")
     assert isinstance(button, QPushButton)
     assert not button.isEnabled()
+    dialog.reject()
+
+
+@pytest.fixture
+def full_window(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
+    """All colours of a palette of 256, and one transparent pixel."""
+    colors = [(level, 255 - level, level // 2) for level in range(256)]
+    Image.new("RGBA", (257, 1)).save(tmp_path / "full.png")
+    with Image.open(tmp_path / "full.png") as picture:
+        picture.putdata([(*color, 255) for color in colors] + [(0, 0, 0, 0)])
+        picture.save(tmp_path / "full.png")
+    window = make_window(tmp_path / "full.png")
+    window.document.palette.use(colors, PaletteUse.FIXED, "full")
+    return window
+
+
+def button(dialog: ExportDialog, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+class TestAFullPaletteAndTransparency:
+    """There is no place for a clear entry: what then, is asked."""
+
+    def test_may_become_opaque(self, qtbot: QtBot, full_window: MainWindow) -> None:
+        wait_for_result(qtbot, full_window)
+        dialog = open_dialog(qtbot, full_window)
+        choose(dialog, "export_format", ".gif")
+        qtbot.waitUntil(lambda: "256 and transparency" in label(dialog, "export_notes"))
+        assert not button(dialog, "export_button").isEnabled()
+        assert button(dialog, "export_make_opaque").isVisible()
+        assert not button(dialog, "export_true_color").isVisible()  # GIF has none
+        button(dialog, "export_make_opaque").click()
+        qtbot.waitUntil(lambda: button(dialog, "export_button").isEnabled(), timeout=20_000)
+        assert not button(dialog, "export_make_opaque").isVisible()
+        assert full_window.document.settings.alpha is AlphaMode.MATTE
+        assert full_window.document.undo_stack.undoText() == "Make Opaque"
+        dialog.reject()
+
+    def test_may_become_true_colour(self, qtbot: QtBot, full_window: MainWindow) -> None:
+        wait_for_result(qtbot, full_window)
+        dialog = open_dialog(qtbot, full_window)
+        qtbot.waitUntil(lambda: "256 and transparency" in label(dialog, "export_notes"))
+        button(dialog, "export_true_color").click()
+        qtbot.waitUntil(lambda: button(dialog, "export_button").isEnabled(), timeout=20_000)
+        assert combo(dialog, "export_indexed").currentData() is False
+        assert not button(dialog, "export_true_color").isVisible()
+        with qtbot.waitSignal(full_window.exporter.exported) as told:
+            press_export(dialog)
+        with Image.open(told.args[0]) as picture:
+            assert (picture.mode, picture.getpixel((256, 0))) == ("RGBA", (0, 0, 0, 0))
+
+
+def test_a_palette_file_says_what_it_cannot_hold(qtbot: QtBot, open_window: MainWindow) -> None:
+    window = open_window
+    window.document.palette.use([(0, 0, 0), (255, 255, 255)], PaletteUse.FIXED, "two", ClearEntry(0))
+    wait_for_result(qtbot, window)
+    dialog = open_dialog(qtbot, window, "export_palette")
+    choose(dialog, "export_format", ".ase")
+    qtbot.waitUntil(lambda: label(dialog, "export_notes") == "transparent entries were left out: 1")
+    choose(dialog, "export_format", ".gpl")
+    wait_for_size(qtbot, dialog)
+    assert label(dialog, "export_notes") == ""
     dialog.reject()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.types import Result
+from kquant.core.types import AlphaMode, Result
 from kquant.io.atomic import WriteError, check_target
 from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
+from kquant.io.write import PaletteFullError
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
 from kquant.ui.export.encoding import encode, endings, formats, has_names, without_ending
@@ -32,6 +34,7 @@ from kquant.ui.export.freshness import Freshness, FreshnessLine
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.export.names_box import NamesBox
 from kquant.ui.export.option_rows import OptionRows
+from kquant.ui.export.room_question import RoomQuestion
 from kquant.ui.plain import size_text, without_icons
 
 _GAP = 8
@@ -44,10 +47,12 @@ class ExportDialog(QDialog):
     Signals:
         confirmed(object, object): the Path that was chosen and the Encoded file, once it is there.
         run_wanted(): the result of the present settings is wanted first.
+        opaque_wanted(): the picture is to be laid on the matte, as there is no room for transparency.
     """
 
     confirmed = Signal(object, object)
     run_wanted = Signal()
+    opaque_wanted = Signal()
 
     def __init__(
         self,
@@ -150,6 +155,7 @@ class ExportDialog(QDialog):
         self._notes.setMinimumHeight(2 * self._notes.fontMetrics().lineSpacing())
         self._notes.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._freshness = FreshnessLine(self)
+        self._question = RoomQuestion(self)
         for name, widget, tip in (
             ("export_kind", self._kind, self.tr("Which part of the result to save.")),
             ("export_format", self._format, self.tr("The kind of file.")),
@@ -196,6 +202,7 @@ class ExportDialog(QDialog):
         rows.setSpacing(2 * _GAP)
         rows.addWidget(self._freshness)
         rows.addLayout(form)
+        rows.addWidget(self._question)
         rows.addStretch(1)
         rows.addWidget(buttons)
         self.setMinimumWidth(_WIDTH)
@@ -206,6 +213,8 @@ class ExportDialog(QDialog):
         self._rows.changed.connect(self._take_options)
         self._names.currentIndexChanged.connect(self._begin_encoding)
         self._freshness.run_wanted.connect(self.run_wanted)
+        self._question.opaque_wanted.connect(self.opaque_wanted)
+        self._question.true_color_wanted.connect(self._choose_true_color)
         self._name.textEdited.connect(self._take_name)
         self._folder.textChanged.connect(self._take_folder)
         self._browse.clicked.connect(self._ask_path)
@@ -242,8 +251,15 @@ class ExportDialog(QDialog):
         self._begin_encoding()
 
     @Slot()
+    def _choose_true_color(self) -> None:
+        ending = str(self._format.currentData())
+        self._options[ending] = replace(self._options[ending], indexed=False)
+        self._show_format()
+
+    @Slot()
     def _begin_encoding(self) -> None:
         self._encoded = None
+        self._question.hide()
         self._size.setText("…")
         self._notes.clear()
         self._runner.start(partial(_encode, self._result, self.choice, self._source))
@@ -283,6 +299,10 @@ class ExportDialog(QDialog):
         self._size.setText("–")
         self._notes.setText(str(error))
         self._export.setEnabled(False)
+        if isinstance(error, PaletteFullError) and error.for_transparency:
+            form = picture_format(self.choice.ending)
+            is_matte = self._result.request.settings.alpha is AlphaMode.MATTE
+            self._question.ask(not is_matte, "indexed" in form.takes and form.true_color is not None)
 
     @Slot()
     def _ask_path(self) -> None:

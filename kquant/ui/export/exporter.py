@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from kquant.core.errors import KQuantError
-from kquant.core.types import Result
+from kquant.core.types import AlphaMode, Result
 from kquant.io.atomic import write_bytes
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
@@ -133,10 +133,17 @@ class Exporter(QObject):
         self.dialog = ExportDialog(result, self._source, self._memory, kind, self._encoder, self._window)
         self.dialog.confirmed.connect(self._confirm)
         self.dialog.run_wanted.connect(self._document.run)
+        self.dialog.opaque_wanted.connect(self._make_opaque)
         self.dialog.rejected.connect(self.given_up)
         self.dialog.finished.connect(self._forget_dialog)
         self._tell_dialog()
         self.dialog.open()
+
+    @Slot()
+    def _make_opaque(self) -> None:
+        """The dialog saves what comes of it."""
+        self._document.change(self.tr("Make Opaque"), alpha=AlphaMode.MATTE)
+        self._document.run()
 
     @Slot()
     def _tell_dialog(self) -> None:
