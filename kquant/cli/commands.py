@@ -79,7 +79,8 @@ def palette(options: Namespace) -> None:
     settings = requested_settings(options, console)
     source = _read(options, console)
     result = _cluster(source, options, settings, console, limit=MAX_COLORS, metrics=False)
-    names = palette_from_result(result, names=_names(options)).all_names
+    colors = palette_from_result(result, names=_names(options))
+    names = colors.without(colors.clear).all_names
     columns = zip(result.palette.tolist(), result.shares, result.counts, names, strict=True)
     print_lines(
         f"{hex_color(rgb)} {share:.6f} {count} {name}".rstrip() for rgb, share, count, name in columns

@@ -253,6 +253,8 @@ class TestAGivenPalette:
         assert report["parameters"]["clear_entry"] == {"place": 0, "hex": "#28140a"}
         assert read_palette("few.gpl").clear == (0,)
         assert read_palette("few.hex").hexes == ("ff0000",)
+        listed = run("palette", photo, "--palette-in", "sprite.gpl", "--names", "css").out
+        assert listed == "#ff0000 1.000000 2400 red\n"
 
     @pytest.mark.parametrize("ending", [".png", ".gif"])
     def test_that_is_full_is_refused_beside_transparency(self, run: Run, folder: Path, ending: str) -> None:
