@@ -101,7 +101,8 @@ def _fitted(result: Result, form: PictureFormat, options: SaveOptions) -> tuple[
     """What the format can hold of the result, and notes on what it cannot."""
     as_palette = form.indexed is not None and options.indexed
     picture = picture_of(result)
-    if result.transparent_index is None and not (as_palette and form.indexed):
+    holds_clear = as_palette and form.indexed is not Transparency.NONE
+    if result.transparent_index is None and not holds_clear:
         picture = picture.with_opaque(result.clear_place)
     picture, notes = _with_transparency_of(form, picture, result)
     if as_palette:
