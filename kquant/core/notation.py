@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})|#([0-9a-fA-F]{4})")
 _ALPHA_FIRST = re.compile(r"(?:0x|&H)(?:[0-9a-fA-F]{2})?([0-9a-fA-F]{6})", re.IGNORECASE)
+_HEX_OPACITY = re.compile(r"#?[0-9a-fA-F]{6}([0-9a-fA-F]{2})|#[0-9a-fA-F]{3}([0-9a-fA-F])")
 _NUMBER = r"[-+]?(?:[0-9]{1,9}\.?[0-9]{0,20}|\.[0-9]{1,20})(?:e[-+]?[0-9]{1,3})?"
 _CALL = re.compile(r"(rgb|hsl|hsv|hsb|hwb|cmyk|lab|lch|oklab|oklch)a?\s*\(([^()]{1,200})\)", re.IGNORECASE)
 _PART = re.compile(rf"({_NUMBER})(%|deg|turn|rad|grad)?|none", re.IGNORECASE)
@@ -72,9 +73,21 @@ def parse_color(text: str) -> Rgb | None:
     CSS name, `R: 255, G: 136, B: 0`, `L* 52.3 a* 28.1 b* 41.9` (D65), or three numbers, 0..255 or with
     points 0..1.
     """
-    text = text.strip().strip("\"'").rstrip(";,").strip("\"'")
+    text = _bare(text)
     readers = (parse_hex, _alpha_first, _call, _labelled, _cielab, _name, parse_triple)
     return next((color for read in readers if (color := read(text)) is not None), None)
+
+
+def opacity(text: str) -> float:
+    """Opacity, 0..1, of a colour of CSS, which `parse_color` leaves out; 0 of `transparent`."""
+    text = _bare(text)
+    if found := _HEX_OPACITY.fullmatch(text):
+        return int(found[1] or found[2] * 2, 16) / 255
+    if found := _CALL.fullmatch(text):
+        words = _words(found)
+        part = _PART.fullmatch(words[-1]) if len(words) == _parts_of(found) + 1 else None
+        return min(max(_scaled((float(part[1] or 0), part[2] or ""), 1), 0.0), 1.0) if part else 1.0
+    return 0.0 if text.lower() == "transparent" else 1.0
 
 
 def parse_hex(text: str) -> Rgb | None:
@@ -110,6 +123,11 @@ def _found(pattern: re.Pattern[str], text: str) -> list[str]:
     return [part for match in pattern.finditer(text) if (part := match[0].strip())]
 
 
+def _bare(text: str) -> str:
+    """Without the quotes and the comma or semicolon that stand around it."""
+    return text.strip().strip("\"'").rstrip(";,").strip("\"'")
+
+
 def _digits(digits: str) -> Rgb:
     red, green, blue = bytes.fromhex(digits[:6])
     return red, green, blue
@@ -139,14 +157,21 @@ def _call(text: str) -> Rgb | None:
     found = _CALL.fullmatch(text)
     if not found:
         return None
-    words = re.split(r"[\s,/]+", found[2].strip())
-    parts = [_PART.fullmatch(word) for word in words]
-    name = found[1].lower()
-    wanted = 4 if name == "cmyk" else 3
+    parts = [_PART.fullmatch(word) for word in _words(found)]
+    wanted = _parts_of(found)
     if None in parts or not wanted <= len(parts) <= wanted + 1:
         return None
     numbers = [(float(part[1] or 0), (part[2] or "").lower()) for part in parts[:wanted] if part]
-    return _CALLS[name](numbers)
+    return _CALLS[found[1].lower()](numbers)
+
+
+def _words(call: re.Match[str]) -> list[str]:
+    return re.split(r"[\s,/]+", call[2].strip())
+
+
+def _parts_of(call: re.Match[str]) -> int:
+    """How many numbers make its colour, without the opacity."""
+    return 4 if call[1].lower() == "cmyk" else 3
 
 
 _Numbers = list[tuple[float, str]]

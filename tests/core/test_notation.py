@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import ImageColor
 
 from kquant.core.css_names import CSS_COLORS
-from kquant.core.notation import parse_color, parse_list
+from kquant.core.notation import opacity, parse_color, parse_list
 
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)
 ORANGE = (255, 136, 0)
@@ -127,3 +127,16 @@ def test_lists_of_colours(text: str, colors: tuple[object, ...], wrong: list[str
 def test_reading_colours_brings_neither_numpy_nor_opencv() -> None:
     code = "import sys, kquant.core.notation as n; sys.exit('numpy' in sys.modules or 'cv2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(("#ff880080", 128 / 255), ("ff880000", 0), ("#f80c", 0.8), ("rgb(255 136 0 / 50%)", 0.5)),
+        *(("rgba(255,136,0,.5)", 0.5), ("hsl(32deg 100% 50% / 0.25)", 0.25), ("oklch(60% .2 30 / none)", 0)),
+        *(("rgb(1 2 3 / 2)", 1), ("cmyk(0 0 0 0)", 1), ("#f80", 1), ("ff8800", 1), ("orange", 1)),
+        *(("transparent", 0), ("Transparent", 0), ("", 1)),
+    ],
+)
+def test_opacity(text: str, expected: float) -> None:
+    assert opacity(text) == pytest.approx(expected)

@@ -15,6 +15,7 @@ from kquant.core.types import Float64, Int64, Result, Rgb, UInt8
 
 _JOINERS = "\u200c\u200d"
 INKS_NOTE = "CMYK colours without a profile are approximate"
+OPACITY_NOTE = "colours lost their transparency"
 
 
 class PaletteError(KQuantError):
@@ -134,6 +135,22 @@ def known(
     named = [(color, name) for color, name in entries if color is not None]
     notes = counted({lost: len(entries) - len(named)})
     return to_colors([color for color, _ in named]), tuple(name for _, name in named), notes
+
+
+def visible(entries: Sequence[tuple[Rgb | None, float]]) -> tuple[list[int], tuple[str, ...]]:
+    """Places of the colours to keep, of all with their opacities, 0..1, and a note for each kind of loss.
+
+    What is wholly transparent is no colour to paint with, unless there is nothing else.
+    """
+    colors = [place for place, (color, _) in enumerate(entries) if color is not None]
+    seen = [place for place in colors if entries[place][1] > 0] or colors
+    return seen, counted(
+        {
+            "entries that are not colours were left out": len(entries) - len(colors),
+            "wholly transparent colours were left out": len(colors) - len(seen),
+            OPACITY_NOTE: sum(entries[place][1] < 1 for place in seen),
+        }
+    )
 
 
 def clipped(rows: list[Rgb]) -> tuple[UInt8, tuple[str, ...]]:

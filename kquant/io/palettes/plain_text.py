@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from kquant.core.color_models import from_cmyk
 from kquant.core.css_names import CSS_COLORS
-from kquant.core.notation import CERTAIN, parse_color, parse_hex, parse_triple
+from kquant.core.notation import CERTAIN, opacity, parse_color, parse_hex, parse_triple
 from kquant.core.types import Rgb
-from kquant.io.palettes.palette import Palette, PaletteError, decode_text, known
+from kquant.io.palettes.palette import OPACITY_NOTE, Palette, PaletteError, counted, decode_text, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
 
-_Named = tuple[Rgb, str]
+_Named = tuple[Rgb, str, float]  # with the opacity
 _TRIPLE = (
     r"\d{1,3}(?:\.\d{1,9})?(?:\s*[,;]\s*|\s+)\d{1,3}(?:\.\d{1,9})?(?:\s*[,;]\s*|\s+)\d{1,3}(?:\.\d{1,9})?"
 )
@@ -42,8 +42,9 @@ def parse_colors(text: str) -> Palette:
     found = [entry for line in re.split(r"[\r\n]+", text) for entry in _in_line(line[:_MAX_LINE])]
     if not found:
         raise PaletteError("no colours were found in its text")
-    colors, names, _ = known(found)
-    return Palette(colors, names=names)
+    colors, names, opacities = zip(*found, strict=True)
+    notes = counted({OPACITY_NOTE: sum(opaque < 1 for opaque in opacities)})
+    return Palette(to_colors(list(colors)), names=names, notes=notes)
 
 
 def is_text(data: bytes) -> bool:
@@ -61,21 +62,21 @@ def _certain(line: str) -> list[_Named]:
     places = [(match, parse_color(match[0])) for match in CERTAIN.finditer(line)]
     found = [(match, color) for match, color in places if color is not None]
     if len(found) != 1:
-        return _unnamed(color for _, color in found)
+        return [(color, "", opacity(match[0])) for match, color in found]
     (match, color), *_ = found
-    return [(color, _name(line[: match.start()]) or _name(line[match.end() :]))]
+    return [(color, _name(line[: match.start()]) or _name(line[match.end() :]), opacity(match[0]))]
 
 
 def _inks(line: str) -> list[_Named]:
     found = _QUOTED_INKS.fullmatch(line)
-    return [(from_cmyk(*(int(ink) / 100 for ink in found.groups()[1:])), found[1])] if found else []
+    return [(from_cmyk(*(int(ink) / 100 for ink in found.groups()[1:])), found[1], 1.0)] if found else []
 
 
 def _bracketed(line: str) -> list[_Named]:
     matches = list(_BRACKETED.finditer(line))
     found = [color for match in matches if (color := parse_triple(match[1])) is not None]
     if len(found) == len(matches) == 1:
-        return [(found[0], _name(line[: matches[0].start()]) or _name(line[matches[0].end() :]))]
+        return [(found[0], _name(line[: matches[0].start()]) or _name(line[matches[0].end() :]), 1.0)]
     return _unnamed(found)
 
 
@@ -86,14 +87,14 @@ def _bare_hex(line: str) -> list[_Named]:
     if words and None not in colors:
         return _unnamed(color for color in colors if color is not None)
     if words and colors[0] is not None and re.search(r"\d", words[0]):
-        return [(colors[0], _name(line.partition(words[0])[2]))]
+        return [(colors[0], _name(line.partition(words[0])[2]), 1.0)]
     return []
 
 
 def _leading_triple(line: str) -> list[_Named]:
     found = _LEADING.fullmatch(line)
     color = parse_triple(found[1]) if found else None
-    return [(color, _name(found[2]))] if found and color is not None else []
+    return [(color, _name(found[2]), 1.0)] if found and color is not None else []
 
 
 def _css_names(line: str) -> list[_Named]:
@@ -104,7 +105,7 @@ def _css_names(line: str) -> list[_Named]:
 
 
 def _unnamed(colors: Iterable[Rgb]) -> list[_Named]:
-    return [(color, "") for color in colors]
+    return [(color, "", 1.0) for color in colors]
 
 
 def _name(text: str) -> str:

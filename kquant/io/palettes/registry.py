@@ -162,7 +162,7 @@ def _as_text(data: bytes, failure: PaletteError) -> Palette:
         palette = plain_text.parse_colors(decode_text(data))
     except PaletteError:
         raise failure from None
-    return replace(palette, notes=(f"read as any text of colours, as {failure}",))
+    return replace(palette, notes=(f"read as any text of colours, as {failure}", *palette.notes))
 
 
 def _cannot_open(error: OSError | ValueError) -> str:
