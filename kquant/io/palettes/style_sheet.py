@@ -1,23 +1,44 @@
 """CSS custom properties and SCSS variables called after the colours, whose own names are in comments.
 
-Read too: any style sheet with colours in it.
+Read too: Less, and any style sheet with colours in it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from kquant.core.notation import parse_color
-from kquant.io.palettes.palette import Palette, decode_text, to_colors
+from kquant.core.notation import opacity, parse_color
+from kquant.core.types import Rgb
+from kquant.io.palettes.palette import Palette, PaletteError, decode_text, to_colors, visible
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.plain_text import parse_colors
 
 _VARIABLE = re.compile(
-    r"(?<![\w-])(?:--|\$)([\w-]{1,200})[ \t]*:[ \t]*((?:[^;{}\r\n/]|/(?![/*])){1,200});?[ \t]*"
+    r"(?<![\w-])(?:--|\$|@)([\w-]{1,200})[ \t]*:[ \t]*((?:[^;{}\r\n/]|/(?![/*])){1,200});?[ \t]*"
     r"(?:/\*(.*?)\*/|//([^\r\n]*))?"
 )
 _TITLE = re.compile(r"\s*(?:/\*(.*?)\*/|//([^\r\n]*))")
+_FADED = re.compile(r"(?:rgba|fade)\(\s*(#?\w{3,30})\s*,\s*(\d{0,3}\.?\d{1,9})(%?)\s*\)", re.IGNORECASE)
 _NUMBERED = re.compile(r"color-\d+")
+_FLAGS = re.compile(r"(?:\s*!\s*(?:default|global|important))+\s*$", re.IGNORECASE)
+_NOTATIONS = r"hex|rgba?|hsla?|hsba?|hsv|hwb|cmyk|lab|lch|oklab|oklch"
+_BY_NOTATION = re.compile(rf"[-_](?:{_NOTATIONS})$", re.IGNORECASE)
+_HEADING = re.compile(rf"(?:s?css|less)\s+(?:{_NOTATIONS}|gradient)", re.IGNORECASE)  # of Coolors, no title
+_GRADIENT = re.compile(r"gradient\((?:[^()]|\([^()]*\)){1,2000}\)", re.IGNORECASE)
+_ROUNDED = 8  # levels; hsl() in whole degrees and percents is off by up to five
+_LAST = 8  # values of one name that a further one is compared with: themes have a few
+
+
+class _Variable(NamedTuple):
+    """One with a colour; `exactness` is 0 for hex, and more for what is rounded more."""
+
+    word: str
+    name: str
+    color: Rgb
+    opacity: float
+    exactness: int
 
 
 def identifiers(palette: Palette) -> list[str]:
@@ -57,27 +78,83 @@ def _sniff(data: bytes, ending: str) -> bool:
     return bool(_first_variable(decode_text(data[: 1 << 16])))
 
 
-def _first_variable(text: str) -> re.Match[str] | None:
-    return next((match for match in _VARIABLE.finditer(text) if parse_color(match[2])), None)
+def _first_variable(text: str) -> _Variable | None:
+    return next(_variables(text), None)
+
+
+def _variables(text: str) -> Iterator[_Variable]:
+    for match in _VARIABLE.finditer(text):
+        value = _FLAGS.sub("", match[2]).strip()
+        value, opaque = _faded(value)
+        color = (0, 0, 0) if value.lower() == "transparent" else parse_color(value)
+        if color is not None:
+            comment = match[3] or match[4]
+            name = comment or ("" if _NUMBERED.fullmatch(match[1]) else match[1])
+            exactness = 1 if value.lower().startswith("rgb") else 2 if "(" in value else 0
+            yield _Variable(match[1], name, color, opaque * opacity(value), exactness)
+
+
+def _faded(value: str) -> tuple[str, float]:
+    """Colour and opacity of `rgba(#ff8000, 0.5)`, which Sass and Less have; others as they are, and 1."""
+    if not (found := _FADED.fullmatch(value)):
+        return value, 1.0
+    return found[1], min(float(found[2]) / (100 if found[3] else 1), 1.0)
 
 
 def _read(data: bytes) -> Palette:
     """The variables that are colours or, where there are none, all colours."""
     text = decode_text(data)
-    found = [(match, color) for match in _VARIABLE.finditer(text) if (color := parse_color(match[2]))]
-    if not found:
-        return parse_colors(text)
+    found = _each_once(_variables(text))
+    if not any(variable.opacity for variable in found):
+        return _of_rules(text)
+    kept, notes = visible([(variable.color, variable.opacity) for variable in found])
     title = _TITLE.match(text)
+    name = (title[1] or title[2] or "").strip() if title else ""
     return Palette(
-        to_colors([color for _, color in found]),
-        name=(title[1] or title[2] or "") if title else "",
-        names=tuple(_name(match) for match, _ in found),
+        to_colors([found[place].color for place in kept]),
+        name="" if _HEADING.fullmatch(name) else name,
+        names=tuple(found[place].name for place in kept),
+        notes=notes,
     )
 
 
-def _name(match: re.Match[str]) -> str:
-    comment = match[3] or match[4]
-    return comment or ("" if _NUMBERED.fullmatch(match[1]) else match[1])
+def _each_once(variables: Iterable[_Variable]) -> list[_Variable]:
+    """Of a name with the same colour in several notations the most exact one, in the place of the first.
+
+    Different colours of one name, as themes have them, stay apart.
+    """
+    kept: list[_Variable] = []
+    places: dict[str, list[int]] = {}
+    for variable in variables:
+        word = _BY_NOTATION.sub("", variable.word)
+        same = [place for place in places.get(word, [])[-_LAST:] if _is_same(kept[place], variable)]
+        if not same:
+            places.setdefault(word, []).append(len(kept))
+            kept.append(variable)
+            continue
+        former = kept[same[0]]
+        best = min(former, variable, key=lambda one: one.exactness)
+        if former.word != variable.word and best.name == best.word:
+            best = best._replace(name=word)
+        kept[same[0]] = best
+    return kept
+
+
+def _is_same(one: _Variable, other: _Variable) -> bool:
+    if abs(one.opacity - other.opacity) > 0.01:
+        return False
+    distance = max(abs(a - b) for a, b in zip(one.color, other.color, strict=True))
+    return distance == 0 or (one.exactness != other.exactness and distance <= _ROUNDED)
+
+
+def _of_rules(text: str) -> Palette:
+    """All colours of a style sheet without variables, but for gradients of colours that it has anyway."""
+    palette = parse_colors(text)
+    try:
+        plain = parse_colors(_GRADIENT.sub("none", text))
+    except PaletteError:
+        return palette
+    return plain if set(palette.hexes) <= set(plain.hexes) else palette
 
 
 CSS = PaletteFormat("CSS custom properties", (".css",), _sniff, _read, _write_css)
