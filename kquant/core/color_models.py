@@ -38,6 +38,12 @@ _CONES_TO_LINEAR = (
     (-1.2684380046, 2.6097574011, -0.3413193965),
     (-0.0041960863, -0.7034186147, 1.7076147010),
 )
+# Linear Display P3 to linear sRGB: CSS Color Module Level 4, section 19.
+_P3_TO_SRGB = (
+    (1.2249401763, -0.2249401763, 0.0),
+    (-0.0420569547, 1.0420569547, 0.0),
+    (-0.0196375546, -0.0786360456, 1.0982736001),
+)
 _Parts = Sequence[float]
 
 
@@ -49,6 +55,11 @@ def from_unit(red: float, green: float, blue: float) -> Rgb:
 def from_linear(red: float, green: float, blue: float) -> Rgb:
     """Linear light, 0..1 (IEC 61966-2-1)."""
     return from_unit(_encoded(red), _encoded(green), _encoded(blue))
+
+
+def from_display_p3(red: float, green: float, blue: float) -> Rgb:
+    """Display P3, 0..1, which has the curve of sRGB."""
+    return from_linear(*_mixed(_P3_TO_SRGB, [_linear(part) for part in (red, green, blue)]))
 
 
 def from_grey(lightness: float) -> Rgb:
@@ -110,6 +121,11 @@ def _cie_cube(root: float) -> float:
 def _encoded(light: float) -> float:
     light = _clipped(light)
     return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+
+
+def _linear(part: float) -> float:
+    part = _clipped(part)
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 def _clipped(part: float) -> float:

@@ -213,7 +213,7 @@ def test_json_of_other_programs(content: object) -> None:
     "text",
     [
         *("{", "[]", "{}", '{"colors": 3}', '{"colors": [{"hex": 7}]}', '["zz0000"]', "[null]"),
-        *("[[1, 2]]", "[[1, 2, 256]]", "[[1.5, 2, 3]]", "[[true, 0, 0]]", "[" * 100_000),
+        *("[[1, 2]]", "[[1, 2, 256]]", "[[1.5, -2, 3]]", "[[true, 0, 0]]", "[" * 100_000),
     ],
 )
 def test_bad_json_is_one_sentence(text: str) -> None:

@@ -1,8 +1,7 @@
 """JSON: an object with `colors`, each with `hex`, `rgb`, `lab` (CIELAB, D65) and what else is known;
 `"alpha": 0` is a clear entry.
 
-Read too: `palette` in place of `colors`, as in a report, plain lists of colours in any notation or as
-`[r, g, b]`, and whatever other JSON has colours written in it.
+Read too: `palette` in place of `colors`, as in a report, and any other JSON with colours in it.
 """
 
 from __future__ import annotations
@@ -13,15 +12,15 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from kquant.core.color import lab
-from kquant.core.notation import parse_color
-from kquant.core.types import Rgb
+from kquant.io.palettes.json_search import find_colors
 from kquant.io.palettes.palette import (
+    INKS_NOTE,
     Palette,
     PaletteError,
-    clear_note,
-    clear_rows,
+    counted,
     decode_text,
     to_colors,
+    visible,
 )
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.plain_text import parse_colors
@@ -62,45 +61,37 @@ def _sniff(data: bytes, ending: str) -> bool:
 
 
 def _read(data: bytes) -> Palette:
+    """The list `colors` or `palette` where there is one, or else all colours in the file."""
     try:
         content = json.loads(decode_text(data))
     except (ValueError, RecursionError) as error:
         raise PaletteError("it is not valid JSON") from error
     head: dict[str, Any] = content if isinstance(content, dict) else {}
-    colors = head.get("colors", head.get("palette")) if head else content
-    if not isinstance(colors, list):
+    place = "colors" if "colors" in head else "palette"
+    is_list = isinstance(head.get(place), list) and head[place]
+    searched = {key: head[key] for key in head if key in (place, "gradients")} if is_list else content
+    found, gradients = find_colors(searched)
+    if not any(one.color for one in found):
         return parse_colors(json.dumps(content, ensure_ascii=False, indent=0))
-    records = [color if isinstance(color, dict) else {} for color in colors]
-    counts = [record.get("count") for record in records]
+    kept, clear, notes = visible([(one.color, one.opacity) for one in found])
+    entries = [found[place] for place in kept]
+    counts = [entry.record.get("count") for entry in entries]
     columns = head.get("columns")
-    clear = clear_rows([record.get("alpha") != 0 for record in records])
     return Palette(
-        to_colors([_color(color, place) for place, color in enumerate(colors, 1)]),
+        to_colors([entry.color for entry in entries if entry.color]),
         name=_text(head.get("name")),
-        names=tuple(_text(record.get("name")) for record in records),
+        names=tuple(entry.name for entry in entries),
         counts=np.array(counts, np.int64) if all(map(_is_count, counts)) else None,
         columns=columns if _is_count(columns) else 0,
         clear=clear,
-        notes=clear_note(len(clear)),
+        notes=notes
+        + counted(
+            {
+                "colours of gradients were left out": gradients,
+                INKS_NOTE: sum(entry.is_inks for entry in entries),
+            }
+        ),
     )
-
-
-def _color(value: object, place: int) -> Rgb:
-    if isinstance(value, dict):
-        value = value.get("hex") or value.get("rgb")
-    color = parse_color(value) if isinstance(value, str) else _triple(value)
-    if color is None:
-        raise PaletteError(
-            f"colour number {place} is neither a text such as #ff8000 nor three numbers from 0 to 255"
-        )
-    return color
-
-
-def _triple(value: object) -> Rgb | None:
-    if isinstance(value, list) and len(value) == 3 and all(_is_count(part) and part <= 255 for part in value):
-        red, green, blue = value
-        return red, green, blue
-    return None
 
 
 def _is_count(value: object) -> TypeGuard[int]:
