@@ -22,8 +22,10 @@ from kquant.io.palettes import (
     plain_text,
     procreate,
     riff,
+    sk1,
     style_sheet,
     swatch_image,
+    xml_palettes,
     xml_tables,
 )
 from kquant.io.palettes.foreign import foreign_kind
@@ -55,6 +57,8 @@ PALETTE_FORMATS = (
 READ_FORMATS = (
     *PALETTE_FORMATS,
     xml_tables.SCRIBUS,
+    xml_palettes.FORMAT,
+    sk1.FORMAT,
     color_table.RAW_PAL,
     plain_text.COREL,
     plain_text.FORMAT,
