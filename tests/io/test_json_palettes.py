@@ -139,6 +139,12 @@ def test_gradients_of_the_same_colours_are_none_of_their_own() -> None:
     assert (palette.names, palette.notes) == (("a", "b"), ())
 
 
+def test_clear_entries_keep_their_place() -> None:
+    palette = read({"none": "#00ff0000", "red": {"r": 255, "g": 0, "b": 0, "a": 1}})
+    assert (palette.names, palette.clear, palette.paint) == (("none", "red"), (0,), ((255, 0, 0),))
+    assert palette.notes == ("transparent entries are no colours to paint with: 1",)
+
+
 def test_scales_are_named_by_all_their_keys() -> None:
     theme = {
         "colors": {
@@ -157,7 +163,7 @@ def test_scales_are_named_by_all_their_keys() -> None:
         ("f8f9fa", "gray-0"),
         ("f1f3f5", "gray-1"),
     ]
-    assert read(theme).notes == ("wholly transparent colours were left out: 1",)
+    assert read(theme).notes == ("wholly transparent entries were left out: 1",)
 
 
 def test_design_tokens() -> None:

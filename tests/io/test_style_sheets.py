@@ -78,10 +78,17 @@ def test_lost_opacity_is_noted(value: str) -> None:
     assert (palette.hexes, palette.notes) == (("ff0000", "00ff00"), ("colours lost their transparency: 1",))
 
 
-@pytest.mark.parametrize("value", ["transparent", "#ff000000", "rgb(0 0 0 / 0)"])
-def test_what_is_wholly_transparent_is_left_out_and_noted(value: str) -> None:
+@pytest.mark.parametrize("value", ["#ff000000", "rgb(255 0 0 / 0)"])
+def test_what_is_wholly_transparent_is_no_paint(value: str) -> None:
     palette = parse_palette(f":root {{ --none: {value}; --b: #00ff00 }}".encode(), ".css")
-    assert (palette.hexes, palette.notes) == (("00ff00",), ("wholly transparent colours were left out: 1",))
+    assert (palette.hexes, palette.clear, palette.paint) == (("ff0000", "00ff00"), (0,), ((0, 255, 0),))
+    assert palette.notes == ("transparent entries are no colours to paint with: 1",)
+
+
+def test_the_word_transparent_is_left_out_with_a_note() -> None:
+    palette = parse_palette(b":root { --none: transparent; --b: #00ff00 }", ".css")
+    assert (palette.hexes, palette.names) == (("00ff00",), ("b",))
+    assert palette.notes == ("wholly transparent entries were left out: 1",)
 
 
 def test_transparent_alone_is_no_palette() -> None:

@@ -17,10 +17,10 @@ from kquant.io.palettes.palette import (
     INKS_NOTE,
     Palette,
     PaletteError,
+    colored,
     counted,
     decode_text,
     to_colors,
-    visible,
 )
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.plain_text import parse_colors
@@ -73,7 +73,7 @@ def _read(data: bytes) -> Palette:
     found, gradients = find_colors(searched)
     if not any(one.color for one in found):
         return parse_colors(json.dumps(content, ensure_ascii=False, indent=0))
-    kept, clear, notes = visible([(one.color, one.opacity) for one in found])
+    kept, clear, notes = colored([(one.color, one.opacity) for one in found])
     entries = [found[place] for place in kept]
     counts = [entry.record.get("count") for entry in entries]
     columns = head.get("columns")

@@ -358,7 +358,7 @@ def _of_text(text: str, *, sure: bool = False, likely: bool = False) -> _Entry |
     """
     text = text[:_LONGEST_TEXT].strip()
     if text.lower() == "transparent":
-        return _Entry((0, 0, 0), 0.0)
+        return _Entry(None, 0.0)
     word = _LONG_HEX.fullmatch(text) or not re.search(r"[\W\d]", text)
     if not (sure or CERTAIN.fullmatch(text) or (likely and word and len(text) > 3)):
         return None

@@ -137,20 +137,23 @@ def known(
     return to_colors([color for color, _ in named]), tuple(name for _, name in named), notes
 
 
-def visible(entries: Sequence[tuple[Rgb | None, float]]) -> tuple[list[int], tuple[str, ...]]:
-    """Places of the colours to keep, of all with their opacities, 0..1, and a note for each kind of loss.
+def colored(
+    entries: Sequence[tuple[Rgb | None, float]],
+) -> tuple[list[int], tuple[int, ...], tuple[str, ...]]:
+    """Places of those that have a colour, of all with their opacities, 0..1; which of them are clear; notes.
 
-    What is wholly transparent is no colour to paint with, unless there is nothing else.
+    Where all are clear, none is. The word `transparent`, which has no colour and no opacity, is left out.
     """
-    colors = [place for place, (color, _) in enumerate(entries) if color is not None]
-    seen = [place for place in colors if entries[place][1] > 0] or colors
-    return seen, counted(
-        {
-            "entries that are not colours were left out": len(entries) - len(colors),
-            "wholly transparent colours were left out": len(colors) - len(seen),
-            OPACITY_NOTE: sum(entries[place][1] < 1 for place in seen),
-        }
-    )
+    kept = [place for place, (color, _) in enumerate(entries) if color is not None]
+    opacities = [entries[place][1] for place in kept]
+    clear = clear_rows(opacities) if any(opacities) else ()
+    words = sum(color is None and not opaque for color, opaque in entries)
+    losses = {
+        "entries that are not colours were left out": len(entries) - len(kept) - words,
+        "wholly transparent entries were left out": words,
+        OPACITY_NOTE: sum(opaque < 1 for opaque in opacities) - len(clear),
+    }
+    return kept, clear, counted(losses) + clear_note(len(clear))
 
 
 def clipped(rows: list[Rgb]) -> tuple[UInt8, tuple[str, ...]]:

@@ -17,10 +17,10 @@ from kquant.io.palettes.palette import (
     INKS_NOTE,
     Palette,
     PaletteError,
+    colored,
     counted,
     decode_text,
     to_colors,
-    visible,
 )
 from kquant.io.palettes.palette_format import PaletteFormat
 
@@ -66,11 +66,12 @@ def _read(data: bytes) -> Palette:
         raise PaletteError("there are no colours in it")
     heads = {call: values[0] for call, values in arguments if call.startswith("set_") and values}
     columns = heads.get("set_columns")
-    kept, notes = visible([(color.color, color.opacity) for color in colors])
+    kept, clear, notes = colored([(color.color, color.opacity) for color in colors])
     return Palette(
         to_colors([color for place in kept if (color := colors[place].color)]),
         name=_text(heads.get("set_name")),
         names=tuple(colors[place].name for place in kept),
+        clear=clear,
         columns=columns if isinstance(columns, int) and 1 < columns < 1000 else 0,  # 1 is where none was set
         notes=notes + counted({INKS_NOTE: sum(colors[place].is_inks for place in kept)}),
     )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kquant.core.notation import opacity, parse_color
 from kquant.core.types import Rgb
-from kquant.io.palettes.palette import Palette, PaletteError, decode_text, to_colors, visible
+from kquant.io.palettes.palette import Palette, PaletteError, colored, decode_text, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.plain_text import parse_colors
 
@@ -32,11 +32,11 @@ _LAST = 8  # values of one name that a further one is compared with: themes have
 
 
 class _Variable(NamedTuple):
-    """One with a colour; `exactness` is 0 for hex, and more for what is rounded more."""
+    """One with a colour, or None for `transparent`; `exactness` is 0 for hex, more for what is rounded."""
 
     word: str
     name: str
-    color: Rgb
+    color: Rgb | None
     opacity: float
     exactness: int
 
@@ -86,8 +86,8 @@ def _variables(text: str) -> Iterator[_Variable]:
     for match in _VARIABLE.finditer(text):
         value = _FLAGS.sub("", match[2]).strip()
         value, opaque = _faded(value)
-        color = (0, 0, 0) if value.lower() == "transparent" else parse_color(value)
-        if color is not None:
+        color = parse_color(value)
+        if color is not None or value.lower() == "transparent":
             comment = match[3] or match[4]
             name = comment or ("" if _NUMBERED.fullmatch(match[1]) else match[1])
             exactness = 1 if value.lower().startswith("rgb") else 2 if "(" in value else 0
@@ -105,15 +105,16 @@ def _read(data: bytes) -> Palette:
     """The variables that are colours or, where there are none, all colours."""
     text = decode_text(data)
     found = _each_once(_variables(text))
-    if not any(variable.opacity for variable in found):
+    if not any(variable.color for variable in found):
         return _of_rules(text)
-    kept, notes = visible([(variable.color, variable.opacity) for variable in found])
+    kept, clear, notes = colored([(variable.color, variable.opacity) for variable in found])
     title = _TITLE.match(text)
     name = (title[1] or title[2] or "").strip() if title else ""
     return Palette(
-        to_colors([found[place].color for place in kept]),
+        to_colors([color for place in kept if (color := found[place].color)]),
         name="" if _HEADING.fullmatch(name) else name,
         names=tuple(found[place].name for place in kept),
+        clear=clear,
         notes=notes,
     )
 
@@ -143,6 +144,8 @@ def _each_once(variables: Iterable[_Variable]) -> list[_Variable]:
 def _is_same(one: _Variable, other: _Variable) -> bool:
     if abs(one.opacity - other.opacity) > 0.01:
         return False
+    if one.color is None or other.color is None:
+        return one.color == other.color
     distance = max(abs(a - b) for a, b in zip(one.color, other.color, strict=True))
     return distance == 0 or (one.exactness != other.exactness and distance <= _ROUNDED)
 
