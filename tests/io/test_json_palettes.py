@@ -75,6 +75,7 @@ def test_numbers_mean_what_all_of_the_file_says() -> None:
         {"hue": 210 / 360, "saturation": 0.5, "lightness": 0.4},
         {"h": 210, "s": 200 / 3, "v": 60},
         {"hue": 210 / 360, "saturation": 2 / 3, "brightness": 0.6, "alpha": 1},
+        {"h": "210deg", "s": "50%", "l": "40%"},
         {"hsl": [210, 50, 40]},
         {"hsl": "210, 50%, 40%"},
         {"hsb": {"h": 210, "s": 200 / 3, "b": 60}},
@@ -103,6 +104,11 @@ def test_models_with_published_values(entry: object, color: list[int]) -> None:
     palette = read({"x": {"$value": entry}})
     assert palette.colors[0].tolist() == pytest.approx(color, abs=1)
     assert palette.notes == ()
+
+
+def test_names_that_might_be_parts_of_a_colour() -> None:
+    content = {"red": "110000", "green": "002200", "blue": "000033"}
+    assert colors(content) == [("110000", "red"), ("002200", "green"), ("000033", "blue")]
 
 
 def test_inks_are_noted() -> None:

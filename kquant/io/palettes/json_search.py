@@ -270,9 +270,13 @@ def _of_object(fields: Mapping[str, Any], mode: str, alpha: float = 1.0) -> _Ent
     for model, keys in _OBJECTS:
         if all(key in fields for key in keys):
             parts = [_number(fields[key]) for key in keys]
+            own = _alpha(fields)
             if None not in parts:
-                own = _alpha(fields)
                 return _of_numbers(mode or model, [*parts, alpha if own == 1 else own])
+            words = " ".join(str(fields[key])[:20] for key in keys)
+            if re.search("%|deg|turn", words) and (entry := _of_text(f"{model}({words})")):  # as in CSS
+                entry.alpha = alpha if own == 1 else own
+                return entry
     return None
 
 
@@ -303,7 +307,7 @@ def _of_numbers(model: str, values: Sequence[object]) -> _Entry | None:
 
 def _number(value: object) -> float | None:
     """A number, in quotes too, Xcode's `0x80`, and CSS's `none`."""
-    if isinstance(value, str) and len(value) < 30:
+    if isinstance(value, str) and len(value) < 30 and not _LONG_HEX.fullmatch(value):
         try:
             value = int(value, 16) if value.startswith("0x") else 0 if value == "none" else float(value)
         except ValueError:
