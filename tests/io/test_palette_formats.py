@@ -215,7 +215,7 @@ class TestArchives:
             ("<Colorset/>", "no colours"),
             ('<!DOCTYPE x [<!ENTITY a "b">]><Colorset>&a;</Colorset>', "entities"),
             (KPL.format(ENTRY.format("n", '<sRGB r="x" g="0" b="0"/>', 0)), "'x' in it is no number"),
-            (" " * (1 << 24) + " ", "unpacks to more than 16 MiB"),
+            (" " * (1 << 22) + " ", "unpacks to more than 4 MiB"),
         ],
     )
     def test_bad_kpl(self, content: str, cause: str) -> None:

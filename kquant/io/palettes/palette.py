@@ -14,6 +14,8 @@ from kquant.core.steering import ClearEntry
 from kquant.core.types import Float64, Int64, Result, Rgb, UInt8
 
 _JOINERS = "\u200c\u200d"
+MAX_TEXT_BYTES = 1 << 22
+"""Of a text that holds a palette, unpacked."""
 INKS_NOTE = "CMYK colours without a profile are approximate"
 OPACITY_NOTE = "colours lost their transparency"
 

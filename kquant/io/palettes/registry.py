@@ -29,7 +29,7 @@ from kquant.io.palettes import (
     xml_tables,
 )
 from kquant.io.palettes.foreign import foreign_kind
-from kquant.io.palettes.palette import Palette, PaletteError, decode_text
+from kquant.io.palettes.palette import MAX_TEXT_BYTES, Palette, PaletteError, decode_text
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.target import Target, ending_of, file_of
 
@@ -67,7 +67,6 @@ READ_FORMATS = (
 
 _MAX_BYTES = 1 << 26
 _TOO_LARGE = "it is too large for a palette"
-_MAX_TEXT_BYTES = 1 << 22
 
 
 def palette_format(name: PurePath | str) -> PaletteFormat:
@@ -143,7 +142,7 @@ def parse_palette(data: bytes, ending: str = "") -> Palette:
     """
     if not data.strip():
         raise PaletteError("it is empty")
-    if len(data) > _MAX_TEXT_BYTES and plain_text.is_text(data):
+    if len(data) > MAX_TEXT_BYTES and plain_text.is_text(data):
         raise PaletteError(_TOO_LARGE)
     if (foreign := foreign_kind(data)) is not None:
         raise PaletteError(foreign)
