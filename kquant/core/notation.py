@@ -14,6 +14,7 @@ from kquant.core.color_models import (
     from_hsv,
     from_hwb,
     from_lab,
+    from_linear,
     from_oklab,
     from_unit,
     polar,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _HEX = re.compile(r"#?([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})|#([0-9a-fA-F]{4})")
 _ALPHA_FIRST = re.compile(r"(?:0x|&H)(?:[0-9a-fA-F]{2})?([0-9a-fA-F]{6})", re.IGNORECASE)
 _HEX_OPACITY = re.compile(r"#?[0-9a-fA-F]{6}([0-9a-fA-F]{2})|#[0-9a-fA-F]{3}([0-9a-fA-F])")
+_ARGB = re.compile(r"#(?:([0-9a-fA-F]{2})([0-9a-fA-F]{6})|([0-9a-fA-F])([0-9a-fA-F]{3}))(?![0-9a-zA-Z])")
 _NUMBER = r"[-+]?(?:[0-9]{1,9}\.?[0-9]{0,20}|\.[0-9]{1,20})(?:e[-+]?[0-9]{1,3})?"
 _CALL = re.compile(r"(rgb|hsl|hsv|hsb|hwb|cmyk|lab|lch|oklab|oklch)a?\s*\(([^()]{1,200})\)", re.IGNORECASE)
 _PART = re.compile(rf"({_NUMBER})(%|deg|turn|rad|grad)?|none", re.IGNORECASE)
@@ -36,6 +38,7 @@ _LABELLED = re.compile(
 )
 _CIELAB = re.compile(rf"L\*\s*({_NUMBER})\s*a\*\s*({_NUMBER})\s*b\*\s*({_NUMBER})", re.IGNORECASE)
 _TRIPLE = re.compile(rf"({_NUMBER})(?:\s*[,;]\s*|\s+)({_NUMBER})(?:\s*[,;]\s*|\s+)({_NUMBER})", re.IGNORECASE)
+_SC_RGB = re.compile(rf"\bsc#\s*({_NUMBER}(?:(?:\s*,\s*|\s+){_NUMBER}){{2,3}})", re.IGNORECASE)
 _TURNS = {"deg": 1 / 360, "": 1 / 360, "turn": 1.0, "rad": 1 / 6.283185307179586, "grad": 1 / 400}
 
 CERTAIN = re.compile(
@@ -90,6 +93,14 @@ def opacity(text: str) -> float:
     return 0.0 if text.lower() == "transparent" else 1.0
 
 
+def alpha_last(text: str) -> str:
+    """A text with its `#aarrggbb`, `#argb` and `sc#a,r,g,b` (linear light) written as in CSS.
+
+    Android, XAML and QML have them.
+    """
+    return _SC_RGB.sub(_of_scrgb, _ARGB.sub(r"#\2\4\1\3", text))
+
+
 def parse_hex(text: str) -> Rgb | None:
     """The colour that `rrggbb`, `rgb` or `rrggbbaa`, with or without `#`, or `#rgba` stands for."""
     found = _HEX.fullmatch(text)
@@ -126,6 +137,12 @@ def _found(pattern: re.Pattern[str], text: str) -> list[str]:
 def _bare(text: str) -> str:
     """Without the quotes and the comma or semicolon that stand around it."""
     return text.strip().strip("\"'").rstrip(";,").strip("\"'")
+
+
+def _of_scrgb(found: re.Match[str]) -> str:
+    *alpha, red, green, blue = map(float, re.split(r"[\s,]+", found[1]))
+    opaque = min(max(alpha[0], 0.0), 1.0) if alpha else 1.0
+    return "#" + bytes((*from_linear(red, green, blue), round(opaque * 255))).hex()
 
 
 def _digits(digits: str) -> Rgb:

@@ -18,6 +18,8 @@ _TRIPLE = (
 )
 _BRACKETED = re.compile(rf"[(\[{{]\s*({_TRIPLE})\s*[)\]}}]")
 _LEADING = re.compile(rf"[\s(\[{{]*({_TRIPLE})(?![\d.])(?!(?:[\s,;]+\d+){{2}})[)\]}}]*(.*)")
+# A name and three numbers, as a row of a table has them; prose has no such commas.
+_TRAILING = re.compile(rf"([^,;\t]{{1,200}}[,;]|[^\t]{{1,200}}\t)\s*({_TRIPLE})\s*")
 # CorelDRAW's: a name and four percentages of inks.
 _QUOTED_INKS = re.compile(r'\s*"([^"]*)"\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\s*')
 _AROUND_NAMES = " \t\"'`:;,=|(){}[]<>/*"
@@ -97,6 +99,12 @@ def _leading_triple(line: str) -> list[_Named]:
     return [(color, _name(found[2]), 1.0)] if found and color is not None else []
 
 
+def _trailing_triple(line: str) -> list[_Named]:
+    found = _TRAILING.fullmatch(line)
+    color = parse_triple(found[2]) if found and re.search(r"[^\W\d_]", found[1]) else None
+    return [(color, _name(found[1]), 1.0)] if found and color is not None else []
+
+
 def _css_names(line: str) -> list[_Named]:
     """Only where a line is nothing else: prose has reds and tans as well."""
     parts = [part.strip(" \"'").replace(" ", "").lower() for part in re.split(r"[,;|\t]+", line)]
@@ -114,7 +122,7 @@ def _name(text: str) -> str:
     return name if re.search(r"[^\W_]", name) else ""
 
 
-_READERS = (_certain, _inks, _bracketed, _bare_hex, _leading_triple, _css_names)
+_READERS = (_certain, _inks, _bracketed, _bare_hex, _leading_triple, _trailing_triple, _css_names)
 
 
 def _read(data: bytes) -> Palette:
