@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kquant.core.color_models import from_cmyk
 from kquant.core.css_names import CSS_COLORS
-from kquant.core.notation import CERTAIN, opacity, parse_color, parse_hex, parse_triple
+from kquant.core.notation import CERTAIN, alpha_last, opacity, parse_color, parse_hex, parse_triple
 from kquant.core.types import Rgb
 from kquant.io.palettes.palette import OPACITY_NOTE, Palette, PaletteError, counted, decode_text, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
@@ -25,6 +25,11 @@ _QUOTED_INKS = re.compile(r'\s*"([^"]*)"\s+(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})\s+(
 _AROUND_NAMES = " \t\"'`:;,=|(){}[]<>/*"
 _MAX_LINE = 10_000  # characters; no line of colours is longer, and searching some longer ones takes for ever
 _MAX_TEXT = 1_000_000
+# Parts of Android's resources, XAML and QML, and calls of their libraries.
+_ALPHA_FIRST = re.compile(
+    r"<color\s+name=[^<>]{1,200}>\s*#|\bschemas\.android\.com/|\bandroid:|\bx:Key=|\bimport\s+QtQuick\b"
+    r"|\bparseColor\(|\bColorConverter\b|\bFromArgb\(\s*\""
+)
 _WEB_PAGE = re.compile(r"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -33,6 +38,7 @@ def parse_colors(text: str) -> Palette:
 
     Hex with `#` or `0x`, functions of CSS and labelled values are found wherever they stand; bare hex, three
     numbers and CSS names only where they begin a line or fill it, since texts have other words and numbers.
+    Eight digits of hex have the opacity last, as in CSS, unless the text is Android's, XAML or QML.
 
     Raises:
         PaletteError: there are no colours in it, or it is longer than a million characters.
@@ -41,6 +47,8 @@ def parse_colors(text: str) -> Palette:
         raise PaletteError("its text is too long to be searched for colours")
     if _WEB_PAGE.match(text):
         raise PaletteError("this is a web page, not a palette")
+    if _ALPHA_FIRST.search(text):
+        text = alpha_last(text)
     found = [entry for line in re.split(r"[\r\n]+", text) for entry in _in_line(line[:_MAX_LINE])]
     if not found:
         raise PaletteError("no colours were found in its text")

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from kquant.io.atomic import WriteError, write_bytes
 from kquant.io.palettes import (
     adobe_exchange,
+    alpha_first,
     color_table,
     csv_table,
     drawing,
@@ -58,6 +59,7 @@ READ_FORMATS = (
     *PALETTE_FORMATS,
     xml_tables.SCRIBUS,
     xml_palettes.FORMAT,
+    alpha_first.FORMAT,
     sk1.FORMAT,
     color_table.RAW_PAL,
     plain_text.COREL,
