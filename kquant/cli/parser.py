@@ -68,7 +68,8 @@ examples:
   kquant palette convert - brand.css --names css       pasted text; colours without a name get one
 
 written, by the suffix: {PALETTE_ENDINGS}
-read, by the content: all of these, Scribus, sK1, CorelDRAW XML, other .pal files, any JSON or text of colours
+read, by the content: all of these, Scribus, sK1, CorelDRAW XML, Android, XAML, other .pal files, any table,
+JSON or text of colours
 
 A picture called "convert" is ./convert.
 """
