@@ -87,6 +87,7 @@ def test_names_come_first_without_a_header(ending: str) -> None:
         "Color,C,M,Y,K\nA,0,50,100,0\nB,100,50,0,0\n",
         "Color,Cyan %,Magenta %,Yellow %,Black %\nA,0,50,100,0\nB,100,50,0,0\n",
         "Color;C;M;Y;K\nA;0;0,5;1;0\nB;1;0,5;0;0\n",
+        'Name,rgb(0-1)\nA,"1,0.5,0"\nB,"0,0.5,1"\n',
         'Name,CMYK\nA,"0,50,100,0"\nB,100/50/0/0\n',
         "Color,H,S,L\nA,30.1,100,50\nB,209.9,100%,50%\n",
         "Color,Hue,Saturation,Brightness\nA,30.1,1,1\nB,209.9,1,1\n",

@@ -211,7 +211,9 @@ def _is_number(cell: str) -> bool:
 
 
 def _is_certain(cell: str) -> bool:
-    return bool(CERTAIN.fullmatch(_bare(cell)) or _BARE_HEX.fullmatch(_bare(cell)))
+    """Also `rgb(1, 2, 3)`, but not the heading `RGB (0-255)`."""
+    bare = _bare(cell)
+    return bool(_BARE_HEX.fullmatch(bare) or (CERTAIN.fullmatch(bare) and parse_color(bare)))
 
 
 def _mostly(test: Callable[[str], bool], column: Column) -> bool:
