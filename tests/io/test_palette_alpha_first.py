@@ -49,11 +49,12 @@ def test_opacity_and_what_is_elsewhere_are_noted() -> None:
         '<color name="none">lila</color>'
     )
     palette = parse_palette(ANDROID.format(colors).encode(), ".xml")
-    assert entries(palette) == [("half", PURPLE), ("short", "ff0000")]
+    assert entries(palette) == [("half", PURPLE), ("clear", "03dac5"), ("short", "ff0000")]
+    assert palette.clear == (1,)
     assert palette.notes == (
         "entries that are not colours were left out: 1",
-        "wholly transparent colours were left out: 1",
         "colours lost their transparency: 2",
+        "transparent entries are no colours to paint with: 1",
         "colours that are defined elsewhere were left out: 1",
     )
 
@@ -85,10 +86,11 @@ def test_xaml_opacity_is_noted() -> None:
         <SolidColorBrush x:Key="A" Color="#FF6200EE" Opacity="0.5"/><Color x:Key="B">sc#0.5,1,0,0</Color>
         <SolidColorBrush x:Key="C" Color="Transparent"/><Color x:Key="D">{DynamicResource Accent}</Color>"""
     palette = parse_palette(XAML.format(colors).encode())
-    assert entries(palette) == [("A", PURPLE), ("B", "ff0000")]
+    assert entries(palette) == [("A", PURPLE), ("B", "ff0000"), ("C", "000000")]
+    assert palette.clear == (2,)
     assert palette.notes == (
-        "wholly transparent colours were left out: 1",
         "colours lost their transparency: 2",
+        "transparent entries are no colours to paint with: 1",
         "colours that are defined elsewhere were left out: 1",
     )
 

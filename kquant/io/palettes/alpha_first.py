@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from kquant.core.notation import CERTAIN, alpha_last, opacity, parse_color
 from kquant.core.types import Rgb
-from kquant.io.palettes.palette import Palette, counted, to_colors, visible
+from kquant.io.palettes.palette import Palette, colored, counted, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.xml_door import attributes, local, parse_xml, root_is
 
@@ -63,11 +63,12 @@ def _read(data: bytes) -> Palette:
     entries = [entry for entry in told if not _REFERENCE.fullmatch(entry.text)]
     if not any(entry.color for entry in entries):
         entries = list(dict.fromkeys(_paints(root)))
-    kept, notes = visible([(entry.color, entry.visibility) for entry in entries])
+    kept, clear, notes = colored([(entry.color, entry.visibility) for entry in entries])
     elsewhere = sum(name not in names for name in references)
     return Palette(
         to_colors([color for place in kept if (color := entries[place].color)]),
         names=tuple(entries[place].name for place in kept),
+        clear=clear,
         notes=notes + counted({"colours that are defined elsewhere were left out": elsewhere}),
     )
 

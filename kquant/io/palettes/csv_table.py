@@ -21,10 +21,10 @@ from kquant.io.palettes.palette import (
     INKS_NOTE,
     Palette,
     PaletteError,
+    colored,
     counted,
     decode_text,
     to_colors,
-    visible,
 )
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.plain_text import parse_colors
@@ -118,7 +118,7 @@ def _rows(text: str, separator: str) -> list[Row]:
 
 
 def _palette(table: ColorRows) -> Palette:
-    kept, notes = visible([(entry.color, entry.opacity) for entry in table.entries])
+    kept, clear, notes = colored([(entry.color, entry.opacity) for entry in table.entries])
     entries = [table.entries[place] for place in kept]
     counts = _counts(entries)
     uncounted = 0 if counts is not None else sum(bool(entry.count) for entry in entries)
@@ -130,6 +130,7 @@ def _palette(table: ColorRows) -> Palette:
         to_colors([entry.color for entry in entries]),
         names=tuple(entry.name for entry in entries),
         counts=counts,
+        clear=clear,
         notes=_left_out(table) + notes + counted(losses),
     )
 
