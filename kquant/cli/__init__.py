@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+
+from kquant.cli.streams import hold_places
 
 TYPE_CHECKING = False  # importing `typing` for it would be most of the time that --version takes
 if TYPE_CHECKING:
@@ -18,12 +21,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 expected failure (one line on standard error), 2 wrong usage, 130 interrupted.
     """
+    hold_places()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments == ["--version"]:  # answered here because argparse alone would double the time it takes
+    if arguments == ["--version"] and sys.stdout is not None:
         from kquant import __version__
 
-        print("kquant", __version__)
-        return 0
+        # Answered here because argparse alone would double the time it takes; it tells what goes wrong.
+        with suppress(OSError):
+            print("kquant", __version__, flush=True)
+            return 0
     if arguments == ["--kmeans-process"]:  # isolated.CHILD_ARGUMENT: a frozen program starts itself so
         from kquant.core.isolated import serve_standard_streams
 

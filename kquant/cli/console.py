@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from kquant.cli.streams import tell
 from kquant.core.errors import Cancelled, KQuantError
 
 _BAR_WIDTH = 30
@@ -21,7 +22,7 @@ def printable(name: str) -> str:
 
 def complain(sentence: str) -> None:
     """Print an error as one line."""
-    print("kquant: error:", " ".join(sentence.split()), file=sys.stderr)
+    tell(f"kquant: error: {' '.join(sentence.split())}\n")
 
 
 @contextmanager
@@ -46,13 +47,13 @@ class Console:
 
     def __init__(self, quiet: bool) -> None:
         self.quiet = quiet
-        self._bar = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._bar = not quiet and sys.stderr.isatty()
         self._shown = ""
 
     def say(self, sentence: str) -> None:
         """Print a line unless quiet."""
         if not self.quiet:
-            print(sentence, file=sys.stderr)
+            tell(sentence + "\n")
 
     def note(self, sentence: str) -> None:
         """Tell what was lost or changed on the way."""
@@ -66,11 +67,11 @@ class Console:
         line = f"[{'#' * done}{'.' * (_BAR_WIDTH - done)}] {fraction:4.0%} {stage}"
         line = line[: shutil.get_terminal_size().columns - 1]
         if line != self._shown:
-            print("\r" + line.ljust(len(self._shown)), end="", file=sys.stderr, flush=True)
+            tell("\r" + line.ljust(len(self._shown)))
             self._shown = line
 
     def clear(self) -> None:
         """Wipe the progress bar."""
         if self._shown:
-            print("\r" + " " * len(self._shown) + "\r", end="", file=sys.stderr, flush=True)
+            tell("\r" + " " * len(self._shown) + "\r")
             self._shown = ""

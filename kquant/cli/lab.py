@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kquant.cli.console import printable
+from kquant.cli.usage import Parser
 from kquant.cli.values import whole
 from kquant.cli.window import add_window_options, no_window
 from kquant.core.errors import KQuantError
@@ -23,12 +24,10 @@ examples:
 
 def parse_lab(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; wrong usage ends with SystemExit(2), printed."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="kquant lab",
         description="Watch k-means at work on points in a plane, step by step.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     data = "points to begin with: a table of numbers, its columns parted by commas, semicolons or tabs"
     parser.add_argument("--data", metavar="FILE", help=data)

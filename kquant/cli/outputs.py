@@ -31,7 +31,11 @@ def name_of(target: str) -> str:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print to standard output, in UTF-8 whatever the system's own encoding is."""
-    text = "".join(f"{line}\n" for line in lines)
+    print_text("".join(f"{line}\n" for line in lines))
+
+
+def print_text(text: str) -> None:
+    """Print as `print_lines`."""
     with about(name_of(STANDARD)):
         write_bytes(STANDARD, text.encode("utf-8", "backslashreplace"))
 

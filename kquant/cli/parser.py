@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kquant import __version__
 from kquant.cli.steering import add_steering, check_steering
+from kquant.cli.usage import Parser
 from kquant.cli.values import color, colors, not_negative, whole
 
 _CONVERT: Final = "palette convert"
@@ -96,26 +97,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _build() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _build() -> Parser:
+    parser = Parser(
         prog="kquant",
         description="Reduce a picture to a few colours with k-means clustering by OpenCV.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"kquant {__version__}")
     parser.add_argument(SELFTEST, action="store_true", help="check that this installation works, and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def add(name: str, text: str, epilog: str) -> argparse.ArgumentParser:
+    def add(name: str, text: str, epilog: str) -> Parser:
         return commands.add_parser(
-            name,
-            help=text,
-            description=text[0].upper() + text[1:] + ".",
-            epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
+            name, help=text, description=text[0].upper() + text[1:] + ".", epilog=epilog
         )
 
     quantize = add("quantize", "write a picture in a few colours, and its palette", _QUANTIZE_EXAMPLES)

@@ -12,6 +12,7 @@ import numpy as np
 
 from kquant import __version__
 from kquant.api import quantize
+from kquant.cli.outputs import print_lines
 from kquant.cli.window import parse_window, show_window
 from kquant.core import isolated
 from kquant.core.errors import KQuantError
@@ -42,7 +43,8 @@ def selftest() -> None:
         _try_window(sample, Path(folder) / "window.png")
     _try_child_process()
     seconds = time.perf_counter() - start
-    print(f"kquant {__version__}: self-test passed in {seconds:.1f} s ({', '.join(f.name for f in formats)})")
+    names = ", ".join(form.name for form in formats)
+    print_lines([f"kquant {__version__}: self-test passed in {seconds:.1f} s ({names})"])
 
 
 def _try_format(result: Result, form: PictureFormat, folder: Path) -> None:

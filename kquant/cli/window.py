@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kquant.cli.console import complain, printable
 from kquant.cli.parser import COMMANDS, LAB, MAX_COLORS
+from kquant.cli.usage import Parser
 from kquant.cli.values import size, whole
 from kquant.core.errors import KQuantError
 
@@ -26,12 +27,10 @@ to work without the window: kquant --help
 
 def parse_window(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; wrong usage ends with SystemExit(2), printed."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="kquant",
         description="Open pictures in the window.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="pictures, each in a window of its own")
     colors = "colours to begin with"

@@ -34,6 +34,7 @@ _CAUSES = {
     errno.ENAMETOOLONG: "its name is too long for this system",
     errno.EINVAL: "this system does not allow such a name",
     errno.ELOOP: "it is a link that leads nowhere",
+    errno.EBADF: "it cannot be written to",
     errno.EPIPE: "the program that reads it has gone",
 }
 
@@ -48,6 +49,8 @@ def check_target(target: Target, *, source: Path | None = None, force: bool = Fa
     with _as_write_errors():
         if (path := file_of(target)) is not None:
             _check_file(_real_path(path), source, force)
+        elif isinstance(target, str):
+            _standard_output()
 
 
 def write_bytes(target: Target, data: bytes, *, source: Path | None = None, force: bool = False) -> None:
@@ -62,7 +65,7 @@ def write_bytes(target: Target, data: bytes, *, source: Path | None = None, forc
         if isinstance(target, (str, Path)):
             path = file_of(target)
             if path is None:
-                _write_stream(sys.stdout.buffer, data)
+                _write_stream(_standard_output(), data)
             else:
                 _write_file(_real_path(path), data, source, force)
         else:
@@ -77,6 +80,12 @@ def _as_write_errors() -> Iterator[None]:
         raise WriteError(_CAUSES.get(error.errno or 0) or error.strerror or "it cannot be written") from error
     except ValueError as error:  # a NUL in the name
         raise WriteError(_CAUSES[errno.EINVAL]) from error
+
+
+def _standard_output() -> BinaryIO:
+    if sys.stdout is None:
+        raise WriteError("it is closed")
+    return sys.stdout.buffer
 
 
 def _write_stream(stream: BinaryIO, data: bytes) -> None:

@@ -36,7 +36,18 @@ def opened(source: Path | str | bytes | BinaryIO) -> Iterator[BinaryIO]:
     elif isinstance(source, bytes):
         yield io.BytesIO(source)
     else:
-        yield _seekable(sys.stdin.buffer if isinstance(source, str) else source)
+        yield _seekable(standard_input() if isinstance(source, str) else source)
+
+
+def standard_input() -> BinaryIO:
+    """As bytes.
+
+    Raises:
+        ReadError: it is closed, or there is none, as in a program with windows.
+    """
+    if sys.stdin is None:
+        raise ReadError("it is closed")
+    return sys.stdin.buffer
 
 
 def _seekable(file: BinaryIO) -> BinaryIO:

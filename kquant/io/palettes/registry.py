@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from kquant.io.atomic import WriteError, write_bytes
+from kquant.io.opening import standard_input
 from kquant.io.palettes import (
     adobe_exchange,
     alpha_first,
@@ -32,6 +32,7 @@ from kquant.io.palettes import (
 from kquant.io.palettes.foreign import foreign_kind
 from kquant.io.palettes.palette import MAX_TEXT_BYTES, Palette, PaletteError, decode_text
 from kquant.io.palettes.palette_format import PaletteFormat
+from kquant.io.source import ReadError
 from kquant.io.target import Target, ending_of, file_of
 
 PALETTE_FORMATS = (
@@ -123,10 +124,12 @@ def read_palette(path: Path | str) -> Palette:
     """
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(_MAX_BYTES + 1)
+            data = standard_input().read(_MAX_BYTES + 1)
         else:
             with Path(path).open("rb") as file:
                 data = file.read(_MAX_BYTES + 1)
+    except ReadError as error:
+        raise PaletteError(str(error)) from error
     except (OSError, ValueError) as error:
         raise PaletteError(_cannot_open(error)) from error
     if len(data) > _MAX_BYTES:
