@@ -70,7 +70,7 @@ def info(options: Namespace) -> None:
         "orientation": source.orientation,
         "distinct colours": len(histogram(source.pixels, alpha, default_threads())),
     }
-    print_lines(f"{name}: {value}" for name, value in properties.items())
+    print_lines(f"{name}: {printable(str(value))}" for name, value in properties.items())
 
 
 def palette(options: Namespace) -> None:

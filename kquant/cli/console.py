@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -14,15 +13,21 @@ from kquant.core.errors import Cancelled, KQuantError
 _BAR_WIDTH = 30
 
 
-def printable(name: str) -> str:
-    """Return a file name on one line, whatever bytes it is made of."""
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+def printable(text: str) -> str:
+    """Return a file name or another text on one line, whatever characters and bytes it is made of."""
+    return "".join(c if c.isprintable() else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    byte = ord(character) - 0xDC00  # how Python passes on what is not in the system's encoding
+    if 0x80 <= byte <= 0xFF:
+        return f"\\x{byte:02x}"
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def complain(sentence: str) -> None:
     """Print an error as one line."""
-    tell(f"kquant: error: {' '.join(sentence.split())}\n")
+    tell(f"kquant: error: {printable(' '.join(sentence.split()))}\n")
 
 
 @contextmanager
@@ -53,7 +58,7 @@ class Console:
     def say(self, sentence: str) -> None:
         """Print a line unless quiet."""
         if not self.quiet:
-            tell(sentence + "\n")
+            tell(printable(sentence) + "\n")
 
     def note(self, sentence: str) -> None:
         """Tell what was lost or changed on the way."""

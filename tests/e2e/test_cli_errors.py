@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from harness import Run
-from PIL import Image
+from PIL import Image, ImageCms
 
 from kquant.cli import commands
 
@@ -110,3 +110,46 @@ class TestFaults:
         monkeypatch.setenv("KQUANT_DEBUG", "1")
         with pytest.raises(RuntimeError):
             run("palette", flag)
+
+
+HOSTILE = "x\x1b[31m\x9b\u202e\x07y"
+
+
+class TestWhatIsEchoed:
+    """Arguments come back without their control characters, whichever way they are wrong."""
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            [HOSTILE],
+            [f"--{HOSTILE}"],
+            [HOSTILE, "--size", "1x1"],
+            ["lab", HOSTILE],
+            ["lab", "--data", HOSTILE],
+            ["info", HOSTILE],
+            ["info", HOSTILE, HOSTILE],
+            ["info", f"--max-pixels={HOSTILE}", "x"],
+            ["palette", "x", "--sort", HOSTILE],
+            ["palette", "x", "--lock", HOSTILE],
+            ["palette", "x", f"--{HOSTILE}"],
+            ["palette", "x", "--epsilon", "\x85nan"],
+            ["palette", "flag.png", "--palette-in", HOSTILE],
+            ["palette", "convert", "flag.png", f"few.{HOSTILE}"],
+            ["quantize", "flag.png", "-o", f"few.{HOSTILE}"],
+            ["quantize", "flag.png", "-o", f"{HOSTILE}/few.png"],
+        ],
+    )
+    def test_is_printable(self, run: Run, flag: Path, arguments: list[str]) -> None:
+        outcome = run(*arguments)
+        assert outcome.code in (1, 2)
+        assert all(line.isprintable() for line in outcome.err.split("\n"))
+
+    def test_bytes_of_no_encoding_are_numbers(self, run: Run, folder: Path) -> None:
+        assert "unrecognized arguments: caf\\xe9 \\ud800" in run("info", "x", "caf\udce9", "\ud800").err
+
+    def test_what_a_file_says_of_itself_is_printable(self, run: Run, folder: Path) -> None:
+        profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+        at = profile.index("sRGB built-in".encode("utf-16-be"))
+        profile[at : at + 10] = "\x1b[31m".encode("utf-16-be")
+        Image.new("RGB", (2, 2)).save("odd.png", icc_profile=bytes(profile))
+        assert "\nprofile: \\x1b[31m" in run("info", "odd.png").out
