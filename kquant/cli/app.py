@@ -16,8 +16,9 @@ from kquant.cli.parser import COMMANDS, LAB, SELFTEST, parse
 from kquant.cli.streams import forget_unwritten, tell
 from kquant.cli.window import parse_window, show_window
 from kquant.core.errors import Cancelled, KQuantError
+from kquant.session.interrupts import INTERRUPTED
 
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED = 0, 1
 _WITHOUT_WINDOW = (*COMMANDS, "-h", "--help", "--version", SELFTEST)
 
 

@@ -1,4 +1,4 @@
-"""Ctrl+C and a polite kill end the work in an orderly way."""
+"""Ctrl+C, a polite kill and the end of the terminal end the work in an orderly way."""
 
 from __future__ import annotations
 
@@ -8,24 +8,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+from kquant.session.interrupts import ending_signals
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let the first SIGINT or SIGTERM raise KeyboardInterrupt, and no second one disturb the tidying up."""
+    """Let the first such signal raise KeyboardInterrupt, and no second one disturb the tidying up."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        for each in _SIGNALS:
+        for each in before:
             signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = [signal.signal(each, interrupt) for each in _SIGNALS]
+    before = {each: signal.getsignal(each) for each in ending_signals()}
     try:
+        for each in before:
+            signal.signal(each, interrupt)
         yield
     finally:
-        for each, handler in zip(_SIGNALS, before, strict=True):
+        for each, handler in before.items():
             signal.signal(each, handler)

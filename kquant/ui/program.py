@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QStandardPaths, SignalInstance
+from PySide6.QtCore import QEvent, QEventLoop, QMetaObject, QStandardPaths, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from kquant import __version__
 from kquant.core.errors import KQuantError
 from kquant.session.garbage import collected_seldom
+from kquant.session.interrupts import watched_interrupts
 from kquant.session.preferences import THEME, Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
@@ -61,14 +60,24 @@ class Session:
         if _FILES_BY_EVENT:
             app.installEventFilter(self.windows)
         self.preferences.changed.connect(self._follow)
+        self._interrupted = False
+        self._end = QTimer(singleShot=True)
+        self._end.timeout.connect(app.exit)
 
     def use_theme(self, theme: str | None) -> None:
         """One of "system", "light" and "dark", or None for the preferred one."""
         self.theme.apply(Scheme(theme or self.preferences.get(THEME)))
 
+    def interrupt(self) -> None:
+        """Let `run` and `take` end with KeyboardInterrupt; to be called on any thread."""
+        self._interrupted = True
+        QMetaObject.invokeMethod(self._end, "start", Qt.ConnectionType.QueuedConnection)
+
     def run(self) -> int:
         """Until the last window is closed; returns the exit code."""
-        return self._app.exec()
+        code = self._app.exec()
+        self._check()
+        return code
 
     def take(self, window: Settling, failed: SignalInstance, target: Path) -> int:
         """Until a picture of the window is saved, or something has `failed`.
@@ -84,6 +93,7 @@ class Session:
         loop = QEventLoop()  # not that of the application, whose end would close the windows first
         shot.done.connect(loop.quit)
         loop.exec()
+        self._check()
         if any(complaints):
             raise KQuantError(complaints[0])
         return 0
@@ -97,6 +107,10 @@ class Session:
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._app.removeEventFilter(self.windows)
         self.crashes.uninstall()
+
+    def _check(self) -> None:
+        if self._interrupted:
+            raise KeyboardInterrupt
 
     def _follow(self, key: str) -> None:
         if key == THEME.key:
@@ -115,11 +129,11 @@ def session(screenshot: Path | None) -> Iterator[Session]:
     with contextlib.ExitStack() as stack:
         app = _application()
         settings = stack.enter_context(_settings(lasting=screenshot is None))
-        stack.enter_context(_interrupts_end())
         stack.enter_context(quick_switches())
         stack.enter_context(collected_seldom())
         found = Session(app, settings, None if screenshot else log_path())
         stack.callback(found.close)
+        stack.enter_context(watched_interrupts(found.interrupt))
         yield found
 
 
@@ -162,16 +176,3 @@ def _settings(lasting: bool) -> Iterator[SettingsFile]:
         contextlib.closing(SettingsFile(Path(folder) / "kquant.ini")) as settings,
     ):
         yield settings
-
-
-@contextlib.contextmanager
-def _interrupts_end() -> Iterator[None]:
-    """Let Ctrl+C in a terminal end the program: Python would only hear of it when Qt gives it a turn."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

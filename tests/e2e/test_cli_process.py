@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 KQUANT = (sys.executable, "-m", "kquant")
+ENDING = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 
 
@@ -109,15 +110,16 @@ def test_any_file_name(flag: Path, name: bytes) -> None:
 
 
 TELLS_WHEN_IT_WORKS = """
-import sys
+import signal, sys
 from kquant.cli import console, main
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 console.Console.progress = lambda *_: print("working", flush=True)
 sys.exit(main())
 """
 
 
 @posix
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", ENDING)
 def test_an_interrupt_leaves_nothing_behind(folder: Path, number: signal.Signals) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (1500, 1500, 3), np.uint8)
     Image.fromarray(noise).save("noise.bmp")
@@ -132,6 +134,83 @@ def test_an_interrupt_leaves_nothing_behind(folder: Path, number: signal.Signals
         _, errors = process.communicate(timeout=60)  # uninterrupted it takes hours
     assert (process.returncode, errors) == (130, b"kquant: interrupted\n")
     assert names(folder) == {"noise.bmp"}
+
+
+WAITS_AS_IT_WRITES = """
+import os, signal, sys
+from kquant.cli import main
+signal.signal(signal.SIGHUP, getattr(signal, sys.argv.pop(1)))
+fsync = os.fsync
+def wait(descriptor):
+    print("writing", flush=True)
+    sys.stdin.readline()
+    fsync(descriptor)
+os.fsync = wait
+"""
+QUANTIZES = WAITS_AS_IT_WRITES + "sys.exit(main())"
+EXPORTS = (
+    WAITS_AS_IT_WRITES
+    + """
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from kquant.ui.main_window import MainWindow
+def export():
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow) and window.document.up_to_date:
+            window.exporter.export_picture()
+            window.exporter.dialog.set_path(Path("few.png"))
+            window.exporter.dialog.accept()
+            timer.stop()
+app = QApplication([])
+timer = QTimer()
+timer.timeout.connect(export)
+timer.start(50)
+sys.exit(main())
+"""
+)
+
+
+def interrupted_as_it_writes(code: str, hangup: str, number: int, *arguments: str) -> tuple[int, str]:
+    """Exit code and messages of a program that gets a signal while it writes, and then goes on."""
+    command = [sys.executable, "-c", code, hangup, *arguments]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        process.send_signal(number)
+        _, errors = process.communicate("\n" * 9, timeout=60)
+    return process.returncode, errors
+
+
+@posix
+@pytest.mark.parametrize("number", ENDING)
+def test_an_interrupt_as_it_writes_leaves_nothing_behind(flag: Path, number: int) -> None:
+    Path("few.png").write_text("old")
+    command = ("quantize", "flag.png", "-o", "few.png", "--force", "--quiet")
+    assert interrupted_as_it_writes(QUANTIZES, "SIG_DFL", number, *command) == (130, "kquant: interrupted\n")
+    assert names(flag.parent) == {"flag.png", "few.png"}
+    assert Path("few.png").read_text() == "old"
+
+
+@posix
+def test_nohup_is_heeded(flag: Path) -> None:
+    command = ("quantize", "flag.png", "-o", "few.png", "--quiet")
+    assert interrupted_as_it_writes(QUANTIZES, "SIG_IGN", signal.SIGHUP, *command) == (0, "")
+    assert names(flag.parent) == {"flag.png", "few.png"}
+
+
+@posix
+@pytest.mark.parametrize("number", ENDING)
+def test_an_interrupt_lets_the_window_end_its_export(
+    flag: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    code, errors = interrupted_as_it_writes(EXPORTS, "SIG_DFL", number, "flag.png")
+    assert (code, errors.splitlines()[-1]) == (130, "kquant: interrupted")
+    assert names(flag.parent) == {"flag.png", "few.png"}
+    with Image.open("few.png") as picture:
+        picture.load()
 
 
 def imported_by(*arguments: str) -> set[str]:
