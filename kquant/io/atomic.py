@@ -38,6 +38,8 @@ _CAUSES = {
     errno.EPIPE: "the program that reads it has gone",
 }
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
 
 def check_target(target: Target, *, source: Path | None = None, force: bool = False) -> None:
     """Raises the `WriteError` that writing `target` would end with, as far as it can be told before the work.
@@ -56,7 +58,8 @@ def check_target(target: Target, *, source: Path | None = None, force: bool = Fa
 def write_bytes(target: Target, data: bytes, *, source: Path | None = None, force: bool = False) -> None:
     """Writes `data`, in full or not at all, with the arguments of `check_target`.
 
-    What a symbolic link points to is replaced, not the link. The file keeps the mode of the one it replaces.
+    What a symbolic link points to is replaced, not the link. The file keeps the mode of the one it replaces,
+    which `force` does not replace if it may not be written to.
 
     Raises:
         WriteError: with the cause; what was there before is then as it was.
@@ -104,11 +107,30 @@ def _check_file(path: Path, source: Path | None, force: bool) -> None:
         raise WriteError(_CAUSES[errno.EISDIR])
     if not path.parent.is_dir():
         raise WriteError(_CAUSES[errno.ENOENT])
-    if force or not path.exists() or _is_special(path):
+    if _is_special(path):
+        return
+    _check_permissions(path)
+    if force or not path.exists():
         return
     if source is not None and source.exists() and source.samefile(path):
         raise WriteError("it is the file that was read (--force overwrites it)")
     raise WriteError(_EXISTS)
+
+
+def _check_permissions(path: Path) -> None:
+    """Replacing a file takes no permission but its folder's; yet who protects a file means what is in it."""
+    if path.exists():
+        # Looked at by itself, as the superuser may all the same. On Windows it is the read-only attribute.
+        if not path.stat().st_mode & _WRITABLE:
+            raise WriteError("it is write-protected")
+        _check_access(path, "no permission to write to it")
+    _check_access(path.parent, "no permission to write in its folder")
+
+
+def _check_access(path: Path, refusal: str) -> None:
+    if not os.access(path, os.W_OK):
+        read_only = hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY
+        raise WriteError(_CAUSES[errno.EROFS] if read_only else refusal)
 
 
 def _is_special(path: Path) -> bool:

@@ -361,6 +361,14 @@ class TestFilesThatExist:
         assert run("quantize", flag, "-o", "few.png", "--force").code == 0
         assert pixels(Path("few.png")).shape == (40, 60, 3)
 
+    @pytest.mark.parametrize("options", [[], ["--force"]])
+    def test_are_never_written_over_if_protected(self, run: Run, photo: Path, options: list[str]) -> None:
+        Path("few.gpl").write_text("mine")
+        Path("few.gpl").chmod(0o444)
+        outcome = run("quantize", photo, "-o", "few.png", "--palette", "few.gpl", *options)
+        assert outcome.error == "few.gpl: it is write-protected"
+        assert (names(photo.parent), Path("few.gpl").read_text()) == ({"photo.png", "few.gpl"}, "mine")
+
     def test_the_source_is_safe_too(self, run: Run, flag: Path) -> None:
         before = flag.read_bytes()
         assert "--force" in run("quantize", flag, "-o", f"../{flag.parent.name}/flag.png").error

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -255,12 +256,50 @@ def test_causes_are_told_before_and_at_the_writing(tmp_path: Path, name: str, ca
 
 @not_root
 def test_a_folder_without_permission(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(OLD)
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(WriteError, match="no permission"):
-            write_bytes(tmp_path / "a", NEW)
+        for name in ("new", "old"):
+            for refused in (check_target, partial(write_bytes, data=NEW)):
+                with pytest.raises(WriteError, match="no permission to write in its folder"):
+                    refused(tmp_path / name, force=True)
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o400, 0o555, 0o000])
+@pytest.mark.parametrize(
+    "link",
+    [None, pytest.param("symlink_to", marks=posix), pytest.param("hardlink_to", marks=posix)],
+)
+def test_a_write_protected_file_is_never_replaced(tmp_path: Path, mode: int, link: str | None) -> None:
+    real = named = tmp_path / "real"
+    real.write_bytes(OLD)
+    if link is not None:
+        named = tmp_path / "link"
+        getattr(named, link)(real)
+    real.chmod(mode)
+    before = names(tmp_path)
+    for force in (False, True):
+        for refused in (check_target, partial(write_bytes, data=NEW)):
+            with pytest.raises(WriteError, match="it is write-protected"):
+                refused(named, source=real, force=force)
+    assert names(tmp_path) == before
+    real.chmod(0o600)
+    assert real.read_bytes() == OLD
+    write_bytes(named, NEW, force=True)
+    assert real.read_bytes() == (OLD if link == "hardlink_to" else NEW)
+
+
+@not_root
+def test_a_file_that_is_protected_from_its_owner_alone(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    target.write_bytes(OLD)
+    target.chmod(0o460)
+    with pytest.raises(WriteError, match="no permission to write to it"):
+        write_bytes(target, NEW, force=True)
+    target.chmod(0o600)
+    assert target.read_bytes() == OLD
 
 
 class _Trickle(io.RawIOBase):

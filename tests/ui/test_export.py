@@ -299,6 +299,25 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_lost(
     qtbot.waitUntil(lambda: not window.exporter.busy)
 
 
+def test_a_write_protected_file_is_not_replaced(
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+) -> None:
+    target = tmp_path / "mine.png"
+    target.write_text("old")
+    target.chmod(0o444)
+    open_window.commands["export"].trigger()
+    dialog = open_window.exporter.dialog
+    assert dialog is not None
+    dialog.set_path(target)
+    dialog.accept()
+    notes = dialog.findChild(QLabel, "export_notes")
+    assert isinstance(notes, QLabel)
+    qtbot.waitUntil(lambda: "it is write-protected" in notes.text())
+    assert open_window.findChild(QMessageBox, "replace_question") is None
+    dialog.reject()
+    assert target.read_text() == "old"
+
+
 class TestAgain:
     def test_writes_the_present_result_over_the_last(
         self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
