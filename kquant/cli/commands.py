@@ -14,6 +14,7 @@ from kquant.cli.console import Console, about, printable
 from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
 from kquant.cli.settings import requested_settings
+from kquant.cli.sizes import compared, file_size, size_text
 from kquant.core.errors import KQuantError
 from kquant.core.histogram import histogram
 from kquant.core.kmeans import use_threads
@@ -111,6 +112,7 @@ def quantize(options: Namespace) -> None:
     console, outputs, watch = Console(options.quiet), Outputs(options), Stopwatch()
     _check_outputs(options, outputs)
     settings = requested_settings(options, console)
+    size_before = file_size(options.input)
     with watch.stage("read"):
         source = _read(options, console)
     limit = _limit(source, options.output, settings)
@@ -125,7 +127,8 @@ def quantize(options: Namespace) -> None:
             outputs.write(options.report, partial(write_bytes, data=as_json(figures)))
     for target, note in notes:
         console.note(f"{printable(name_of(target))}: {note}")
-    console.say(_summary(options, result, watch.seconds["total"]))
+    sizes = outputs.sizes.get(options.output), size_before
+    console.say(_summary(options, result, sizes, watch.seconds["total"]))
 
 
 def selftest(_: Namespace) -> None:
@@ -223,9 +226,13 @@ def _names(options: Namespace) -> NameList | None:
     return NameList(options.names) if options.names else None
 
 
-def _summary(options: Namespace, result: Result, seconds: float) -> str:
+def _summary(options: Namespace, result: Result, sizes: tuple[int | None, int | None], seconds: float) -> str:
     metrics = result.metrics
     names = f"{printable(options.input)} -> {printable(name_of(options.output))}"
     colors = f"{result.colors_before} -> {result.colors_after} colours"
     quality = f", MSE {metrics.mse:.1f}, PSNR {metrics.psnr:.2f} dB" if metrics else ""
-    return f"{names}: {colors}{quality}, {seconds:.2f} s"
+    after, before = sizes
+    size = "" if after is None else f", {size_text(after)}"
+    if after is not None and before:
+        size += f", {compared(after, before)}"
+    return f"{names}: {colors}{quality}{size}, {seconds:.2f} s"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
@@ -10,8 +11,10 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from kquant.cli.console import about
+from kquant.cli.sizes import file_size
 from kquant.core.errors import KQuantError
 from kquant.io.atomic import check_target, write_bytes
+from kquant.io.target import Target
 
 STANDARD = "-"
 
@@ -21,7 +24,7 @@ T_co = TypeVar("T_co", covariant=True)
 class Writer(Protocol[T_co]):
     """One of the writers of `kquant.io`, with what it writes filled in."""
 
-    def __call__(self, target: str, *, source: Path | None, force: bool) -> T_co: ...
+    def __call__(self, target: Target, *, source: Path | None, force: bool) -> T_co: ...
 
 
 def name_of(target: str) -> str:
@@ -41,12 +44,17 @@ def print_text(text: str) -> None:
 
 
 class Outputs:
-    """The files of one run: all of them or, after a failure or an interrupt, none that is new."""
+    """The files of one run: all of them or, after a failure or an interrupt, none that is new.
+
+    Attributes:
+        sizes: the bytes that were written, by target; none for what is no file but a pipe or a device.
+    """
 
     def __init__(self, options: Namespace) -> None:
         self._source = None if options.input == STANDARD else Path(options.input)
         self._force: bool = options.force
         self._new: list[Path] = []
+        self.sizes: dict[str, int] = {}
 
     def check(self, targets: Iterable[str]) -> None:
         """Refuse targets that could not be written in the end.
@@ -78,7 +86,16 @@ class Outputs:
         """Call a writer of `kquant.io` for a target, and name the target if it fails."""
         is_new = target != STANDARD and not os.path.lexists(target)
         with about(name_of(target)):
-            answer = writer(target, source=self._source, force=self._force)
+            if target == STANDARD:
+                content = io.BytesIO()
+                answer = writer(content, source=None, force=False)
+                write_bytes(STANDARD, content.getvalue())
+                size: int | None = len(content.getvalue())
+            else:
+                answer = writer(target, source=self._source, force=self._force)
+                size = file_size(target)
+        if size is not None:
+            self.sizes[target] = size
         if is_new:
             self._new.append(Path(target))
         return answer

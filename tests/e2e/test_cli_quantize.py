@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from PIL import Image
 import kquant
 from kquant.cli import commands
 from kquant.cli.parser import PALETTE_ENDINGS
+from kquant.cli.sizes import compared, size_text
 from kquant.core.names import NameList
 from kquant.core.order import Order
 from kquant.core.steering import PaletteUse, Rest
@@ -60,6 +63,55 @@ def test_a_picture_in_five_colours(run: Run, photo: Path) -> None:
 def test_the_summary_names_colours_before_and_after(run: Run, flag: Path) -> None:
     outcome = run("quantize", flag, "-o", "few.png", "-k", "2")
     assert "3 -> 2 colours" in outcome.err
+
+
+class TestSizesInTheSummary:
+    def test_smaller(self, run: Run, photo: Path) -> None:
+        Image.open(photo).save("photo.bmp")
+        summary = run("quantize", "photo.bmp", "-o", "few.png", "-k", "2").err.splitlines()[-1]
+        size = Path("few.png").stat().st_size
+        less = 100 * (1 - size / Path("photo.bmp").stat().st_size)
+        assert f" dB, {size} bytes, {less:.0f} % smaller than the source, " in summary
+
+    def test_larger(self, run: Run, photo: Path) -> None:
+        assert run("quantize", photo, "-o", "few.bmp", "-k", "2", "--quiet").code == 0
+        summary = run("quantize", "few.bmp", "-o", "few.ppm").err.splitlines()[-1]
+        more = 100 * (7213 / Path("few.bmp").stat().st_size - 1)  # a header of 13 bytes, three a pixel
+        assert f", 7.2 kB, {more:,.0f} % larger than the source, " in summary
+
+    def test_the_same(self, run: Run, photo: Path) -> None:
+        assert run("quantize", photo, "-o", "few.bmp", "-k", "2", "--quiet").code == 0
+        again = run("quantize", "few.bmp", "-o", "few.bmp", "--force")
+        assert " bytes, as large as the source, " in again.err or " kB, as large as the source, " in again.err
+
+    def test_of_what_goes_to_standard_output(self, run: Run, photo: Path) -> None:
+        Path("-").write_text("a file of that name")
+        assert run("quantize", photo, "-o", "few.png", "--quiet").code == 0
+        done = subprocess.run(
+            [sys.executable, "-m", "kquant", "quantize", photo, "-o", "-"], capture_output=True, check=True
+        )
+        assert f", {size_text(len(done.stdout))}, " in done.stderr.decode()
+
+    def test_of_standard_input_are_not_known(self, photo: Path) -> None:
+        Path("-").write_text("a file of that name")
+        done = subprocess.run(
+            [sys.executable, "-m", "kquant", "quantize", "-", "-o", "few.png"],
+            input=photo.read_bytes(),
+            capture_output=True,
+            check=True,
+        )
+        assert f" dB, {size_text(Path('few.png').stat().st_size)}, " in done.stderr.decode()
+        assert b"source" not in done.stderr
+
+    @pytest.mark.parametrize(
+        ("size", "text"),
+        [(0, "0 bytes"), (999, "999 bytes"), (84_600, "84.6 kB"), (999_960, "1.0 MB"), (2e12, "2000.0 GB")],
+    )
+    def test_have_units(self, size: int, text: str) -> None:
+        assert size_text(size) == text
+
+    def test_nothing_is_smaller_by_all_of_it(self) -> None:
+        assert compared(1, 10_000) == "99 % smaller than the source"
 
 
 def test_the_command_writes_what_the_library_returns(run: Run, photo: Path) -> None:
