@@ -25,15 +25,17 @@ from kquant.core.steering import Rest
 from kquant.core.types import MAX_COLORS, AlphaMode, Result, Settings
 from kquant.io.atomic import write_bytes
 from kquant.io.palettes import (
+    PaletteFormat,
     named,
     palette_format,
     palette_from_result,
     read_palette,
     write_palette,
 )
-from kquant.io.picture_formats import max_colors, picture_format
+from kquant.io.picture_formats import PictureFormat, max_colors, picture_format
 from kquant.io.read import read_image
 from kquant.io.source import SourceImage
+from kquant.io.target import ending_of
 from kquant.io.write import PaletteFullError, write_image
 
 
@@ -92,8 +94,7 @@ def palette_convert(options: Namespace) -> None:
     """Write a palette file in the format of another name, and tell what that could not keep."""
     console, outputs = Console(options.quiet), Outputs(options)
     outputs.check([options.output])
-    with about(options.output):
-        form = palette_format(".hex" if options.output == STANDARD else options.output)
+    form = _palette_format(options.output, options)
     name = "standard input" if options.input == STANDARD else options.input
     with about(name):
         colors = read_palette(options.input)
@@ -101,7 +102,7 @@ def palette_convert(options: Namespace) -> None:
         colors = named(colors, names)
     for note in colors.notes + form.losses(colors):
         console.note(f"{printable(name)}: {note}")
-    outputs.write(options.output, partial(write_palette, colors))
+    outputs.write(options.output, partial(write_palette, colors, form=form))
     target = printable(name_of(options.output))
     count = len(form.fitted(colors).colors)
     console.say(f"{printable(name)} -> {target}: {count:,} colours, {form.name}")
@@ -115,7 +116,7 @@ def quantize(options: Namespace) -> None:
     size_before = file_size(options.input)
     with watch.stage("read"):
         source = _read(options, console)
-    limit = _limit(source, options.output, settings)
+    limit = _limit(source, _picture_name(options), settings)
     result = _cluster(source, options, settings, console, limit=limit, metrics=True)
     with outputs.writing():
         with watch.stage("write"):
@@ -141,13 +142,28 @@ def selftest(_: Namespace) -> None:
 def _check_outputs(options: Namespace, outputs: Outputs) -> None:
     """Refuse before the work what could not be written after it."""
     outputs.check([options.output, *options.palettes, *([options.report] if options.report else [])])
-    if options.output != STANDARD:
-        with about(options.output):
-            picture_format(options.output)
+    with about(name_of(options.output)):
+        picture_format(_picture_name(options))
     for target in options.palettes:
-        if target != STANDARD:
-            with about(target):
-                palette_format(target)
+        _palette_format(target, options)
+
+
+def _picture_name(options: Namespace) -> str:
+    return _told_format(options.output, options, ".png")
+
+
+def _palette_format(target: str, options: Namespace) -> PaletteFormat:
+    with about(name_of(target)):
+        return palette_format(_told_format(target, options, ".hex"))
+
+
+def _told_format(target: str, options: Namespace, default: str) -> str:
+    """Return what tells the format of a target: its suffix, or else what was chosen, or else the default."""
+    if ending_of(target):
+        return target
+    if options.format is not None:
+        return f".{options.format.removeprefix('.')}"
+    return default if target == STANDARD else target
 
 
 def _read(options: Namespace, console: Console) -> SourceImage:
@@ -164,7 +180,7 @@ def _limit(source: SourceImage, output: str, settings: Settings) -> int:
     """Return the most colours the output's format holds, leaving room for transparency if there is any."""
     transparent = source.pixels.shape[2] == 4 and settings.alpha is not AlphaMode.MATTE
     transparent |= settings.rest is Rest.CLEAR
-    return max_colors(".png" if output == STANDARD else output, transparent)
+    return max_colors(output, transparent)
 
 
 def _cluster(
@@ -200,21 +216,24 @@ def _cluster(
 
 def _write_results(result: Result, options: Namespace, outputs: Outputs) -> list[tuple[str, str]]:
     """Write picture and palettes; return targets, each with what its format could not hold."""
-    losses = outputs.write(options.output, partial(_write_picture, result))
+    form = picture_format(_picture_name(options))
+    losses = outputs.write(options.output, partial(_write_picture, result, form=form))
     notes = [(options.output, note) for note in losses]
     name = "" if options.input == STANDARD else Path(options.input).stem
     colors = palette_from_result(result, name, _names(options))
     for target in options.palettes:
-        outputs.write(target, partial(write_palette, colors))
-        form = palette_format(".hex" if target == STANDARD else target)
-        notes += [(target, note) for note in form.losses(colors)]
+        palette_form = _palette_format(target, options)
+        outputs.write(target, partial(write_palette, colors, form=palette_form))
+        notes += [(target, note) for note in palette_form.losses(colors)]
     return notes
 
 
-def _write_picture(result: Result, target: str, *, source: Path | None, force: bool) -> tuple[str, ...]:
+def _write_picture(
+    result: Result, target: str, *, form: PictureFormat, source: Path | None, force: bool
+) -> tuple[str, ...]:
     """Write the picture, and tell what may be done where its palette does not fit."""
     try:
-        return write_image(result, target, source=source, force=force)
+        return write_image(result, target, form=form, source=source, force=force)
     except PaletteFullError as error:
         is_matte = result.request.settings.alpha is AlphaMode.MATTE
         matte = "--alpha matte, " if error.for_transparency and not is_matte else ""

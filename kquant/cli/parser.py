@@ -9,7 +9,8 @@ from typing import Any, Final
 from kquant import __version__
 from kquant.cli.steering import add_steering, check_steering
 from kquant.cli.usage import Parser
-from kquant.cli.values import color, colors, not_negative, whole
+from kquant.cli.values import color, colors, not_negative, origin, target, whole
+from kquant.io.target import ending_of
 
 _CONVERT: Final = "palette convert"
 COMMANDS: Final = ("quantize", "palette", "info")
@@ -42,7 +43,7 @@ examples:
   kquant palette photo.jpg -k 5                        the five colours, with share and count
   kquant palette convert brand.ase brand.gpl           a palette file in another format
   kquant info photo.jpg                                what kind of picture it is
-  convert-something | kquant quantize - -o - -k 16 > few.png
+  convert-something | kquant quantize - -o - -k 16 --format gif > few.gif
 
 exit codes: 0 done, 1 it could not be done, 2 wrong usage, 130 interrupted
 """
@@ -67,6 +68,7 @@ examples:
   kquant palette convert sprite.png sprite.hex         the colours of an indexed or small picture
   kquant palette convert list.txt list.riff.pal        a RIFF palette; .pal alone is a JASC one
   kquant palette convert - brand.css --names css       pasted text; colours without a name get one
+  kquant palette convert brand.ase - --format gpl      on standard output
 
 written, by the suffix: {PALETTE_ENDINGS}
 read, by the content: all of these, Scribus, sK1, CorelDRAW XML, Android, XAML, other .pal files, any table,
@@ -91,10 +93,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if hasattr(options, "matte") and getattr(options, "alpha", "matte") != "matte":
         parser.error(f"--matte does not go with --alpha {options.alpha}")
+    _check_format(parser, options)
     if options.command == "quantize" and [options.output, options.report, *options.palettes].count("-") > 1:
         parser.error("only one result can go to standard output")
     check_steering(parser, options)
     return options
+
+
+def _check_format(parser: Parser, options: argparse.Namespace) -> None:
+    if getattr(options, "format", None) is None:
+        return
+    results = (options.output, *getattr(options, "palettes", ()))
+    if all(map(ending_of, results)):
+        parser.error("--format is for results whose names have no suffix, such as -")
 
 
 def _build() -> Parser:
@@ -129,13 +140,20 @@ def _build() -> Parser:
 
 
 def _add_conversion(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("input", metavar="IN", help="a palette, a picture of few colours, or - for text")
-    parser.add_argument(
-        "output", metavar="OUT", help="its format by its suffix; - for HEX on standard output"
-    )
+    given = "a palette, a picture of few colours, or - for text"
+    parser.add_argument("input", type=origin, metavar="IN", help=given)
+    wanted = "its format by its suffix; - for standard output, as HEX"
+    parser.add_argument("output", type=target, metavar="OUT", help=wanted)
+    _add_format(parser, "HEX")
     _add_names(parser, "name the colours that have no name")
     parser.add_argument("--force", action="store_true", help="write over files that exist")
     parser.add_argument("--quiet", action="store_true", help="print nothing but results and errors")
+
+
+def _add_format(to: Any, default: str) -> None:
+    """Add the choice of a format to a parser or a group."""
+    without = f"format of a result without a suffix, such as - or a pipe: gif, ase, ... (default: {default})"
+    to.add_argument("--format", metavar="FORMAT", help=without)
 
 
 def _add_names(to: Any, what: str) -> None:
@@ -145,7 +163,8 @@ def _add_names(to: Any, what: str) -> None:
 
 
 def _add_input(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("input", metavar="INPUT", help="the picture; - for standard input")
+    given = "the picture; - for standard input"
+    parser.add_argument("input", type=origin, metavar="INPUT", help=given)
     reading = parser.add_argument_group("reading")
     reading.add_argument(
         "--max-pixels",
@@ -164,6 +183,7 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "-o",
         "--output",
+        type=target,
         metavar="OUTPUT",
         required=True,
         help="the new picture, its format by its suffix; - for a PNG on standard output",
@@ -171,13 +191,16 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--palette",
         dest="palettes",
+        type=target,
         metavar="FILE",
         action="append",
         default=[],
         help="write the palette too, its format by its suffix; may be repeated: " + PALETTE_ENDINGS,
     )
     _add_names(group, "name the colours in the palettes")
-    group.add_argument("--report", metavar="FILE", help="write figures as JSON; - for standard output")
+    _add_format(group, "PNG, of a palette HEX")
+    figures = "write figures as JSON; - for standard output"
+    group.add_argument("--report", type=target, metavar="FILE", help=figures)
     group.add_argument("--force", action="store_true", help="write over files that exist")
 
 

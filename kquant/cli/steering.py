@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from kquant.cli.values import colors, exclusions, rectangle, whole
+from kquant.cli.values import colors, exclusions, origin, rectangle, whole
 
 # The values of the enums in `kquant.core`; a test compares them.
 ORDERS = ("share", "hue", "lightness", "path", "found")
@@ -35,7 +35,7 @@ def add_steering(parser: argparse.ArgumentParser) -> None:
     rest = "pixels that may not vote: mapped to the nearest colour (default), or cleared"
     add("--rest", choices=RESTS, help=rest)
     given = f"use a palette: a file, a picture, or {_BUILT_IN}"
-    group.add_argument("--palette-in", metavar="FILE", help=given)
+    group.add_argument("--palette-in", type=origin, metavar="FILE", help=given)
     uses = group.add_mutually_exclusive_group()
     for use, (name, text) in USES.items():
         add(name, to=uses, dest="palette_use", action="store_const", const=use, help=text)

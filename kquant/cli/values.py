@@ -13,6 +13,19 @@ from kquant.core.steering import Exclusion, Rectangle, Selection
 
 _COMMA = re.compile(r",(?![^(]*\))")  # none that is in brackets
 
+_STANDARD_INPUT = ("/dev/stdin", "/dev/fd/0")
+_STANDARD_OUTPUT = ("/dev/stdout", "/dev/fd/1")
+
+
+def origin(text: str) -> str:
+    """The name of what is read, "-" for standard input by any of its names."""
+    return "-" if text in _STANDARD_INPUT else text
+
+
+def target(text: str) -> str:
+    """The name of what is written, "-" for standard output by any of its names."""
+    return "-" if text in _STANDARD_OUTPUT else text
+
 
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Return a parser of whole numbers from low to high."""

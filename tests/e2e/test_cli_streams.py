@@ -153,3 +153,87 @@ def test_a_program_with_windows_has_no_streams(
         assert outcome.code in (1, 2)
         assert (outcome.out, outcome.err) == ("", "")
     sys.stderr.close()  # what took the place of None
+
+
+class TestFormat:
+    """`--format` and the other names of standard output, from a shell."""
+
+    @pytest.mark.parametrize(
+        ("chosen", "form"), [("", "PNG"), ("--format gif", "GIF"), ("--format .BMP", "BMP")]
+    )
+    @pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1"])
+    def test_of_a_picture(self, flag: Path, name: str, chosen: str, form: str) -> None:
+        done = kquant(f"quantize /dev/stdin -o {name} -k 2 {chosen}", "", flag.read_bytes())
+        assert done.returncode == 0
+        assert done.stderr.startswith(b"- -> standard output: 3 -> 2 colours")
+        with Image.open(io.BytesIO(done.stdout)) as picture:
+            assert picture.format == form
+            assert len(picture.convert("RGB").getcolors()) == 2
+
+    @pytest.mark.parametrize(
+        ("chosen", "start"), [("", b"ff0000"), ("--format gpl", b"GIMP Palette"), ("--format ase", b"ASEF")]
+    )
+    @pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+    def test_of_a_palette(self, flag: Path, name: str, chosen: str, start: bytes) -> None:
+        for arguments in (
+            f"palette convert flag.png {name}",
+            f"quantize flag.png -o few.png --palette {name}",
+        ):
+            done = kquant(f"{arguments} {chosen} --quiet", "")
+            assert (done.returncode, done.stderr) == (0, b"")
+            assert done.stdout.startswith(start)
+            Path("few.png").unlink(missing_ok=True)
+
+    def test_a_redirected_file_is_written_to_and_not_replaced(self, flag: Path) -> None:
+        Path("all.txt").write_bytes(b"before\n")
+        assert kquant("palette convert flag.png /dev/stdout --quiet", ">>all.txt").returncode == 0
+        assert Path("all.txt").read_bytes().startswith(b"before\nff0000\n")
+
+    def test_the_report_has_that_name_too(self, flag: Path) -> None:
+        done = kquant("quantize flag.png -o few.png --report /dev/stdout", "")
+        assert json.loads(done.stdout)["colors_after"] == 3
+
+    def test_a_named_pipe_needs_it(self, run: Run, flag: Path) -> None:
+        os.mkfifo("pipe")
+        reader = subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE)
+        assert run("quantize", flag, "-o", "pipe", "--format", "gif").code == 0
+        assert reader.communicate()[0].startswith(b"GIF8")
+
+    def test_a_pipe_of_the_shell_is_written_to(self, flag: Path) -> None:
+        read, write = os.pipe()
+        command = [sys.executable, "-m", "kquant", "quantize", "flag.png", "-o", "few.png"]
+        command += ["--report", f"/dev/fd/{write}"]
+        subprocess.run(command, pass_fds=[write], check=True, capture_output=True)
+        os.close(write)
+        with os.fdopen(read, "rb") as report:
+            assert json.load(report)["colors_after"] == 3
+
+    @pytest.mark.parametrize(
+        ("arguments", "known"),
+        [
+            (["quantize", "flag.png", "-o", "-"], "only as .png, .gif, .bmp, "),
+            (["quantize", "flag.png", "-o", "few"], "only as .png, .gif, .bmp, "),
+            (["palette", "convert", "flag.png", "-"], "only as .gpl, .ase, .aco, "),
+        ],
+    )
+    def test_unknown_ones_are_told_those_there_are(
+        self, run: Run, flag: Path, arguments: list[str], known: str
+    ) -> None:
+        error = run(*arguments, "--format", "xyz").error
+        assert "can be written as .xyz" in error
+        assert known in error
+
+    def test_counts_its_colours(self, run: Run, photo: Path) -> None:
+        outcome = run("quantize", photo, "-o", "few", "--format", "gif", "-k", "300")
+        assert outcome.code == 0
+        assert "256" in outcome.err.splitlines()[0]
+
+    def test_does_not_go_with_a_suffix(self, run: Run, flag: Path) -> None:
+        for arguments in (["quantize", flag, "-o", "few.png"], ["palette", "convert", flag, "few.gpl"]):
+            outcome = run(*arguments, "--format", "gif")
+            assert outcome.code == 2
+            assert "--format is for results whose names have no suffix" in outcome.err
+
+    def test_two_results_are_not_mixed(self, run: Run, flag: Path) -> None:
+        outcome = run("quantize", flag, "-o", "/dev/stdout", "--report", "/dev/fd/1")
+        assert (outcome.code, outcome.out) == (2, "")
