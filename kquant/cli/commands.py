@@ -15,6 +15,7 @@ from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
 from kquant.cli.settings import requested_settings
 from kquant.cli.sizes import compared, file_size, size_text
+from kquant.core.builtin_palettes import BUILT_IN
 from kquant.core.errors import KQuantError
 from kquant.core.histogram import histogram
 from kquant.core.kmeans import use_threads
@@ -106,6 +107,11 @@ def palette_convert(options: Namespace) -> None:
     target = printable(name_of(options.output))
     count = len(form.fitted(colors).colors)
     console.say(f"{printable(name)} -> {target}: {count:,} colours, {form.name}")
+
+
+def palette_list(_: Namespace) -> None:
+    """Print key, number of colours and name of each built-in palette."""
+    print_lines(f"{each.key} {len(each.colors)} {each.name}" for each in BUILT_IN)
 
 
 def quantize(options: Namespace) -> None:

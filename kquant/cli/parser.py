@@ -13,6 +13,7 @@ from kquant.cli.values import color, colors, not_negative, origin, target, whole
 from kquant.io.target import ending_of
 
 _CONVERT: Final = "palette convert"
+_LIST: Final = "palette list"
 COMMANDS: Final = ("quantize", "palette", "info")
 LAB: Final = "lab"
 SELFTEST: Final = "--selftest"
@@ -42,6 +43,7 @@ examples:
   kquant quantize photo.jpg -o photo.png --report -    figures as JSON on standard output
   kquant palette photo.jpg -k 5                        the five colours, with share and count
   kquant palette convert brand.ase brand.gpl           a palette file in another format
+  kquant palette list                                  the palettes that KQuant brings
   kquant info photo.jpg                                what kind of picture it is
   convert-something | kquant quantize - -o - -k 16 --format gif > few.gif
 
@@ -76,6 +78,13 @@ JSON or text of colours
 
 A picture called "convert" is ./convert.
 """
+_LIST_EXAMPLES = """\
+examples:
+  kquant palette list
+  kquant quantize photo.jpg -o photo.png --palette-in game-boy
+
+greys-N has as many greys as you like, from 2 to 256. A picture called "list" is ./list.
+"""
 _INFO_EXAMPLES = """\
 examples:
   kquant info photo.jpg
@@ -88,8 +97,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if list(arguments) == [SELFTEST]:
         return argparse.Namespace(command="selftest")
     parser = _build()
-    if list(arguments[:2]) == ["palette", "convert"]:
-        arguments = [_CONVERT, *arguments[2:]]
+    if (command := " ".join(arguments[:2])) in (_CONVERT, _LIST):
+        arguments = [command, *arguments[2:]]
     options = parser.parse_args(arguments)
     if hasattr(options, "matte") and getattr(options, "alpha", "matte") != "matte":
         parser.error(f"--matte does not go with --alpha {options.alpha}")
@@ -134,6 +143,7 @@ def _build() -> Parser:
     _add_clustering(palette)
     add_steering(palette)
     _add_conversion(add(_CONVERT, "write a palette file in another format", _CONVERT_EXAMPLES))
+    add(_LIST, "print the built-in palettes: key, number of colours, name", _LIST_EXAMPLES)
     info = add("info", "print size, mode, profile, orientation and distinct colours", _INFO_EXAMPLES)
     _add_input(info)
     return parser

@@ -7,7 +7,10 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from kquant.cli.console import Console, about, printable
+from kquant.cli.outputs import STANDARD
+from kquant.cli.steering import BUILT_IN
 from kquant.core.builtin_palettes import built_in
+from kquant.core.errors import KQuantError
 from kquant.core.rgb import Rgb
 from kquant.core.steering import ClearEntry, PaletteUse
 from kquant.core.types import AlphaMode, Init, Settings
@@ -43,7 +46,9 @@ def _palette(name: str, count: int, console: Console) -> tuple[tuple[Rgb, ...], 
         try:
             return built_in(name).colors, None
         except KeyError:
-            pass
+            if name != STANDARD:
+                missing = f"there is no such file, nor a built-in palette of that name ({BUILT_IN})"
+                raise KQuantError(f"{printable(name)}: {missing}") from None
     with about(name):
         palette = given_palette(name, count)
     for note in palette.notes:

@@ -33,6 +33,28 @@ def test_palette_takes_the_clustering_options(run: Run, photo: Path) -> None:
     assert len(outcome.out.splitlines()) == 6
 
 
+def test_palette_list_prints_what_palette_in_takes(run: Run, flag: Path) -> None:
+    outcome = run("palette", "list")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "game-boy 4 Game Boy greens" in outcome.out.splitlines()
+    for line in outcome.out.splitlines():
+        key, count, _ = line.split(maxsplit=2)
+        assert 2 <= len(run("palette", flag, "--palette-in", key).out.splitlines()) <= int(count)
+
+
+def test_an_unknown_palette_is_told_those_there_are(run: Run, flag: Path) -> None:
+    error = run("palette", flag, "--palette-in", "gameboy").error
+    assert error.startswith("gameboy: there is no such file, nor a built-in palette of that name (black-")
+    keys = [line.split()[0] for line in run("palette", "list").out.splitlines()]
+    named = {"greys-N" if key.startswith("greys-") else key for key in keys}
+    assert set(error[error.index("(") + 1 : -1].split(", ")) == named
+
+
+def test_a_picture_may_be_called_list(run: Run, flag: Path) -> None:
+    flag.rename("list")
+    assert len(run("palette", "./list").out.splitlines()) == 3
+
+
 def properties(text: str) -> dict[str, str]:
     return dict(line.split(": ", 1) for line in text.splitlines())
 
@@ -67,14 +89,14 @@ def test_notes_of_reading_are_told_unless_quiet(run: Run, folder: Path) -> None:
 
 
 def test_help_shows_examples(run: Run) -> None:
-    for command in ([], ["quantize"], ["palette"], ["palette", "convert"], ["info"]):
+    for command in ([], ["quantize"], ["palette"], ["palette", "convert"], ["palette", "list"], ["info"]):
         outcome = run(*command, "--help")
         assert outcome.code == 0
         assert " ".join(["  kquant", *command]) in outcome.out.split("examples:")[1]
 
 
 def test_the_examples_of_help_and_readme_are_right_usage(run: Run) -> None:
-    commands = ([], ["quantize"], ["palette"], ["palette", "convert"], ["info"])
+    commands = ([], ["quantize"], ["palette"], ["palette", "convert"], ["palette", "list"], ["info"])
     texts = [run(*command, "--help").out for command in commands]
     texts.append((ROOT / "README.md").read_text(encoding="utf-8"))
     examples = re.findall(
@@ -84,7 +106,7 @@ def test_the_examples_of_help_and_readme_are_right_usage(run: Run) -> None:
     )
     assert len(examples) > 15
     for arguments in examples:
-        assert parse(shlex.split(arguments)).input
+        assert parse(shlex.split(arguments)).command.startswith(arguments.split()[0])
 
 
 def test_version(run: Run) -> None:
