@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from kquant.api import quantize as run_quantize
+from kquant.cli.accents import lost_accents
 from kquant.cli.console import Console, about, printable
 from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
@@ -22,6 +23,7 @@ from kquant.core.kmeans import use_threads
 from kquant.core.names import NameList
 from kquant.core.order import Arrangement, Order, arranged
 from kquant.core.parallel import default_threads
+from kquant.core.picture import Picture
 from kquant.core.steering import Rest
 from kquant.core.types import MAX_COLORS, AlphaMode, Result, Settings
 from kquant.io.atomic import write_bytes
@@ -201,10 +203,11 @@ def _cluster(
     threads = getattr(options, "threads", None)
     if threads is not None:
         use_threads(threads)
+    picture = Picture(source.pixels)
     try:
         with about(options.input):
             result = run_quantize(
-                source.pixels,
+                picture,
                 settings=settings,
                 limit=limit,
                 on_progress=console.progress,
@@ -215,6 +218,8 @@ def _cluster(
         console.clear()
     for change in result.request.changes:
         console.note(f"{printable(options.input)}: {change}")
+    if not console.quiet and (lost := lost_accents(picture, result, threads)):
+        console.note(f"{printable(options.input)}: {lost}")
     if options.sort:
         result = arranged(result, Arrangement(Order(options.sort), options.descending))
     return result

@@ -4,6 +4,8 @@ import re
 import shlex
 from pathlib import Path
 
+import numpy as np
+import pytest
 from harness import Run
 from PIL import Image
 
@@ -53,6 +55,32 @@ def test_an_unknown_palette_is_told_those_there_are(run: Run, flag: Path) -> Non
 def test_a_picture_may_be_called_list(run: Run, flag: Path) -> None:
     flag.rename("list")
     assert len(run("palette", "./list").out.splitlines()) == 3
+
+
+class TestLostAccents:
+    @pytest.fixture
+    def meadow(self, folder: Path) -> Path:
+        """Greens, with a small spot of red and one of blue."""
+        pixels = np.random.default_rng(0).normal((60, 110, 60), (14, 14, 10), (200, 300, 3)).clip(0, 255)
+        pixels[20:32, 20:36] = (210, 30, 40)
+        pixels[120:132, 120:136] = (40, 30, 220)
+        Image.fromarray(pixels.astype(np.uint8)).save("meadow.png")
+        return folder / "meadow.png"
+
+    def test_are_named_with_what_keeps_them(self, run: Run, meadow: Path) -> None:
+        for command in (["palette", "meadow.png"], ["quantize", "meadow.png", "-o", "few.png", "--force"]):
+            (note,) = [line for line in run(*command, "-k", "3").err.splitlines() if "note" in line]
+            lost, hint = note.split("; ")
+            assert lost.endswith("small colours that stand out are lost: #d21e28 (0.32 %), #281edc (0.32 %)")
+            assert hint == "--lock d21e28,281edc keeps them"
+            assert "lost" not in run(*command, "-k", "4", "--lock", "d21e28,281edc").err
+
+    def test_are_not_told_where_a_person_has_chosen(self, run: Run, meadow: Path) -> None:
+        for options in (["--palette-in", "game-boy"], ["--exclude", "d21e28,281edc"], ["--quiet"]):
+            assert run("palette", meadow, "-k", "3", *options).err == ""
+
+    def test_are_none_where_nothing_is_lost(self, run: Run, flag: Path) -> None:
+        assert "lost" not in run("palette", flag, "-k", "2").err
 
 
 def properties(text: str) -> dict[str, str]:

@@ -1,0 +1,29 @@
+"""Small colours that stand out and are lost, in one sentence."""
+
+from __future__ import annotations
+
+from kquant.cli.report import hex_color
+from kquant.core.accents import accents
+from kquant.core.picture import Picture
+from kquant.core.steering import PaletteUse
+from kquant.core.types import Result, Settings
+
+
+def lost_accents(picture: Picture, result: Result, threads: int | None) -> str:
+    """Return which colours the palette lacks, and how to keep them; nothing where a person has chosen."""
+    if _chosen(result.request.settings) or not (lost := accents(picture, result, threads)):
+        return ""
+    colors = [hex_color(each.color) for each in lost]
+    shares = ", ".join(
+        f"{color} ({each.share:.2%})" for color, each in zip(colors, lost, strict=True)
+    ).replace("%", " %")
+    keep = ",".join(color[1:] for color in colors)
+    if len(lost) == 1:
+        return f"a small colour that stands out is lost: {shares}; --lock {keep} keeps it"
+    return f"small colours that stand out are lost: {shares}; --lock {keep} keeps them"
+
+
+def _chosen(settings: Settings) -> bool:
+    """Whether a person has said which colours are painted with, or which count."""
+    given = settings.palette and settings.palette_use is not PaletteUse.START
+    return bool(given or settings.excluded or settings.selection)
