@@ -18,7 +18,10 @@ def interruptible() -> Iterator[None]:
         yield
         return
 
+    came = threading.Event()
+
     def interrupt(_number: int, _frame: FrameType | None) -> None:
+        came.set()
         for each in before:
             signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
@@ -28,6 +31,10 @@ def interruptible() -> Iterator[None]:
         for each in before:
             signal.signal(each, interrupt)
         yield
+    except Exception as error:
+        if came.is_set():  # numpy, as it is imported, makes an ImportError of any exception
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

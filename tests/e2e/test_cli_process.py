@@ -14,7 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from harness import Run
 from PIL import Image
+
+from kquant.cli import commands
 
 KQUANT = (sys.executable, "-m", "kquant")
 ENDING = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -191,6 +194,20 @@ def test_an_interrupt_as_it_writes_leaves_nothing_behind(flag: Path, number: int
     assert interrupted_as_it_writes(QUANTIZES, "SIG_DFL", number, *command) == (130, "kquant: interrupted\n")
     assert names(flag.parent) == {"flag.png", "few.png"}
     assert Path("few.png").read_text() == "old"
+
+
+def test_an_interrupt_that_a_library_takes_for_a_failure_is_one_all_the_same(
+    run: Run, flag: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise ImportError("this is most likely due to your setup") from None
+
+    monkeypatch.setattr(commands, "run_quantize", fail)
+    outcome = run("palette", flag)
+    assert (outcome.code, outcome.err) == (130, "kquant: interrupted\n")
 
 
 @posix
