@@ -147,14 +147,14 @@ class Document(QObject):
 
     @property
     def coming(self) -> bool:
-        """Whether a result of the present state is being worked on, or is kept and about to be shown."""
-        return (self.clustering or self._kept_shower.isActive()) and self._running == self.state.shown
+        """Whether the first result of the present state is being worked on, or is kept and shown next."""
+        working = self.clustering or self._kept_shower.isActive()
+        return working and not self.up_to_date and self._running == self.state.shown
 
     @property
     def outdated(self) -> bool:
-        """Whether a picture waits for `run`: a result of the present state is not there, coming or kept."""
-        there = self.up_to_date or self.coming or self._is_kept
-        return self.picture is not None and not there
+        """Whether a picture waits for `run`: a result of the present state is neither there nor coming."""
+        return self.picture is not None and not (self.up_to_date or self.coming)
 
     @property
     def _is_kept(self) -> bool:
@@ -239,8 +239,8 @@ class Document(QObject):
         shown = self._running = self.state.shown
         found = self._cache.get(shown)
         if found is not None and found.metrics is not None:
-            self._clusterer.stop()
             self._kept_shower.start()  # in a turn of its own: what follows the state was busy in this one
+            self._clusterer.stop()
             return
         self._kept_shower.stop()
         picture, clustering, threads = self.picture, self._cache.get(shown.clustering), self.threads
@@ -252,9 +252,10 @@ class Document(QObject):
         self._clusterer.start(work)
 
     def stop(self) -> None:
-        """Stop working on a result; the last exact one is shown again in place of a preview."""
+        """Stop working on a result, and show what there is, see `_show_known`."""
+        self._kept_shower.stop()
         self._clusterer.stop()
-        self._show_last()
+        self._show_known()
 
     def once_exact(self, call: Callable[[], object]) -> None:
         """Call as soon as there is a result, which is at once unless only its preview is there yet.
@@ -268,6 +269,7 @@ class Document(QObject):
 
     def close(self) -> bool:
         """Stop everything; True once no thread is left."""
+        self._kept_shower.stop()
         workers = (self._reader, self._clusterer, self._look, self._loss, self.palette)
         gone = [worker.close() for worker in workers]  # every one, whatever the others say
         return all(gone)
@@ -283,7 +285,7 @@ class Document(QObject):
         if self.picture is not None:
             self.state = self._state_for(opened)
         self.source, self.picture = opened.source, opened.picture
-        self.preview = self.result = None
+        self.preview = self.result = self.result_of = None
         self.source_changed.emit()
         self._loss.follow(None, None, None)
         self._look.follow(self.picture, self.settings, self.threads)
@@ -308,19 +310,24 @@ class Document(QObject):
 
     @Slot()
     def _show_kept(self) -> None:
-        found = self._cache.get(self.state.shown)
-        if found is not None:
-            self._show_result(self.state.shown, found)
+        self._show_first_of(self._running)
 
-    def _show_last(self) -> None:
-        """A preview whose result will not come is no result: export it, and it would be another picture.
+    def _show_known(self) -> None:
+        """Show the result of the present state if it was found, or else the last exact one.
 
-        What waits for that result does not want this one.
+        A preview whose result will not come is no result: export it, and it would be another picture. What
+        waits for that result does not want this one.
         """
         self._awaiting.clear()
-        found = None if self.result_of is None else self._cache.get(self.result_of)
-        if self.result is None and self.result_of is not None and found is not None:
-            self._show_result(self.result_of, found)
+        self._show_first_of(self.state.shown, self.result_of)
+
+    def _show_first_of(self, *wanted: Shown | None) -> None:
+        for shown in wanted:
+            found = None if shown is None else self._cache.get(shown)
+            if shown is not None and found is not None:
+                if found is not self.result:
+                    self._show_result(shown, found)
+                return
 
     def _show_result(self, shown: Shown, result: Result) -> None:
         self.result, self.preview, self.result_of = result, None, shown
@@ -345,7 +352,7 @@ class Document(QObject):
 
     @Slot(object)
     def _report(self, error: BaseException) -> None:
-        self._show_last()
+        self._show_known()
         if isinstance(error, KQuantError):
             self.failed.emit(str(error))
         else:
