@@ -503,6 +503,37 @@ class TestOutdated:
         with Image.open(tmp_path / "photo-5-colors.png") as picture:
             assert len(picture.convert("RGB").getcolors()) == 5
 
+    def test_what_was_recoloured_just_before_is_what_is_saved(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        window = open_window
+        window.document.palette.recolor({0: (255, 0, 254)})
+        window.commands["export"].trigger()  # of the result before, until the next is there
+        dialog = window.exporter.dialog
+        assert dialog is not None
+        qtbot.waitUntil(lambda: window.document.up_to_date and self.freshness(dialog) == "")
+        wait_for_size(qtbot, dialog)
+        with qtbot.waitSignal(window.exporter.exported):
+            press_export(dialog)
+        with Image.open(tmp_path / "photo-16-colors.png") as picture:
+            assert (255, 0, 254) in [color for _, color in picture.convert("RGB").getcolors()]
+
+    def test_a_result_that_comes_while_it_is_asked_is_not_taken_for_saved(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        window = open_window
+        (tmp_path / "photo-16-colors.png").write_text("precious")
+        window.commands["live"].trigger()
+        window.document.change("Colours 5", colors=5)
+        press_export(open_dialog(qtbot, window))
+        window.document.run()
+        wait_for_result(qtbot, window)
+        with qtbot.waitSignal(window.exporter.exported):
+            replace(question(window))
+        with Image.open(tmp_path / "photo-16-colors.png") as picture:
+            assert len(picture.convert("RGB").getcolors()) == 16
+        assert window.isWindowModified()  # the one with five colours was not saved
+
     def test_during_a_preview_what_needs_the_result_waits_for_it(
         self, qtbot: QtBot, open_window: MainWindow, slow: Slow
     ) -> None:

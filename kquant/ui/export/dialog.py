@@ -103,7 +103,7 @@ class ExportDialog(QDialog):
     def show_result(self, result: Result, state: Freshness) -> None:
         """Save this result, and say so if it is not that of the present settings."""
         self._freshness.show_state(state)
-        if result.labels is not self._result.labels:
+        if not _is_one_picture(result, self._result):
             self._result = result
             if self._name_is_ours:
                 self._name.setText(default_name(self._source, result, self.choice))
@@ -317,6 +317,11 @@ class ExportDialog(QDialog):
     @Slot(str)
     def _take_path(self, name: str) -> None:
         self.set_path(Path(name))
+
+
+def _is_one_picture(result: Result, other: Result) -> bool:
+    """Whether one is the other, maybe with its metrics; recoloured, it has the other's labels."""
+    return result.labels is other.labels and result.palette is other.palette
 
 
 def _encode(result: Result, choice: Choice, source: Path | None, control: Control) -> None:

@@ -92,10 +92,11 @@ class Exporter(QObject):
         if last.picture is not self._document.picture and not read_again:
             path = path.with_name(default_name(self._source, result, last.choice))
         job = partial(_encoded, result, last.choice, self._source.stem if self._source else "")
+        shown = self._document.result_of
         if path == last.path or not path.exists():
-            self._write(path, job, force=path == last.path)
+            self._write(path, job, shown, force=path == last.path)
         else:
-            self._ask_to_replace(path, partial(self._write, path, job, force=True), self._window)
+            self._ask_to_replace(path, partial(self._write, path, job, shown, force=True), self._window)
 
     def suggested_plot(self) -> Path:
         """Where to save a plot, and as what."""
@@ -164,15 +165,16 @@ class Exporter(QObject):
     def _confirm(self, path: Path, encoded: Encoded) -> None:
         if self.dialog is None:
             return
+        shown = self._document.result_of  # while it is asked another result may come
         if path.exists():
-            self._ask_to_replace(path, partial(self._save, path, encoded, force=True), self.dialog)
+            self._ask_to_replace(path, partial(self._save, path, encoded, shown, force=True), self.dialog)
         else:
-            self._save(path, encoded, force=False)
+            self._save(path, encoded, shown, force=False)
 
-    def _save(self, path: Path, encoded: Encoded, force: bool) -> None:
+    def _save(self, path: Path, encoded: Encoded, shown: Shown | None, force: bool) -> None:
         if self.dialog is not None:
             self.dialog.done(QDialog.DialogCode.Accepted)
-        self._write(path, lambda: encoded, force)
+        self._write(path, lambda: encoded, shown, force)
 
     def _ask_to_replace(self, path: Path, go_on: Callable[[], None], parent: QWidget) -> None:
         box = QMessageBox(parent)
@@ -196,8 +198,9 @@ class Exporter(QObject):
         replace.clicked.connect(lambda: go_on())
         box.open()
 
-    def _write(self, path: Path, make: Callable[[], Encoded], force: bool) -> None:
-        source, picture, shown = self._source, self._document.picture, self._document.result_of
+    def _write(self, path: Path, make: Callable[[], Encoded], shown: Shown | None, force: bool) -> None:
+        """Write what is made of the result of `shown`."""
+        source, picture = self._source, self._document.picture
 
         def work(control: Control) -> None:
             encoded = make()
