@@ -55,6 +55,7 @@ class Document(QObject):
 
     Signals:
         source_changed(): another picture, or none, is open; `result` and `preview` are None.
+        palette_carried_over(), after it: a given palette that was in use is used for this picture too.
         state_changed(): `state` has changed. settings_changed(), before it: the settings in it have.
         accents_changed(): `accents` has. selection_changed(): `mask` or `main_color` has.
         preview_changed(), result_changed(): there is a new one, or none any more.
@@ -64,6 +65,7 @@ class Document(QObject):
     """
 
     source_changed = Signal()
+    palette_carried_over = Signal()
     settings_changed = Signal()
     state_changed = Signal()
     accents_changed = Signal()
@@ -282,11 +284,14 @@ class Document(QObject):
         self._awaiting.clear()
         if not self._reloading:
             self.undo_stack.clear()
-        if self.picture is not None:
+        follows = self.picture is not None
+        if follows:
             self.state = self._state_for(opened)
         self.source, self.picture = opened.source, opened.picture
         self.preview = self.result = self.result_of = None
         self.source_changed.emit()
+        if follows and not self._reloading and self.settings.palette:
+            self.palette_carried_over.emit()
         self._loss.follow(None, None, None)
         self._look.follow(self.picture, self.settings, self.threads)
         discard(former)

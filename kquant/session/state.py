@@ -72,7 +72,10 @@ class State:
         return replace(self, arrangement=arrangement)
 
     def of_another_picture(self) -> State:
-        """Without what belongs to a picture: locked and excluded colours, selection, edits, order by hand."""
+        """Without what belongs to a picture: locked and excluded colours, selection, edits, order by hand.
+
+        A given palette stays: who maps pictures to one palette opens one after another.
+        """
         settings = replace(self.settings, locked=(), excluded=(), selection=None)
         by_hand = self.arrangement.order is Order.HAND
         return State(settings, arrangement=Arrangement() if by_hand else self.arrangement)

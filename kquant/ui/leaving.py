@@ -37,15 +37,26 @@ class Leaving(QObject):
         worked = document.picture is not None and not document.undo_stack.isClean()
         return worked and self._preferences.get(ASK_UNEXPORTED)
 
-    def unless_lost(self, go_on: Callable[[], None]) -> None:
+    def before_closing(self, go_on: Callable[[], None]) -> None:
         """Go on at once if nothing is lost, else once it is exported, or when a person says so."""
+        self._unless_lost(go_on, self.tr("What you have changed is lost if you go on."))
+
+    def before_another(self, go_on: Callable[[], None]) -> None:
+        """The same before another picture, by which less is lost: see `State.of_another_picture`."""
+        words = self.tr(
+            "The settings, and a palette in use, stay for the next picture. Locked and excluded colours, the "
+            "selection, changes by hand and the steps to undo are lost if you go on."
+        )
+        self._unless_lost(go_on, words)
+
+    def _unless_lost(self, go_on: Callable[[], None], lost: str) -> None:
         if self.would_lose:
             self._go_on = go_on
-            self._ask()
+            self._ask(lost)
         else:
             go_on()
 
-    def _ask(self) -> None:
+    def _ask(self, lost: str) -> None:
         box = QMessageBox(self._window)
         box.setObjectName("unexported_question")
         box.setWindowTitle(self.tr("Not Exported"))
@@ -55,7 +66,7 @@ class Leaving(QObject):
             box.setText(words.format(name=source.path.name))
         else:
             box.setText(self.tr("The result has not been exported."))
-        box.setInformativeText(self.tr("You have changed its settings; they are lost if you go on."))
+        box.setInformativeText(lost)
         export = box.addButton(self.tr("&Export…"), QMessageBox.ButtonRole.AcceptRole)
         discard = box.addButton(self.tr("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)

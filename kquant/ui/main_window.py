@@ -116,7 +116,9 @@ class MainWindow(InputWindow):
         preferences = shared.preferences
         self.exporter = Exporter(document, ExportMemory(preferences.settings), self)
         self.leaving = Leaving(document, preferences, self.exporter, self)
-        self.opening = Opening(document, preferences, shared.recent, messages, self, self.leaving.unless_lost)
+        self.opening = Opening(
+            document, preferences, shared.recent, messages, self, self.leaving.before_another
+        )
         self.take_input(self.opening, self.center.drop_sign, self.canvas)
         self._viewing = Viewing(self.canvas, self.commands, preferences, self)
         self.copying = Copying(document, self)
@@ -341,7 +343,7 @@ class MainWindow(InputWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         if self.leaving.would_lose and not self._may_close:
             event.ignore()
-            self.leaving.unless_lost(self.close_anyway)
+            self.leaving.before_closing(self.close_anyway)
             return
         self._remember()
         self._let_go()

@@ -53,6 +53,7 @@ class MessageBar(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._steps: tuple[Step, ...] = ()
         self._buttons: list[QPushButton] = []
         self._under = parent
         self._timer = QTimer(self)
@@ -85,10 +86,11 @@ class MessageBar(QFrame):
         else:
             self._timer.stop()
 
-    def add_note(self, text: str) -> None:
-        """Note something, after the note that may still be seen."""
-        follows = self.text and self._kind is Kind.NOTE and not self._buttons
-        self.tell(Kind.NOTE, f"{self.text} {text}" if follows else text)
+    def add_note(self, text: str, *steps: Step) -> None:
+        """Note something, after the note that may still be seen, and with what that offers."""
+        if self.text and self._kind is Kind.NOTE:
+            text, steps = f"{self.text} {text}", (*self._steps, *steps)
+        self.tell(Kind.NOTE, text, *steps)
 
     @Slot()
     def dismiss(self) -> None:
@@ -119,6 +121,7 @@ class MessageBar(QFrame):
     def _set_steps(self, steps: tuple[Step, ...]) -> None:
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
+        self._steps = steps
         for button in self._buttons:
             row.removeWidget(button)
             button.hide()

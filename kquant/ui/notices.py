@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Slot
 
 from kquant.session.changes import changes_said
 from kquant.session.document import Document
+from kquant.session.turns import Turns
 from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.palette_bar.words import use_names
 from kquant.ui.plain import size_text
 from kquant.ui.show_in_folder import step_to_folder
 
@@ -21,6 +23,7 @@ class Notices(QObject):
         self._messages, self._document = messages, document
         self._told: object = None
         document.result_changed.connect(self._tell_changes)
+        document.palette_carried_over.connect(self._tell_palette_later)
 
     @Slot(str)
     def note(self, text: str) -> None:
@@ -54,6 +57,20 @@ class Notices(QObject):
     def numbers_copied(self) -> None:
         """The figures are on the clipboard."""
         self.note(self.tr("Copied the numbers."))
+
+    @Slot()
+    def _tell_palette_later(self) -> None:
+        """In a turn of its own, as in this one all of the window follows."""
+        Turns.of_application().queue(self, self._tell_palette)
+
+    def _tell_palette(self) -> None:
+        """Whoever does not look at the palette may not know that the next picture has it too."""
+        palette, settings = self._document.palette, self._document.settings
+        if settings.palette:
+            name = f"“{palette.name}”" if palette.name else self.tr("the palette")
+            words = self.tr("{used}, as the picture before.")
+            text = words.format(used=use_names()[settings.palette_use].format(name=name))
+            self._messages.add_note(text, (self.tr("Stop Using It"), palette.forget))
 
     @Slot()
     def _tell_changes(self) -> None:

@@ -101,7 +101,7 @@ class Windows(QObject):
             self.close_all()
             return
         _bring(window)
-        window.leaving.unless_lost(partial(self._close_all_but_ask, [*agreed, window]))
+        window.leaving.before_closing(partial(self._close_all_but_ask, [*agreed, window]))
 
     @Slot(object)
     def _add_all(self, paths: Sequence[Path]) -> None:

@@ -30,10 +30,12 @@ from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.order import Order
-from kquant.core.types import Effort
+from kquant.core.steering import PaletteUse, Rectangle, Selection
+from kquant.core.types import Effort, Settings
 from kquant.session import preferences as prefer
 from kquant.session.color_text import hex_text
 from kquant.session.preferences import Preferences
+from kquant.session.state import State
 from kquant.ui.focus_ring import FocusRing
 from kquant.ui.icons import icon
 from kquant.ui.main_window import MainWindow
@@ -334,6 +336,7 @@ class TestLeaving:
         assert window.isWindowModified()
         assert not window.close()
         box = question(window, "unexported_question")
+        assert box.informativeText() == "What you have changed is lost if you go on."
         press(box, "unexported_discard")
         wait_until_gone(qtbot, window)
 
@@ -400,6 +403,90 @@ class TestLeaving:
         with qtbot.waitSignal(window.document.source_changed):
             press(box, "unexported_discard")
         assert window.windowTitle().startswith("other.png")
+
+
+class TestAnotherPicture:
+    """What stays for it, and that this is said."""
+
+    @pytest.fixture
+    def other(self, tmp_path: Path) -> Path:
+        path = tmp_path / "other.png"
+        Image.fromarray(np.random.default_rng(3).integers(0, 256, (8, 8, 3), np.uint8)).save(path)
+        return path
+
+    def go_on(self, qtbot: QtBot, window: MainWindow, other: Path) -> str:
+        """Open it; what is said of what stays and what is lost."""
+        window.opening.open(other)
+        box = question(window, "unexported_question")
+        said = box.informativeText()
+        with qtbot.waitSignal(window.document.source_changed):
+            press(box, "unexported_discard")
+        wait_for_result(qtbot, window)
+        return said
+
+    def test_settings_stay_and_what_belongs_to_the_picture_goes(
+        self, qtbot: QtBot, open_window: MainWindow, other: Path
+    ) -> None:
+        window = open_window
+        palette = window.document.palette
+        window.document.change("Colours 7", colors=7)
+        wait_for_result(qtbot, window)
+        palette.lock([0])
+        palette.exclude((1, 2, 3))
+        palette.select(Selection.of(Rectangle(0, 0, 5, 5)))
+        wait_for_result(qtbot, window)
+        palette.recolor({1: (9, 9, 9)})
+        wait_for_result(qtbot, window)
+        palette.arrange(range(7))
+        said = self.go_on(qtbot, window, other)
+        assert "settings, and a palette in use, stay" in said
+        for lost in ("Locked", "excluded", "selection", "by hand", "undo"):
+            assert lost in said
+        assert window.document.state == State(Settings(colors=7))
+        assert not window.document.undo_stack.canUndo()
+        assert window.center.messages.text == ""
+
+    def test_a_palette_in_use_is_used_for_it_and_that_is_said(
+        self, qtbot: QtBot, open_window: MainWindow, other: Path
+    ) -> None:
+        window = open_window
+        colors = ((255, 0, 0), (0, 0, 255))
+        window.document.palette.use(colors, PaletteUse.FIXED, "Flag & Co")
+        self.go_on(qtbot, window, other)
+        assert window.document.settings.palette == colors
+        result = window.document.result
+        assert result is not None
+        assert sorted(result.palette.tolist()) == [[0, 0, 255], [255, 0, 0]]
+        assert window.center.messages.text == "Mapped to “Flag & Co”, as the picture before."
+        button = window.center.messages.findChild(QPushButton, "next_step_0")
+        assert isinstance(button, QPushButton)
+        button.click()
+        wait_for_result(qtbot, window)
+        assert window.document.settings.palette == ()
+        window.commands["undo"].trigger()
+        assert window.document.settings.palette == colors
+
+    def test_a_note_on_the_file_takes_nothing_away_from_it(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        """Such as of 16 bits that became 8."""
+        window, deep = open_window, tmp_path / "deep.png"
+        Image.fromarray(np.arange(64, dtype=np.uint16).reshape(8, 8) * 999).save(deep)
+        window.document.palette.use([(255, 0, 0), (0, 0, 255)], PaletteUse.RECOLOR)
+        self.go_on(qtbot, window, deep)
+        said = window.center.messages.text
+        assert "16" in said
+        assert "Recoloured with the palette, as the picture before." in said
+        assert window.center.messages.findChild(QPushButton, "next_step_0") is not None
+
+    def test_nothing_is_said_when_the_file_is_read_again(self, qtbot: QtBot, open_window: MainWindow) -> None:
+        window = open_window
+        window.document.palette.use([(255, 0, 0), (0, 0, 255)], PaletteUse.FIXED)
+        wait_for_result(qtbot, window)
+        with qtbot.waitSignal(window.document.source_changed):
+            window.commands["reload"].trigger()
+        wait_for_result(qtbot, window)
+        assert window.center.messages.text == ""
 
 
 class TestLooks:

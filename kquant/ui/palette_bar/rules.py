@@ -8,12 +8,13 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
-from kquant.core.steering import Exclusion, PaletteUse
+from kquant.core.steering import Exclusion
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.icons import icon
 from kquant.ui.palette_bar.chips import Chip, swatch_icon
+from kquant.ui.palette_bar.words import use_names
 
 _NARROW = 100  # pixels that each of the two kinds of rule takes without words
 
@@ -100,7 +101,7 @@ class Rules(QWidget):
     def _palette_chip(self) -> Chip:
         settings = self._document.settings
         name = self._document.palette.name or self.tr("Palette")
-        words = _use_names(self)[settings.palette_use].format(name=name)
+        words = use_names()[settings.palette_use].format(name=name)
         chip = Chip(
             words, settings.palette, self.tr("Choose another palette, or another use of it."), "", self
         )
@@ -156,12 +157,3 @@ class Rules(QWidget):
             call(exclusion)
 
         return slot
-
-
-def _use_names(widget: QWidget) -> dict[PaletteUse, str]:
-    return {
-        PaletteUse.FIXED: widget.tr("Mapped to {name}"),
-        PaletteUse.START: widget.tr("Started from {name}"),
-        PaletteUse.RECOLOR: widget.tr("Recoloured with {name}"),
-        PaletteUse.LIGHTNESS: widget.tr("Recoloured with {name} by lightness"),
-    }

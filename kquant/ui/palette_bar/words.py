@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from kquant.core.order import Order
+from kquant.core.steering import PaletteUse
 from kquant.session.color_text import ColorText
 from kquant.translation import QT_TRANSLATE_NOOP
 
@@ -15,6 +16,12 @@ _ORDERS = {
     Order.PATH: QT_TRANSLATE_NOOP("Palette", "Smooth path"),
     Order.FOUND: QT_TRANSLATE_NOOP("Palette", "As found"),
     Order.HAND: QT_TRANSLATE_NOOP("Palette", "By hand"),
+}
+_USES = {
+    PaletteUse.FIXED: QT_TRANSLATE_NOOP("Palette", "Mapped to {name}"),
+    PaletteUse.START: QT_TRANSLATE_NOOP("Palette", "Started from {name}"),
+    PaletteUse.RECOLOR: QT_TRANSLATE_NOOP("Palette", "Recoloured with {name}"),
+    PaletteUse.LIGHTNESS: QT_TRANSLATE_NOOP("Palette", "Recoloured with {name} by lightness"),
 }
 _FORMS = {
     ColorText.HEX: QT_TRANSLATE_NOOP("Palette", "As hex"),
@@ -28,6 +35,11 @@ _FORMS = {
 def order_names() -> dict[Order, str]:
     """What palettes are sorted by."""
     return {order: _translated(name) for order, name in _ORDERS.items()}
+
+
+def use_names() -> dict[PaletteUse, str]:
+    """What a given palette, called `{name}`, is used for."""
+    return {use: _translated(name) for use, name in _USES.items()}
 
 
 def form_names() -> dict[ColorText, str]:
