@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -59,9 +60,12 @@ class Research(QObject):
         """Whether either is going on."""
         return self.racing or self.screening
 
-    def start_race(self, runs: int) -> None:
-        """Begin a race of 1 to 400 runs; `race` is there in the end."""
-        points, settings = self._document.points, self._document.settings
+    def start_race(self, runs: int, attempts: int = 1) -> None:
+        """Begin a race of 1 to 400 runs, each of so many attempts; `race` is there in the end.
+
+        With the attempts of the settings, of which a run keeps the best, there would be little luck to see.
+        """
+        points, settings = self._document.points, replace(self._document.settings, attempts=attempts)
 
         def work(control: Control) -> None:
             control.deliver(race(points, settings, runs, control.on_progress, control.should_stop))

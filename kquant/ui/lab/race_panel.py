@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from kquant.core.lab.race import MAX_RUNS, NEAR, Race
 from kquant.core.lab.run import Run
@@ -20,6 +20,7 @@ from kquant.ui.lab.telling import number, whole
 from kquant.ui.pyqtgraph_door import pyqtgraph
 
 _FIRST = 100
+_MANY = 10  # attempts, as the tutorials have them
 _BARS = 24
 _SMALL = 118
 
@@ -59,13 +60,21 @@ class RacePanel(QWidget):
             "more exactly."
         )
         describe(self.runs, "race_runs", self.tr("Runs"), teaching)
+        self.attempts = QComboBox(self)
+        self.attempts.addItem(self.tr("1"), 1)
+        self.attempts.addItem(self.tr("{attempts}, the best is kept").format(attempts=_MANY), _MANY)
+        teaching = self.tr(
+            "How often each run begins anew. cv2.kmeans keeps the best of its attempts, so that less is luck."
+        )
+        describe(self.attempts, "race_attempts", self.tr("Attempts in each run"), teaching)
         self.start = push(
             self,
             "race_start",
             "run",
             self.tr("Ra&ce"),
             self.tr(
-                "Make all these runs with the present settings. Then look at how many ended at the best."
+                "Make all these runs, with the other settings as they are. Then look at how many ended at "
+                "the best."
             ),
         )
         self.start.clicked.connect(self._race)
@@ -96,7 +105,7 @@ class RacePanel(QWidget):
         teaching = self.tr(
             "k-means ends at the nearest place to rest, not at the best. Start it many times from "
             "other centres: "
-            "how often is it the best result that comes out?"
+            "how often is it the best result that comes out? Then race again with ten attempts in each run."
         )
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -105,6 +114,13 @@ class RacePanel(QWidget):
         for widget in (label, self.runs, self.start, self.stop):
             row.addWidget(widget)
         row.addStretch(1)
+        attempts = QHBoxLayout()
+        attempts.setSpacing(8)
+        label = QLabel(self.tr("Attem&pts in each"), self)
+        label.setBuddy(self.attempts)
+        attempts.addWidget(label)
+        attempts.addWidget(self.attempts)
+        attempts.addStretch(1)
         self._plots = QWidget(self)
         grid = QGridLayout(self._plots)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +135,7 @@ class RacePanel(QWidget):
         column.addWidget(heading(self.tr("How much is luck?"), self))
         column.addWidget(caption(self, "race_teaching", teaching))
         column.addLayout(row)
+        column.addLayout(attempts)
         for part in (self.progress, self.verdict, self.histogram, self._plots):
             column.addWidget(part)
         column.addStretch(1)
@@ -126,7 +143,7 @@ class RacePanel(QWidget):
 
     @Slot()
     def _race(self) -> None:
-        self._document.research.start_race(self.runs.value())
+        self._document.research.start_race(self.runs.value(), self.attempts.currentData())
 
     @Slot(float, str)
     def _show_progress(self, fraction: float, _: str) -> None:

@@ -112,7 +112,6 @@ def test_without_truth_there_is_none_beside(qtbot: QtBot, lab: LabWindow) -> Non
 
 
 def test_a_race(qtbot: QtBot, lab: LabWindow) -> None:
-    find(lab, QSpinBox, "attempts").setValue(1)
     lab.tabs.show_page("race")
     find(lab, QSpinBox, "race_runs").setValue(40)
     find(lab, QPushButton, "race_start").click()
@@ -125,6 +124,26 @@ def test_a_race(qtbot: QtBot, lab: LabWindow) -> None:
     settle(qtbot, lab)
     find(lab, QSpinBox, "k").setValue(4)
     assert not lab.tabs.race.best.isVisible()
+    settle(qtbot, lab)
+
+
+def test_a_race_shows_luck_and_what_ten_attempts_are_good_for(qtbot: QtBot, lab: LabWindow) -> None:
+    assert find(lab, QSpinBox, "attempts").value() == 10  # as in the tutorials; with them all would end alike
+    lab.tabs.show_page("race")
+    find(lab, QSpinBox, "race_runs").setValue(60)
+    shares = []
+    for place, attempts in enumerate((1, 10)):
+        choose(find(lab, QComboBox, "race_attempts"), place)
+        start = find(lab, QPushButton, "race_start")
+        qtbot.waitUntil(start.isEnabled)
+        with qtbot.waitSignal(lab.document.research.race_changed, timeout=20_000):
+            start.click()
+        race = lab.document.research.race
+        assert race is not None
+        assert race.settings.attempts == attempts
+        assert f"attempts: {attempts}." in find(lab, QLabel, "race_verdict").text()
+        shares.append(race.share)
+    assert shares[0] < 0.5 < 0.9 < shares[1]
     settle(qtbot, lab)
 
 
