@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -30,6 +31,11 @@ def add_key(widget: QWidget, keys: str) -> None:
             widget.click()
 
     QShortcut(sequence, widget).activated.connect(go)
+
+
+def literal(text: str) -> str:
+    """As a tooltip that shows a person's own text as it is; Qt takes what looks like markup for that."""
+    return wrapped(text) if QtGui.Qt.mightBeRichText(text) else text
 
 
 def wrapped(text: str) -> str:

@@ -21,6 +21,7 @@ from kquant.session.recent import RecentFiles
 from kquant.session.turns import Turns
 from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.pasted import Pasted, has_picture, picture_in, read_pasted
+from kquant.ui.paths import is_file, is_folder, is_there, local_file
 from kquant.ui.thumbnails import thumbnail
 
 READABLE = (
@@ -101,7 +102,7 @@ class Opening(QObject):
     def ask(self) -> None:
         """Let a person choose files."""
         kept = self._preferences.settings.value(_FOLDER)
-        folder = kept if isinstance(kept, str) and Path(kept).is_dir() else QDir.homePath()
+        folder = kept if isinstance(kept, str) and is_folder(Path(kept)) else QDir.homePath()
         dialog = QFileDialog(self._window, self.tr("Open Pictures"), folder)
         dialog.setObjectName("open_dialog")
         _widen(dialog)
@@ -116,7 +117,8 @@ class Opening(QObject):
     @Slot()
     def paste(self) -> None:
         """Open what was copied: files, a picture, or the path of a file."""
-        if not self.take(QGuiApplication.clipboard().mimeData()):
+        data = QGuiApplication.clipboard().mimeData()  # None where a platform has no clipboard
+        if data is None or not self.take(data):
             self._messages.tell(Kind.NOTE, self.tr("There is no picture on the clipboard."))
 
     def take(self, data: QMimeData) -> bool:
@@ -221,7 +223,7 @@ class Opening(QObject):
         if source is None or source.path is None or self._document.opening:
             return
         folder = str(source.path.parent)
-        if not source.path.exists():
+        if not is_there(source.path):
             self._watcher.addPath(folder)  # in which it may come back
             return
         self._watcher.removePath(folder)
@@ -254,9 +256,9 @@ def _written_at(path: Path) -> int:
 
 def files_in(data: QMimeData) -> list[Path]:
     """Local files that are dragged or were copied, or the one whose path is the text."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    paths = [path for url in data.urls() if (path := local_file(url)) is not None]
     text = data.text().strip() if data.hasText() and not paths and not data.hasImage() else ""
-    if text and "\n" not in text and len(text) < 4096 and Path(text).is_absolute() and Path(text).is_file():
+    if text and "\n" not in text and len(text) < 4096 and Path(text).is_absolute() and is_file(Path(text)):
         return [Path(text)]
     return paths
 

@@ -27,6 +27,7 @@ from kquant.session import preferences as prefer
 from kquant.session.preferences import Preferences
 from kquant.session.recent import RecentFiles
 from kquant.ui.main_window import MainWindow
+from kquant.ui.opening import files_in
 from kquant.ui.qimage import to_qimage
 
 COPY, LEFT, NO_KEYS = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -134,6 +135,52 @@ def test_nothing_to_paste_is_said(window: MainWindow) -> None:
     QApplication.clipboard().setText("words")
     window.commands["paste"].trigger()
     assert window.center.messages.text == "There is no picture on the clipboard."
+
+
+@pytest.mark.parametrize(
+    "text", ["/" + "n" * 300, f"/{'n' * 100}/{'m' * 300}/a.png", "/a\0b"], ids=["long", "deep", "NUL"]
+)
+def test_what_only_looks_like_a_path_is_nothing_to_paste(window: MainWindow, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    window.commands["paste"].trigger()
+    assert window.center.messages.text == "There is no picture on the clipboard."
+
+
+def test_where_there_is_no_clipboard_there_is_nothing_to_paste(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Nothing:
+        def mimeData(self) -> None:  # noqa: N802 - Qt's name
+            """As where the platform has none, or its owner has gone."""
+
+    monkeypatch.setattr("kquant.ui.opening.QGuiApplication.clipboard", Nothing)
+    window.commands["paste"].trigger()
+    assert window.center.messages.text == "There is no picture on the clipboard."
+
+
+@pytest.mark.parametrize("host", ["localhost", "LocalHost", "studio.lan", "studio", ""])
+def test_files_of_this_computer_are_found_however_they_are_told(
+    qtbot: QtBot, window: MainWindow, photo: Path, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kquant.ui.paths.QSysInfo.machineHostName", lambda: "Studio.lan")
+    data = QMimeData()
+    data.setUrls([QUrl(f"file://{host}{photo.as_uri().removeprefix('file://')}")])
+    assert files_in(data) == [photo]
+    with qtbot.waitSignal(window.document.source_changed):
+        assert window.opening.take(data)
+
+
+def test_files_of_another_computer_are_not_taken_for_those_of_this() -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("file://another.invalid/a.png"), QUrl("https://localhost/a.png")])
+    assert [str(path).replace("\\", "/") for path in files_in(data)] == ["//another.invalid/a.png"]
+
+
+def test_a_dropped_link_that_can_be_no_file_is_told_of(qtbot: QtBot, window: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("file:///a%00b.png")])
+    with qtbot.waitSignal(window.document.failed):
+        window.opening.take(data)
 
 
 class TestRecent:

@@ -13,6 +13,7 @@ from kquant.core.names import NameList
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
 from kquant.session.settings_file import SettingsFile
 from kquant.ui.export.choice import Choice, Kind, natural_folder
+from kquant.ui.paths import is_folder
 
 _FOLDER = "export/folder"
 _ENDING = "export/ending/{}"
@@ -31,7 +32,7 @@ class ExportMemory:
     def folder(self, source: Path | None) -> Path:
         """The folder of the last export, or else one that suits the source."""
         kept = self._settings.value(_FOLDER)
-        if isinstance(kept, str) and kept and Path(kept).is_dir():
+        if isinstance(kept, str) and kept and is_folder(Path(kept)):
             return Path(kept)
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         return natural_folder(source, Path(place))

@@ -25,7 +25,7 @@ from kquant.io.palettes import PaletteError
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.settings_file import SettingsFile
-from kquant.ui.describe import describe
+from kquant.ui.describe import describe, literal
 from kquant.ui.icons import icon
 from kquant.ui.palette_bar.chips import swatch_icon
 from kquant.ui.palette_tools.dialog import GAP, SwatchGrid, lay_out
@@ -37,6 +37,7 @@ from kquant.ui.palette_tools.sources import (
     source_in_text,
 )
 from kquant.ui.palette_tools.use_choice import UseChoice
+from kquant.ui.paths import is_folder
 
 _SIZE = QSize(680, 440)
 _STRIP = QSize(48, 16)
@@ -177,7 +178,7 @@ class UseDialog(QDialog):
         item.setIcon(swatch_icon(some, self, _STRIP))
         item.setText(source.name)
         item.setData(_SOURCE, source)
-        item.setToolTip(source.name)
+        item.setToolTip(literal(source.name))
 
     @Slot(int)
     def _take_greys(self, count: int) -> None:
@@ -187,7 +188,7 @@ class UseDialog(QDialog):
     @Slot()
     def _ask(self) -> None:
         kept = self._settings.value(_FOLDER)
-        folder = kept if isinstance(kept, str) and Path(kept).is_dir() else QDir.homePath()
+        folder = kept if isinstance(kept, str) and is_folder(Path(kept)) else QDir.homePath()
         dialog = QFileDialog(self, self.tr("Open Palette"), folder)
         dialog.setObjectName("open_palette_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
