@@ -140,6 +140,28 @@ def test_lasso_selects_what_it_goes_around(qtbot: QtBot, document: Document, sho
     assert mask.sum() <= 42 * 52
 
 
+def test_a_lasso_beside_the_picture_selects_nothing(qtbot: QtBot, document: Document, shown: Canvas) -> None:
+    shown.tools.set_tool(Tool.LASSO)
+    corners = [at(shown, *corner) for corner in ((-9, -9), (-3, -9), (-3, -3))]
+    qtbot.mousePress(shown, LEFT, pos=corners[0])
+    for corner in corners[1:]:
+        move(shown, corner, LEFT)
+    qtbot.mouseRelease(shown, LEFT, pos=corners[-1])
+    assert document.settings.selection is None
+
+
+@pytest.mark.parametrize("tool", list(Tool))
+def test_without_a_picture_there_is_nothing_to_select(
+    qtbot: QtBot, document: Document, canvas: Canvas, tool: Tool
+) -> None:
+    canvas.tools.set_tool(tool)
+    canvas.show()
+    drag(qtbot, canvas, QPoint(10, 10), QPoint(60, 50))
+    qtbot.mouseDClick(canvas, LEFT, pos=QPoint(20, 20))
+    canvas.grab()
+    assert document.settings.selection is None
+
+
 def test_wand_selects_what_is_alike(qtbot: QtBot, document: Document, shown: Canvas) -> None:
     shown.tools.set_tool(Tool.WAND)
     qtbot.mouseClick(shown, LEFT, pos=at(shown, 45.5, 35.5))

@@ -92,9 +92,14 @@ def pulled(box: Box, edges: Edges, way: QPointF) -> Box:
     return replace(box, x=x, y=y, width=max(abs(right - left), 1), height=max(abs(bottom - top), 1))
 
 
-def touches(box: Box, size: tuple[int, int]) -> bool:
-    """Whether any of it is in a picture of such width and height."""
-    return box.x < size[0] and box.y < size[1] and box.x + box.width > 0 and box.y + box.height > 0
+def touches(shape: Box | Polygon, size: tuple[int, int]) -> bool:
+    """Whether any of it, or of the box around it, is in a picture of such width and height."""
+    if isinstance(shape, Polygon):
+        across, down = zip(*shape.points, strict=True)
+        left, top, right, bottom = min(across), min(down), max(across), max(down)
+    else:
+        left, top, right, bottom = shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
+    return bool(left < size[0] and top < size[1] and right > 0 and bottom > 0)
 
 
 def outline(shape: Shape, sight: Sight) -> QPainterPath:

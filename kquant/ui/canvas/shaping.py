@@ -95,7 +95,7 @@ class Shaping(QObject):
         if draft is None:
             if self._pulled is None and self._how is None:
                 self._document.palette.select(None)
-        elif isinstance(draft, Polygon) or (size is not None and touches(draft, size)):
+        elif size is not None and touches(draft, size):
             self._select(draft)
         else:
             self._draft = None

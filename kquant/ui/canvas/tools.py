@@ -133,7 +133,7 @@ class Tools(QObject):
 
     def _pressed(self, event: QMouseEvent) -> bool:
         at, keys = event.position(), event.modifiers()
-        idle = self.tool is Tool.HAND and not self.picking
+        idle = (self.tool is Tool.HAND and not self.picking) or self._canvas.picture_size is None
         if idle or self._gestures.space_held or self._canvas.on_split_line(at):
             return False
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
