@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -250,6 +251,97 @@ def test_a_typed_name_keeps_its_stem_and_gets_the_ending(qtbot: QtBot, open_wind
     dialog.reject()
 
 
+def type_name(qtbot: QtBot, dialog: ExportDialog, name: str) -> None:
+    line = dialog.findChild(QLineEdit, "export_name")
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    qtbot.keyClicks(line, name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "ending"),
+    [
+        ("mine.jpg", Kind.PICTURE, ".jpg"),
+        ("mine.JPEG", Kind.PICTURE, ".jpg"),
+        ("mine.tiff", Kind.PICTURE, ".tif"),
+        ("mine.png.gif", Kind.PICTURE, ".gif"),
+        ("mine.gpl", Kind.PALETTE, ".gpl"),
+        ("mine.riff.pal", Kind.PALETTE, ".riff.pal"),
+        ("mine.npy", Kind.LABELS, ".npy"),
+    ],
+)
+def test_a_typed_ending_chooses_the_format(
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path, typed: str, kind: Kind, ending: str
+) -> None:
+    dialog = open_dialog(qtbot, open_window)
+    type_name(qtbot, dialog, typed)
+    assert (dialog.choice.kind, dialog.choice.ending) == (kind, ending)
+    assert dialog.path == tmp_path / typed
+    wait_for_size(qtbot, dialog)
+    with qtbot.waitSignal(open_window.exporter.exported) as told:
+        press_export(dialog)
+    assert told.args[0] == tmp_path / typed
+    content = (tmp_path / typed).read_bytes()
+    assert not content.startswith(b"\x89PNG")
+
+
+def test_a_dot_in_a_name_is_no_ending(qtbot: QtBot, open_window: MainWindow) -> None:
+    dialog = open_dialog(qtbot, open_window)
+    type_name(qtbot, dialog, "mine.v2")
+    assert dialog.path.name == "mine.v2.png"
+    dialog.set_path(dialog.path.with_name("from the file dialog.webp"))
+    assert (dialog.choice.ending, dialog.path.name) == (".webp", "from the file dialog.webp")
+    dialog.reject()
+
+
+def test_an_ending_that_two_kinds_have_stays_with_the_present_one(
+    qtbot: QtBot, open_window: MainWindow
+) -> None:
+    dialog = open_dialog(qtbot, open_window, "export_palette")
+    type_name(qtbot, dialog, "swatches.png")
+    assert (dialog.choice.kind, dialog.choice.ending) == (Kind.PALETTE, ".png")
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"), [(Kind.PALETTE, ".ase"), (Kind.PALETTE, ".hex"), (Kind.LABELS, ".npy")]
+)
+def test_rows_that_are_out_of_sight_change_nothing(
+    qtbot: QtBot, open_window: MainWindow, kind: Kind, ending: str
+) -> None:
+    """Such as a box for the quality that still had the keyboard."""
+    dialog = open_dialog(qtbot, open_window)
+    choose(dialog, "export_format", ".jpg")
+    choose(dialog, "export_kind", kind.value)
+    choose(dialog, "export_format", ending)
+    wait_for_size(qtbot, dialog)
+    quality = dialog.findChild(QSpinBox, "export_quality")
+    assert isinstance(quality, QSpinBox)
+    quality.setValue(17)
+    assert (dialog.choice.kind, dialog.choice.ending, dialog.choice.options) == (kind, ending, None)
+    assert label(dialog, "export_size") not in ("", "–")
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    "folder", ["a\0b", "~nobody-of-that-name/pictures", "/" + "n" * 300], ids=["NUL", "nobody", "long"]
+)
+def test_a_folder_that_cannot_be_is_told_of(qtbot: QtBot, open_window: MainWindow, folder: str) -> None:
+    dialog = open_dialog(qtbot, open_window)
+    line, browse = (dialog.findChild(kind, name) for kind, name in _PLACE)
+    assert isinstance(line, QLineEdit)
+    assert isinstance(browse, QPushButton)
+    line.setText(folder)
+    press_export(dialog)
+    assert label(dialog, "export_notes").startswith("“")
+    assert dialog.isVisible()
+    browse.click()
+    chooser = dialog.findChild(QFileDialog)
+    assert isinstance(chooser, QFileDialog)
+    chooser.reject()
+    dialog.reject()
+
+
 def test_a_file_that_is_there_is_replaced_only_when_told(
     qtbot: QtBot, open_window: MainWindow, tmp_path: Path
 ) -> None:
@@ -318,7 +410,24 @@ def test_a_write_protected_file_is_not_replaced(
     assert target.read_text() == "old"
 
 
+_PLACE = ((QLineEdit, "export_folder"), (QPushButton, "export_browse"))
+
+
 class TestAgain:
+    def test_of_a_picture_whose_name_leaves_no_room_is_told_of(
+        self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+    ) -> None:
+        window, long = open_window, tmp_path / f"{'n' * 250}.png"
+        with qtbot.waitSignal(window.exporter.exported):
+            press_export(open_dialog(qtbot, window))
+        Image.new("RGB", (8, 8), "navy").save(long)
+        with qtbot.waitSignal(window.document.source_changed):
+            window.opening.open(long)
+        wait_for_result(qtbot, window)
+        with qtbot.waitSignal(window.exporter.failed) as told:
+            window.commands["export_again"].trigger()
+        assert "too long" in told.args[0]
+
     def test_writes_the_present_result_over_the_last(
         self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
     ) -> None:

@@ -59,7 +59,7 @@ def is_same_file(path: Path, other: Path | None) -> bool:
     """Whether two paths lead to one file that is there."""
     try:
         return other is not None and path.samefile(other)
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ from kquant.io.picture_options import SaveOptions
 from kquant.io.write import PaletteFullError
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
-from kquant.ui.export.encoding import encode, endings, formats, has_names, without_ending
+from kquant.ui.export.encoding import encode, endings, format_named, formats, has_names, without_ending
 from kquant.ui.export.freshness import Freshness, FreshnessLine
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.export.names_box import NamesBox
@@ -83,7 +84,7 @@ class ExportDialog(QDialog):
     def choice(self) -> Choice:
         """What is chosen now."""
         kind, ending = Kind(self._kind.currentData()), str(self._format.currentData())
-        options = self._options[ending] if kind is Kind.PICTURE else None
+        options = self._options_of(ending) if kind is Kind.PICTURE else None
         return Choice(kind, ending, options, self._names.names if kind is Kind.PALETTE else None)
 
     @property
@@ -92,13 +93,16 @@ class ExportDialog(QDialog):
         name = self._name.text().strip()
         if not name.lower().endswith(endings(self.choice)):
             name += self.choice.ending
-        return Path(self._folder.text().strip()).expanduser() / name
+        folder = Path(self._folder.text().strip())
+        with suppress(RuntimeError):  # ~name of somebody who is not known here
+            folder = folder.expanduser()
+        return folder / name
 
     def set_path(self, path: Path) -> None:
         """Choose another place and name."""
         self._folder.setText(str(path.parent))
         self._name.setText(path.name)
-        self._name_is_ours = False
+        self._take_name()
 
     def show_result(self, result: Result, state: Freshness) -> None:
         """Save this result, and say so if it is not that of the present settings."""
@@ -151,6 +155,7 @@ class ExportDialog(QDialog):
         self._size = QLabel(self)
         self._notes = QLabel(self)
         self._notes.setWordWrap(True)
+        self._notes.setTextFormat(Qt.TextFormat.PlainText)  # it names files
         self._notes.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._notes.setMinimumHeight(2 * self._notes.fontMetrics().lineSpacing())
         self._notes.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -209,7 +214,7 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         self._kind.currentIndexChanged.connect(self._show_kind)
-        self._format.currentIndexChanged.connect(self._show_format)
+        self._format.currentIndexChanged.connect(self._rename)
         self._rows.changed.connect(self._take_options)
         self._names.currentIndexChanged.connect(self._begin_encoding)
         self._freshness.run_wanted.connect(self.run_wanted)
@@ -222,38 +227,51 @@ class ExportDialog(QDialog):
     @Slot()
     def _show_kind(self) -> None:
         kind = Kind(self._kind.currentData())
+        self._list_formats(kind, self._memory.choice(kind).ending)
+        self._rename()
+
+    def _list_formats(self, kind: Kind, chosen: str) -> None:
         with QSignalBlocker(self._format):
             self._format.clear()
             for name, ending in formats(kind):
                 self._format.addItem(f"{name} ({ending})", ending)
-            self._format.setCurrentIndex(self._format.findData(self._memory.choice(kind).ending))
-        self._show_format()
+            self._format.setCurrentIndex(self._format.findData(chosen))
 
     @Slot()
-    def _show_format(self) -> None:
-        ending = str(self._format.currentData())
-        if Kind(self._kind.currentData()) is Kind.PICTURE:
-            options = self._options.setdefault(ending, self._memory.options(ending))
-            self._rows.show_format(picture_format(ending), options)
-        else:
-            self._rows.show_format(None, SaveOptions())
-        self._form.setRowVisible(self._names, has_names(self.choice))
+    def _rename(self) -> None:
+        """Give the name the ending of the format."""
         if self._name_is_ours:
             self._name.setText(default_name(self._source, self._result, self.choice))
         else:
-            self._name.setText(without_ending(self._name.text()) + ending)
+            self._name.setText(without_ending(self._name.text()) + self.choice.ending)
+        self._show_format()
+
+    def _show_format(self) -> None:
+        ending = str(self._format.currentData())
+        if Kind(self._kind.currentData()) is Kind.PICTURE:
+            self._rows.show_format(picture_format(ending), self._options_of(ending))
+        else:
+            self._rows.show_format(None, SaveOptions())
+        self._form.setRowVisible(self._names, has_names(self.choice))
         self._begin_encoding()
+
+    def _options_of(self, ending: str) -> SaveOptions:
+        """As they were chosen in this dialog, or the last time."""
+        if ending not in self._options:
+            self._options[ending] = self._memory.options(ending)
+        return self._options[ending]
 
     @Slot()
     def _take_options(self) -> None:
-        ending = str(self._format.currentData())
-        self._options[ending] = picture_format(ending).settled(self._rows.options)
-        self._begin_encoding()
+        choice = self.choice
+        if choice.kind is Kind.PICTURE:  # a row that is out of sight may still have had the keyboard
+            self._options[choice.ending] = picture_format(choice.ending).settled(self._rows.options)
+            self._begin_encoding()
 
     @Slot()
     def _choose_true_color(self) -> None:
         ending = str(self._format.currentData())
-        self._options[ending] = replace(self._options[ending], indexed=False)
+        self._options[ending] = replace(self._options_of(ending), indexed=False)
         self._show_format()
 
     @Slot()
@@ -268,7 +286,20 @@ class ExportDialog(QDialog):
     @Slot()
     def _take_name(self) -> None:
         self._name_is_ours = False
+        self._follow_ending()
         self._take_folder()
+
+    def _follow_ending(self) -> None:
+        """Choose the format that a typed name speaks of; without a known ending the present one stays."""
+        choice = self.choice
+        named = format_named(self._name.text().strip(), choice.kind)
+        if named is None or named == (choice.kind, choice.ending):
+            return
+        kind, ending = named
+        with QSignalBlocker(self._kind):
+            self._kind.setCurrentIndex(self._kind.findData(kind.value))
+        self._list_formats(kind, ending)
+        self._show_format()
 
     @Slot()
     def _take_folder(self) -> None:
@@ -306,10 +337,11 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _ask_path(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export As"), str(self.path))
+        start = str(self.path).replace("\0", "")  # with which Qt could not begin
+        dialog = QFileDialog(self, self.tr("Export As"), start)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # it is asked when it is really written
-        dialog.selectFile(self.path.name)
+        dialog.selectFile(Path(start).name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._take_path)
         dialog.open()

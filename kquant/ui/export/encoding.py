@@ -36,6 +36,19 @@ def endings(choice: Choice) -> tuple[str, ...]:
     return (choice.ending,)
 
 
+def format_named(name: str, kind: Kind) -> tuple[Kind, str] | None:
+    """The format that the ending of a file name speaks of, by its usual ending; if possible one of `kind`.
+
+    Of two endings that fit the longer one counts: `.riff.pal` is not `.pal`.
+    """
+    for each in dict.fromkeys((kind, *Kind)):
+        usual = {ending: usual for _, usual in formats(each) for ending in endings(Choice(each, usual))}
+        fitting = [ending for ending in usual if name.lower().endswith(ending)]
+        if fitting:
+            return each, usual[max(fitting, key=len)]
+    return None
+
+
 def without_ending(name: str) -> str:
     """A file name less the ending that tells its format, which may be as long as `.riff.pal`."""
     known = [ending for kind in Kind for _, ending in formats(kind) if name.lower().endswith(ending)]

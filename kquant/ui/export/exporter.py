@@ -20,6 +20,7 @@ from kquant.session.state import Shown
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, is_same_file
 from kquant.ui.export.freshness import Freshness
 from kquant.ui.export.memory import ExportMemory
+from kquant.ui.paths import is_there
 from kquant.ui.plain import with_plain_icons
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Exporter(QObject):
             path = path.with_name(default_name(self._source, result, last.choice))
         job = partial(_encoded, result, last.choice, self._source.stem if self._source else "")
         shown = self._document.result_of
-        if path == last.path or not path.exists():
+        if path == last.path or not is_there(path):
             self._write(path, job, shown, force=path == last.path)
         else:
             self._ask_to_replace(path, partial(self._write, path, job, shown, force=True), self._window)
@@ -166,7 +167,7 @@ class Exporter(QObject):
         if self.dialog is None:
             return
         shown = self._document.result_of  # while it is asked another result may come
-        if path.exists():
+        if is_there(path):
             self._ask_to_replace(path, partial(self._save, path, encoded, shown, force=True), self.dialog)
         else:
             self._save(path, encoded, shown, force=False)
