@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -137,10 +138,15 @@ class _Matches(QSortFilterProxyModel):
         return 0 if begins else 1 if all(word in name for word in self._words) else 2
 
 
+def _without_mnemonic(text: str) -> str:
+    """As a menu shows it, where && stands for an & of a name."""
+    return re.sub("&(.?)", r"\1", text)
+
+
 def _model(actions: Iterable[QAction]) -> QStandardItemModel:
     model = QStandardItemModel()
     for action in actions:
-        name = QStandardItem(action.icon(), action.text().replace("&", ""))
+        name = QStandardItem(action.icon(), _without_mnemonic(action.text()))
         name.setData(action, _ACTION)
         name.setData(f"{name.text()} {action.whatsThis()}".casefold(), _SEARCHED)
         name.setToolTip(action.whatsThis())

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from kquant.ui.describe import literal
+
 
 class ElidedLabel(QLabel):
     """One line that ends in dots.
@@ -26,7 +28,7 @@ class ElidedLabel(QLabel):
             return
         self.full = text
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(literal(text))
         self.updateGeometry()
         self._elide()
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QMenu
 
+from kquant.ui.describe import literal
+
 _LETTERS = 50
 
 
@@ -31,7 +33,7 @@ def fill_with_paths(
         name = title(path) if title else path.name
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, widest)
         action = menu.addAction(shown.replace("&", "&&"))
-        action.setToolTip("" if title else str(path))
+        action.setToolTip("" if title else literal(str(path)))
         if picture is not None:
             action.setIcon(QIcon(QPixmap.fromImage(picture(path))))
         action.triggered.connect(_without_arguments(call, path))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
+from kquant.ui.describe import literal
 from kquant.ui.elided import with_words_elided
 from kquant.ui.icons import icon
 from kquant.ui.overlays import Covered
@@ -154,7 +155,7 @@ class MessageBar(QFrame):
     def _elide(self, width: int) -> None:
         """Say it in lines so wide; what does not fit whole is in the tooltip."""
         said = with_words_elided(self._text, self._label.fontMetrics(), width)
-        self._label.setToolTip(self._text if said != self._text else "")
+        self._label.setToolTip(literal(self._text) if said != self._text else "")
         if said != self._label.text():  # or what was marked in it would be no longer
             self._label.setText(said)
 

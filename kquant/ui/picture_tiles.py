@@ -9,6 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
+from kquant.ui.describe import literal
+
 _ICON = QSize(120, 80)
 _GAP = 8
 _PADDING = 12
@@ -69,7 +71,8 @@ class PictureTiles(QWidget):
         middle = Qt.TextElideMode.ElideMiddle
         fitting = button.fontMetrics().elidedText(title or path.stem, middle, _ICON.width())
         button.setText(fitting.replace("&", "&&"))
-        button.setToolTip(self.tr("Open the picture “{title}”.").format(title=title) if title else str(path))
+        tip = self.tr("Open the picture “{title}”.").format(title=title) if title else str(path)
+        button.setToolTip(literal(tip))
         button.setAccessibleName(title or path.name)
         button.clicked.connect(lambda: self.chosen.emit(path))
         return button

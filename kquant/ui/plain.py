@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
@@ -18,7 +18,11 @@ def without_icons(buttons: QDialogButtonBox) -> None:
 
 
 def with_plain_icons(box: QMessageBox, name: str) -> None:
-    """An icon of the program's own; to be called when all buttons are there."""
+    """An icon of the program's own, and words without markup, as names of files may look like that.
+
+    To be called when all buttons are there.
+    """
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIconPixmap(icon(name).pixmap(_SIDE, _SIDE))
     for button in box.buttons():
         button.setIcon(QIcon())

@@ -24,6 +24,7 @@ class Title(QObject):
         name = source.path.name if source is not None and source.path is not None else ""
         if source is not None and not name:
             name = self.tr("Pasted picture")
+        name = name.replace("[*]", "[*][*]")  # as Qt wants what is not its own sign for changes
         self._window.setWindowTitle(self.tr("{name}[*] — KQuant").format(name=name) if name else "KQuant")
         modified = source is not None and not self._document.undo_stack.isClean()
         self._window.setWindowModified(modified)

@@ -132,7 +132,8 @@ class Windows(QObject):
         """An entry for each window, which holds its place and not the window: that may close before."""
         menu.clear()
         for place, window in enumerate(self._all):
-            title = window.windowTitle().replace("[*]", "*" if window.isWindowModified() else "")
+            sign = "*" if window.isWindowModified() else ""
+            title = "[*]".join(part.replace("[*]", sign) for part in window.windowTitle().split("[*][*]"))
             entry = menu.addAction(title.replace("&", "&&"))
             entry.setCheckable(True)
             entry.setChecked(window.isActiveWindow())

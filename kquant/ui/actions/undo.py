@@ -25,7 +25,8 @@ class UndoNames(QObject):
         stack = self._stack
         self._actions.enable(Group.UNDO, stack.canUndo())
         self._actions.enable(Group.REDO, stack.canRedo())
-        undo = QCoreApplication.translate("Actions", "&Undo {step}").format(step=stack.undoText())
-        redo = QCoreApplication.translate("Actions", "&Redo {step}").format(step=stack.redoText())
+        undoing, redoing = (text.replace("&", "&&") for text in (stack.undoText(), stack.redoText()))
+        undo = QCoreApplication.translate("Actions", "&Undo {step}").format(step=undoing)
+        redo = QCoreApplication.translate("Actions", "&Redo {step}").format(step=redoing)
         self._actions["undo"].setText(undo.rstrip())
         self._actions["redo"].setText(redo.rstrip())

@@ -37,6 +37,13 @@ def caption(parent: QWidget, name: str, text: str = "") -> QLabel:
     return label
 
 
+def literal_caption(parent: QWidget, name: str, text: str = "") -> QLabel:
+    """Such sentences with words of a person's own, such as names of files and columns, without markup."""
+    label = caption(parent, name, text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
 def faint(label: QLabel) -> QLabel:
     """Less loud."""
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)

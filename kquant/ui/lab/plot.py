@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
@@ -57,8 +59,8 @@ class LabPlot(DressedPlot):
             item.update()
         if not self._compact and (before is None or before.points.axes != scene.points.axes):
             across, up = scene.points.axes
-            self.setLabel("bottom", across)
-            self.setLabel("left", up)
+            self.setLabel("bottom", escape(across))  # pyqtgraph takes markup; names of columns are none
+            self.setLabel("left", escape(up))
         other = before is None or before.points is not scene.points
         beginning = scene.trails is not None and scene.trails.shape[1] == 1
         if follow and (other or beginning):

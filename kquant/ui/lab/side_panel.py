@@ -9,7 +9,7 @@ from kquant.session.lab.document import LabDocument
 from kquant.ui.actions.actions import Actions
 from kquant.ui.describe import describe
 from kquant.ui.lab.data_form import DataForm
-from kquant.ui.lab.headed import caption, faint, heading, push
+from kquant.ui.lab.headed import faint, heading, literal_caption, push
 from kquant.ui.lab.kmeans_form import KMeansForm
 from kquant.ui.lab.recipe_door import RecipeDoor
 from kquant.ui.lab.source_box import PictureSource, SourceBox
@@ -43,7 +43,7 @@ class SidePanel(QScrollArea):
             self.tr("Columns…"),
             self.tr("Take other columns of the table. One of them may tell the true clusters."),
         )
-        self._origin = faint(caption(self._content, "points_origin"))
+        self._origin = faint(literal_caption(self._content, "points_origin"))
         self._lay_out()
         document.points_changed.connect(self._follow)
         document.transfer.table_changed.connect(self._follow)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 from kquant.core.errors import KQuantError
 from kquant.io.tables import Table
 from kquant.ui.describe import describe
-from kquant.ui.lab.headed import caption, faint, fill_row, heading, table
+from kquant.ui.lab.headed import faint, fill_row, heading, literal_caption, table
 from kquant.ui.lab.telling import whole
 from kquant.ui.plain import without_icons
 
@@ -30,7 +30,7 @@ class TableDialog(QDialog):
         self.setWindowTitle(self.tr("Points from a Table"))
         self.across, self.up, self.truth = QComboBox(self), QComboBox(self), QComboBox(self)
         self._fill_boxes()
-        self._verdict = faint(caption(self, "table_verdict"))
+        self._verdict = faint(literal_caption(self, "table_verdict"))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, parent=self
         )
@@ -94,7 +94,7 @@ class TableDialog(QDialog):
         rows = self.tr("{n} rows. {head}").format(n=whole(len(self._table)), head=head)
         column.addWidget(heading(rows, self))
         for note in self._table.notes:
-            column.addWidget(faint(caption(self, "table_note", f"{note[:1].upper()}{note[1:]}.")))
+            column.addWidget(faint(literal_caption(self, "table_note", f"{note[:1].upper()}{note[1:]}.")))
         column.addLayout(form)
         column.addWidget(self._preview(), 1)
         column.addWidget(self._verdict)

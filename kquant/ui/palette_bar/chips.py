@@ -73,7 +73,7 @@ class Chip(QFrame):
 
     def _make_button(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)
-        button.setText(text)
+        button.setText(text.replace("&", "&&"))  # of a palette's name
         button.setAccessibleName(f"{text}. {tip}" if text else tip)
         button.setToolTip(tip)
         button.setAutoRaise(True)

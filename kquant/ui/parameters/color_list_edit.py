@@ -30,6 +30,7 @@ class ColorListEdit(QWidget):
         self._sign = QLabel(self)
         self.message = QLabel(self)
         self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)  # it says what was typed
         self._shown: tuple[Rgb, ...] = ()
         self._lay_out()
         self.setFocusProxy(self.line)

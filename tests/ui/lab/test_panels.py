@@ -20,7 +20,9 @@ from pytestqt.qtbot import QtBot
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import PARAMETERS, Shape
 from kquant.core.types import Init
+from kquant.io.tables import read_table
 from kquant.session.lab.gallery import FAILURES
+from kquant.ui.lab.table_dialog import TableDialog
 from kquant.ui.lab.window import LabWindow
 
 
@@ -185,3 +187,15 @@ def test_one_click_to_a_failure(qtbot: QtBot, lab: LabWindow) -> None:
         assert lab.stage.truth.isVisible()
         assert find(lab, QLabel, f"why_{failure.key}").text()
     settle(qtbot, lab)
+
+
+def test_names_of_columns_and_files_are_no_markup(qtbot: QtBot, lab: LabWindow) -> None:
+    lab.document.transfer.paste_table("<b>x,a &amp; b\n1,2\n3,4\n5,7\n8,9\n")
+    qtbot.waitUntil(lambda: len(lab.document.points) == 4)
+    settle(qtbot, lab)
+    shown = [lab.stage.board.getAxis(side).label.toPlainText().strip() for side in ("bottom", "left")]
+    assert shown == ["<b>x", "a &amp; b"]
+    dialog = TableDialog(read_table("<b>x,y,z\n1,2,3\n3,4,1\nfive,6,2\n"), lab)
+    labels = [find(lab, QLabel, "points_origin"), *dialog.findChildren(QLabel, "table_verdict")]
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+    dialog.reject()
