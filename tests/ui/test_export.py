@@ -265,6 +265,7 @@ def type_name(qtbot: QtBot, dialog: ExportDialog, name: str) -> None:
         ("mine.JPEG", Kind.PICTURE, ".jpg"),
         ("mine.tiff", Kind.PICTURE, ".tif"),
         ("mine.png.gif", Kind.PICTURE, ".gif"),
+        ("mine.pal.bmp", Kind.PICTURE, ".bmp"),
         ("mine.gpl", Kind.PALETTE, ".gpl"),
         ("mine.riff.pal", Kind.PALETTE, ".riff.pal"),
         ("mine.npy", Kind.LABELS, ".npy"),
@@ -300,6 +301,11 @@ def test_an_ending_that_two_kinds_have_stays_with_the_present_one(
     dialog = open_dialog(qtbot, open_window, "export_palette")
     type_name(qtbot, dialog, "swatches.png")
     assert (dialog.choice.kind, dialog.choice.ending) == (Kind.PALETTE, ".png")
+    type_name(qtbot, dialog, "swatches.jpg.png")
+    assert (dialog.choice.kind, dialog.choice.ending) == (Kind.PALETTE, ".png")
+    choose(dialog, "export_kind", Kind.PICTURE.value)
+    type_name(qtbot, dialog, "picture.pal.png")
+    assert (dialog.choice.kind, dialog.choice.ending) == (Kind.PICTURE, ".png")
     dialog.reject()
 
 

@@ -71,6 +71,7 @@ class ExportDialog(QDialog):
         self._encoded: Encoded | None = None
         self._options: dict[str, SaveOptions] = {}
         self._name_is_ours = True
+        self._chosen_kind = kind
         self._waiting = False
         self._runner = runner
         self._runner.delivered.connect(self._take)
@@ -226,7 +227,7 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _show_kind(self) -> None:
-        kind = Kind(self._kind.currentData())
+        kind = self._chosen_kind = Kind(self._kind.currentData())
         self._list_formats(kind, self._memory.choice(kind).ending)
         self._rename()
 
@@ -290,9 +291,12 @@ class ExportDialog(QDialog):
         self._take_folder()
 
     def _follow_ending(self) -> None:
-        """Choose the format that a typed name speaks of; without a known ending the present one stays."""
+        """Choose the format that a typed name speaks of; without a known ending the present one stays.
+
+        On the way to `a.pal.png` a palette is meant for a moment, and then what was chosen before.
+        """
         choice = self.choice
-        named = format_named(self._name.text().strip(), choice.kind)
+        named = format_named(self._name.text().strip(), self._chosen_kind)
         if named is None or named == (choice.kind, choice.ending):
             return
         kind, ending = named
