@@ -178,6 +178,7 @@ class _Job:
         except BaseException as error:
             failure = error
         self._send("end", failure)
+        del failure  # its traceback holds this frame: a circle, with all that the work was made of
 
     def _send(self, kind: str, content: object) -> None:
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -43,19 +45,12 @@ class RecentFiles(QObject):
         path = path.absolute()
         self._set([path, *(each for each in self.paths if each != path)][:_MOST])
 
-    def write_thumbnail(self, path: Path, thumbnail: QImage) -> None:
-        """Keep a small image of a file, on any thread; `show_thumbnail` is to follow on the GUI's."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            return  # a list without images is good enough
-        place = self._thumbnail_path(path.absolute())
-        unfinished = place.with_suffix(".tmp")
-        # No QSaveFile, which waits for the disk, and with Python's lock held: this can be made again.
-        with contextlib.suppress(OSError):
-            if QImageWriter(str(unfinished), b"png").write(thumbnail):
-                unfinished.replace(place)
-            unfinished.unlink(missing_ok=True)
+    def thumbnail_writer(self, path: Path) -> Callable[[QImage], None]:
+        """Keeps a small image of a file, on any thread; `show_thumbnail` is to follow on the GUI's.
+
+        It does not hold the list itself, which is not for another thread to let go.
+        """
+        return partial(_write, self._thumbnail_path(path.absolute()))
 
     @Slot(object)
     def show_thumbnail(self, path: Path) -> None:
@@ -86,3 +81,16 @@ class RecentFiles(QObject):
     def _thumbnail_path(self, path: Path) -> Path:
         digest = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()
         return self._folder / f"{digest[:32]}.png"
+
+
+def _write(place: Path, thumbnail: QImage) -> None:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return  # a list without images is good enough
+    unfinished = place.with_suffix(".tmp")
+    # No QSaveFile, which waits for the disk, and with Python's lock held: this can be made again.
+    with contextlib.suppress(OSError):
+        if QImageWriter(str(unfinished), b"png").write(thumbnail):
+            unfinished.replace(place)
+        unfinished.unlink(missing_ok=True)

@@ -188,11 +188,11 @@ class Opening(QObject):
             self._messages.add_note("; ".join(_as_sentence(note) for note in source.notes))
 
     def _keep_thumbnail(self, path: Path, pixels: UInt8) -> None:
-        recent = self._recent
+        write = self._recent.thumbnail_writer(path)
 
         def work(control: Control) -> None:
             control.linger(_THUMBNAIL_SECONDS)
-            recent.write_thumbnail(path, thumbnail(pixels))
+            write(thumbnail(pixels))
             control.deliver(path)
 
         self._shrinker.start(work)

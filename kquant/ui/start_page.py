@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QHideEvent, QPalette, QResizeEvent, QShowEvent
@@ -208,21 +207,23 @@ class StartPage(QScrollArea):
 
             hero = next((path for path in samples if path.stem == _HERO), samples[0])
             pixels = read_image(hero).pixels
-            control.deliver(partial(self._hero.show_before, to_qimage(pixels)))
+            before = to_qimage(pixels)
+            control.deliver(lambda page: page._hero.show_before(before))
             result = quantize(Picture(pixels), Settings(colors=_HERO_COLORS), metrics=False)
-            control.deliver(partial(self._hero.show_after, to_qimage(result.image), result.palette))
+            after = to_qimage(result.image)
+            control.deliver(lambda page: page._hero.show_after(after, result.palette))
             for path in samples:
                 if control.should_stop():
                     return
                 small = thumbnail(read_image(path).pixels)
-                control.deliver(partial(self._samples.set_picture, path, small))
+                control.deliver(lambda page, path=path, small=small: page._samples.set_picture(path, small))
 
         if samples and self.isVisible():
             self._runner.start(work)
 
     @Slot(object)
-    def _take(self, show: Callable[[], None]) -> None:
-        show()
+    def _take(self, show: Callable[[StartPage], None]) -> None:
+        show(self)  # no worker holds the page, as it might be the last to do so
 
 
 def _heading(text: str) -> QLabel:

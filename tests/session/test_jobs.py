@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -195,3 +197,25 @@ def test_discarded_things_end_elsewhere() -> None:
     assert things == []
     assert len(threads) == 2
     assert threading.main_thread() not in threads
+
+
+def test_what_work_that_failed_was_made_of_goes_with_its_error(runner: JobRunner, qtbot: QtBot) -> None:
+    """Without waiting for Python's collector, as it may be a large picture."""
+    errors: list[BaseException] = []
+    runner.failed.connect(errors.append)
+    gone = threading.Event()
+
+    def start() -> None:
+        large = threading.Condition()  # anything that can be referred to weakly
+        weakref.finalize(large, gone.set)
+
+        def work(control: Control) -> None:
+            raise KQuantError(f"{type(large)}")
+
+        runner.start(work)
+
+    gc.disable()
+    with qtbot.waitSignal(runner.failed):
+        start()
+    errors.clear()
+    qtbot.waitUntil(gone.is_set)

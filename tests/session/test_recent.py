@@ -32,7 +32,7 @@ def red() -> QImage:
 def add(recent: RecentFiles, path: Path) -> None:
     """With a thumbnail."""
     recent.add(path)
-    recent.write_thumbnail(path, red())
+    recent.thumbnail_writer(path)(red())
     recent.show_thumbnail(path)
 
 
@@ -71,7 +71,7 @@ def test_clear_leaves_nothing(qtbot: QtBot, recent: RecentFiles, tmp_path: Path)
 
 def test_a_thumbnail_that_comes_too_late_is_not_kept(recent: RecentFiles, tmp_path: Path) -> None:
     recent.add(tmp_path / "a.png")
-    recent.write_thumbnail(tmp_path / "a.png", red())
+    recent.thumbnail_writer(tmp_path / "a.png")(red())
     recent.clear()
     recent.show_thumbnail(tmp_path / "a.png")
     assert recent.thumbnail(tmp_path / "a.png").isNull()
@@ -79,7 +79,7 @@ def test_a_thumbnail_that_comes_too_late_is_not_kept(recent: RecentFiles, tmp_pa
 
 def test_a_thumbnail_is_told_of(qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
     recent.add(tmp_path / "a.png")
-    recent.write_thumbnail(tmp_path / "a.png", red())
+    recent.thumbnail_writer(tmp_path / "a.png")(red())
     with qtbot.waitSignal(recent.changed):
         recent.show_thumbnail(tmp_path / "a.png")
 

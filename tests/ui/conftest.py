@@ -14,15 +14,19 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from qt_free import qt_objects
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.types import Settings, UInt8
+from kquant.session import discard as discarding
+from kquant.session import document as document_module
 from kquant.session.document import Document
+from kquant.session.jobs import Control, JobRunner
 from kquant.session.preferences import Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
 from kquant.session.settings_file import SettingsFile
-from kquant.ui.canvas import Canvas
+from kquant.ui.canvas import Canvas, layer_cache
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 
@@ -35,6 +39,23 @@ class _Longer(QTranslator):
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
         return text + "m" * round(len(text.replace("&", "")) * 0.4)
+
+
+@pytest.fixture(autouse=True)
+def workers_hold_no_qt_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither in what they are given nor in what they hand over or let go."""
+    held: list[object] = []
+    start, deliver, discard = JobRunner.start, Control.deliver, discarding.discard
+
+    def look(things: object) -> None:
+        held.extend(qt_objects(things))
+
+    monkeypatch.setattr(JobRunner, "start", lambda self, work: (look(work), start(self, work)))
+    monkeypatch.setattr(Control, "deliver", lambda self, outcome: (look(outcome), deliver(self, outcome)))
+    for module in (document_module, layer_cache):
+        monkeypatch.setattr(module, "discard", lambda things: (look(things), discard(things)))
+    yield
+    assert held == []
 
 
 @pytest.fixture
