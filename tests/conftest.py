@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,20 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(variable, str(home / folder))
     monkeypatch.setattr(tempfile, "tempdir", None)
     return home
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program: automatic collection would destroy what tests leave of Qt on whichever thread."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    if not gc.get_freeze_count():  # modules and all the tests need not be looked at each time
+        gc.freeze()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""When Python looks for garbage that reference counts do not find."""
+"""When Python looks for garbage that reference counts do not find, and on which thread."""
 
 from __future__ import annotations
 
@@ -6,23 +6,78 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = 1_000_000  # collections of young objects before one of all
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QCursor, QGuiApplication
+
+_TICK_MILLISECONDS = 250  # the fewer objects at a time, the less it holds up
+_FEW = 20  # objects come and go where nothing happens
+_WORTH_A_LOOK = 700  # young objects, as Python has it
+_REST, _PATIENCE = 12, 240  # ticks
+
+
+class GarbageCollector(QObject):
+    """Collects garbage on the thread that this lives in, the GUI's, instead of on any that allocates.
+
+    On a worker Python would destroy Qt objects that only the collector finds, such as those of closed
+    windows: that waits for Python's lock with a mutex of Qt's in its hand, and the GUI thread waits for that
+    mutex with Python's lock in its own.
+
+    Young objects are looked at often, and all of them, which takes 50 to 100 ms, after a rest of 3 seconds,
+    or if there is none for a minute. Python is asked about few events: what a person does shows by the
+    objects that it makes and by the mouse.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dirty = True
+        self._young, self._mouse = 0, QPoint()
+        self._rested = self._waited = 0
+        self._timer = QTimer(self, interval=_TICK_MILLISECONDS, timerType=Qt.TimerType.CoarseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Collect nothing more."""
+        self._timer.stop()
+
+    @Slot()
+    def _tick(self) -> None:
+        young = gc.get_count()[0]
+        busy = abs(young - self._young) > _FEW
+        self._dirty = self._dirty or busy
+        if self._dirty:
+            self._collect(young, rests=not busy and self._mouse_rests())
+        self._young = gc.get_count()[0]
+
+    def _collect(self, young: int, rests: bool) -> None:
+        self._rested = self._rested + 1 if rests else 0
+        self._waited += 1
+        if self._rested >= _REST or self._waited >= _PATIENCE:
+            gc.collect()
+            self._dirty, self._rested, self._waited = False, 0, 0
+        elif young > _WORTH_A_LOOK or (rests and young > _FEW):
+            gc.collect(0)
+
+    def _mouse_rests(self) -> bool:
+        before, self._mouse = self._mouse, QCursor.pos()
+        return self._mouse == before and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
 
 
 @contextmanager
-def collected_seldom() -> Iterator[None]:
-    """Take what is there for permanent, and leave it to the application to collect all garbage.
+def collected_here() -> Iterator[None]:
+    """Have garbage collected on this thread alone, by its event loop, and take what is there for permanent.
 
-    That takes 30 to 80 ms of the thread that happens to make one more object, mostly the window's. There is
-    hardly anything to find but windows that were closed: pictures and results are let go as soon as nothing
-    refers to them. Young garbage is collected as ever. Of the whole process, so it is for the application to
-    ask for; it is to call `gc.collect` where nobody waits.
+    Of the whole process, so it is for a program with windows to ask for.
     """
-    thresholds = gc.get_threshold()
+    automatic = gc.isenabled()
+    gc.disable()
     gc.freeze()
-    gc.set_threshold(*thresholds[:2], _SELDOM)
+    collector = GarbageCollector()
     try:
         yield
     finally:
-        gc.set_threshold(*thresholds)
+        collector.stop()
+        gc.collect()  # what the windows left, before another thread may
         gc.unfreeze()
+        if automatic:
+            gc.enable()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from kquant import __version__
 from kquant.core.errors import KQuantError
-from kquant.session.garbage import collected_seldom
+from kquant.session.garbage import collected_here
 from kquant.session.interrupts import watched_interrupts
 from kquant.session.preferences import THEME, Preferences
 from kquant.session.presets import Presets
@@ -130,7 +130,7 @@ def session(screenshot: Path | None) -> Iterator[Session]:
         app = _application()
         settings = stack.enter_context(_settings(lasting=screenshot is None))
         stack.enter_context(quick_switches())
-        stack.enter_context(collected_seldom())
+        stack.enter_context(collected_here())
         found = Session(app, settings, None if screenshot else log_path())
         stack.callback(found.close)
         stack.enter_context(watched_interrupts(found.interrupt))

@@ -121,7 +121,7 @@ class Windows(QObject):
         self._collect_soon()
 
     def _collect_soon(self) -> None:
-        """Let go of what a closed window has left, which happens at no other time: see `collected_seldom`."""
+        """Let go of what a closed window has left; that is much, so no longer rest is waited for."""
         QTimer.singleShot(_CALM_MILLISECONDS, self, gc.collect)
 
     @property

@@ -19,7 +19,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kquant.session.garbage import collected_seldom
+from kquant.session.garbage import collected_here
 from kquant.session.preferences import ASK_UNEXPORTED, Preferences
 from kquant.session.presets import Presets
 from kquant.session.recent import RecentFiles
@@ -120,7 +120,7 @@ def settle(window: MainWindow, what: str) -> None:
 def open_window() -> Iterator[MainWindow]:
     """An empty window with settings of its own."""
     app = QApplication([])
-    with TemporaryDirectory() as folder, quick_switches(), collected_seldom():
+    with TemporaryDirectory() as folder, quick_switches(), collected_here():
         settings = SettingsFile(Path(folder, "kquant.ini"))
         preferences = Preferences(settings)
         preferences.set(ASK_UNEXPORTED, False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import math
 import subprocess
@@ -475,3 +476,14 @@ class TestWhenItCannotBeDone:
         monkeypatch.setattr(commands, "write_palette", interrupt)
         assert run("quantize", flag, "-o", "few.png", "--palette", "few.gpl").code == 130
         assert names(flag.parent) == {"flag.png"}
+
+
+def test_without_a_window_garbage_is_collected_as_ever(run: Run, photo: Path) -> None:
+    collected: list[str] = []
+    note = lambda phase, _: collected.append(phase)  # noqa: E731 - to be found again
+    gc.callbacks.append(note)
+    try:
+        run("quantize", photo, "-o", "few.png")
+    finally:
+        gc.callbacks.remove(note)
+    assert collected

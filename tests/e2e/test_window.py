@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kquant.core.rgb import rgb
@@ -169,6 +172,26 @@ def test_the_choice_of_theme_counts(act: Callable[..., None]) -> None:
         yield lambda: True
 
     act(steps(), "--theme", "dark")
+
+
+def test_no_widget_is_destroyed_on_a_worker(act: Callable[..., None]) -> None:
+    """Though it is Python's collector that finds it, and a worker that allocates."""
+    gc.enable()
+    destroyed_on: list[int] = []
+
+    def steps() -> Steps:
+        widget = QWidget()
+        widget.itself = lambda widget=widget: widget  # type: ignore[attr-defined]
+        weakref.finalize(widget, lambda: destroyed_on.append(threading.get_ident()))
+        del widget
+        worker = threading.Thread(target=lambda: [[number] for number in range(400_000)])
+        worker.start()
+        worker.join()
+        yield lambda: bool(destroyed_on)
+
+    act(steps())
+    assert destroyed_on == [threading.get_ident()]
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

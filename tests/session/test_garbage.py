@@ -1,45 +1,93 @@
-"""Python's collector does not hold the window up, and what is gone is gone."""
+"""Qt's objects that only Python's collector finds are destroyed on the GUI thread, and do not pile up."""
 
 from __future__ import annotations
 
 import gc
-from typing import Any
-from weakref import ref
+import threading
+import weakref
+from collections.abc import Callable, Iterator
 
-from kquant.session.garbage import collected_seldom
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from kquant.session.garbage import collected_here
+from kquant.session.jobs import Control, JobRunner
 
-class Node:
-    """In a circle of its own."""
-
-    def __init__(self) -> None:
-        self.itself = self
-
-
-def many_objects() -> list[list[int]]:
-    """Enough for several whole collections at Python's own thresholds, even beside many older objects."""
-    return [[number] for number in range(400_000)]
+_PATIENCE_MILLISECONDS = 20_000
 
 
-def test_all_is_collected_only_when_asked_for_and_the_young_as_ever() -> None:
-    generations: list[int] = []
+@pytest.fixture
+def automatic(qtbot: QtBot) -> Iterator[None]:
+    """As Python starts, whatever the other tests have."""
+    gc.enable()
+    with collected_here():
+        yield
+    gc.disable()
 
-    def note(phase: str, info: dict[str, Any]) -> None:
-        generations.append(info["generation"] if phase == "start" else -1)
 
-    before = gc.get_threshold()
-    gc.callbacks.append(note)
-    try:
-        many_objects()
-        assert 2 in generations
-        generations.clear()
-        with collected_seldom():
-            gone = ref(Node())
-            many_objects()
-            assert gone() is None
-            assert 0 in generations
-            assert 2 not in generations
-    finally:
-        gc.callbacks.remove(note)
-    assert gc.get_threshold() == before
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[JobRunner]:
+    runner = JobRunner()
+    yield runner
+    assert runner.close()
+
+
+def leave_widgets(count: int, destroyed_on: list[int], *, old: bool = False) -> None:
+    """Circles that nobody holds, each with a widget."""
+    widgets = [QWidget() for _ in range(count)]
+    for widget in widgets:
+        widget.itself = lambda widget=widget: widget  # type: ignore[attr-defined]
+        weakref.finalize(widget, lambda: destroyed_on.append(threading.get_ident()))
+    if old:
+        gc.collect()
+
+
+def allocate(control: Control) -> None:
+    """Enough for several whole collections at Python's own thresholds."""
+    control.deliver(len([[number] for number in range(400_000)]))
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["young", "old"])
+def test_no_widget_is_destroyed_on_a_worker(
+    automatic: None, runner: JobRunner, qtbot: QtBot, old: bool
+) -> None:
+    destroyed_on: list[int] = []
+    leave_widgets(20, destroyed_on, old=old)
+    with qtbot.waitSignal(runner.ended):
+        runner.start(allocate)
+    qtbot.waitUntil(lambda: len(destroyed_on) == 20, timeout=_PATIENCE_MILLISECONDS)
+    assert set(destroyed_on) == {threading.get_ident()}
+
+
+def test_garbage_is_collected_while_work_goes_on(automatic: None, runner: JobRunner, qtbot: QtBot) -> None:
+    """Though more objects are made all the time, so that nothing ever rests."""
+    collected = threading.Event()
+
+    def work(control: Control) -> None:
+        kept = []
+        weakref.finalize(_Circle(), collected.set)
+        while not collected.is_set() and not control.should_stop():
+            kept.append([[] for _ in range(100)])
+            control.linger(0.001)
+        control.deliver(len(kept))
+
+    with qtbot.waitSignal(runner.delivered, timeout=_PATIENCE_MILLISECONDS):
+        runner.start(work)
+    assert collected.is_set()
+
+
+def test_leaving_collects_and_gives_the_collector_back(qtbot: QtBot) -> None:
+    destroyed_on: list[int] = []
+    gc.enable()
+    with collected_here():
+        assert not gc.isenabled()
+        leave_widgets(3, destroyed_on)
+    assert destroyed_on == [threading.get_ident()] * 3
+    assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+class _Circle:
+    def __init__(self) -> None:
+        self.itself: Callable[[], _Circle] = lambda: self

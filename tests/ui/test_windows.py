@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from waiting import wait_for_result, wait_until_gone
 
-from kquant.session.garbage import collected_seldom
+from kquant.session.garbage import collected_here
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
 from kquant.ui.windows import Windows
@@ -82,10 +82,10 @@ def test_quit_of_the_system_asks_as_well(qtbot: QtBot, windows: Windows, photo: 
     assert not windows.eventFilter(QApplication.instance(), QEvent(QEvent.Type.Quit))
 
 
-def test_a_closed_window_leaves_nothing_though_all_garbage_is_collected_only_then(
+def test_a_closed_window_leaves_nothing_though_nothing_is_collected_on_the_way(
     qtbot: QtBot, windows: Windows, photo: Path
 ) -> None:
-    with collected_seldom():
+    with collected_here():
         windows.add()
         window = windows.add(photo)
         wait_for_result(qtbot, window)
