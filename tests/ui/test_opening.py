@@ -185,10 +185,10 @@ def test_a_dropped_link_that_can_be_no_file_is_told_of(qtbot: QtBot, window: Mai
 
 class TestRecent:
     def test_a_picture_that_was_opened_is_listed(
-        self, open_window: MainWindow, photo: Path, recent: RecentFiles
+        self, qtbot: QtBot, open_window: MainWindow, photo: Path, recent: RecentFiles
     ) -> None:
         assert recent.paths == [photo]
-        assert recent.thumbnail(photo).width() == 90
+        qtbot.waitUntil(lambda: recent.thumbnail(photo).width() == 90)  # a while after the picture
         menu = open_window.findChild(QMenu, "recent_menu")
         assert isinstance(menu, QMenu)
         menu.aboutToShow.emit()
