@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Slot,
-)
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,13 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_Index: TypeAlias = QModelIndex | QPersistentModelIndex
-
 _GAP = 8
 _SIZE = QSize(480, 420)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ACTION = Qt.ItemDataRole.UserRole
-_SEARCHED = Qt.ItemDataRole.UserRole + 1
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class CommandPalette(QDialog):
@@ -43,9 +31,8 @@ class CommandPalette(QDialog):
         super().__init__(parent)
         self.setObjectName("command_palette")
         self.setWindowTitle(self.tr("Find a Command"))
-        self._model = _model(actions)
-        self._found = _Matches(self)
-        self._found.setSourceModel(self._model)
+        self._actions = list(actions)
+        self._found = QStandardItemModel(0, 2, self)
         self._search = self._search_line()
         self._list = self._view()
         rows = QVBoxLayout(self)
@@ -54,7 +41,7 @@ class CommandPalette(QDialog):
         rows.addWidget(self._search)
         rows.addWidget(self._list, 1)
         self.resize(_SIZE)
-        self._select_first()
+        self._look_for("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -72,7 +59,7 @@ class CommandPalette(QDialog):
         line.setPlaceholderText(self.tr("What do you want to do?"))
         line.setAccessibleName(self.tr("Search commands"))
         line.setClearButtonEnabled(True)
-        line.textChanged.connect(self._filter)
+        line.textChanged.connect(self._look_for)
         line.installEventFilter(self)
         return line
 
@@ -93,11 +80,16 @@ class CommandPalette(QDialog):
         return view
 
     @Slot(str)
-    def _filter(self, text: str) -> None:
-        self._found.look_for(text)
-        self._select_first()
+    def _look_for(self, text: str) -> None:
+        """List what has every word, the best first.
 
-    def _select_first(self) -> None:
+        Rows that really go and come, as the view knows at once: in a proxy model they would be other ones
+        before it has laid itself out anew, and what is done meanwhile, such as scrolling, reach what is gone.
+        """
+        words = text.casefold().split()
+        self._found.setRowCount(0)
+        for action in sorted(_having(words, self._actions), key=lambda action: _distance(words, action)):
+            self._found.appendRow(_row(action))
         rows = (self._found.index(row, 0) for row in range(self._found.rowCount()))
         first = next((index for index in rows if index.flags() & Qt.ItemFlag.ItemIsEnabled), None)
         if first is not None:
@@ -112,48 +104,34 @@ class CommandPalette(QDialog):
             action.trigger()
 
 
-class _Matches(QSortFilterProxyModel):
-    """Rows that hold every word that was typed."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-
-    def look_for(self, text: str) -> None:
-        self._words = text.casefold().split()
-        self.invalidate()
-        self.sort(0)
-
-    def filterAcceptsRow(self, row: int, parent: object) -> bool:  # noqa: N802 - Qt's name
-        searched = self.sourceModel().index(row, 0).data(_SEARCHED)
-        return all(word in searched for word in self._words)
-
-    def lessThan(self, one: _Index, other: _Index) -> bool:  # noqa: N802 - Qt's name
-        """Names that have words beginning so come first, then other names, then what is only explained so."""
-        return (self._distance(one), one.row()) < (self._distance(other), other.row())
-
-    def _distance(self, index: _Index) -> int:
-        name = str(index.data()).casefold()
-        begins = all(name.startswith(word) or f" {word}" in name for word in self._words)
-        return 0 if begins else 1 if all(word in name for word in self._words) else 2
-
-
-def _without_mnemonic(text: str) -> str:
+def _name(action: QAction) -> str:
     """As a menu shows it, where && stands for an & of a name."""
-    return re.sub("&(.?)", r"\1", text)
+    return re.sub("&(.?)", r"\1", action.text())
 
 
-def _model(actions: Iterable[QAction]) -> QStandardItemModel:
-    model = QStandardItemModel()
-    for action in actions:
-        name = QStandardItem(action.icon(), _without_mnemonic(action.text()))
-        name.setData(action, _ACTION)
-        name.setData(f"{name.text()} {action.whatsThis()}".casefold(), _SEARCHED)
-        name.setToolTip(action.whatsThis())
-        native = QKeySequence.SequenceFormat.NativeText
-        keys = QStandardItem("  ".join(key.toString(native) for key in action.shortcuts()))
-        keys.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for item in (name, keys):
-            item.setEnabled(action.isEnabled())
-        model.appendRow([name, keys])
-    return model
+def _having(words: list[str], actions: list[QAction]) -> list[QAction]:
+    """Those whose name or explanation has every word."""
+
+    def has_all(action: QAction) -> bool:
+        searched = f"{_name(action)} {action.whatsThis()}".casefold()
+        return all(word in searched for word in words)
+
+    return list(filter(has_all, actions))
+
+
+def _distance(words: list[str], action: QAction) -> int:
+    """Names that have words beginning so come first, then other names, then what is only explained so."""
+    name = _name(action).casefold()
+    begins = all(name.startswith(word) or f" {word}" in name for word in words)
+    return 0 if begins else 1 if all(word in name for word in words) else 2
+
+
+def _row(action: QAction) -> list[QStandardItem]:
+    name = QStandardItem(action.icon(), _name(action))
+    name.setData(action, _ACTION)
+    name.setToolTip(action.whatsThis())
+    keys = QStandardItem("  ".join(key.toString(_NATIVE) for key in action.shortcuts()))
+    keys.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    for item in (name, keys):
+        item.setEnabled(action.isEnabled())
+    return [name, keys]

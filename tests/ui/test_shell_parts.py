@@ -282,6 +282,21 @@ class TestCommandPalette:
         qtbot.keyClick(line, Qt.Key.Key_Down)
         assert view.currentIndex().row() > before
 
+    def test_scrolling_right_after_typing_reaches_what_is_there(self, window: MainWindow) -> None:
+        """Without a turn of the event loop in between, in which the view would be laid out."""
+        palette = CommandPalette(window.commands, window)
+        palette.open()
+        QApplication.processEvents()
+        line, view = palette.findChild(QLineEdit), palette.findChild(QTreeView)
+        assert isinstance(line, QLineEdit)
+        assert isinstance(view, QTreeView)
+        bar = view.verticalScrollBar()
+        for text in ["", "zoom", "o", "nothing is called so", "save", ""] * 100:
+            line.setText(text)
+            for value in (bar.maximum(), bar.minimum()):
+                bar.setValue(value)
+                assert view.indexAt(view.rect().center()).row() < view.model().rowCount()
+
 
 class TestTexts:
     def test_about_names_versions_to_copy(self, qtbot: QtBot) -> None:
