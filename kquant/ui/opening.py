@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
+from PySide6.QtWidgets import QTreeView, QWidget
 
 from kquant.core.errors import KQuantError
 from kquant.core.types import UInt8
@@ -19,6 +19,7 @@ from kquant.session.jobs import Control, JobRunner
 from kquant.session.preferences import ASK_RELOAD, Preferences
 from kquant.session.recent import RecentFiles
 from kquant.session.turns import Turns
+from kquant.ui.file_dialog import FileDialog
 from kquant.ui.messages import Kind, MessageBar
 from kquant.ui.pasted import Pasted, has_picture, picture_in, read_pasted
 from kquant.ui.paths import is_file, is_folder, is_there, local_file
@@ -103,15 +104,14 @@ class Opening(QObject):
         """Let a person choose files."""
         kept = self._preferences.settings.value(_FOLDER)
         folder = kept if isinstance(kept, str) and is_folder(Path(kept)) else QDir.homePath()
-        dialog = QFileDialog(self._window, self.tr("Open Pictures"), folder)
+        dialog = FileDialog(self._window, self.tr("Open Pictures"), folder)
         dialog.setObjectName("open_dialog")
         _widen(dialog)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # far too many to be read
+        dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
+        dialog.setOption(FileDialog.Option.HideNameFilterDetails)  # far too many to be read
         pictures = self.tr("Pictures ({endings})").format(endings=" ".join(f"*.{e}" for e in READABLE))
         dialog.setNameFilters([pictures, self.tr("All files (*)")])
         dialog.filesSelected.connect(self._take_chosen)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot()
@@ -237,7 +237,7 @@ class Opening(QObject):
         self._messages.tell(Kind.QUESTION, words, (self.tr("Reload"), self.reload))
 
 
-def _widen(dialog: QFileDialog) -> None:
+def _widen(dialog: FileDialog) -> None:
     """Let Qt's own dialog have columns that can be read; that of a platform has no such view."""
     dialog.resize(_DIALOG)
     table = dialog.findChild(QTreeView, "treeView")

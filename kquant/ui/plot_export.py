@@ -6,14 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from kquant.core.errors import KQuantError
 from kquant.io.atomic import WriteError, write_bytes
 from kquant.session.jobs import Control, JobRunner
+from kquant.ui.file_dialog import SaveDialog, ask_to_replace
 
 _ENLARGED = 2
 
@@ -50,10 +51,8 @@ class PlotExport(QObject):
     @Slot()
     def ask(self) -> None:
         """Let a person choose place, name and format."""
-        dialog = QFileDialog(self._panel, self.tr("Export Plot"), str(self.suggest()))
+        dialog = SaveDialog(self._panel, self.tr("Export Plot"), str(self.suggest()))
         dialog.setObjectName("plot_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([self.tr("PNG image (*.png)"), self.tr("SVG drawing (*.svg)")])
         dialog.setDefaultSuffix("png")
         dialog.selectFile(self.suggest().name)
@@ -82,7 +81,7 @@ class PlotExport(QObject):
 
     @Slot(str)
     def _save_as(self, name: str) -> None:
-        self.save(Path(name))
+        ask_to_replace(Path(name), partial(self.save, Path(name)), self._panel)
 
     @Slot(object)
     def _tell_failure(self, error: BaseException) -> None:

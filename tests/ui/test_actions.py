@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QColorDialog, QFileDialog, QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QColorDialog, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 from waiting import wait_for_result
 
@@ -18,6 +18,7 @@ from kquant.session.preferences import BACKGROUND, Preferences
 from kquant.ui.actions.menus import MENUS, SEPARATOR, TOOLBAR, Tree
 from kquant.ui.actions.spec import Group
 from kquant.ui.actions.table import TABLE
+from kquant.ui.file_dialog import FileDialog
 from kquant.ui.main_window import MainWindow
 
 SELECTION_GROUPS = (Group.SWATCH, Group.SWATCHES, Group.SPLITTABLE, Group.RECOLORED, Group.SELECTION)
@@ -160,8 +161,8 @@ def test_the_plot_can_be_exported_by_key_from_a_hidden_panel(
     window = open_window
     window.panels.clusters.hide()
     window.commands["export_plot"].trigger()
-    dialog = window.findChild(QFileDialog, "plot_dialog")
-    assert isinstance(dialog, QFileDialog)
+    dialog = window.findChild(FileDialog, "plot_dialog")
+    assert isinstance(dialog, FileDialog)
     assert Path(dialog.selectedFiles()[0]) == tmp_path / "photo-clusters.png"
     folder = tmp_path / "plots"
     folder.mkdir()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -34,6 +33,7 @@ from kquant.ui.export.choice import Choice, Kind
 from kquant.ui.export.dialog import ExportDialog
 from kquant.ui.export.encoding import formats, without_ending
 from kquant.ui.export.memory import ExportMemory
+from kquant.ui.file_dialog import FileDialog
 from kquant.ui.main_window import MainWindow
 from kquant.ui.plain import size_text
 
@@ -342,8 +342,8 @@ def test_a_folder_that_cannot_be_is_told_of(qtbot: QtBot, open_window: MainWindo
     assert label(dialog, "export_notes").startswith("“")
     assert dialog.isVisible()
     browse.click()
-    chooser = dialog.findChild(QFileDialog)
-    assert isinstance(chooser, QFileDialog)
+    chooser = dialog.findChild(FileDialog)
+    assert isinstance(chooser, FileDialog)
     chooser.reject()
     dialog.reject()
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -26,6 +25,7 @@ from kquant.resources import sample_images
 from kquant.session import preferences as prefer
 from kquant.session.preferences import Preferences
 from kquant.session.recent import RecentFiles
+from kquant.ui.file_dialog import FileDialog
 from kquant.ui.main_window import MainWindow
 from kquant.ui.opening import files_in
 from kquant.ui.qimage import to_qimage
@@ -56,8 +56,8 @@ def press_step(window: MainWindow) -> None:
 
 def test_by_the_dialog(qtbot: QtBot, window: MainWindow, photo: Path, preferences: Preferences) -> None:
     window.commands["open"].trigger()
-    dialog = window.findChild(QFileDialog, "open_dialog")
-    assert isinstance(dialog, QFileDialog)
+    dialog = window.findChild(FileDialog, "open_dialog")
+    assert isinstance(dialog, FileDialog)
     assert "*.heic" in dialog.nameFilters()[0]
     kinds = dialog.findChild(QComboBox, "fileTypeCombo")
     assert isinstance(kinds, QComboBox)

@@ -16,7 +16,7 @@ from hypothesis.extra import numpy as hnp
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -26,6 +26,7 @@ from kquant.core.preview import preview
 from kquant.core.types import Float64, Settings, Space, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
+from kquant.ui.file_dialog import FileDialog
 from kquant.ui.qimage import from_qimage
 from kquant.ui.raster import draw_squares, packed
 from kquant.ui.scatter import ScatterPanel
@@ -427,7 +428,7 @@ def test_export_by_dialog(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -
     panel = make_panel(blobs())
     for name, signal in (("a.png", panel.export.exported), ("no/a.png", panel.export.failed)):
         panel.findChild(QToolButton, "scatter_export").click()
-        dialog = panel.findChild(QFileDialog)
+        dialog = panel.findChild(FileDialog)
         with qtbot.waitSignal(signal) as said:
             dialog.fileSelected.emit(str(tmp_path / name))
         dialog.close()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -36,6 +35,7 @@ from kquant.ui.export.memory import ExportMemory
 from kquant.ui.export.names_box import NamesBox
 from kquant.ui.export.option_rows import OptionRows
 from kquant.ui.export.room_question import RoomQuestion
+from kquant.ui.file_dialog import SaveDialog
 from kquant.ui.plain import size_text, without_icons
 
 _GAP = 8
@@ -342,11 +342,8 @@ class ExportDialog(QDialog):
     @Slot()
     def _ask_path(self) -> None:
         start = str(self.path).replace("\0", "")  # with which Qt could not begin
-        dialog = QFileDialog(self, self.tr("Export As"), start)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # it is asked when it is really written
+        dialog = SaveDialog(self, self.tr("Export As"), start)  # replacing is asked for in the end
         dialog.selectFile(Path(start).name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._take_path)
         dialog.open()
 

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
 
 from kquant.core.errors import KQuantError
 from kquant.core.types import AlphaMode, Result
@@ -20,8 +20,8 @@ from kquant.session.state import Shown
 from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, is_same_file
 from kquant.ui.export.freshness import Freshness
 from kquant.ui.export.memory import ExportMemory
+from kquant.ui.file_dialog import ask_to_replace
 from kquant.ui.paths import is_there
-from kquant.ui.plain import with_plain_icons
 
 if TYPE_CHECKING:
     from kquant.ui.export.dialog import ExportDialog
@@ -178,26 +178,7 @@ class Exporter(QObject):
         self._write(path, lambda: encoded, shown, force)
 
     def _ask_to_replace(self, path: Path, go_on: Callable[[], None], parent: QWidget) -> None:
-        box = QMessageBox(parent)
-        box.setObjectName("replace_question")
-        box.setWindowTitle(self.tr("Replace the File?"))
-        if is_same_file(path, self._source):
-            sign = "warning"
-            box.setText(self.tr("“{name}” is the picture you opened.").format(name=path.name))
-            box.setInformativeText(self.tr("If it is replaced, its other colours are lost."))
-            words = self.tr("Replace the &Original")
-        else:
-            sign = "help"
-            box.setText(self.tr("“{name}” exists already.").format(name=path.name))
-            words = self.tr("&Replace")
-        replace = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
-        box.setEscapeButton(cancel)
-        with_plain_icons(box, sign)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        replace.clicked.connect(lambda: go_on())
-        box.open()
+        ask_to_replace(path, go_on, parent, is_original=is_same_file(path, self._source))
 
     def _write(self, path: Path, make: Callable[[], Encoded], shown: Shown | None, force: bool) -> None:
         """Write what is made of the result of `shown`."""

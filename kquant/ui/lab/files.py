@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kquant.session.lab.document import LabDocument
 from kquant.ui.dialogs import open_dialog
+from kquant.ui.file_dialog import FileDialog, SaveDialog, ask_to_replace
 from kquant.ui.lab.plot import LabPlot
 from kquant.ui.lab.table_dialog import TableDialog
 from kquant.ui.plot_export import PlotExport
@@ -52,11 +54,11 @@ class Files(QObject):
     @Slot()
     def open_table(self) -> None:
         """Ask for a file of numbers."""
-        dialog = QFileDialog(self._window, self.tr("Open Table"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(self._window, self.tr("Open Table"))
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Tables (*.csv *.tsv *.txt *.dat)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._open)
-        open_dialog(dialog)
+        dialog.open()
 
     @Slot()
     def paste_table(self) -> None:
@@ -76,12 +78,11 @@ class Files(QObject):
     @Slot()
     def export_csv(self) -> None:
         """Ask where the labelled points are to be saved."""
-        dialog = QFileDialog(self._window, self.tr("Export Labelled Points"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = SaveDialog(self._window, self.tr("Export Labelled Points"))
         dialog.setNameFilters([self.tr("Comma-separated values (*.csv)")])
         dialog.setDefaultSuffix("csv")
         dialog.fileSelected.connect(self._export_csv_to)
-        open_dialog(dialog)
+        dialog.open()
 
     @Slot()
     def copy_script(self) -> None:
@@ -98,8 +99,11 @@ class Files(QObject):
 
     @Slot(str)
     def _export_csv_to(self, name: str) -> None:
-        self._csv = Path(name)
-        self._document.transfer.export_csv(self._csv)
+        ask_to_replace(Path(name), partial(self._write_csv, Path(name)), self._window)
+
+    def _write_csv(self, path: Path) -> None:
+        self._csv = path
+        self._document.transfer.export_csv(path)
 
     @Slot(str)
     def _tell_exported(self, _: str) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -26,6 +25,7 @@ from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.settings_file import SettingsFile
 from kquant.ui.describe import describe, literal
+from kquant.ui.file_dialog import FileDialog
 from kquant.ui.icons import icon
 from kquant.ui.palette_bar.chips import swatch_icon
 from kquant.ui.palette_tools.dialog import GAP, SwatchGrid, lay_out
@@ -189,11 +189,10 @@ class UseDialog(QDialog):
     def _ask(self) -> None:
         kept = self._settings.value(_FOLDER)
         folder = kept if isinstance(kept, str) and is_folder(Path(kept)) else QDir.homePath()
-        dialog = QFileDialog(self, self.tr("Open Palette"), folder)
+        dialog = FileDialog(self, self.tr("Open Palette"), folder)
         dialog.setObjectName("open_palette_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_chosen)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(str)
