@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from kquant.core.histogram import Histogram
+from kquant.core.picture import Prepared
 from kquant.ui.main_window import MainWindow
 from kquant.ui.placing import put_beside
 from kquant.ui.shared import Shared
@@ -143,14 +143,14 @@ class Windows(QObject):
         if place < len(self._all):  # unless one has closed meanwhile
             _bring(self._all[place])
 
-    def _picture(self) -> tuple[Histogram, str] | None:
-        """The histogram and the name of the picture of the window that asked for the lab."""
+    def _picture(self) -> tuple[Callable[[], Prepared], str] | None:
+        """The picture of the window that asked for the lab, to be prepared by a worker, and its name."""
         document = self._lab_owner.document if self._lab_owner is not None else None
         if document is None or document.picture is None or document.source is None:
             return None
-        prepared = document.picture.prepared(document.settings)
         path = document.source.path
-        return prepared.histogram, path.name if path is not None else self.tr("the picture")
+        prepared = partial(document.picture.prepared, document.settings)
+        return prepared, path.name if path is not None else self.tr("the picture")
 
 
 def _bring(window: QWidget) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kquant.core.histogram import histogram
 from kquant.core.lab.channels import Channel
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
@@ -19,7 +18,8 @@ from kquant.core.lab.scores import adjusted_rand
 from kquant.core.lab.settings import MAX_K, LabSettings
 from kquant.core.lab.starts import starting_centers
 from kquant.core.lab.walk import Phase
-from kquant.core.types import Init
+from kquant.core.picture import Picture
+from kquant.core.types import Init, Settings
 from kquant.io.tables import open_table
 from kquant.session.lab.document import LabDocument
 from kquant.session.lab.gallery import FAILURES, Failure
@@ -220,7 +220,9 @@ def test_a_bad_table_leaves_the_points(lab: LabDocument, qtbot: QtBot, tmp_path:
 def test_colours_of_a_picture_come_in(lab: LabDocument, qtbot: QtBot) -> None:
     pixels = np.random.default_rng(1).integers(0, 256, (30, 30, 3)).astype(np.uint8)
     with qtbot.waitSignal(lab.points_changed):
-        lab.transfer.take_channels(histogram(pixels, None, 1), Channel.RED, Channel.GREEN, "photo.png")
+        lab.transfer.take_channels(
+            lambda: Picture(pixels).prepared(Settings()), Channel.RED, Channel.GREEN, "photo.png"
+        )
     assert lab.points.axes == ("red", "green")
     assert lab.points.source == "photo.png"
 

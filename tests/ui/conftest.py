@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from qt_free import qt_objects
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
+from kquant.core.picture import Picture
 from kquant.core.types import Settings, UInt8
 from kquant.session import discard as discarding
 from kquant.session import document as document_module
@@ -56,6 +59,28 @@ def workers_hold_no_qt_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         monkeypatch.setattr(module, "discard", lambda things: (look(things), discard(things)))
     yield
     assert held == []
+
+
+_COMPUTING = ("prepared", "selected", "voters", "cloud", "sketch")
+
+
+@pytest.fixture(autouse=True)
+def pictures_are_left_to_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture computes with its lock held, so the GUI thread neither computes nor waits for one."""
+
+    def guarded(method: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object, **named: object) -> object:
+            if threading.current_thread() is threading.main_thread():
+                frames = [frame for frame, _ in traceback.walk_stack(None)]
+                modules = [str(frame.f_globals.get("__name__")) for frame in frames]
+                asking = [name for name in modules if name.startswith(("kquant.ui", "kquant.session"))]
+                assert not asking, f"{method.__name__} on the GUI thread: {asking}"
+            return method(*args, **named)
+
+        return call
+
+    for name in _COMPUTING:
+        monkeypatch.setattr(Picture, name, guarded(getattr(Picture, name)))
 
 
 @pytest.fixture

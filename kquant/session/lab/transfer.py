@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kquant.core.errors import KQuantError
-from kquant.core.histogram import Histogram
 from kquant.core.lab.channels import Channel, channel_points
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe
 from kquant.core.lab.script import script
 from kquant.core.lab.settings import resolved
+from kquant.core.picture import Prepared
 from kquant.io.atomic import write_bytes
 from kquant.io.tables import Table, labelled_csv, open_table, read_table
 from kquant.session.jobs import Control, JobRunner
@@ -100,10 +100,10 @@ class Transfer(QObject):
         if table is not None:
             self._load(self.tr("Choose columns"), name, lambda: _of(table, name, x, y, truth))
 
-    def take_channels(self, histogram: Histogram, x: Channel, y: Channel, name: str) -> None:
-        """Take two channels of the colours of a picture."""
+    def take_channels(self, prepare: Callable[[], Prepared], x: Channel, y: Channel, name: str) -> None:
+        """Take two channels of the colours of a picture, once it is prepared."""
         text = self.tr("Colours of {}").format(name)
-        self._load(text, name, lambda: _Loaded(channel_points(histogram, x, y, name=name)))
+        self._load(text, name, lambda: _Loaded(channel_points(prepare().histogram, x, y, name=name)))
 
     def export_csv(self, path: Path, force: bool = True) -> None:
         """Write the points with their clusters; nothing happens before there are clusters."""

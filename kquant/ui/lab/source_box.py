@@ -9,15 +9,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from kquant.core.histogram import Histogram
 from kquant.core.lab.channels import Channel
+from kquant.core.picture import Prepared
 from kquant.session.lab.document import LabDocument
 from kquant.ui.actions.actions import Actions
 from kquant.ui.describe import describe
 from kquant.ui.lab.headed import push
 
-PictureSource: TypeAlias = Callable[[], tuple[Histogram, str] | None]
-"""Tells the histogram and the name of the picture that is open, if one is."""
+PictureSource: TypeAlias = Callable[[], tuple[Callable[[], Prepared], str] | None]
+"""Tells how to prepare the picture that is open, if one is, which takes a while; and its name."""
 
 _BUTTONS = ("opening_example", "clear_points", "open_table", "paste_table")
 

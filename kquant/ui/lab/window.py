@@ -47,7 +47,7 @@ class LabWindow(QMainWindow):
     """k-means on points in a plane.
 
     Args:
-        picture: tells the histogram of the picture that is open elsewhere, if any.
+        picture: tells of the picture that is open elsewhere, if any.
         offer_tour: whether newcomers are asked to take the tour.
 
     Signals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -163,6 +164,37 @@ def test_from_the_main_window_with_its_colours(qtbot: QtBot, shared: Shared, pho
     settle(qtbot, lab)
     lab.commands["quit"].trigger()
     assert not windows.open
+    qtbot.waitUntil(lambda: not isValid(lab) and not isValid(window))
+
+
+def test_it_opens_and_asks_for_colours_while_the_picture_is_computed(
+    qtbot: QtBot, shared: Shared, photo: Path
+) -> None:
+    """Which a worker does with the lock of the picture in its hand."""
+    windows = Windows(shared)
+    window = windows.add(photo)
+    qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    picture = window.document.picture
+    assert picture is not None
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with picture._lock:
+            held.set()
+            done.wait(30)
+
+    computing = threading.Thread(target=hold)
+    computing.start()
+    held.wait()
+    window.commands["lab"].trigger()
+    lab = windows.lab
+    assert lab is not None
+    find(lab, QPushButton, "take_channels").click()
+    assert computing.is_alive()
+    done.set()
+    qtbot.waitUntil(lambda: lab.document.points.axes == ("red", "green"))
+    settle(qtbot, lab)
+    windows.close_all()
     qtbot.waitUntil(lambda: not isValid(lab) and not isValid(window))
 
 
