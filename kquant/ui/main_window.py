@@ -39,6 +39,7 @@ from kquant.ui.palette_tools import PaletteCommands, PaletteEnabling
 from kquant.ui.panels import Panels
 from kquant.ui.parameters import ParameterPanel
 from kquant.ui.placing import fit_on_screen
+from kquant.ui.qt_types import make_qt_types
 from kquant.ui.sample_titles import sample_title
 from kquant.ui.scatter import ScatterPanel
 from kquant.ui.selection import SelectionCommands, SelectionPanel
@@ -52,6 +53,7 @@ from kquant.ui.viewing import Viewing
 from kquant.ui.window_input import InputWindow
 
 _IMPORT_MILLISECONDS = 50  # until the window has been painted
+_TYPES_SECONDS = 0.004  # in one turn of the event loop
 
 
 class MainWindow(InputWindow):
@@ -334,7 +336,10 @@ class MainWindow(InputWindow):
 
     @Slot()
     def _import_the_rest(self) -> None:
-        self._importer.start(import_the_rest)
+        if make_qt_types(_TYPES_SECONDS):
+            self._importer.start(import_the_rest)
+        else:
+            Turns.of_application().queue(self, self._import_the_rest)
 
     @Slot()
     def _prepare(self) -> None:

@@ -17,6 +17,7 @@ from kquant.session.jobs import Control, JobRunner
 from kquant.session.turns import Turns
 from kquant.ui.locales import grouped
 from kquant.ui.plot_export import PlotExport
+from kquant.ui.qt_types import make_qt_types
 from kquant.ui.scatter.controls import Controls
 from kquant.ui.scatter.sample import SampleKeeper
 from kquant.ui.scatter.scene import Scene, View, first_scene, make_scene
@@ -192,6 +193,7 @@ class ScatterPanel(QWidget):
         if not self.isVisible() or (self._asked is not None and _same(self._asked, asked)):
             return
         self._asked = asked
+        make_qt_types()  # as the worker imports pyqtgraph
         keeper = self._keeper
         settings = document.settings if document.result is None else document.result.request.settings
 
