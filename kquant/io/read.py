@@ -16,7 +16,7 @@ from kquant.io.formats import check_size, open_picture
 from kquant.io.opening import opened
 from kquant.io.orientation import find_orientation, turn_upright
 from kquant.io.pillow_door import pillow_door
-from kquant.io.png_checksums import without_broken_chunks
+from kquant.io.png_chunks import without_broken_chunks
 from kquant.io.profiles import stretch_narrow, to_srgb
 from kquant.io.source import DamagedError, ReadError, SourceImage
 from kquant.io.stated_color import stated_color
@@ -41,7 +41,7 @@ def read_image(
     """
     path = Path(source) if isinstance(source, str | Path) and source != "-" else None
     with opened(path or source) as whole:
-        file, checksum_note = without_broken_chunks(whole)
+        file, chunk_note = without_broken_chunks(whole)
         try:
             picture = _read(file, max_pixels, tolerant=False)
         except DamagedError as damage:
@@ -53,7 +53,7 @@ def read_image(
                 raise damage from None
             notes = ("the file is damaged; what could be read was kept", *picture.notes)
             picture = replace(picture, notes=notes)
-    notes = (*picture.notes, checksum_note) if checksum_note else picture.notes
+    notes = (*picture.notes, chunk_note) if chunk_note else picture.notes
     return replace(picture, path=path, notes=notes)
 
 

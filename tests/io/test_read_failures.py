@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from read_files import chunk, png
+from read_files import DISPLAY_P3, chunk, png
 
 from kquant.io.read import DamagedError, ReadError, read_image
 
@@ -145,9 +145,72 @@ def test_wrong_checksums_beside_the_picture_are_said(kind: bytes) -> None:
             picture = read_image(data, allow_truncated=tolerant)
             assert np.array_equal(picture.pixels, NOISE)
             (note,) = picture.notes
-            assert note == (
-                f"a checksum is wrong in what is beside the picture ({kind.decode()}), so that was ignored"
-            )
+            assert note == f"what is beside the picture is damaged ({kind.decode()}), so that was ignored"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        *((kind, b"") for kind in (b"gAMA", b"cHRM", b"sRGB", b"cICP", b"pHYs", b"tRNS", b"iCCP", b"acTL")),
+        *(
+            (b"gAMA", b"\0\0"),
+            (b"cHRM", bytes(31)),
+            (b"pHYs", bytes(8)),
+            (b"fcTL", bytes(25)),
+            (b"fdAT", b"\0"),
+        ),
+        *((b"tRNS", bytes(4)), (b"iCCP", b"name"), (b"iCCP", b"name\0\1data"), (b"zTXt", b"Title\0\1data")),
+    ],
+)
+def test_chunks_beside_the_picture_that_are_cut_short_are_said(kind: bytes, data: bytes) -> None:
+    before, after = png(NOISE, 2, chunk(kind, data)), png(NOISE, 2)
+    for whole in (before, after[:-12] + chunk(kind, data) + after[-12:]):
+        picture = read_image(whole)
+        assert np.array_equal(picture.pixels, NOISE)
+        assert f"beside the picture is damaged ({kind.decode()})" in picture.notes[0]
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "aspect",
+            "background",
+            "bbox",
+            "blend",
+            "chromaticity",
+            "default_image",
+            "disposal",
+            "dpi",
+            "duration",
+        ),
+        *("exif", "gamma", "icc_profile", "interlace", "loop", "srgb", "transparency", "xmp"),
+    ],
+)
+def test_comments_of_any_name_are_only_comments(name: str, compressed: bool) -> None:
+    if compressed:
+        comment = chunk(b"zTXt", name.encode() + b"\0\0" + zlib.compress(b"hello"))
+    else:
+        comment = chunk(b"tEXt", name.encode() + b"\0hello")
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    key = chunk(b"tRNS", struct.pack(">HHH", *NOISE[0, 0]))
+    said = (key, chunk(b"eXIf", turned.tobytes()[6:]), chunk(b"iCCP", b"P3\0\0" + zlib.compress(DISPLAY_P3)))
+    for chunks in ((), said):
+        expected = read_image(png(NOISE, 2, *chunks))
+        sound = png(NOISE, 2, *chunks)
+        for data in (png(NOISE, 2, *chunks, comment), sound[:-12] + comment + sound[-12:]):
+            picture = read_image(data)
+            assert np.array_equal(picture.pixels, expected.pixels)
+            assert picture.notes == expected.notes
+
+
+def test_exif_that_a_program_has_written_as_a_comment_counts() -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    comment = chunk(b"tEXt", b"exif\0" + turned.tobytes())
+    assert read_image(png(NOISE[:20], 2, comment)).width == 20
 
 
 def test_what_stands_under_a_wrong_checksum_is_not_believed() -> None:
@@ -155,7 +218,7 @@ def test_what_stands_under_a_wrong_checksum_is_not_believed() -> None:
     assert not np.array_equal(read_image(png(NOISE, 2, chunk(b"gAMA", gamma))).pixels, NOISE)
     picture = read_image(png(NOISE, 2, broken(b"gAMA", gamma)))
     assert np.array_equal(picture.pixels, NOISE)
-    assert picture.notes[0].endswith("(gAMA), so that was ignored: its colours were taken for sRGB")
+    assert picture.notes[0].endswith("(gAMA), so that was ignored: colours may be off")
     key = struct.pack(">HHH", *NOISE[0, 0])
     opaque = read_image(png(NOISE, 2, broken(b"tRNS", key), broken(b"tEXt")))
     assert np.array_equal(opaque.pixels, NOISE)
