@@ -88,6 +88,13 @@ def test_a_bitmap_whose_alpha_is_zero_everywhere_is_opaque(name: str) -> None:
     assert pixels[0, 0, 3] == 0
 
 
+@pytest.mark.parametrize(("kind", "red"), [(np.uint16, 0x7C00), (np.uint32, 0xFF0000)])
+@pytest.mark.parametrize("compression", [3, 6])
+def test_bit_fields_that_name_no_bits_are_the_usual_ones(kind: type, red: int, compression: int) -> None:
+    picture = read_image(bmp(np.full((3, 5), red, kind), (0, 0, 0, 0), 56, compression))
+    assert picture.pixels.tolist() == [[[255, 0, 0]] * 5] * 3
+
+
 def test_truncated_bit_fields_are_refused_unless_allowed() -> None:
     kind, masks = FIELDS["4444"]
     data = bmp(np.full((40, 40), 0xFFFF, kind), masks)[:-1600]
@@ -124,6 +131,24 @@ def test_a_tga_has_the_alpha_that_its_header_speaks_of(alpha: int, kind: int) ->
 def test_the_extension_area_of_a_tga_knows_better(attributes: int, has_alpha: bool, descriptor: int) -> None:
     pixels = read_image(tga(77, descriptor, attributes=attributes)).pixels
     assert pixels.shape[2] == 3 + has_alpha
+
+
+@pytest.mark.parametrize("bit", [0, 0x8000])
+@pytest.mark.parametrize("descriptor", [0, 1])
+def test_one_bit_of_alpha_in_a_tga_that_is_the_same_everywhere_is_none(descriptor: int, bit: int) -> None:
+    header = struct.pack("<BBBHHBHHHHBB", 0, 0, 2, 0, 0, 0, 0, 0, 3, 2, 16, descriptor)
+    picture = read_image(header + struct.pack("<H", 0x7C00 | bit) * 6)
+    assert picture.pixels.tolist() == [[[255, 0, 0]] * 3] * 2
+    assert bool(picture.notes) == bool(bit)
+    mixed = header + struct.pack("<6H", *[0x7C00] * 5, 0xFC00)
+    assert read_image(mixed).pixels.shape[2] == 3 + descriptor
+
+
+@pytest.mark.parametrize("kind", [2, 10])
+def test_true_colour_in_a_tga_takes_nothing_from_its_colour_map(kind: int) -> None:
+    header = struct.pack("<BBBHHBHHHHBB", 0, 1, kind, 0, 2, 24, 0, 0, 3, 2, 24, 0)
+    row = b"\x82\x01\x02\x03" if kind == 10 else b"\x01\x02\x03" * 3
+    assert read_image(header + bytes(6) + row * 2).pixels.tolist() == [[[3, 2, 1]] * 3] * 2
 
 
 def test_a_png_that_is_clear_everywhere_stays_clear() -> None:

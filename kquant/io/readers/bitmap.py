@@ -13,6 +13,8 @@ _BITFIELDS, _ALPHABITFIELDS = 3, 6
 _HEADERS = (40, 52, 56, 108, 124)  # BITMAPINFOHEADER to BITMAPV5HEADER
 _DECODER = "kquant_bitfields"
 _BAND_BYTES = 1 << 22
+# Those of bitmaps without bit fields, for headers that name none.
+_USUAL_MASKS = {16: (0x7C00, 0x3E0, 0x1F), 24: (0xFF0000, 0xFF00, 0xFF), 32: (0xFF0000, 0xFF00, 0xFF)}
 
 
 class BitmapPicture(BmpImagePlugin.BmpImageFile):
@@ -76,6 +78,8 @@ def _read_fields(file: IO[bytes], start: int) -> _Fields | None:
     if len(head) < 40 + 4 * count:
         return None
     red, green, blue, alpha = (*struct.unpack_from(f"<{count}I", head, 40), 0)[:4]
+    if not (red or green or blue):
+        red, green, blue = _USUAL_MASKS[bits]
     size = (width, abs(height))
     behind = max(length, 40 + 4 * count)
     return _Fields(size, 1 if height < 0 else -1, bits, (red, green, blue, alpha), behind)

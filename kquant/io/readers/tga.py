@@ -1,4 +1,4 @@
-"""TGA whose fourth channel holds no alpha, as its header says."""
+"""TGA whose alpha is none, and true colour with a colour map that it does not use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 from PIL import TgaImagePlugin
 
-_DESCRIPTOR = 17
+_DEPTH, _DESCRIPTOR = 16, 17
 _ALPHA_BITS = 0x0F
 _FOOTER_BYTES = 26
 _FOOTER_MARK = b"TRUEVISION-XFILE.\0"
@@ -19,12 +19,21 @@ class TgaPicture(TgaImagePlugin.TgaImageFile):
 
     notes: tuple[str, ...] = ()
 
+    def _open(self) -> None:
+        super()._open()
+        if self.mode != "P":
+            self.palette = None
+
     def load_end(self) -> None:
-        if self.mode in ("RGBA", "LA") and not self._has_alpha():
+        if self.mode in ("RGBA", "LA"):
             alpha = len(self.getbands()) - 1
-            if self.im.getband(alpha).getextrema() != (255, 255):
+            extrema = self.im.getband(alpha).getextrema()
+            if extrema != (255, 255) and not self._has_alpha():
                 self.im.fillband(alpha, 255)
                 self.notes = ("its header says that it has no alpha, so that was ignored",)
+            elif extrema == (0, 0) and self._has_one_bit():
+                self.im.fillband(alpha, 255)
+                self.notes = ("its alpha is the same everywhere and was ignored",)
         super().load_end()
 
     def _has_alpha(self) -> bool:
@@ -41,3 +50,9 @@ class TgaPicture(TgaImagePlugin.TgaImageFile):
                 return kind[0] >= _USEFUL_ALPHA
         self.fp.seek(_DESCRIPTOR)
         return bool(self.fp.read(1)[0] & _ALPHA_BITS)
+
+    def _has_one_bit(self) -> bool:
+        """Whether there is one bit of alpha, which means opaque to some programs and clear to others."""
+        assert self.fp is not None
+        self.fp.seek(_DEPTH)
+        return self.mode == "RGBA" and self.fp.read(1) == b"\x10"
