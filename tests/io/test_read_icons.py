@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from read_files import padded
+from read_files import chunk, padded, png
 
 from kquant.io.read import ReadError, read_image
 
@@ -71,8 +71,8 @@ def test_the_deepest_of_the_largest_bitmaps_is_read_by_its_own_header(deep: byte
 def test_size_counts_before_depth_and_is_that_of_the_bitmap() -> None:
     large = dib(np.tile(RED_GREEN, (2, 2, 1)), 8, np.tile(FALSE, (2, 2)))
     assert read_image(icon(dib(GREY, 32, FALSE, 255), large)).width == 32
-    png = saved(Image.new("RGB", (300, 300), "red"))
-    assert read_image(icon(dib(GREY, 32, FALSE, 255), png, sides=(0, 0))).width == 300
+    wide = saved(Image.new("RGB", (300, 300), "red"))
+    assert read_image(icon(dib(GREY, 32, FALSE, 255), wide, sides=(0, 0))).width == 300
 
 
 @pytest.mark.parametrize("kind", [1, 2], ids=["icon", "cursor"])
@@ -95,8 +95,24 @@ def test_alpha_counts_where_there_is_some() -> None:
 def test_32_bits_without_alpha_or_mask_are_opaque() -> None:
     picture = read_image(icon(dib(RED_GREEN, 32, None)))
     assert np.array_equal(picture.pixels, RED_GREEN)
-    with pytest.raises(ReadError, match="truncated"):
-        read_image(icon(dib(RED_GREEN, 24, None)))
+    assert picture.notes == ("its alpha is zero everywhere and was ignored",)
+
+
+@pytest.mark.parametrize("bits", [8, 24])
+def test_a_bitmap_without_a_mask_is_opaque_and_one_that_is_cut_short_is_refused(bits: int) -> None:
+    picture = read_image(icon(dib(RED_GREEN, bits, None)))
+    assert np.array_equal(picture.pixels, RED_GREEN)
+    assert picture.notes == ("it has no mask, so it is opaque",)
+    for cut in (10, 64):
+        with pytest.raises(ReadError, match="truncated"):
+            read_image(icon(dib(RED_GREEN, bits, CLEAR_ROW))[:-cut])
+
+
+@pytest.mark.parametrize("bits", [8, 24, 32])
+def test_what_lies_behind_a_bitmap_without_a_mask_is_not_taken_for_one(bits: int) -> None:
+    small = dib(np.full((8, 8, 3), 255, np.uint8), 32, ~FALSE[:8, :8], 255)
+    picture = read_image(icon(dib(RED_GREEN, bits, None), small))
+    assert np.array_equal(picture.pixels, RED_GREEN)
 
 
 @pytest.mark.parametrize("side", [16, 17, 31, 33])
@@ -118,6 +134,20 @@ def test_a_png_in_an_icon_keeps_its_transparency() -> None:
     indexed.putpalette([0, 0, 0, 255, 0, 0])
     indexed.info["transparency"] = 1
     assert (read_image(icon(saved(indexed))).pixels[..., 3] == 0).all()
+
+
+def test_a_png_in_an_icon_is_read_as_one_of_its_own() -> None:
+    comment = chunk(b"tEXt", b"Title\0hello")
+    broken = read_image(icon(png(RED_GREEN, 2, comment[:-1] + bytes((comment[-1] ^ 1,)))))
+    assert np.array_equal(broken.pixels, RED_GREEN)
+    assert "damaged (tEXt)" in broken.notes[0]
+    assert np.array_equal(
+        read_image(icon(png(RED_GREEN, 2, chunk(b"tEXt", b"transparency\0hello")))).pixels, RED_GREEN
+    )
+    display_p3 = png(np.full((16, 16, 3), (200, 60, 60), np.uint8), 2, chunk(b"cICP", bytes((12, 13, 0, 1))))
+    alone, inside = read_image(display_p3), read_image(icon(display_p3))
+    assert np.array_equal(inside.pixels, alone.pixels)
+    assert inside.notes == alone.notes == ("converted from Display P3 to sRGB",)
 
 
 def test_a_tga_that_begins_like_a_cursor_is_read_as_one() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from PIL import Image, ImageFile, PngImagePlugin
 
+from kquant.io.png_chunks import without_broken_chunks
 from kquant.io.readers.bitmap import BitmapPicture
 
 _ICON, _CURSOR = b"\0\0\1\0", b"\0\0\2\0"
@@ -30,12 +32,14 @@ class IconPicture(ImageFile.ImageFile):
 
     Attributes:
         count: bitmaps in the file.
+        png_file: the bitmap if it is a PNG.
         notes: about its alpha, once it is loaded.
     """
 
     format = "ICO"
     format_description = "Windows icon or cursor"
     count = 0
+    png_file: BinaryIO | None = None
     notes: tuple[str, ...] = ()
 
     def _open(self) -> None:
@@ -52,10 +56,16 @@ class IconPicture(ImageFile.ImageFile):
         self.fp.seek(best.offset)
         self._frame: ImageFile.ImageFile
         if best.is_png:
-            self._frame = PngImagePlugin.PngImageFile(self.fp)
+            self.png_file, note = without_broken_chunks(io.BytesIO(self.fp.read()))
+            self.png_file.seek(0)
+            self._frame = PngImagePlugin.PngImageFile(self.png_file)
+            self.notes = (note,) if note else ()
         else:
             self._frame = _MaskedBitmap(self.fp)
             self._frame.end = best.end
+            self._frame.next = min(
+                (each.offset for each in entries if each.offset > best.offset), default=None
+            )
         self._mode = self._frame.mode if best.is_png else "RGBA"
         self._size = self._frame.size
         self.info.update(self._frame.info)
@@ -65,7 +75,7 @@ class IconPicture(ImageFile.ImageFile):
             picture = self._frame.masked() if isinstance(self._frame, _MaskedBitmap) else self._frame
             picture.load()
             self.im, self._mode, self.palette = picture.im, picture.mode, picture.palette
-            self.notes = getattr(self._frame, "notes", ())
+            self.notes = getattr(self._frame, "notes", self.notes)
         return Image.Image.load(self)
 
 
@@ -103,10 +113,12 @@ class _MaskedBitmap(BitmapPicture):
 
     Attributes:
         end: of bitmap and mask, by the directory.
+        next: where the next bitmap of the file begins, if there is one.
     """
 
     format = "DIB"
     end = 0
+    next: int | None = None
 
     def _open(self) -> None:
         self._bitmap()
@@ -127,13 +139,14 @@ class _MaskedBitmap(BitmapPicture):
         """The bitmap, with its mask as alpha unless it has one of its own."""
         self.load()
         if self.mode != "RGBA":
-            picture = self.convert("RGBA")
-            mask = self._mask(required=True)
+            picture, mask = self.convert("RGBA"), self._mask(required=True)
+            self.notes = () if mask or not self._has_mask else ("it has no mask, so it is opaque",)
         elif self.getchannel("A").getextrema() != (0, 0):
             return self
         else:
             picture, mask = self, self._mask(required=False)
-            self.notes = ("its alpha is zero everywhere, so its mask was taken instead",)
+            instead = ", so its mask was taken instead" if mask else " and was ignored"
+            self.notes = (f"its alpha is zero everywhere{instead}",)
         picture.putalpha(mask or 255)
         return picture
 
@@ -143,13 +156,15 @@ class _MaskedBitmap(BitmapPicture):
             return None
         assert self._file is not None
         padded, packed = (self.width + 31) // 32 * 4, (self.width + 7) // 8
+        if self.next is not None and 0 <= self.next - self._mask_at < packed * self.height:
+            return None  # the next bitmap is where the mask would be
         self._file.seek(self._mask_at)
         data = self._file.read(padded * self.height)
         # Pillow writes masks whose rows do not end on a multiple of four.
-        is_packed = len(data) < padded * self.height or self.end - self._mask_at == packed * self.height
+        is_packed = packed * self.height in (len(data), self.end - self._mask_at)
         stride = packed if is_packed else padded
         if len(data) < stride * self.height:
-            if required and not ImageFile.LOAD_TRUNCATED_IMAGES:
+            if required and self.end > self._mask_at and not ImageFile.LOAD_TRUNCATED_IMAGES:
                 raise OSError("the mask is truncated")
             return None
         return Image.frombytes("1", self.size, data, "raw", "1;I", stride, self._direction)
