@@ -120,6 +120,40 @@ def test_children_that_lead_nowhere_or_in_circles_are_passed_by() -> None:
         assert np.array_equal(read_image(data).pixels, FULL)
 
 
+def link_behind(data: bytes, directory: int) -> int:
+    """Where a directory says what comes next."""
+    return directory + 2 + 12 * struct.unpack_from("<H", data, directory)[0]
+
+
+def test_children_may_follow_each_other_as_pages_do() -> None:
+    chain = (Page(PREVIEW, REDUCED), Page(FULL))
+    data = bytearray(pages(Page(PREVIEW, REDUCED | {330: 0}), *chain))  # to learn where they stand
+    (first,) = struct.unpack_from("<I", data, 4)
+    (child,) = struct.unpack_from("<I", data, link_behind(data, first))
+    data = bytearray(pages(Page(PREVIEW, REDUCED | {330: child}), *chain))
+    struct.pack_into("<I", data, link_behind(data, first), 0)
+    assert np.array_equal(read_image(bytes(data)).pixels, FULL)
+
+
+def test_directories_without_end_are_not_all_looked_at() -> None:
+    huge = struct.pack("<H", 60000) + bytes(12 * 60000 + 4)
+
+    def behind(count: int) -> bytes:
+        start = len(pages(Page(PREVIEW, REDUCED), Page(FULL)))
+        data = bytearray(pages(Page(PREVIEW, REDUCED), Page(FULL)) + huge * count)
+        (first,) = struct.unpack_from("<I", data, 4)
+        link = link_behind(data, first)
+        (last,) = struct.unpack_from("<I", data, link)
+        for i in range(count):
+            struct.pack_into("<I", data, link, start + i * len(huge))
+            link = start + (i + 1) * len(huge) - 4
+        struct.pack_into("<I", data, link, last)
+        return bytes(data)
+
+    assert np.array_equal(read_image(behind(1)).pixels, FULL)
+    assert np.array_equal(read_image(behind(2)).pixels, PREVIEW)
+
+
 def test_a_cameras_raw_picture_gives_its_largest_preview_or_a_reason() -> None:
     raw = {254: 0, 262: 32803}
     picture = read_image(pages(Page(PREVIEW, REDUCED, [Page(FULL, raw), Page(FULL[:8], REDUCED)])))

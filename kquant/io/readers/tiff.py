@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from PIL import ImagePalette, TiffImagePlugin
 
@@ -18,6 +18,7 @@ _COLOR_MAP, _EXTRA_SAMPLES, _SAMPLE_FORMAT = 320, 338, 339
 _REDUCED_OR_MASK = 1 | 4  # bits of NewSubfileType
 _OLD_REDUCED = 2
 _MOST_DIRECTORIES = 256
+_MOST_ENTRIES = 1 << 16  # of all that are looked at: hostile ones overlap
 
 _GREY, _RGB, _CIELAB, _ICCLAB = (0, 1), 2, 8, 9
 _WORDS = {0: "grey", 1: "grey", 2: "RGB", 3: "indexed", 5: "CMYK", 6: "YCbCr", 8: "CIELAB", 9: "CIELAB"}
@@ -45,6 +46,7 @@ class _Directory:
     is_camera_raw: bool
     is_readable: bool
     children: tuple[int, ...]
+    next: int
 
 
 class TiffPicture(TiffImagePlugin.TiffImageFile):
@@ -60,6 +62,7 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
     choice: str | None = None
     rare: Rare | None = None
     _choosing = False
+    _entries_left = _MOST_ENTRIES
     _failure: Exception | None = None
 
     def _open(self) -> None:
@@ -102,18 +105,20 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
         yield first
         try:
             for page in range(1, _MOST_DIRECTORIES):
+                if self._entries_left < 0:
+                    return
                 self._seek(page)
                 yield self._here()
         except Exception:  # no more, or none that can be understood
             return
 
     def _family(self, page: _Directory, most: int) -> list[_Directory]:
-        """A page, its children, and theirs."""
+        """A page, its children, and theirs; children may be a list, or follow each other as pages do."""
         family = [page]
         for each in family:
             known = {one.offset for one in family}
-            for offset in each.children:
-                if offset in known or len(family) >= most:
+            for offset in each.children if each is page else (*each.children, each.next):
+                if not offset or offset in known or len(family) >= most or self._entries_left < 0:
                     continue
                 try:
                     self._go_to(offset)
@@ -138,6 +143,7 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
         is_preview = bool(kind & _REDUCED_OR_MASK) if isinstance(kind, int) else old_kind == _OLD_REDUCED
         children = tags.get(_SUB_IFDS, ())
         children = children if isinstance(children, tuple) else (children,)
+        self._entries_left -= self._count_entries()
         return _Directory(
             int(tags.offset or 0),
             width * height,
@@ -145,7 +151,15 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
             tags.get(_PHOTOMETRIC) in _CAMERA,
             self._failure is None,
             tuple(offset for offset in children if isinstance(offset, int) and offset > 0),
+            int(tags.next or 0),
         )
+
+    def _count_entries(self) -> int:
+        """Entries of this directory, of which the tags may be fewer."""
+        assert self.fp is not None
+        order: Literal["little", "big"] = "little" if self.tag_v2.prefix == b"II" else "big"
+        self.fp.seek(int(self.tag_v2.offset or 0))
+        return int.from_bytes(self.fp.read(8 if self.tag_v2._bigtiff else 2), order)
 
     def _setup(self) -> None:
         self.notes, self.rare, self._failure = (), None, None
@@ -170,7 +184,7 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
             raise explained from error
         if self.mode in ("P", "PA"):
             color_map = tags[_COLOR_MAP]
-            if max(color_map) < 256:  # as libtiff has it: some writers forget to make 16 bits of them
+            if 0 < max(color_map) < 256:  # as libtiff has it: some writers forget to make 16 bits of them
                 self.palette = ImagePalette.raw("RGB;L", bytes(color_map))
                 self.notes = ("its colour map has 8 bits where TIFF has 16, and was read so",)
 
