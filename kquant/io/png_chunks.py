@@ -16,7 +16,7 @@ _TEXT = {b"tEXt", b"zTXt", b"iTXt"}
 
 # What is raised at by Pillow if it is missing: bytes of a chunk, those of tRNS by colour type, and a method
 # of compression that is 0 after the name.
-_LEAST = {b"cICP": 4, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"pHYs": 9, b"acTL": 8, b"fcTL": 26, b"fdAT": 4}
+_LEAST = {b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"pHYs": 9, b"acTL": 8, b"fcTL": 26, b"fdAT": 4}
 _LEAST_TRANSPARENCY = {0: 2, 2: 6}
 _COMPRESSED = {b"iCCP", b"zTXt"}
 

@@ -55,14 +55,16 @@ def _from_psd(image: PsdPicture) -> tuple[Samples, list[str]]:
 def _from_lab_tiff(
     image: TiffPicture, reopen: Callable[[], ImageFile.ImageFile]
 ) -> tuple[Samples, list[str]]:
-    coding: LabCoding = "CIELab" if image.tag_v2[_PHOTOMETRIC] == _CIELAB else "ICCLab"
+    is_cielab = image.tag_v2[_PHOTOMETRIC] == _CIELAB
+    coding: LabCoding = "CIELab" if is_cielab else "ICCLab"
     if is_wide_color(image):
         return _converted(image, read_wide_color(image, reopen, lambda wide: lab_to_srgb(wide, coding)))
     image.load()
     channels = len(image.getbands())
-    to_16_bits = np.array([257, 256, 256, 257][:channels], np.uint16)  # PSD's: 100 is the largest number
+    to_16_bits = np.array([257, 256, 256, 257][:channels], np.uint16)
+    coding = "CIELab" if is_cielab else "PSD"  # where 100 is the largest number, as it is of 8 bits
     return _converted(
-        image, gather(image, channels, lambda band: lab_to_srgb(np.asarray(band) * to_16_bits, "PSD"))
+        image, gather(image, channels, lambda band: lab_to_srgb(np.asarray(band) * to_16_bits, coding))
     )
 
 

@@ -286,11 +286,22 @@ def test_lab_of_16_bits(photometric: int, order: str, tags: dict[int, int]) -> N
     assert picture.notes == ("converted from CIELAB to sRGB",)
 
 
-def test_icc_lab_of_8_bits() -> None:
-    data = tiff(np.array([[[0, 128, 128], [255, 128, 128], [136, 209, 195]]], np.uint8), 9)
-    black, white, red = read_image(data).pixels[0].astype(int)
+@pytest.mark.parametrize(("extra", "planar"), [(None, 1), (None, 2), (0, 1), (2, 1), (2, 2)])
+@pytest.mark.parametrize("photometric", [8, 9])
+def test_lab_of_8_bits(photometric: int, extra: int | None, planar: int) -> None:
+    middle = 0 if photometric == 8 else 128
+    lab = np.array([[[0, 0, 0], [255, 0, 0], [136, 81, 67]]], np.uint8)
+    lab[..., 1:] += np.uint8(middle)
+    if extra is not None:
+        lab = np.dstack((lab, np.full((1, 3), 77, np.uint8)))
+    pixels = read_image(
+        tiff(lab, photometric, {284: planar} | ({} if extra is None else {338: extra}))
+    ).pixels
+    black, white, red = pixels[0, :, :3].astype(int)
     assert (black.tolist(), white.tolist()) == ([0] * 3, [255] * 3)
     assert np.abs(red - [254, 0, 2]).max() <= 6  # Lab 53.3, 81, 67 is near sRGB's red
+    assert (pixels[..., 3:] == 77).all()
+    assert pixels.shape[2] == (4 if extra else 3)
 
 
 @pytest.mark.parametrize("order", ["<", ">"])

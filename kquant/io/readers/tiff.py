@@ -197,10 +197,8 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
         has_extra = len(tags.get(_EXTRA_SAMPLES, ())) == 1
         whole = formats <= {1, 2}
         plain = {_SAMPLE_FORMAT: (1,) * count}
-        if photometric in (_CIELAB, _ICCLAB) and whole and count in (3, 4):
-            if bits == {16} or (bits == {8} and photometric == _ICCLAB):
-                return Rare.LAB, {_PHOTOMETRIC: _RGB, **plain}
-            return None, plain  # some call a* and b* signed, which goes without saying
+        if photometric in (_CIELAB, _ICCLAB) and whole and count in (3, 4) and bits in ({8}, {16}):
+            return Rare.LAB, {_PHOTOMETRIC: _RGB, **plain}  # some call a* and b* signed, as they are
         if photometric == _RGB and together and count in (3, 4):
             is_float = formats == {3} and len(bits) == 1 and bits <= {32, 64}
             if is_float or (whole and bits == {32}):
