@@ -27,7 +27,6 @@ _WANTED = {
     "P": ("RGB", "RGBA"),
     "RGB": ("RGB", "RGBA"),
     "CMYK": ("CMYK", "CMYK"),
-    "LAB": ("LAB", "LAB"),
     "RGBX": ("RGB", "RGB"),
     "YCbCr": ("RGB", "RGB"),
 }
@@ -88,9 +87,7 @@ def _decode_8_bit(image: ImageFile.ImageFile, file: BinaryIO) -> tuple[Samples, 
     wanted = transparent if "transparency" in image.info else opaque
     convert = np.asarray if wanted == image.mode else lambda band: np.asarray(_straight(band).convert(wanted))
     values = gather(image, len(Image.new(wanted, (1, 1)).getbands()), convert)
-    return Samples(
-        values, "CMYK" if wanted == "CMYK" else "LAB" if wanted == "LAB" else _samples(values).space
-    ), notes
+    return Samples(values, "CMYK") if wanted == "CMYK" else _samples(values), notes
 
 
 def _straight(band: Image.Image) -> Image.Image:

@@ -15,10 +15,10 @@ from PIL import Image, ImageCms
 from kquant.core.types import UInt8
 from kquant.io.bands import row_bands
 
-Space: TypeAlias = Literal["L", "RGB", "CMYK", "LAB"]
+Space: TypeAlias = Literal["L", "RGB", "CMYK"]
 """What samples mean, in Pillow's words."""
 
-_CHANNELS: dict[Space, int] = {"L": 1, "RGB": 3, "CMYK": 4, "LAB": 3}
+_CHANNELS: dict[Space, int] = {"L": 1, "RGB": 3, "CMYK": 4}
 _ICC_SPACES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
 _IGNORED = "the embedded colour profile is damaged and was ignored"
 _UNFIT = "the embedded colour profile is for another kind of picture and was ignored"
@@ -128,9 +128,6 @@ def _without_profile(samples: Samples) -> tuple[UInt8, list[str]]:
     """sRGB as far as the space itself says, and notes."""
     if samples.space == "L":
         return _grey_to_rgb(samples.values), []
-    if samples.space == "LAB":
-        lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-        return _apply(_build(lab, "LAB"), samples), ["converted from CIELAB to sRGB"]
     if samples.space == "CMYK":
         return _plain_cmyk(samples.values), ["CMYK without a profile: its colours are approximate"]
     return samples.values, []

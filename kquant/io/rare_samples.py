@@ -1,4 +1,4 @@
-"""Kinds of samples that Pillow opens here but does not decode: deep PSD; CIELAB, float and others in TIFF."""
+"""Kinds of samples that Pillow opens here but does not decode: CIELAB, deep PSD, float and others in TIFF."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _FROM_LAB = "converted from CIELAB to sRGB"
 _SPACES: dict[str, Space] = {"L": "L", "CMYK": "CMYK"}
 _PHOTOMETRIC, _SAMPLES, _EXTRA_SAMPLES = 262, 277, 338
 _CIELAB = 8
+_8_TO_16_BITS = np.array([257, 256, 256], np.uint16)  # L*, a* and b*
 _UNSPECIFIED, _PREMULTIPLIED = 0, 1
 
 
@@ -31,7 +32,7 @@ def decode_rare(
     image: ImageFile.ImageFile, file: BinaryIO, reopen: Callable[[], ImageFile.ImageFile]
 ) -> tuple[Samples, list[str]] | None:
     """Samples and notes as `decode` has them, None for all that is not rare."""
-    if isinstance(image, PsdPicture) and image.sample_bytes > 1:
+    if isinstance(image, PsdPicture) and (image.sample_bytes > 1 or image.mode == "LAB"):
         return _from_psd(image)
     if not isinstance(image, TiffPicture) or image.rare is None:
         return None
@@ -48,7 +49,8 @@ def _from_psd(image: PsdPicture) -> tuple[Samples, list[str]]:
         values, note = scale_to_8_bits(samples, has_alpha=image.mode == "RGBA")
         return Samples(values, _SPACES.get(image.mode, "RGB")), [note]
     if image.mode == "LAB":
-        return _converted(image, _in_bands(samples, lambda band: lab_to_srgb(band, "PSD")))
+        to_16_bits = _8_TO_16_BITS if image.sample_bytes == 1 else np.uint16(1)
+        return _converted(image, _in_bands(samples, lambda band: lab_to_srgb(band * to_16_bits, "PSD")))
     return Samples(_in_bands(samples, round_to_8_bits), _SPACES.get(image.mode, "RGB")), [_ROUNDED]
 
 
@@ -61,7 +63,7 @@ def _from_lab_tiff(
         return _converted(image, read_wide_color(image, reopen, lambda wide: lab_to_srgb(wide, coding)))
     image.load()
     channels = len(image.getbands())
-    to_16_bits = np.array([257, 256, 256, 257][:channels], np.uint16)
+    to_16_bits = np.append(_8_TO_16_BITS, np.uint16(257))[:channels]
     coding = "CIELab" if is_cielab else "PSD"  # where 100 is the largest number, as it is of 8 bits
     return _converted(
         image, gather(image, channels, lambda band: lab_to_srgb(np.asarray(band) * to_16_bits, coding))

@@ -183,6 +183,34 @@ def test_psd_cmyk_and_lab() -> None:
     assert grey == [128, 128, 128]  # L* of 53.585
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_psd_of_8_bits_in_lab(packed: bool) -> None:
+    lab = np.array([[[0, 128, 128], [255, 128, 128], [136, 209, 195]]], np.uint8)
+    black, white, red = read_image(psd(lab, LAB, packed)).pixels[0].astype(int)
+    assert (black.tolist(), white.tolist()) == ([0] * 3, [255] * 3)
+    assert np.abs(red - [254, 0, 2]).max() <= 6
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.float32])
+@pytest.mark.parametrize(("mode", "used"), [(GREY, 1), (RGB, 3), (CMYK, 4), (LAB, 3)])
+def test_psd_with_more_channels_than_its_colours_need(mode: int, used: int, kind: type) -> None:
+    samples = np.random.default_rng(0).integers(0, 256, (4, 300, used + 2)).astype(kind)
+    if kind is np.float32:
+        samples /= 255
+    if kind is np.float32 and mode in (CMYK, LAB):
+        with pytest.raises(ReadError, match="of a kind"):
+            read_image(psd(samples, mode))
+        return
+    expected = read_image(psd(samples[..., :used], mode)).pixels
+    for packed in (False, True):
+        assert np.array_equal(read_image(psd(samples, mode, packed)).pixels, expected)
+
+
+def test_psd_of_16_bits_cannot_be_indexed() -> None:
+    with pytest.raises(ReadError, match="of a kind"):
+        read_image(psd(ALL, 2))
+
+
 def test_psd_with_a_profile() -> None:
     red = np.broadcast_to(np.array([65535, 0, 0], np.uint16), (4, 4, 3))
     picture = read_image(psd(red, RGB, icc=DISPLAY_P3))
