@@ -67,11 +67,21 @@ class StatedColor:
 def stated_color(image: ImageFile.ImageFile, file: BinaryIO) -> StatedColor:
     """What counts of all that a file says; to be asked after decoding, as EXIF may come last."""
     icc = image.info.get("icc_profile")  # text, if a PNG has a comment of that name
-    embedded = StatedColor(icc) if icc and isinstance(icc, bytes) else None
+    embedded = _from_icc(icc) if icc and isinstance(icc, bytes) else None
     png = file if image.format == "PNG" else image.png_file if isinstance(image, IconPicture) else None
     if png:
         return _from_png(image, png, embedded)
     return embedded or _from_heif(image, file) or _from_exif(image) or StatedColor()
+
+
+def _from_icc(icc: bytes) -> StatedColor:
+    """By the profile, unless its cicp element (ICC.1:2022, 9.2.17) tells of high dynamic range."""
+    for at in range(132, min(132 + 12 * int.from_bytes(icc[128:132], "big"), len(icc)), 12):
+        if icc[at : at + 4] == b"cicp":
+            element = icc[int.from_bytes(icc[at + 4 : at + 8], "big") :][:12]
+            if element[:4] == b"cicp" and len(element) == 12 and element[9] in (_PQ, _HLG):
+                return StatedColor(notes=(HIGH_DYNAMIC_RANGE,))
+    return StatedColor(icc)
 
 
 def _from_png(image: ImageFile.ImageFile, file: BinaryIO, embedded: StatedColor | None) -> StatedColor:

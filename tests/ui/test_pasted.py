@@ -141,6 +141,10 @@ def test_high_dynamic_range_is_said(space: QColorSpace.NamedColorSpace) -> None:
     picture = read_pasted(image)
     assert np.array_equal(picture.pixels, NOISE)
     assert picture.notes == (HDR,)
+    for name in ("PNG", "TIFF", "WEBP"):
+        options = {"lossless": True, "exact": True} if name == "WEBP" else {}
+        data = encoded(Image.fromarray(NOISE), name, icc_profile=profile(QColorSpace(space)), **options)
+        assert_same(picture, read_image(data))
 
 
 CICP = with_chunk(encoded(Image.fromarray(NOISE)), b"cICP", bytes([12, 13, 0, 1]))  # Display P3
