@@ -16,7 +16,6 @@ from kquant.io.grey import is_deep_grey, read_deep_grey
 from kquant.io.jpeg2000 import jpeg2000_bits, read_wide_jpeg2000
 from kquant.io.pnm import is_slow_pnm, read_pnm
 from kquant.io.profiles import Samples
-from kquant.io.rare_samples import decode_rare
 
 # Pillow's mode of a file to the mode its samples are wanted in, and to that if some are transparent.
 _WANTED = {
@@ -53,9 +52,12 @@ def decode(
 def _decode(
     image: ImageFile.ImageFile, file: BinaryIO, reopen: Callable[[], ImageFile.ImageFile], tolerant: bool
 ) -> tuple[Samples, list[str]]:
-    rare = decode_rare(image, file, reopen)
-    if rare is not None:
-        return rare
+    if image.format in ("TIFF", "PSD"):
+        from kquant.io.rare_samples import decode_rare  # with the readers of these
+
+        rare = decode_rare(image, file, reopen)
+        if rare is not None:
+            return rare
     if is_slow_pnm(image):
         values, white = read_pnm(image, file, tolerant)
         return _samples(values), [_ROUNDED.format(white.bit_length())] if white > 255 else []

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from PIL import ImageFile
 
 from kquant.io.deep import raw_mode
 from kquant.io.jpeg2000 import jpeg2000_bits
-from kquant.io.readers.icon import IconPicture
-from kquant.io.readers.psd import PsdPicture
-from kquant.io.readers.tiff import TiffPicture
+
+if TYPE_CHECKING:
+    from kquant.io.readers.icon import IconPicture
+    from kquant.io.readers.psd import PsdPicture
+    from kquant.io.readers.tiff import TiffPicture
 
 _NAMES = {
     "1": "black and white",
@@ -31,8 +33,8 @@ _FRAME_WORDS = {"TIFF": "page", "MPO": "picture", "HEIF": "picture"}
 
 def describe_mode(image: ImageFile.ImageFile, file: BinaryIO) -> str:
     """The kind of samples, such as "indexed 4-bit"; to be asked before the pixels are loaded."""
-    if isinstance(image, TiffPicture) and image.rare is not None:
-        return f"{image.rare.value} {bits_per_channel(image, file)}-bit"
+    if image.format == "TIFF" and (rare := cast("TiffPicture", image).rare):
+        return f"{rare.value} {bits_per_channel(image, file)}-bit"
     raw = raw_mode(image)
     mode = "LA" if raw.startswith("LA;") else image.mode.split(";")[0]
     return f"{_NAMES.get(mode, mode)} {bits_per_channel(image, file)}-bit"
@@ -45,9 +47,9 @@ def bits_per_channel(image: ImageFile.ImageFile, file: BinaryIO) -> int:
     if image.format in ("AVIF", "HEIF"):
         return _pixi_bits(image, file)
     if image.format == "TIFF":
-        return int(max(cast("Any", image).tag_v2.get(258, (1,))))
-    if isinstance(image, PsdPicture) and image.sample_bytes > 1:
-        return 8 * image.sample_bytes
+        return int(max(cast("TiffPicture", image).tag_v2.get(258, (1,))))
+    if image.format == "PSD" and (size := cast("PsdPicture", image).sample_bytes) > 1:
+        return 8 * size
     raw = raw_mode(image)
     found = re.search(r";(\d+)", raw)
     if found is None:
@@ -73,10 +75,11 @@ def describe_choice(image: ImageFile.ImageFile, reopen: Callable[[], ImageFile.I
     Args:
         reopen: opens the same file once more; counting moves through some files.
     """
-    if isinstance(image, IconPicture):
-        return f"the largest of {image.count} pictures" if image.count > 1 else None
-    if isinstance(image, TiffPicture) and image.choice:
-        return image.choice
+    if image.format in ("ICO", "CUR"):
+        icons = cast("IconPicture", image).count
+        return f"the largest of {icons} pictures" if icons > 1 else None
+    if image.format == "TIFF" and (choice := cast("TiffPicture", image).choice):
+        return choice
     if image.format == "PSD":  # counts layers, while the merged picture is read
         return None
     try:

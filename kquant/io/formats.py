@@ -5,17 +5,12 @@ from __future__ import annotations
 import contextlib
 import importlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from PIL import Image, ImageFile
 
 from kquant.io.jxl import jxl_size
-from kquant.io.readers.bitmap import BitmapPicture
-from kquant.io.readers.icon import IconPicture, is_icon
-from kquant.io.readers.psd import PsdPicture
-from kquant.io.readers.tga import TgaPicture
-from kquant.io.readers.tiff import TiffPicture
 from kquant.io.source import DamagedError, ReadError
 
 # Named one by one: Pillow also has readers that start other programs (EPS) or are never asked for.
@@ -34,13 +29,7 @@ _PLUGINS = {
     "QOI": "Qoi",
     "TGA": "Tga",
 }
-_MENDED = {
-    "TIFF": TiffPicture,
-    "BMP": BitmapPicture,
-    "PSD": PsdPicture,
-    "ICO": IconPicture,
-    "TGA": TgaPicture,
-}
+_ICON_MARKS = (b"\0\0\1\0", b"\0\0\2\0")
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 _AVIF_BRANDS = {b"avif", b"avis"}
 _JXL_SIGNATURES = (b"\xff\x0a", b"\x00\x00\x00\x0cJXL \r\n\x87\n")
@@ -67,7 +56,7 @@ def open_picture(file: BinaryIO, max_pixels: int) -> ImageFile.ImageFile:
             check_size(jxl_size(file.read()), max_pixels)  # its plug-in decodes as it opens
         try:
             file.seek(0)
-            image: ImageFile.ImageFile = (_MENDED.get(name) or Image.OPEN[name][0])(file, "")
+            image: ImageFile.ImageFile = _reader(name)(file, "")
         except (ReadError, MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise
         except Exception as error:
@@ -99,8 +88,11 @@ def check_size(size: tuple[int, int], max_pixels: int) -> None:
 
 def _candidates(prefix: bytes) -> Iterator[str]:
     """Names of the formats that a file beginning with `prefix` may be in, plug-ins loaded."""
-    if is_icon(prefix):
-        yield "ICO"  # before TGA, of which many begin as cursors do
+    if prefix.startswith(_ICON_MARKS):
+        from kquant.io.readers.icon import is_icon
+
+        if is_icon(prefix):
+            yield "ICO"  # before TGA, of which many begin as cursors do
     for name, module in _PLUGINS.items():
         importlib.import_module(f"PIL.{module}ImagePlugin")
         accept = Image.OPEN[name][1]
@@ -112,6 +104,31 @@ def _candidates(prefix: bytes) -> Iterator[str]:
     if prefix.startswith(_JXL_SIGNATURES):
         _load_extra("JPEG XL", "pillow_jxl")
         yield "JXL"
+
+
+def _reader(name: str) -> Callable[[BinaryIO, str], ImageFile.ImageFile]:
+    """Pillow's reader of a format or a mended one, imported when it is needed: all take 30 ms."""
+    if name == "TIFF":
+        from kquant.io.readers.tiff import TiffPicture
+
+        return TiffPicture
+    if name == "BMP":
+        from kquant.io.readers.bitmap import BitmapPicture
+
+        return BitmapPicture
+    if name == "PSD":
+        from kquant.io.readers.psd import PsdPicture
+
+        return PsdPicture
+    if name == "ICO":
+        from kquant.io.readers.icon import IconPicture
+
+        return IconPicture
+    if name == "TGA":
+        from kquant.io.readers.tga import TgaPicture
+
+        return TgaPicture
+    return Image.OPEN[name][0]
 
 
 def _is_heif(prefix: bytes) -> bool:

@@ -18,7 +18,6 @@ from kquant.io.matrix_profile import (
     SRGB,
     matrix_profile,
 )
-from kquant.io.readers.icon import IconPicture
 
 HIGH_DYNAMIC_RANGE = "high dynamic range is not supported: its brightness was taken for sRGB's"
 GAMMA_AND_PRIMARIES = "the picture's gamma and primaries"
@@ -68,7 +67,7 @@ def stated_color(image: ImageFile.ImageFile, file: BinaryIO) -> StatedColor:
     """What counts of all that a file says; to be asked after decoding, as EXIF may come last."""
     icc = image.info.get("icc_profile")  # text, if a PNG has a comment of that name
     embedded = _from_icc(icc) if icc and isinstance(icc, bytes) else None
-    png = file if image.format == "PNG" else image.png_file if isinstance(image, IconPicture) else None
+    png: BinaryIO | None = file if image.format == "PNG" else getattr(image, "png_file", None)  # in an icon
     if png:
         return _from_png(image, png, embedded)
     return embedded or _from_heif(image, file) or _from_exif(image) or StatedColor()
