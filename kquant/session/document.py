@@ -330,7 +330,7 @@ class Document(QObject):
         for shown in wanted:
             found = None if shown is None else self._cache.get(shown)
             if shown is not None and found is not None:
-                if found is not self.result:
+                if (shown, found) != (self.result_of, self.result):  # one result may be that of two orders
                     self._show_result(shown, found)
                 return
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant import quantize
 from kquant.core.errors import Cancelled, KQuantError
+from kquant.core.order import Order
 from kquant.core.types import Result, UInt8
 from kquant.session.document import Document
 
@@ -110,6 +111,17 @@ def test_going_back_to_former_settings_is_instant(document: Document, photo: Pat
     qtbot.waitUntil(lambda: document.up_to_date)
     assert document.result is first
     assert began == []
+
+
+def test_undoing_a_sort_that_moved_nothing_comes_to_rest(
+    document: Document, photo: Path, qtbot: QtBot
+) -> None:
+    first = opened(document, photo, qtbot)
+    assert document.palette.sort(Order.SHARE)  # as it is already
+    assert final(document, qtbot) is first
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: document.up_to_date)
+    assert document.result is first
 
 
 def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path, qtbot: QtBot) -> None:

@@ -253,7 +253,7 @@ class DocumentStates(RuleBasedStateMachine):
             "recolor": lambda: palette.recolor({row: color}, "recolor"),
             "restore": lambda: palette.restore([row]),
             "clear": palette.clear_edits,
-            "sort": lambda: palette.sort(Order.HUE, bool(row % 2)),
+            "sort": lambda: palette.sort(Order.HUE if row % 3 else Order.SHARE, bool(row % 2)),
             "move": lambda: result is not None and row < len(result.palette) and palette.move(row, 0),
         }
         self._do(asks[what])
