@@ -31,8 +31,8 @@ def sprite_png(used: range = range(3), **options: object) -> bytes:
     return file.getvalue()
 
 
-def procreate() -> bytes:
-    swatches = [{"hue": 0, "saturation": 1, "brightness": 1, "alpha": alpha} for alpha in (0, 1)]
+def procreate(*alphas: float) -> bytes:
+    swatches = [{"hue": 0, "saturation": 1, "brightness": 1, "alpha": alpha} for alpha in alphas]
     return pack({"Swatches.json": json.dumps([{"name": "p", "swatches": swatches}]).encode()})
 
 
@@ -52,7 +52,7 @@ def table(*rows: tuple[int, int, int], transparent: int = 0) -> bytes:
         (b"ff8000ff\n00000000\n", ".hex", 1),
         (b"JASC-PAL\r\n0100\r\n2\r\n0 0 0 0\r\n1 2 3 255\r\n", ".pal", 0),
         (b'{"colors": [{"hex": "#000000", "alpha": 0}, {"hex": "#ff0000"}]}', ".json", 0),
-        (procreate(), ".swatches", 0),
+        (procreate(0, 1), ".swatches", 0),
     ],
 )
 def test_are_no_colours_to_paint_with(data: bytes, ending: str, clear: int) -> None:
@@ -70,6 +70,22 @@ def test_are_no_colours_to_paint_with(data: bytes, ending: str, clear: int) -> N
 )
 def test_four_bytes_of_which_the_last_is_always_0_have_no_alpha(data: bytes, ending: str) -> None:
     assert parse_palette(data, ending).clear == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (b"GIMP Palette\nChannels: RGBA\n1 2 3 128\n4 5 6 255\n", ".gpl"),
+        (b";paint.net Palette File\r\n80FFFFFF\r\nFF102030\r\n", ".txt"),
+        (b"ff800080\n00ff00ff\n", ".hex"),
+        (b"JASC-PAL\n0100\n2\n1 2 3 128\n4 5 6 255\n", ".pal"),
+        (procreate(0.5, 1), ".swatches"),
+    ],
+)
+def test_what_is_transparent_in_part_is_a_colour_and_said(data: bytes, ending: str) -> None:
+    palette = parse_palette(data, ending)
+    assert len(palette.paint) == len(set(palette.hexes))
+    assert (palette.clear, palette.notes) == ((), ("colours lost their transparency: 1",))
 
 
 @pytest.mark.parametrize(

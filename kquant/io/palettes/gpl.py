@@ -6,16 +6,14 @@ Source: GIMP's help, "Palettes"; for `Channels: RGBA`, Aseprite's docs/gpl-palet
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kquant.io.palettes.palette import (
     Palette,
     PaletteError,
-    clear_note,
-    clear_rows,
     clipped,
     counted,
     decode_text,
+    transparency,
 )
 from kquant.io.palettes.palette_format import PaletteFormat
 
@@ -51,28 +49,21 @@ def _read(data: bytes) -> Palette:
     values, notes = clipped([(int(found[1]), int(found[2]), int(found[3])) for found in colors])
     names = [found[4] or "" for found in colors]
     alphas = [int(alpha[1]) if has_alpha and (alpha := _ALPHA.match(name)) else 255 for name in names]
+    clear, faded = transparency(alphas, 255, can_be_all=True)
+    unread = counted({"lines that are not colours were left out": len(others) - len(colors)})
     columns = properties.get("Columns", "")
     return Palette(
         values,
         name=_named(properties.get("Name", "")),
         names=tuple(_named(_ALPHA.sub("", name, count=1) if has_alpha else name) for name in names),
         columns=min(int(columns), _MAX_COLUMNS) if re.fullmatch(r"[0-9]{1,9}", columns) else 0,
-        clear=clear_rows(alphas),
-        notes=_notes(len(others) - len(colors), alphas) + notes,
+        clear=clear,
+        notes=unread + faded + notes,
     )
 
 
 def _named(name: str) -> str:
     return "" if name.strip() == _UNNAMED else name
-
-
-def _notes(unread: int, alphas: Sequence[int]) -> tuple[str, ...]:
-    clear = len(clear_rows(alphas))
-    losses = {
-        "lines that are not colours were left out": unread,
-        "colours lost their transparency": sum(alpha < 255 for alpha in alphas) - clear,
-    }
-    return counted(losses) + clear_note(clear)
 
 
 FORMAT = PaletteFormat("GIMP palette", (".gpl",), _sniff, _read, _write, max_clear=None)

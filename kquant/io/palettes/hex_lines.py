@@ -6,15 +6,7 @@ import re
 
 from kquant.core.notation import parse_hex
 from kquant.core.types import Rgb
-from kquant.io.palettes.palette import (
-    Palette,
-    PaletteError,
-    clear_note,
-    clear_rows,
-    counted,
-    decode_text,
-    to_colors,
-)
+from kquant.io.palettes.palette import Palette, PaletteError, decode_text, to_colors, transparency
 from kquant.io.palettes.palette_format import PaletteFormat
 
 # Three digits may be a number, and eight may begin with the alpha, unless there is a "#".
@@ -43,9 +35,7 @@ def _read(data: bytes) -> Palette:
             raise PaletteError(f"{word[:20]!r} is not a colour such as ff8000")
         colors.append(color)
         alphas.append(int(word[-2:], 16) if len(word.removeprefix("#")) == 8 else 255)
-    clear = clear_rows(alphas) if any(alphas) else ()  # or else no alpha is meant by the last digits
-    see_through = sum(alpha < 255 for alpha in alphas) - len(clear)
-    notes = counted({"colours lost their transparency": see_through}) + clear_note(len(clear))
+    clear, notes = transparency(alphas, 255)
     return Palette(to_colors(colors), clear=clear, notes=notes)
 
 

@@ -7,15 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kquant.io.palettes.palette import (
-    Palette,
-    PaletteError,
-    clear_note,
-    clear_rows,
-    clipped,
-    counted,
-    decode_text,
-)
+from kquant.io.palettes.palette import Palette, PaletteError, clipped, counted, decode_text, transparency
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _MAGIC = "JASC-PAL"
@@ -47,8 +39,8 @@ def _read(data: bytes) -> Palette:
         "lines that are not colours were left out": len(lines) - 3 - len(found),
     }
     alphas = [int(line[4] or 255) for line in found[:stated]]
-    clear = clear_rows(alphas) if any(alphas) else ()  # or else no alpha is meant by it
-    return Palette(colors, clear=clear, notes=counted(missing) + notes + clear_note(len(clear)))
+    clear, faded = transparency(alphas if any(alphas) else (), 255)  # a fourth value that is always 0 is none
+    return Palette(colors, clear=clear, notes=counted(missing) + notes + faded)
 
 
 FORMAT = PaletteFormat("JASC palette", (".pal", ".psppalette"), _sniff, _read, _write, has_names=False)

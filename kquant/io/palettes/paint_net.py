@@ -8,15 +8,7 @@ from __future__ import annotations
 import re
 
 from kquant.core.notation import parse_hex
-from kquant.io.palettes.palette import (
-    Palette,
-    PaletteError,
-    clear_note,
-    clear_rows,
-    counted,
-    decode_text,
-    to_colors,
-)
+from kquant.io.palettes.palette import Palette, PaletteError, decode_text, to_colors, transparency
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _MAX = 96
@@ -53,13 +45,12 @@ def _read(data: bytes) -> Palette:
         raise PaletteError(f"{lines[colors.index(None)][:20]!r} is not a colour such as FFff8000")
     title = _TITLE.search(text)
     alphas = [int(line[:2], 16) if len(line) == 8 else 255 for line in lines]
-    clear = clear_rows(alphas)
-    see_through = sum(alpha < 255 for alpha in alphas) - len(clear)
+    clear, notes = transparency(alphas, 255, can_be_all=True)
     return Palette(
         to_colors([color for color in colors if color is not None]),
         name=title[1] if title else "",
         clear=clear,
-        notes=counted({"colours lost their transparency": see_through}) + clear_note(len(clear)),
+        notes=notes,
     )
 
 

@@ -147,15 +147,13 @@ def colored(
     Where all are clear, none is. The word `transparent`, which has no colour and no opacity, is left out.
     """
     kept = [place for place, (color, _) in enumerate(entries) if color is not None]
-    opacities = [entries[place][1] for place in kept]
-    clear = clear_rows(opacities) if any(opacities) else ()
+    clear, faded = transparency([entries[place][1] for place in kept])
     words = sum(color is None and not opaque for color, opaque in entries)
     losses = {
         "entries that are not colours were left out": len(entries) - len(kept) - words,
         "wholly transparent entries were left out": words,
-        OPACITY_NOTE: sum(opaque < 1 for opaque in opacities) - len(clear),
     }
-    return kept, clear, counted(losses) + clear_note(len(clear))
+    return kept, clear, counted(losses) + faded
 
 
 def clipped(rows: list[Rgb]) -> tuple[UInt8, tuple[str, ...]]:
@@ -170,9 +168,19 @@ def counted(losses: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(f"{what}: {count:,}" for what, count in losses.items() if count)
 
 
-def clear_rows(alphas: Sequence[float]) -> tuple[int, ...]:
-    """The rows that are wholly transparent."""
-    return tuple(row for row, alpha in enumerate(alphas) if not alpha)
+def transparency(
+    alphas: Sequence[float], full: float = 1, *, can_be_all: bool = False
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Rows that are wholly transparent, and notes on these and on those that are so in part.
+
+    Where all are clear, none is, unless that `can_be_all`.
+
+    Args:
+        alphas: of each row, from 0 to `full`.
+    """
+    clear = tuple(row for row, alpha in enumerate(alphas) if not alpha) if can_be_all or any(alphas) else ()
+    partly = sum(alpha < full for alpha in alphas) - len(clear)
+    return clear, counted({OPACITY_NOTE: partly}) + clear_note(len(clear))
 
 
 def clear_note(count: int) -> tuple[str, ...]:

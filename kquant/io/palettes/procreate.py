@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import colorsys
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from kquant.core.color_models import from_hsv
 from kquant.core.types import Rgb
 from kquant.io.palettes.archive import is_archive, pack, unpack
-from kquant.io.palettes.palette import Palette, PaletteError, clear_note, clear_rows, to_colors
+from kquant.io.palettes.palette import Palette, PaletteError, to_colors, transparency
 from kquant.io.palettes.palette_format import PaletteFormat
 
 _JSON = "Swatches.json"
@@ -44,10 +45,15 @@ def _read(data: bytes) -> Palette:
         raise PaletteError(f'there is no list of "swatches" in its {_JSON}')
     swatches = [swatch for one in lists for swatch in one if swatch is not None]
     colors = to_colors([_color(swatch) for swatch in swatches])
-    clear = clear_rows([swatch.get("alpha") != 0 for swatch in swatches])
+    clear, notes = transparency([_opacity(swatch) for swatch in swatches], can_be_all=True)
     name = palettes[0].get("name") if len(palettes) == 1 else ""
     name = name if isinstance(name, str) else ""
-    return Palette(colors, name=name, clear=clear, notes=clear_note(len(clear)))
+    return Palette(colors, name=name, clear=clear, notes=notes)
+
+
+def _opacity(swatch: Mapping[str, Any]) -> float:
+    alpha = swatch.get("alpha")
+    return alpha if isinstance(alpha, int | float) and 0 <= alpha <= 1 else 1
 
 
 def _color(swatch: object) -> Rgb:
