@@ -10,7 +10,7 @@ from PIL import Image, ImageFile
 
 from kquant.core.types import UInt8
 from kquant.io.bands import gather
-from kquant.io.deep import is_wide_color, read_wide_color
+from kquant.io.deep import is_wide_color, read_wide_color, rounded_note
 from kquant.io.describe import bits_per_channel
 from kquant.io.grey import is_deep_grey, read_deep_grey
 from kquant.io.jpeg2000 import jpeg2000_bits, read_wide_jpeg2000
@@ -29,7 +29,6 @@ _WANTED = {
     "RGBX": ("RGB", "RGB"),
     "YCbCr": ("RGB", "RGB"),
 }
-_ROUNDED = "{} bits per channel were rounded to 8"
 
 
 def decode(
@@ -60,13 +59,13 @@ def _decode(
             return rare
     if is_slow_pnm(image):
         values, white = read_pnm(image, file, tolerant)
-        return _samples(values), [_ROUNDED.format(white.bit_length())] if white > 255 else []
+        return _samples(values), [rounded_note(white.bit_length())] if white > 255 else []
     if is_deep_grey(image):
         values, note = read_deep_grey(image)
         return _samples(values), [note]
     if is_wide_color(image):
         values = read_wide_color(image, reopen)
-        return Samples(values, "CMYK") if image.mode == "CMYK" else _samples(values), [_ROUNDED.format(16)]
+        return Samples(values, "CMYK") if image.mode == "CMYK" else _samples(values), [rounded_note(16)]
     return _decode_8_bit(image, file)
 
 
@@ -77,7 +76,7 @@ def _samples(values: UInt8) -> Samples:
 def _decode_8_bit(image: ImageFile.ImageFile, file: BinaryIO) -> tuple[Samples, list[str]]:
     """Everything that Pillow itself brings to 8 bits."""
     bits = bits_per_channel(image, file)
-    notes = [_ROUNDED.format(bits)] if bits > 8 else []
+    notes = [rounded_note(bits)] if bits > 8 else []
     _scale_transparent_grey(image, bits)
     image.load()
     if image.format == "JPEG2000" and bits > 8:

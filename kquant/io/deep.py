@@ -22,6 +22,11 @@ _LITTLE = {"L": True, "B": False, "N": sys.byteorder == "little"}
 _WIDE = re.compile(r"(RGB|RGBA|RGBX|RGBa|CMYK);16([BLN])")
 
 
+def rounded_note(bits: int) -> str:
+    """A note for the person whose samples had so many bits."""
+    return f"{bits} bits per channel were rounded to 8"
+
+
 def round_to_8_bits(samples: NDArray[Any], white: int = 65535) -> UInt8:
     """round(255 v / white) as uint8, samples above `white` being 255.
 

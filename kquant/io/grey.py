@@ -10,7 +10,7 @@ from PIL import ImageFile
 
 from kquant.core.types import UInt8
 from kquant.io.bands import crop_rows, gather, row_bands
-from kquant.io.deep import raw_mode, round_to_8_bits
+from kquant.io.deep import raw_mode, round_to_8_bits, rounded_note
 
 _PHOTOMETRIC, _BITS = 262, 258
 
@@ -33,7 +33,7 @@ def read_deep_grey(image: ImageFile.ImageFile) -> tuple[UInt8, str]:
     image.load()
     if image.mode.startswith("I;16"):
         white = 4095 if raw == "I;12" else 65535
-        note = f"{12 if raw == 'I;12' else 16} bits per channel were rounded to 8"
+        note = rounded_note(12 if raw == "I;12" else 16)
         channels = 2 if isinstance(transparent, int) else 1
 
         def convert(band: NDArray[Any]) -> NDArray[Any]:

@@ -12,15 +12,13 @@ from PIL import Image, ImageFile
 
 from kquant.core.types import UInt8
 from kquant.io.bands import gather, row_bands
-from kquant.io.deep import is_wide_color, read_wide_color, round_to_8_bits
+from kquant.io.deep import is_wide_color, read_wide_color, round_to_8_bits, rounded_note
 from kquant.io.lab import LabCoding, lab_to_srgb
 from kquant.io.profiles import Samples, Space
 from kquant.io.readers.psd import PsdPicture
 from kquant.io.readers.tiff import Rare, TiffPicture
 from kquant.io.unbounded import scale_to_8_bits
 
-_ROUNDED = "16 bits per channel were rounded to 8"
-_FROM_LAB = "converted from CIELAB to sRGB"
 _SPACES: dict[str, Space] = {"L": "L", "CMYK": "CMYK"}
 _PHOTOMETRIC, _SAMPLES, _EXTRA_SAMPLES = 262, 277, 338
 _CIELAB = 8
@@ -51,7 +49,7 @@ def _from_psd(image: PsdPicture) -> tuple[Samples, list[str]]:
     if image.mode == "LAB":
         to_16_bits = _8_TO_16_BITS if image.sample_bytes == 1 else np.uint16(1)
         return _converted(image, _in_bands(samples, lambda band: lab_to_srgb(band * to_16_bits, "PSD")))
-    return Samples(_in_bands(samples, round_to_8_bits), _SPACES.get(image.mode, "RGB")), [_ROUNDED]
+    return Samples(_in_bands(samples, round_to_8_bits), _SPACES.get(image.mode, "RGB")), [rounded_note(16)]
 
 
 def _from_lab_tiff(
@@ -72,7 +70,7 @@ def _from_lab_tiff(
 
 def _converted(image: ImageFile.ImageFile, values: UInt8) -> tuple[Samples, list[str]]:
     image.info.pop("icc_profile", None)  # it is for what the samples were
-    return Samples(values, "RGB"), [_FROM_LAB]
+    return Samples(values, "RGB"), ["converted from CIELAB to sRGB"]
 
 
 def _from_grey_alpha_tiff(image: TiffPicture) -> tuple[Samples, list[str]]:
@@ -92,7 +90,7 @@ def _from_grey_alpha_tiff(image: TiffPicture) -> tuple[Samples, list[str]]:
             grey = 65535 - grey
         return round_to_8_bits(grey if extra == _UNSPECIFIED else np.concatenate((grey, alpha), axis=-1))
 
-    return Samples(gather(image, 1 if extra == _UNSPECIFIED else 2, convert), "L"), [_ROUNDED]
+    return Samples(gather(image, 1 if extra == _UNSPECIFIED else 2, convert), "L"), [rounded_note(16)]
 
 
 def _from_unbounded_tiff(image: TiffPicture, file: BinaryIO) -> tuple[Samples, list[str]]:

@@ -53,6 +53,7 @@ def read_pasted(picture: Pasted) -> SourceImage:
 
 
 def _convert(image: QImage) -> SourceImage:
+    from kquant.io.deep import rounded_note
     from kquant.io.profiles import Samples, to_srgb
     from kquant.io.stated_color import GAMMA_AND_PRIMARIES, HIGH_DYNAMIC_RANGE
 
@@ -74,6 +75,6 @@ def _convert(image: QImage) -> SourceImage:
     if hdr:
         notes = [HIGH_DYNAMIC_RANGE, *notes]
     if (bits := image.pixelFormat().redSize()) > 8:  # grey has this size as well
-        notes = [f"{bits} bits per channel were rounded to 8", *notes]
+        notes = [rounded_note(bits), *notes]
     name = QCoreApplication.translate("Opening", "clipboard")
     return SourceImage(pixels, None, name, "RGB", profile, notes=tuple(notes))
