@@ -12,8 +12,8 @@ from PIL import Image, ImageFile
 
 from kquant.core.types import UInt8
 from kquant.io.bands import gather, row_bands
+from kquant.io.cielab import LabCoding, lab_to_srgb
 from kquant.io.deep import is_wide_color, read_wide_color, round_to_8_bits, rounded_note
-from kquant.io.lab import LabCoding, lab_to_srgb
 from kquant.io.profiles import Samples, Space
 from kquant.io.readers.psd import PsdPicture
 from kquant.io.readers.tiff import Rare, TiffPicture
