@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kquant.cli.console import Console, about, printable
 from kquant.cli.outputs import STANDARD
-from kquant.cli.steering import BUILT_IN
+from kquant.cli.steering import BUILT_IN_KEYS
 from kquant.core.builtin_palettes import built_in
 from kquant.core.errors import KQuantError
 from kquant.core.rgb import Rgb
@@ -47,7 +47,7 @@ def _palette(name: str, count: int, console: Console) -> tuple[tuple[Rgb, ...], 
             return built_in(name).colors, None
         except KeyError:
             if name != STANDARD:
-                missing = f"there is no such file, nor a built-in palette of that name ({BUILT_IN})"
+                missing = f"there is no such file, nor a built-in palette of that name ({BUILT_IN_KEYS})"
                 raise KQuantError(f"{printable(name)}: {missing}") from None
     with about(name):
         palette = given_palette(name, count)

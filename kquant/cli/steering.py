@@ -16,7 +16,7 @@ USES = {
     "recolor": ("--recolor", "paint the clusters with it, so that little changes"),
     "lightness": ("--recolor-lightness", "paint the clusters with it, from dark to light"),
 }
-BUILT_IN = "black-white, greys-N, game-boy, cga-4-0, cga-4-1, cga-16, ega-64, vga-256, web-safe"
+BUILT_IN_KEYS = "black-white, greys-N, game-boy, cga-4-0, cga-4-1, cga-16, ega-64, vga-256, web-safe"
 
 
 def add_steering(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def add_steering(parser: argparse.ArgumentParser) -> None:
     add("--emphasis", type=whole(1, 100), metavar="N", help=times)
     rest = "pixels that may not vote: mapped to the nearest colour (default), or cleared"
     add("--rest", choices=RESTS, help=rest)
-    given = f"use a palette: a file, a picture, or {BUILT_IN}"
+    given = f"use a palette: a file, a picture, or {BUILT_IN_KEYS}"
     group.add_argument("--palette-in", type=origin, metavar="FILE", help=given)
     uses = group.add_mutually_exclusive_group()
     for use, (name, text) in USES.items():
