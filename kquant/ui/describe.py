@@ -38,6 +38,11 @@ def literal(text: str) -> str:
     return wrapped(text) if QtGui.Qt.mightBeRichText(text) else text
 
 
+def unmarked(text: str) -> str:
+    """As a menu or a button that shows a person's own text as it is; Qt takes & for the mark of a key."""
+    return text.replace("&", "&&")
+
+
 def wrapped(text: str) -> str:
     """As a tooltip; Qt breaks only rich text into lines."""
     return f"<p>{escape(text)}</p>"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QMenu
 
-from kquant.ui.describe import literal
+from kquant.ui.describe import literal, unmarked
 
 _LETTERS = 50
 
@@ -32,7 +32,7 @@ def fill_with_paths(
     for path in paths:
         name = title(path) if title else path.name
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, widest)
-        action = menu.addAction(shown.replace("&", "&&"))
+        action = menu.addAction(unmarked(shown))
         action.setToolTip("" if title else literal(str(path)))
         if picture is not None:
             action.setIcon(QIcon(QPixmap.fromImage(picture(path))))

@@ -6,6 +6,7 @@ pathlib raises for a name that is too long, a NUL in it, and a folder that nobod
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSysInfo, QUrl
@@ -24,6 +25,11 @@ def is_folder(path: Path) -> bool:
 def is_there(path: Path) -> bool:
     """Whether there is anything, as far as can be seen."""
     return _answer(path.exists)
+
+
+def is_same_file(path: Path, other: Path | None) -> bool:
+    """Whether two paths lead to one file that is there."""
+    return other is not None and _answer(partial(path.samefile, other))
 
 
 def local_file(url: QUrl) -> Path | None:

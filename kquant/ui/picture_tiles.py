@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
-from kquant.ui.describe import literal
+from kquant.ui.describe import literal, unmarked
 
 _ICON = QSize(120, 80)
 _GAP = 8
@@ -70,7 +70,7 @@ class PictureTiles(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         middle = Qt.TextElideMode.ElideMiddle
         fitting = button.fontMetrics().elidedText(title or path.stem, middle, _ICON.width())
-        button.setText(fitting.replace("&", "&&"))
+        button.setText(unmarked(fitting))
         tip = self.tr("Open the picture “{title}”.").format(title=title) if title else str(path)
         button.setToolTip(literal(tip))
         button.setAccessibleName(title or path.name)

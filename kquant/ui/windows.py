@@ -13,6 +13,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from kquant.core.picture import Prepared
+from kquant.ui.describe import unmarked
 from kquant.ui.main_window import MainWindow
 from kquant.ui.placing import put_beside
 from kquant.ui.shared import Shared
@@ -134,7 +135,7 @@ class Windows(QObject):
         for place, window in enumerate(self._all):
             sign = "*" if window.isWindowModified() else ""
             title = "[*]".join(part.replace("[*]", sign) for part in window.windowTitle().split("[*][*]"))
-            entry = menu.addAction(title.replace("&", "&&"))
+            entry = menu.addAction(unmarked(title))
             entry.setCheckable(True)
             entry.setChecked(window.isActiveWindow())
             entry.triggered.connect(partial(self._go_to, place))

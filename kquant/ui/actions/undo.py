@@ -7,6 +7,7 @@ from PySide6.QtGui import QUndoStack
 
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.spec import Group
+from kquant.ui.describe import unmarked
 
 
 class UndoNames(QObject):
@@ -25,7 +26,7 @@ class UndoNames(QObject):
         stack = self._stack
         self._actions.enable(Group.UNDO, stack.canUndo())
         self._actions.enable(Group.REDO, stack.canRedo())
-        undoing, redoing = (text.replace("&", "&&") for text in (stack.undoText(), stack.redoText()))
+        undoing, redoing = unmarked(stack.undoText()), unmarked(stack.redoText())
         undo = QCoreApplication.translate("Actions", "&Undo {step}").format(step=undoing)
         redo = QCoreApplication.translate("Actions", "&Redo {step}").format(step=redoing)
         self._actions["undo"].setText(undo.rstrip())

@@ -55,14 +55,6 @@ def default_name(source: Path | None, result: Result, choice: Choice) -> str:
     return f"{stem}-{result.colors_after}-{choice.kind.value}{choice.ending}"
 
 
-def is_same_file(path: Path, other: Path | None) -> bool:
-    """Whether two paths lead to one file that is there."""
-    try:
-        return other is not None and path.samefile(other)
-    except (OSError, ValueError):
-        return False
-
-
 def natural_folder(source: Path | None, pictures: Path) -> Path:
     """The source's own folder, but a person's `pictures` for what was pasted and for samples."""
     if source is None or source.is_relative_to(resources_folder()):

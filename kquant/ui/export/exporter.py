@@ -17,11 +17,11 @@ from kquant.io.atomic import write_bytes
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.state import Shown
-from kquant.ui.export.choice import Choice, Encoded, Kind, default_name, is_same_file
+from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
 from kquant.ui.export.freshness import Freshness
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.file_dialog import ask_to_replace
-from kquant.ui.paths import is_there
+from kquant.ui.paths import is_same_file, is_there
 
 if TYPE_CHECKING:
     from kquant.ui.export.dialog import ExportDialog

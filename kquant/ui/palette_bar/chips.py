@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kquant.core.types import Rgb
+from kquant.ui.describe import unmarked
 from kquant.ui.icons import icon
 
 _SIDE = 12
@@ -73,7 +74,7 @@ class Chip(QFrame):
 
     def _make_button(self, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)
-        button.setText(text.replace("&", "&&"))  # of a palette's name
+        button.setText(unmarked(text))  # of a palette's name
         button.setAccessibleName(f"{text}. {tip}" if text else tip)
         button.setToolTip(tip)
         button.setAutoRaise(True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
 from kquant.session.document import Document
 from kquant.session.presets import Presets, kept_fields
-from kquant.ui.describe import describe
+from kquant.ui.describe import describe, unmarked
 
 
 class PresetButton(QPushButton):
@@ -72,4 +72,4 @@ class PresetButton(QPushButton):
 
 
 def _named(menu: QMenu, name: str) -> QAction:
-    return menu.addAction(name.replace("&", "&&"))
+    return menu.addAction(unmarked(name))
