@@ -7,12 +7,15 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 _OUTSIDE = dict(os.environ)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+_PATIENT: dict[str, Any] = {"timeout": 60_000}  # milliseconds
 _HOMES = {
     "HOME": "",
     "USERPROFILE": "",
@@ -52,6 +55,25 @@ def collected_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """One that waits for as long as a loaded machine may take; what never comes fails all the same."""
+    return _PatientBot(request)
+
+
+class _PatientBot(QtBot):
+    """pytest-qt's own gives up after five seconds."""
+
+    def waitSignal(self, signal: Any, **options: Any) -> Any:  # noqa: N802 - pytest-qt's name
+        return super().waitSignal(signal, **_PATIENT | options)
+
+    def waitSignals(self, signals: list[Any], **options: Any) -> Any:  # noqa: N802 - pytest-qt's name
+        return super().waitSignals(signals, **_PATIENT | options)
+
+    def waitUntil(self, callback: Any, **options: Any) -> None:  # noqa: N802 - pytest-qt's name
+        super().waitUntil(callback, **_PATIENT | options)
 
 
 @pytest.fixture(scope="session")

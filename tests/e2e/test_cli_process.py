@@ -134,7 +134,7 @@ def test_an_interrupt_leaves_nothing_behind(folder: Path, number: signal.Signals
         assert process.stdout.readline() == b"working\n"
         time.sleep(0.5)
         process.send_signal(number)
-        _, errors = process.communicate(timeout=60)  # uninterrupted it takes hours
+        _, errors = process.communicate(timeout=300)  # uninterrupted it takes hours
     assert (process.returncode, errors) == (130, b"kquant: interrupted\n")
     assert names(folder) == {"noise.bmp"}
 
@@ -182,7 +182,7 @@ def interrupted_as_it_writes(code: str, hangup: str, number: int, *arguments: st
         assert process.stdout is not None
         assert process.stdout.readline() == "writing\n"
         process.send_signal(number)
-        _, errors = process.communicate("\n" * 9, timeout=60)
+        _, errors = process.communicate("\n" * 9, timeout=300)
     return process.returncode, errors
 
 

@@ -161,7 +161,7 @@ def by_window(case: Case, document: Document, qtbot: QtBot) -> tuple[bytes, byte
         return document.up_to_date and document.result is not None and document.result.metrics is not None
 
     document.open(Path(case.picture))
-    qtbot.waitUntil(is_final, timeout=20_000)
+    qtbot.waitUntil(is_final)
     fields = dict(case.fields)
     if "--alpha threshold" in case.options:
         fields["alpha"] = "threshold"
@@ -171,7 +171,7 @@ def by_window(case: Case, document: Document, qtbot: QtBot) -> tuple[bytes, byte
         document.palette.use(source.colors, case.use, source.name, source.clear_entry)
     if case.sort is not None:
         document.palette.sort(case.sort, case.descending)
-    qtbot.waitUntil(is_final, timeout=20_000)
+    qtbot.waitUntil(is_final)
     assert document.result is not None
     name = Path(case.picture).stem
     choices = Choice(Kind.PICTURE, case.ending), Choice(Kind.PALETTE, case.beside)
@@ -224,7 +224,7 @@ def test_only_who_sorts_a_palette_that_is_mapped_to_changes_its_order(
     six = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0), (255, 255, 0)]
 
     def shown() -> list[tuple[int, ...]]:
-        qtbot.waitUntil(lambda: document.up_to_date, timeout=20_000)
+        qtbot.waitUntil(lambda: document.up_to_date)
         assert document.result is not None
         return [tuple(color) for color in document.result.palette.tolist()]
 

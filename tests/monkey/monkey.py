@@ -54,7 +54,7 @@ from tests.monkey.files import TEXTS, make_broken, make_pictures
 _NOT_DONE = {"quit", "close"}
 _CHECKED_EVERY = 100  # steps
 _SETTLING_SECONDS = 60.0
-_LEAVING_SECONDS = 10.0
+_LEAVING_SECONDS = 60.0
 _MOST_WINDOWS = 4
 _LEFT = Qt.MouseButton.LeftButton
 _PLAIN = Qt.KeyboardModifier.NoModifier

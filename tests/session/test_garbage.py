@@ -14,8 +14,6 @@ from pytestqt.qtbot import QtBot
 from kquant.session.garbage import collected_here
 from kquant.session.jobs import Control, JobRunner
 
-_PATIENCE_MILLISECONDS = 20_000
-
 
 @pytest.fixture
 def automatic(qtbot: QtBot) -> Iterator[None]:
@@ -56,7 +54,7 @@ def test_no_widget_is_destroyed_on_a_worker(
     leave_widgets(20, destroyed_on, old=old)
     with qtbot.waitSignal(runner.ended):
         runner.start(allocate)
-    qtbot.waitUntil(lambda: len(destroyed_on) == 20, timeout=_PATIENCE_MILLISECONDS)
+    qtbot.waitUntil(lambda: len(destroyed_on) == 20)
     assert set(destroyed_on) == {threading.get_ident()}
 
 
@@ -72,7 +70,7 @@ def test_garbage_is_collected_while_work_goes_on(automatic: None, runner: JobRun
             control.linger(0.001)
         control.deliver(len(kept))
 
-    with qtbot.waitSignal(runner.delivered, timeout=_PATIENCE_MILLISECONDS):
+    with qtbot.waitSignal(runner.delivered):
         runner.start(work)
     assert collected.is_set()
 

@@ -33,7 +33,7 @@ def lab(qapp: object) -> Iterator[LabDocument]:
 
 
 def settled(lab: LabDocument, qtbot: QtBot) -> Run:
-    qtbot.waitUntil(lambda: lab.up_to_date and not lab.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: lab.up_to_date and not lab.busy)
     assert lab.run is not None
     return lab.run
 
@@ -149,7 +149,7 @@ def test_many_points_are_walked_off_the_gui_thread(lab: LabDocument, qtbot: QtBo
     lab.set_points("Many", make(Recipe(samples=30_000)), init=Init.PP, attempts=1)
     lab.start_walk()
     assert lab.walk is not None
-    with qtbot.waitSignal(lab.walk_changed, timeout=10_000):
+    with qtbot.waitSignal(lab.walk_changed):
         lab.walk_to_end()
         lab.step_back()
     assert lab.walk.stopped is not None
@@ -168,7 +168,7 @@ def test_without_points_nothing_runs_and_that_is_no_failure(lab: LabDocument, qt
 
 def test_races_and_screes_come_and_go(lab: LabDocument, qtbot: QtBot) -> None:
     research = lab.research
-    with qtbot.waitSignals([research.race_changed, research.scree_changed], timeout=10_000):
+    with qtbot.waitSignals([research.race_changed, research.scree_changed]):
         research.start_race(20)
         research.start_scree(6)
         assert research.racing

@@ -178,7 +178,7 @@ def test_an_accent_is_named_and_kept(qapp: object, qtbot: QtBot) -> None:
     document = Document(Settings(colors=5))
     pixels = noisy_picture(1, 300, 300)
     pixels[100:110, 100:110] = (20, 40, 250)
-    with qtbot.waitSignal(document.accents_changed, timeout=20_000):
+    with qtbot.waitSignal(document.accents_changed):
         document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
     (accent,) = document.accents
     assert accent.color == (20, 40, 250)

@@ -39,7 +39,7 @@ def wait_for_result(qtbot: QtBot, document: Document) -> None:
         result = document.result
         return result is not None and result.metrics is not None and document.up_to_date
 
-    qtbot.waitUntil(is_there, timeout=20_000)
+    qtbot.waitUntil(is_there)
 
 
 def settle(qtbot: QtBot, canvas: Canvas) -> None:

@@ -77,7 +77,7 @@ class PaletteBench(QMainWindow):
             there = found and document.up_to_date and not document.clustering
             return there and self.list.model().rowCount() == len(self.result.palette)
 
-        self._bot.waitUntil(final, timeout=20_000)
+        self._bot.waitUntil(final)
         self._bot.waitUntil(lambda: self.center(len(self.result.palette) - 1).x() > 0)
 
     def center(self, row: int) -> QPoint:

@@ -436,7 +436,7 @@ def test_highlight_is_seen_on_a_preview_and_follows_the_color(
 ) -> None:
     canvas.set_view("result")
     document.show(SourceImage(photograph(), None, "PNG", "RGB"))
-    qtbot.waitUntil(lambda: document.preview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: document.preview is not None)
     assert document.preview is not None
     palette = document.preview.palette
     canvas.highlight(2)

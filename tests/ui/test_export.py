@@ -170,7 +170,7 @@ class TestAFullPaletteAndTransparency:
         assert button(dialog, "export_make_opaque").isVisible()
         assert not button(dialog, "export_true_color").isVisible()  # GIF has none
         button(dialog, "export_make_opaque").click()
-        qtbot.waitUntil(lambda: button(dialog, "export_button").isEnabled(), timeout=20_000)
+        qtbot.waitUntil(lambda: button(dialog, "export_button").isEnabled())
         assert not button(dialog, "export_make_opaque").isVisible()
         assert full_window.document.settings.alpha is AlphaMode.MATTE
         assert full_window.document.undo_stack.undoText() == "Make Opaque"
@@ -181,7 +181,7 @@ class TestAFullPaletteAndTransparency:
         dialog = open_dialog(qtbot, full_window)
         qtbot.waitUntil(lambda: "256 and transparency" in label(dialog, "export_notes"))
         button(dialog, "export_true_color").click()
-        qtbot.waitUntil(lambda: button(dialog, "export_button").isEnabled(), timeout=20_000)
+        qtbot.waitUntil(lambda: button(dialog, "export_button").isEnabled())
         assert combo(dialog, "export_indexed").currentData() is False
         assert not button(dialog, "export_true_color").isVisible()
         with qtbot.waitSignal(full_window.exporter.exported) as told:
@@ -610,7 +610,7 @@ class TestOutdated:
         button = dialog.findChild(QPushButton, "export_run_first")
         assert isinstance(button, QPushButton)
         button.click()
-        qtbot.waitUntil(lambda: self.freshness(dialog) == "", timeout=20_000)
+        qtbot.waitUntil(lambda: self.freshness(dialog) == "")
         wait_for_size(qtbot, dialog)
         assert dialog.path.name == "photo-5-colors.png"
         with qtbot.waitSignal(window.exporter.exported):

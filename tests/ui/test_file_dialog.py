@@ -165,7 +165,7 @@ class TestAFileThatExists:
         target.write_bytes(b"mine")
         lab = LabWindow(shared, offer_tour=False)
         lab.show()
-        qtbot.waitUntil(lambda: lab.is_settled, timeout=30_000)
+        qtbot.waitUntil(lambda: lab.is_settled)
         lab.commands["export_csv"].trigger()
         asking(lab, tmp_path, target.name).accept()
         assert target.read_bytes() == b"mine"

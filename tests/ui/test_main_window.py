@@ -526,7 +526,7 @@ class TestClosing:
         before = threads()
         window = make_window()
         window.opening.open(tmp_path / "noise.png")
-        qtbot.waitUntil(lambda: window.document.clustering, timeout=20_000)
+        qtbot.waitUntil(lambda: window.document.clustering)
         window.close()
         wait_until_gone(qtbot, window)
         qtbot.waitUntil(lambda: threads() <= before)

@@ -94,7 +94,7 @@ def show(document: Document, pixels: UInt8, qtbot: QtBot) -> None:
         result = document.result
         return document.source is source and result is not None and result.metrics is not None
 
-    with qtbot.waitSignal(document.result_changed, check_params_cb=measured, timeout=20_000):
+    with qtbot.waitSignal(document.result_changed, check_params_cb=measured):
         document.show(source)
 
 

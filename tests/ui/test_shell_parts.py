@@ -144,7 +144,7 @@ def test_progress_is_shown_only_of_what_takes_long(qtbot: QtBot, place: Covered)
 class TestStartPage:
     def test_it_shows_the_sample_in_five_colours(self, qtbot: QtBot, window: MainWindow) -> None:
         hero = window.start_page._hero
-        qtbot.waitUntil(lambda: len(hero._palette) == 5, timeout=20_000)
+        qtbot.waitUntil(lambda: len(hero._palette) == 5)
         image = hero.grab().toImage()
         left, right = (colors_in(image, start) for start in (5, image.width() - 145))
         assert len(right) < len(left)

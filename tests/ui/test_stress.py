@@ -65,7 +65,7 @@ def run_steps(qtbot: QtBot, steps: Sequence[Callable[[], None]], seconds: float)
     timer.timeout.connect(lambda: left.pop()() if left else None)
     with GapProbe(look=False) as probe:
         timer.start(round(1000 * seconds / len(steps)))
-        qtbot.waitUntil(lambda: not left, timeout=60_000)
+        qtbot.waitUntil(lambda: not left)
     timer.stop()
     return probe.longest.seconds
 
@@ -114,7 +114,7 @@ class TestChangingColors:
         assert document.result.palette.tolist() == expected.palette.tolist()
         assert np.array_equal(document.result.labels, expected.labels)
         qtbot.waitUntil(lambda: window.canvas.is_settled)
-        qtbot.waitUntil(lambda: threads() <= before, timeout=10_000)
+        qtbot.waitUntil(lambda: threads() <= before)
 
     def test_with_undo_in_between(
         self, qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, faults: list[BaseException]
@@ -200,7 +200,7 @@ class TestClosing:
         before, widgets = threads(), len(QApplication.allWidgets())
         for number in range(12):
             self._close_after(0.04 * number, qtbot, make_window, path)
-        qtbot.waitUntil(lambda: threads() <= before, timeout=10_000)
+        qtbot.waitUntil(lambda: threads() <= before)
         QApplication.processEvents()
         assert len(QApplication.allWidgets()) <= widgets
         assert [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)] == []

@@ -43,4 +43,4 @@ def wait_for_result(qtbot: QtBot, window: MainWindow) -> None:
         found = document.result is not None and document.result.metrics is not None
         return found and not document.opening and not document.clustering
 
-    qtbot.waitUntil(final, timeout=20_000)
+    qtbot.waitUntil(final)

@@ -23,13 +23,13 @@ def make_lab(qtbot: QtBot, shared: Shared) -> Iterator[MakeLab]:
         labs.append(lab)
         lab.show()
         qtbot.waitExposed(lab)
-        qtbot.waitUntil(lambda: lab.is_settled, timeout=30_000)
+        qtbot.waitUntil(lambda: lab.is_settled)
         return lab
 
     yield make
     for lab in labs:
         lab.close()
-        qtbot.waitUntil(lambda lab=lab: not isValid(lab), timeout=30_000)
+        qtbot.waitUntil(lambda lab=lab: not isValid(lab))
 
 
 @pytest.fixture

@@ -45,4 +45,4 @@ def drag(lab: LabWindow, start: tuple[float, float], end: tuple[float, float], s
 
 def settle(qtbot: QtBot, lab: LabWindow) -> None:
     """Until everything is shown as it stays."""
-    qtbot.waitUntil(lambda: lab.is_settled, timeout=30_000)
+    qtbot.waitUntil(lambda: lab.is_settled)

@@ -150,7 +150,7 @@ def test_undo_and_redo_by_keys(qtbot: QtBot, lab: LabWindow) -> None:
 def test_from_the_main_window_with_its_colours(qtbot: QtBot, shared: Shared, photo: Path) -> None:
     windows = Windows(shared)
     window = windows.add(photo)
-    qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: window.is_settled)
     window.commands["lab"].trigger()
     lab = windows.lab
     assert lab is not None
@@ -173,7 +173,7 @@ def test_it_opens_and_asks_for_colours_while_the_picture_is_computed(
     """Which a worker does with the lock of the picture in its hand."""
     windows = Windows(shared)
     window = windows.add(photo)
-    qtbot.waitUntil(lambda: window.is_settled, timeout=20_000)
+    qtbot.waitUntil(lambda: window.is_settled)
     picture = window.document.picture
     assert picture is not None
     held, done = threading.Event(), threading.Event()

@@ -138,7 +138,7 @@ def test_a_race_shows_luck_and_what_ten_attempts_are_good_for(qtbot: QtBot, lab:
         choose(find(lab, QComboBox, "race_attempts"), place)
         start = find(lab, QPushButton, "race_start")
         qtbot.waitUntil(start.isEnabled)
-        with qtbot.waitSignal(lab.document.research.race_changed, timeout=20_000):
+        with qtbot.waitSignal(lab.document.research.race_changed):
             start.click()
         race = lab.document.research.race
         assert race is not None
