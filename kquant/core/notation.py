@@ -187,7 +187,7 @@ def _words(call: re.Match[str]) -> list[str]:
 
 
 def _parts_of(call: re.Match[str]) -> int:
-    """How many numbers make its colour, without the opacity."""
+    """Number of parts that make its colour, without the opacity."""
     return 4 if call[1].lower() == "cmyk" else 3
 
 

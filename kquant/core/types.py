@@ -266,7 +266,7 @@ class Result:
 
     @property
     def clear_place(self) -> int | None:
-        """How many palette colours come before the clear entry that a given palette brought, or None."""
+        """Number of palette colours before the clear entry that a given palette brought, or None."""
         entry = self.request.settings.clear_entry
         return None if entry is None else min(entry.place, len(self.palette))
 

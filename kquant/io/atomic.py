@@ -99,7 +99,7 @@ def _write_stream(stream: BinaryIO, data: bytes) -> None:
 
 
 def _real_path(path: Path) -> Path:
-    """What links lead to. A pipe has no other name: /dev/fd/63 is a link to "pipe:[123]"."""
+    """The file that links lead to. A pipe has no other name: /dev/fd/63 is a link to "pipe:[123]"."""
     return path if _is_special(path) else Path(os.path.realpath(path))
 
 

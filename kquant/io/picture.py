@@ -47,7 +47,7 @@ class Picture:
 
     @property
     def colors(self) -> int:
-        """How many colours it has, however opaque, but for wholly transparent ones."""
+        """Number of its colours, however opaque, but for wholly transparent ones."""
         return len(np.unique(codes_of(self.entries[self.entries[:, 3] > 0, :3])))
 
     @property

@@ -1,4 +1,4 @@
-"""What a file says of its colours: in PNG's chunks, an ICC profile, nclx of AVIF and HEIC, or EXIF."""
+"""Colour as a file states it: in PNG's chunks, an ICC profile, nclx of AVIF and HEIC, or EXIF."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _COLOR_CHUNKS = {b"cICP": 4, b"sRGB": 1, b"gAMA": 4, b"cHRM": 32}  # with their 
 
 @dataclass(frozen=True, slots=True)
 class StatedColor:
-    """What the samples of a file mean.
+    """Meaning of the samples of a file.
 
     Attributes:
         profile: the ICC profile to convert by, None for sRGB.
@@ -64,7 +64,7 @@ class StatedColor:
 
 
 def stated_color(image: ImageFile.ImageFile, file: BinaryIO) -> StatedColor:
-    """What counts of all that a file says; to be asked after decoding, as EXIF may come last."""
+    """The statement that counts of all in a file; to be asked after decoding, as EXIF may come last."""
     icc = image.info.get("icc_profile")  # text, if a PNG has a comment of that name
     embedded = _from_icc(icc) if icc and isinstance(icc, bytes) else None
     png: BinaryIO | None = file if image.format == "PNG" else getattr(image, "png_file", None)  # in an icon
@@ -158,7 +158,7 @@ def _from_heif(image: ImageFile.ImageFile, file: BinaryIO) -> StatedColor | None
 
 
 def _from_nclx(primaries: int, transfer: int) -> StatedColor | None:
-    """What is not known of the two is taken for sRGB's."""
+    """Colour by the two; one that is not known is taken for sRGB's."""
     known_transfer = transfer in H273_GAMMAS or transfer in (_PQ, _HLG)
     if primaries not in H273_PRIMARIES and not known_transfer:
         return None

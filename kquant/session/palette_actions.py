@@ -60,7 +60,7 @@ class PaletteActions(Acting):
 
     @property
     def order(self) -> Order:
-        """What the palette is sorted by, also if no one has chosen it."""
+        """Order that the palette is in, also if no one has chosen it."""
         return self.arrangement.order_for(self._document.state.clustering)
 
     def locked_rows(self) -> set[int]:

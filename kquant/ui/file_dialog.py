@@ -38,7 +38,7 @@ class FileDialog(QFileDialog):
 
     @Slot()
     def _go_later(self) -> None:
-        """What is destroyed has come back, but what called it is still to come back to this dialog."""
+        """Go in a turn of its own: a box that is destroyed has come back, but its caller has not yet."""
         QTimer.singleShot(0, self, self._go)
 
     @Slot()

@@ -74,7 +74,7 @@ def _read(data: bytes) -> Palette:
 
 
 def _resources(element: ElementTree.Element, name: str = "") -> Iterator[_Entry]:
-    """What is declared as a colour, with its own name or that of what it is part of, such as a gradient."""
+    """Declared colours, each with its own name or that of what it is part of, such as a gradient."""
     values, tag = attributes(element), local(element.tag).rpartition(".")[2]  # also SolidColorBrush.Color
     name = values.get("key") or values.get("name") or name
     if tag in _COLORS or (tag == "item" and values.get("type") == "color"):

@@ -10,7 +10,7 @@ from kquant.io.palettes.palette import MAX_TEXT_BYTES, PaletteError
 _MAX_FILES = 1000
 _LISTED = b"PK\1\2"  # begins each file's entry in the archive's list
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What palettes are packed with. Of others `zipfile` unpacks the whole before it can be stopped."""
+"""Methods that palettes are packed with. Of others `zipfile` unpacks the whole before it can be stopped."""
 
 
 def is_archive(data: bytes) -> bool:

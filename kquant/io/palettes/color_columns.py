@@ -54,7 +54,7 @@ def looks_like_colors(column: Column) -> bool:
 
 
 def find_sources(headings: Headings, columns: Sequence[Column]) -> list[Source]:
-    """What gives colours, the most exact first.
+    """Columns that give colours, the most exact first.
 
     Columns whose headings are sure go before one whose contents look like colours, as one that is called
     "Color" may hold names.

@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ColorRows:
-    """What a table holds.
+    """Contents of a table.
 
     Attributes:
         entries: its rows with colours.
@@ -60,7 +60,7 @@ def is_header(cells: Sequence[str]) -> bool:
 
 
 def understood(rows: Sequence[Row]) -> ColorRows:
-    """What a table holds; a code, such as 310 in a chart of threads, goes before the name."""
+    """Contents of a table; a code, such as 310 in a chart of threads, goes before the name."""
     place = _header_place(rows)
     header = [] if place is None else _trimmed(rows[place][1])
     headings = [heading(cell) for cell in header]

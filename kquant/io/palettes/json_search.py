@@ -53,6 +53,7 @@ _OBJECTS = (
     *(("cmyk", ("c", "m", "y", "k")), ("cmyk", ("cyan", "magenta", "yellow", "black"))),
     *(("hwb", ("h", "w", "b")), ("lab", ("l", "a", "b")), ("lch", ("l", "c", "h"))),
 )
+_OF_NOTATIONS = {*_MODELS, *_HEXES, *_VALUES}
 _LISTS = ("colors", "colours", "palette", "palettes", "swatches", "hexes", "hexcodes")
 # What is no part of a name: the words that such files have for "here are colours".
 _STRUCTURE = {
@@ -70,11 +71,8 @@ _NO_NAME = re.compile(r"[0-9a-f-]{16,}|.*:.*|\d+", re.IGNORECASE)
 _LONG_HEX = re.compile(r"[0-9a-fA-F]{6}|(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8}")  # eight digits may be a date
 
 
-_OF_NOTATIONS = {*_MODELS, *_HEXES, *_VALUES}
-
-
 class Found(NamedTuple):
-    """What the search found, in the order of the file.
+    """A colour that the search found.
 
     Attributes:
         color: None if it is out of range, or an entry of a list of colours that is none.

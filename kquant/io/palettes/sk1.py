@@ -78,7 +78,7 @@ def _read(data: bytes) -> Palette:
 
 
 def _arguments(text: str) -> list[Any]:
-    """What a call is given; nothing if that is more than literals."""
+    """Arguments of a call; none if that is more than literals."""
     if not _LITERALS.fullmatch(text):
         return []
     try:

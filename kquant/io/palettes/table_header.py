@@ -1,4 +1,4 @@
-"""What the columns of a table of colours hold, told by the words above them."""
+"""Meaning of the columns of a table of colours, told by the words above them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 MODELS = ("rgb", "cmyk", "hsl", "hsv", "hsb", "lab")
-"""Each is called by its parts."""
+"""Colour models, each called by the letters of its parts."""
 
 _PARTS = {
     **dict.fromkeys(("red", "rot", "rouge", "rojo", "rosso", "vermelho", "rood"), "r"),
@@ -42,7 +42,7 @@ _RANGE = re.compile(r"\b0(?:\.0+)?\s*(?:[-–—…,;]|\.{2,3}|to)\s*([0-9]{1,5}
 
 
 class Kind(Enum):
-    """What the cells of a column are."""
+    """Meaning of the cells of a column."""
 
     HEX = auto()
     HEX_ALPHA_FIRST = auto()

@@ -59,9 +59,8 @@ def _of_corel(root: ElementTree.Element, records: list[dict[str, str]]) -> list[
     spots: dict[str, Rgb] = {}
     for space in (space for spaces in elements(root, "colorspaces") for space in spaces):
         parts = [attributes(element) for element in elements(space, "color")]
-        for record in sorted(
-            parts, key=lambda part: part.get("cs", "").upper() == "CMYK"
-        ):  # rather not of inks
+        parts.sort(key=lambda part: part.get("cs", "").upper() == "CMYK")  # which is less exact
+        for record in parts:
             if (color := sk1_color(record.get("cs", ""), _tints(record))) is not None:
                 spots.setdefault(attributes(space).get("name", ""), color)
     return [_corels(record, spots) for record in records]

@@ -55,7 +55,7 @@ class BitmapPicture(BmpImagePlugin.BmpImageFile):
 
 @dataclass(frozen=True)
 class _Fields:
-    """What a header says of a bitmap with bit fields; masks of red, green, blue and alpha."""
+    """A bitmap with bit fields by its header; masks of red, green, blue and alpha."""
 
     size: tuple[int, int]
     direction: int

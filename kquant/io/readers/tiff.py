@@ -228,7 +228,7 @@ class TiffPicture(TiffImagePlugin.TiffImageFile):
                     tags[tag] = value
 
     def _explained(self) -> ReadError | None:
-        """What these samples are and what can be done, if the tags make sense but Pillow knows none such."""
+        """An error that names these samples and what can be done, if only Pillow does not know them."""
         tags = self.tag_v2
         photometric, bits = tags.get(_PHOTOMETRIC), set(tags.get(_BITS, (1,)))
         if photometric in _CAMERA:

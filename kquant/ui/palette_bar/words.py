@@ -38,7 +38,7 @@ def order_names() -> dict[Order, str]:
 
 
 def use_names() -> dict[PaletteUse, str]:
-    """What a given palette, called `{name}`, is used for."""
+    """Sentences on the use of a given palette, called `{name}`."""
     return {use: _translated(name) for use, name in _USES.items()}
 
 
