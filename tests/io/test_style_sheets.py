@@ -88,7 +88,7 @@ def test_what_is_wholly_transparent_is_no_paint(value: str) -> None:
 def test_the_word_transparent_is_left_out_with_a_note() -> None:
     palette = parse_palette(b":root { --none: transparent; --b: #00ff00 }", ".css")
     assert (palette.hexes, palette.names) == (("00ff00",), ("b",))
-    assert palette.notes == ("wholly transparent entries were left out: 1",)
+    assert palette.notes == ("transparent entries were left out: 1",)
 
 
 def test_transparent_alone_is_no_palette() -> None:

@@ -151,7 +151,7 @@ def colored(
     words = sum(color is None and not opaque for color, opaque in entries)
     losses = {
         "entries that are not colours were left out": len(entries) - len(kept) - words,
-        "wholly transparent entries were left out": words,
+        "transparent entries were left out": words,
     }
     return kept, clear, counted(losses) + faded
 
