@@ -34,7 +34,7 @@ def test_results_keep_their_order_when_later_blocks_finish_first() -> None:
 
 
 def test_blocks_run_at_the_same_time() -> None:
-    together = threading.Barrier(2, timeout=10)
+    together = threading.Barrier(2, timeout=60)
 
     map_blocks(lambda _: together.wait(), 2, 1, 2)
 

@@ -51,7 +51,7 @@ class Person:
         self._steps = steps
         self._until: Callable[[], bool] = lambda: bool(windows())
         self.failure: BaseException | None = None
-        self._left = 1500
+        self._left = 6000
         self._timer = QTimer()
         self._timer.setInterval(20)
         self._timer.timeout.connect(self._look)
@@ -60,7 +60,7 @@ class Person:
     def _look(self) -> None:
         self._left -= 1
         try:
-            assert self._left, "a step took too long"
+            assert self._left, "the steps took too long"
             if self._until():
                 self._until = next(self._steps)
         except StopIteration:
