@@ -253,6 +253,20 @@ class TestXml:
         data = b'<svg><path fill="red"/><g style="stroke: #00ff80; fill:red"/><g fill="none"/></svg>'
         assert colors(data, ".svg") == TWO
 
+    def test_opacity_in_any_svg_is_said_unless_a_colour_is_opaque_elsewhere(self) -> None:
+        paints = (
+            '<g fill="#ff000080"/><g style="fill:#00ff80;fill-opacity:.5; stroke:#123456; stroke-opacity:1"/>'
+            '<stop stop-color="rgb(1 2 3 / 50%)"/><g fill="#040506" fill-opacity="50%" stroke="#123456"/>'
+            '<g fill="#070809" style="fill-opacity: 0"/><g fill="#00f" fill-opacity="0.1"/><g fill="blue"/>'
+        )
+        palette = parse_palette(f"<svg>{paints}</svg>".encode(), ".svg")
+        assert palette.hexes == ("ff0000", "00ff80", "123456", "010203", "040506", "070809", "0000ff")
+        assert palette.clear == (5,)
+        assert palette.notes == (
+            "colours lost their transparency: 4",
+            "transparent entries are no colours to paint with: 1",
+        )
+
     @pytest.mark.parametrize("data", [b"<svg>", b"<svg/>", b'<!DOCTYPE s [<!ENTITY a "b">]><svg>&a;</svg>'])
     def test_bad_xml(self, data: bytes) -> None:
         with pytest.raises(PaletteError):

@@ -14,7 +14,7 @@ from kquant.core.notation import CERTAIN, alpha_last, opacity, parse_color
 from kquant.core.types import Rgb
 from kquant.io.palettes.palette import Palette, colored, counted, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
-from kquant.io.palettes.xml_door import attributes, local, parse_xml, root_is
+from kquant.io.palettes.xml_door import attributes, fraction, local, parse_xml, root_is
 
 _MARKS = (
     b"<resources",
@@ -80,7 +80,7 @@ def _resources(element: ElementTree.Element, name: str = "") -> Iterator[_Entry]
     if tag in _COLORS or (tag == "item" and values.get("type") == "color"):
         text = (values.get("color") or element.text or "").strip() or _of_parts(values)
         if text or not len(element):
-            yield _Entry(text, name, _fraction(values.get("opacity", "1")))
+            yield _Entry(text, name, fraction(values.get("opacity", "1")))
     for child in element:
         yield from _resources(child, name)
 
@@ -93,13 +93,6 @@ def _of_parts(values: dict[str, str]) -> str:
     if not all(re.fullmatch(r"[0-9]{1,3}", part) and int(part) < 256 for part in parts):
         return ""
     return "#" + bytes(map(int, parts)).hex()
-
-
-def _fraction(text: str) -> float:
-    try:
-        return min(max(float(text), 0.0), 1.0)
-    except ValueError:
-        return 1.0
 
 
 def _paints(root: ElementTree.Element) -> Iterator[_Entry]:

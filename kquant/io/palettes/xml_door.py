@@ -80,6 +80,15 @@ def attributes(element: ElementTree.Element) -> dict[str, str]:
     return {local(name): value for name, value in element.attrib.items()}
 
 
+def fraction(text: str) -> float:
+    """An opacity, 0..1 or in percent; 1 if it is none."""
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return 1.0
+    return min(max(value, 0.0), 1.0)
+
+
 def elements(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
     """All elements with a name, whatever its namespace, in the order of the document."""
     return (element for element in root.iter() if local(element.tag) == name)
