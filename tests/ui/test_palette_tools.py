@@ -273,7 +273,7 @@ def test_a_clear_entry_is_no_colour_but_kept(bench: PaletteBench, qtbot: QtBot, 
     qtbot.waitUntil(lambda: dialog.source is not None and dialog.source.name == "sprite")
     name = dialog.findChild(QLabel, "palette_name")
     assert isinstance(name, QLabel)
-    assert "transparent entries are no colours to paint with: 1" in name.text()
+    assert "Transparent entries are no colours to paint with: 1" in name.text()
     dialog.accept()
     bench.wait()
     assert bench.hexes == ["#0000FF", "#FF0000"]
@@ -285,6 +285,30 @@ def test_a_clear_entry_is_no_colour_but_kept(bench: PaletteBench, qtbot: QtBot, 
     assert steps(bench) == 1
     bench.trigger("forget_palette")
     assert bench.document.settings.clear_entry is None
+
+
+def test_what_pasted_colours_lose_is_said(bench: PaletteBench) -> None:
+    copy("a { color: #ff000080; background: rgb(0 0 255 / 50%) } p { color: #0f0 }")
+    dialog = use_dialog(bench)
+    dialog.paste()
+    name = dialog.findChild(QLabel, "palette_name")
+    assert isinstance(name, QLabel)
+    assert name.text().endswith("\nColours lost their transparency: 2")
+    dialog.reject()
+
+
+def test_enter_uses_the_palette_that_was_just_read(bench: PaletteBench, qtbot: QtBot) -> None:
+    copy("#010203 #a0b0c0")
+    dialog = use_dialog(bench)
+    button = dialog.findChild(QPushButton, "palette_paste")
+    assert isinstance(button, QPushButton)
+    button.setFocus()
+    button.click()
+    focused = dialog.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert bench.document.settings.palette == ((1, 2, 3), (160, 176, 192))
+    assert not dialog.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from kquant.core.builtin_palettes import BUILT_IN, GREYS, greys
 from kquant.core.steering import ClearEntry
 from kquant.core.types import Rgb, ShouldStop
-from kquant.io.palettes import parse_palette
+from kquant.io.palettes import Palette, parse_palette
 from kquant.session.given_palette import FOUND, given_palette, usable
 
 _GREY_LEVELS = 16
@@ -54,7 +54,7 @@ def source_in_text(text: str) -> Source:
         PaletteError: there is none in it.
     """
     palette = usable(parse_palette(text.encode(errors="replace")))
-    return Source(palette.name or _tr("Pasted colours"), palette.paint, palette.clear_entry)
+    return _source(palette, palette.name or _tr("Pasted colours"))
 
 
 def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> Source:
@@ -65,8 +65,13 @@ def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> Source:
         Cancelled: `should_stop` answered True.
     """
     palette = given_palette(path, count, should_stop)
+    return _source(palette, palette.name or path.stem)
+
+
+def _source(palette: Palette, name: str) -> Source:
     notes = (_tr(note) if note == FOUND else note for note in palette.notes)
-    return Source(palette.name or path.stem, palette.paint, palette.clear_entry, ". ".join(notes))
+    sentences = ". ".join(note[:1].upper() + note[1:] for note in notes)
+    return Source(name, palette.paint, palette.clear_entry, sentences)
 
 
 def _distinct(colors: tuple[Rgb, ...]) -> tuple[Rgb, ...]:

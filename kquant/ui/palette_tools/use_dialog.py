@@ -203,6 +203,7 @@ class UseDialog(QDialog):
     @Slot(object)
     def _take(self, source: Source) -> None:
         self._list.setCurrentItem(self._add(source))
+        self._list.setFocus()  # or Enter would ask for another file
 
     @Slot(object)
     def _refuse(self, error: BaseException) -> None:
