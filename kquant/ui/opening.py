@@ -185,7 +185,7 @@ class Opening(QObject):
                 self._recent.add(source.path)
                 self._keep_thumbnail(source.path, source.pixels)
         if source.notes:
-            self._messages.add_note("; ".join(_as_sentence(note) for note in source.notes))
+            self._messages.add_note(". ".join(_as_sentence(note) for note in source.notes))
 
     def _keep_thumbnail(self, path: Path, pixels: UInt8) -> None:
         write = self._recent.thumbnail_writer(path)

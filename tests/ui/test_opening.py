@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result
 
 from kquant.core.types import UInt8
+from kquant.io.source import SourceImage
 from kquant.resources import sample_images
 from kquant.session import preferences as prefer
 from kquant.session.preferences import Preferences
@@ -377,3 +378,12 @@ def test_a_file_that_comes_back_is_told_of(qtbot: QtBot, open_window: MainWindow
     qtbot.wait(700)
     Image.new("RGB", (20, 10), "navy").save(photo)
     qtbot.waitUntil(lambda: "changed by" in open_window.center.messages.text)
+
+
+def test_each_note_of_the_reader_is_a_sentence(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
+    pixels = np.zeros((2, 2, 3), np.uint8)
+    notes = ("10 bits per channel were rounded to 8", "high dynamic range is not supported")
+    window.document.show(SourceImage(pixels, photo, "PNG", "RGB", notes=notes))
+    wait_for_result(qtbot, window)
+    words = "10 bits per channel were rounded to 8. High dynamic range is not supported."
+    assert words in window.center.messages.text
