@@ -90,10 +90,18 @@ class CommandPalette(QDialog):
         self._found.setRowCount(0)
         for action in sorted(_having(words, self._actions), key=lambda action: _distance(words, action)):
             self._found.appendRow(_row(action))
+        if not self._found.rowCount():
+            self._say(self.tr("No command has these words."))
         rows = (self._found.index(row, 0) for row in range(self._found.rowCount()))
         first = next((index for index in rows if index.flags() & Qt.ItemFlag.ItemIsEnabled), None)
         if first is not None:
             self._list.setCurrentIndex(first)
+
+    def _say(self, words: str) -> None:
+        """In place of the commands that are not there."""
+        item = QStandardItem(words)
+        item.setEnabled(False)
+        self._found.appendRow(item)
 
     @Slot()
     def _trigger(self) -> None:

@@ -285,6 +285,19 @@ class TestCommandPalette:
         qtbot.keyClick(line, Qt.Key.Key_Down)
         assert view.currentIndex().row() > before
 
+    def test_words_that_no_command_has_are_answered(self, qtbot: QtBot, window: MainWindow) -> None:
+        palette = CommandPalette(window.commands, window)
+        line, view = palette.findChild(QLineEdit), palette.findChild(QTreeView)
+        assert isinstance(line, QLineEdit)
+        assert isinstance(view, QTreeView)
+        palette.open()
+        line.setText("nothing is called so")
+        answer = view.model().index(0, 0)
+        assert answer.data() == "No command has these words."
+        assert not view.model().flags(answer) & Qt.ItemFlag.ItemIsEnabled
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert palette.isVisible()
+
     def test_scrolling_right_after_typing_reaches_what_is_there(self, window: MainWindow) -> None:
         """Without a turn of the event loop in between, in which the view would be laid out."""
         palette = CommandPalette(window.commands, window)
