@@ -68,7 +68,7 @@ class Notices(QObject):
         palette, settings = self._document.palette, self._document.settings
         if settings.palette:
             name = f"“{palette.name}”" if palette.name else self.tr("the palette")
-            words = self.tr("{used}, as the picture before.")
+            words = self.tr("{used}, like the picture before.")
             text = words.format(used=use_names()[settings.palette_use].format(name=name))
             self._messages.add_note(text, (self.tr("Stop Using It"), palette.forget))
 

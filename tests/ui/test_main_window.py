@@ -457,7 +457,7 @@ class TestAnotherPicture:
         result = window.document.result
         assert result is not None
         assert sorted(result.palette.tolist()) == [[0, 0, 255], [255, 0, 0]]
-        assert window.center.messages.text == "Mapped to “Flag & Co”, as the picture before."
+        assert window.center.messages.text == "Mapped to “Flag & Co”, like the picture before."
         button = window.center.messages.findChild(QPushButton, "next_step_0")
         assert isinstance(button, QPushButton)
         button.click()
@@ -476,7 +476,7 @@ class TestAnotherPicture:
         self.go_on(qtbot, window, deep)
         said = window.center.messages.text
         assert "16" in said
-        assert "Recoloured with the palette, as the picture before." in said
+        assert "Recoloured with the palette, like the picture before." in said
         assert window.center.messages.findChild(QPushButton, "next_step_0") is not None
 
     def test_nothing_is_said_when_the_file_is_read_again(self, qtbot: QtBot, open_window: MainWindow) -> None:

@@ -27,7 +27,9 @@ class RoomQuestion(QWidget):
         sign = QLabel(self)
         sign.setPixmap(icon("help").pixmap(_ICON_SIDE, _ICON_SIDE))
         words = QLabel(
-            self.tr("All places of the palette are taken, and transparency needs one. What shall be done?"),
+            self.tr(
+                "All places of the palette are taken, and transparency needs one. What do you want to do?"
+            ),
             self,
         )
         words.setObjectName("export_room")
