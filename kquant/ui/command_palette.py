@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -76,7 +76,7 @@ class CommandPalette(QDialog):
         view.header().setStretchLastSection(False)
         view.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         view.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        view.clicked.connect(self._trigger)
+        view.clicked.connect(self._do)
         return view
 
     @Slot(str)
@@ -105,8 +105,12 @@ class CommandPalette(QDialog):
 
     @Slot()
     def _trigger(self) -> None:
-        index = self._list.currentIndex().siblingAtColumn(0)
-        action = index.data(_ACTION)
+        self._do(self._list.currentIndex())
+
+    @Slot(QModelIndex)
+    def _do(self, index: QModelIndex) -> None:
+        """Nothing for a grey one, which can be clicked but does not become the current one."""
+        action = index.siblingAtColumn(0).data(_ACTION)
         if isinstance(action, QAction) and action.isEnabled():
             self.accept()
             action.trigger()

@@ -285,6 +285,17 @@ class TestCommandPalette:
         qtbot.keyClick(line, Qt.Key.Key_Down)
         assert view.currentIndex().row() > before
 
+    def test_a_click_on_what_cannot_be_done_does_nothing(self, qtbot: QtBot, window: MainWindow) -> None:
+        palette = CommandPalette(window.commands, window)
+        view = palette.findChild(QTreeView)
+        assert isinstance(view, QTreeView)
+        palette.open()
+        rows = {view.model().index(row, 0).data(): row for row in range(view.model().rowCount())}
+        at = view.visualRect(view.model().index(rows["Reload"], 0)).center()
+        assert view.currentIndex().row() != rows["Reload"]
+        with qtbot.assertNotEmitted(palette.accepted):
+            qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
     def test_words_that_no_command_has_are_answered(self, qtbot: QtBot, window: MainWindow) -> None:
         palette = CommandPalette(window.commands, window)
         line, view = palette.findChild(QLineEdit), palette.findChild(QTreeView)
