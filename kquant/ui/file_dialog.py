@@ -21,6 +21,7 @@ class FileDialog(QFileDialog):
 
     def __init__(self, parent: QWidget, title: str, folder: str = "") -> None:
         super().__init__(parent, title, folder)
+        self.setOption(QFileDialog.Option.ReadOnly)  # who opens a file does not delete others
         self.finished.connect(self._go)
         parent.destroyed.connect(self._outlive_parent)
 
@@ -55,6 +56,7 @@ class SaveDialog(FileDialog):
 
     def __init__(self, parent: QWidget, title: str, folder: str = "") -> None:
         super().__init__(parent, title, folder)
+        self.setOption(QFileDialog.Option.ReadOnly, False)  # a new folder may be wanted
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setOption(QFileDialog.Option.DontConfirmOverwrite)
 
