@@ -106,6 +106,25 @@ def test_models_with_published_values(entry: object, color: list[int]) -> None:
     assert palette.notes == ()
 
 
+@pytest.mark.parametrize(
+    "purple",
+    [{"argb": "#FF6200EE"}, {"ARGB": "ff6200ee"}, {"hex_argb": "0xFF6200EE"}, {"argb": [255, 98, 0, 238]}],
+)
+def test_opacity_comes_first_where_the_key_says_so(purple: dict[str, object]) -> None:
+    palette = read([{"name": "Purple", **purple}, {"name": "Clear", "argb": "#0003dac5"}])
+    assert palette.hexes == ("6200ee", "03dac5")
+    assert palette.names == ("Purple", "Clear")
+    assert palette.clear == (1,)
+    assert read({"purple": purple}).hexes == ("6200ee",)
+
+
+def test_json_lines() -> None:
+    lines = '{"name": "Red", "hex": "#ff0000"}\n\n{"name": "Sky", "rgb": [135, 206, 235]}\n'
+    for ending in (".json", ".jsonl", ""):
+        palette = parse_palette(lines.encode(), ending)
+        assert list(zip(palette.hexes, palette.names, strict=True)) == RED_SKY
+
+
 def test_names_that_might_be_parts_of_a_colour() -> None:
     content = {"red": "110000", "green": "002200", "blue": "000033"}
     assert colors(content) == [("110000", "red"), ("002200", "green"), ("000033", "blue")]

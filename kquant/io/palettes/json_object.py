@@ -54,7 +54,7 @@ def _sniff(data: bytes, ending: str) -> bool:
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
         return False
     try:
-        json.loads(decode_text(data))
+        _content(decode_text(data))
     except (ValueError, RecursionError):
         return False
     return True
@@ -63,7 +63,7 @@ def _sniff(data: bytes, ending: str) -> bool:
 def _read(data: bytes) -> Palette:
     """The list `colors` or `palette` where there is one, or else all colours in the file."""
     try:
-        content = json.loads(decode_text(data))
+        content = _content(decode_text(data))
     except (ValueError, RecursionError) as error:
         raise PaletteError("it is not valid JSON") from error
     head: dict[str, Any] = content if isinstance(content, dict) else {}
@@ -92,6 +92,21 @@ def _read(data: bytes) -> Palette:
             }
         ),
     )
+
+
+def _content(text: str) -> Any:
+    """What a file holds; of JSON Lines, which have an object in each, a list of these.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    try:
+        return json.loads(text)
+    except ValueError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if not all(line.lstrip().startswith("{") for line in lines):
+            raise
+        return [json.loads(line) for line in lines]
 
 
 def _is_count(value: object) -> TypeGuard[int]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeGuard
 
-from kquant.core.notation import CERTAIN, opacity, parse_color
+from kquant.core.notation import CERTAIN, alpha_last, opacity, parse_color
 from kquant.core.types import Rgb
 from kquant.io.palettes.number_ranges import Convert, converter
 from kquant.io.palettes.palette import PaletteError
@@ -28,7 +28,8 @@ _SAMPLE = 1000  # values that tell what a list is of
 _NAMES = ("name", "title", "label", "colorname", "colourname")
 _NAMES_AT_WORST = ("key", "token", "slug", "id")  # where no key around a colour tells its name
 _HEXES = ("hex", "hexa", "hexcode", "hexvalue", "hexstring", "hexcolor", "hexcolour")
-_COLORS = (*_HEXES, "color", "colour")
+_ALPHA_FIRST = ("argb", "aarrggbb", "ahex", "hexargb")
+_COLORS = (*_HEXES, *_ALPHA_FIRST, "color", "colour")
 _ALPHAS = ("alpha", "opacity", "a")
 _MODES = ("mode", "colorspace", "model", "space", "type")
 _VALUES = ("components", "values", "value", "coords", "code", "val")
@@ -53,7 +54,7 @@ _OBJECTS = (
     *(("cmyk", ("c", "m", "y", "k")), ("cmyk", ("cyan", "magenta", "yellow", "black"))),
     *(("hwb", ("h", "w", "b")), ("lab", ("l", "a", "b")), ("lch", ("l", "c", "h"))),
 )
-_OF_NOTATIONS = {*_MODELS, *_HEXES, *_VALUES}
+_OF_NOTATIONS = {*_MODELS, *_HEXES, *_ALPHA_FIRST, *_VALUES}
 _LISTS = ("colors", "colours", "palette", "palettes", "swatches", "hexes", "hexcodes")
 # What is no part of a name: the words that such files have for "here are colours".
 _STRUCTURE = {
@@ -242,6 +243,9 @@ def _notation(fields: Mapping[str, Any]) -> _Entry | None:
         if isinstance(value, str) and (entry := _of_text(value, sure=True)):
             entry.alpha = alpha
             return entry
+    for value in [fields[key] for key in _ALPHA_FIRST if key in fields]:
+        if (entry := _of_alpha_first(value)) is not None:
+            return entry
     for word in (_plain(value) for key in _MODES if isinstance(value := fields.get(key), str)):
         mode = _D50.get(word, word) if word in _MODELS or word in _OTHER_MODELS else mode
     if (entry := _of_object(fields, mode)) is not None:
@@ -261,6 +265,16 @@ def _notation(fields: Mapping[str, Any]) -> _Entry | None:
             entry.alpha = alpha
             return entry
     return None
+
+
+def _of_alpha_first(value: object) -> _Entry | None:
+    """The colour of `"#aarrggbb"` or of `[a, r, g, b]`."""
+    if isinstance(value, list) and len(value) == 4:
+        return _of_numbers("rgb", [*value[1:], value[0]])
+    if not isinstance(value, str):
+        return None
+    digits = value[:_LONGEST_TEXT].strip().lower().removeprefix("0x").removeprefix("#")
+    return _of_text(alpha_last(f"#{digits}"), sure=True)
 
 
 def _of_object(fields: Mapping[str, Any], mode: str, alpha: float = 1.0) -> _Entry | None:
