@@ -31,6 +31,7 @@ TWO = [("Brick", BRICK), ("Red", SEA)]
         "Red,Green,Blue,Color Name\n203,65,84,Brick\n46,139,87,Red\n",
         "Name\tRed (0-255)\tGreen (0-255)\tBlue (0-255)\nBrick\t203\t65\t84\nRed\t46\t139\t87\n",
         "Name|rgb_r|rgb_g|rgb_b\nBrick|203|65|84\nRed|46|139|87\n",
+        "Name,Red (R),Green (G),Blue (B)\nBrick,203,65,84\nRed,46,139,87\n",
         "Nom;Rouge;Vert;Bleu\nBrick;203;65;84\nRed;46;139;87\n",
         "sep=;\r\nName;Rot;Grün;Blau\r\nBrick;203;65;84\r\nRed;46;139;87\r\n",
         "Name,Hex Code\nBrick,CB4154\nRed,2E8B57\n",

@@ -116,6 +116,7 @@ def _of_model(words: list[str]) -> tuple[str, str] | None:
     models = {_MODEL_WORDS[word] or word for word in said if word in _MODEL_WORDS}
     parts = [word for word in said if word not in _MODEL_WORDS and word != "d"]  # of D50 or D65
     letters = "".join(_PARTS.get(word, "?") for word in parts)
+    letters = letters[:1] if len(set(letters)) == 1 else letters  # of "Red (R)"
     if "?" in letters or len(models) > 1:
         return None
     if not letters or letters in MODELS:
