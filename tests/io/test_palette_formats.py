@@ -249,6 +249,28 @@ class TestXml:
         assert (palette.colors.tolist(), palette.name, palette.names) == (TWO, "s", ("r", "c"))
         assert "approximate: 1" in palette.notes[0]
 
+    def test_scribus_since_1_5(self) -> None:
+        entries = (
+            '<COLOR NAME="r" SPACE="RGB" R="255" G="0" B="0"/>'
+            '<COLOR NAME="c" SPACE="CMYK" C="100" M="0" Y="50" K="0"/>'
+            '<COLOR NAME="l" SPACE="Lab" L="100" A="0" B="0"/>'
+            '<COLOR NAME="far" SPACE="Lab" L="1e300" A="nan" B="0"/>'
+            '<COLOR NAME="x" SPACE="XYZ" X="1"/>'
+        )
+        palette = parse_palette(f'<SCRIBUSCOLORS Name="s">{entries}</SCRIBUSCOLORS>'.encode(), ".xml")
+        assert palette.colors.tolist() == [*TWO, [255, 255, 255]]
+        assert palette.names == ("r", "c", "l")
+        assert palette.notes == (
+            "colours of other models than RGB, CMYK and CIELAB were left out: 2",
+            "CMYK colours without a profile are approximate: 1",
+        )
+
+    def test_svg_notes_the_opacity_that_colours_lose(self) -> None:
+        data = b'<svg><path fill="#ff000080"/><g style="stroke: rgb(0 255 128 / 50%)"/></svg>'
+        palette = parse_palette(data, ".svg")
+        assert palette.colors.tolist() == TWO
+        assert palette.notes == ("colours lost their transparency: 2",)
+
     def test_any_svg_gives_its_colours_once(self) -> None:
         data = b'<svg><path fill="red"/><g style="stroke: #00ff80; fill:red"/><g fill="none"/></svg>'
         assert colors(data, ".svg") == TWO

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from kquant.core.color_models import from_cmyk
+from kquant.core.color_models import from_cmyk, from_lab, from_unit
 from kquant.core.notation import parse_hex
 from kquant.core.types import Rgb
-from kquant.io.palettes.palette import Palette, PaletteError, counted, known
+from kquant.io.palettes.palette import INKS_NOTE, Palette, PaletteError, counted, known
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.xml_door import attributes, elements, local, parse_xml, root_is
 
@@ -54,15 +54,16 @@ def _read_scribus(data: bytes) -> Palette:
     root = parse_xml(data)
     found = [attributes(element) for element in elements(root, "color")]
     entries = [(_scribus_color(record), record.get("name", "")) for record in found]
-    colors, names, notes = known(entries, "colours of other models than RGB and CMYK were left out")
-    inks = counted(
-        {"CMYK colours without a profile are approximate": sum("cmyk" in record for record in found)}
-    )
-    return Palette(colors, name=attributes(root).get("name", ""), names=names, notes=notes + inks)
+    colors, names, notes = known(entries, "colours of other models than RGB, CMYK and CIELAB were left out")
+    inks = sum("cmyk" in record or record.get("space", "").upper() == "CMYK" for record in found)
+    notes += counted({INKS_NOTE: inks})
+    return Palette(colors, name=attributes(root).get("name", ""), names=names, notes=notes)
 
 
 def _scribus_color(record: dict[str, str]) -> Rgb | None:
-    """`RGB="#rrggbb"` or `CMYK="#ccmmyykk"`."""
+    """`RGB="#rrggbb"`, `CMYK="#ccmmyykk"` or, since version 1.5, `SPACE="RGB" R="255" G="128" B="0"`."""
+    if "space" in record:
+        return _in_space(record)
     if "cmyk" in record:
         try:
             inks = [int(record["cmyk"].removeprefix("#")[at : at + 2], 16) / 255 for at in (0, 2, 4, 6)]
@@ -70,6 +71,22 @@ def _scribus_color(record: dict[str, str]) -> Rgb | None:
             return None
         return from_cmyk(*inks)
     return parse_hex(record.get("rgb", ""))
+
+
+def _in_space(record: dict[str, str]) -> Rgb | None:
+    """Red, green and blue are 0..255, inks percentages."""
+    keys = {"RGB": "rgb", "CMYK": "cmyk", "LAB": "lab"}.get(record["space"].upper(), "")
+    try:
+        parts = [float(record.get(key, "")) for key in keys]
+    except ValueError:
+        return None
+    if not all(abs(part) <= 1e6 for part in parts):  # which NaN is not either
+        return None
+    if keys == "rgb":
+        return from_unit(*(part / 255 for part in parts))
+    if keys == "cmyk":
+        return from_cmyk(*(part / 100 for part in parts))
+    return from_lab(*parts) if keys else None
 
 
 FORMAT = PaletteFormat("LibreOffice colour table", (".soc",), _sniff, _read, _write)
