@@ -19,7 +19,7 @@ from kquant.io.palettes.palette_format import PaletteFormat
 
 ROWS = [(9, 8, 7), (255, 0, 0), (0, 255, 128)]
 SPRITE = Palette(np.array(ROWS, np.uint8), names=("Transparent", "Red", ""), clear=(0,))
-KEEP = (".gpl", ".act", ".json", ".txt", ".png")
+KEEP = (".gpl", ".act", ".json", ".txt", ".png", ".css", ".scss", ".swatches", ".csv")
 
 
 def sprite_png(used: range = range(3), **options: object) -> bytes:
@@ -142,7 +142,7 @@ def test_swatches_that_do_not_fill_their_last_row_end_in_no_clear_entry() -> Non
         assert (len(back.colors), back.clear) == (33, clear)
 
 
-@pytest.mark.parametrize("ending", [".hex", ".ase", ".css"])
+@pytest.mark.parametrize("ending", [".hex", ".ase", ".soc"])
 def test_nothing_else_is_no_palette_for_other_formats(ending: str) -> None:
     only = parse_palette(b"GIMP Palette\nChannels: RGBA\n0 0 0 0 Transparent\n")
     with pytest.raises(WriteError, match="no colours in it but transparent ones"):

@@ -1,4 +1,4 @@
-"""CSV with a header: name, hex, the sRGB values, CIELAB (D65), and counts and shares where they are known.
+"""CSV with a header: name, hex, sRGB, CIELAB (D65), and counts, shares and alpha where there are some.
 
 Read too: tables of others, with any separator, where the header tells colours, names and codes apart.
 """
@@ -46,13 +46,15 @@ def _write(palette: Palette) -> bytes:
     table = csv.writer(out, lineterminator="\r\n")
     shares = palette.shares
     counts = [] if palette.counts is None or shares is None else [palette.counts.tolist(), shares.tolist()]
-    table.writerow([*_COLUMNS, *(_COUNTS if counts else ())])
+    alphas = [[int(row not in palette.clear) for row in range(len(palette.colors))]] if palette.clear else []
+    table.writerow([*_COLUMNS, *(_COUNTS if counts else ()), *(["alpha"] if alphas else [])])
     rows = zip(
         palette.all_names,
         palette.hexes,
         palette.colors.tolist(),
         lab(palette.colors).tolist(),
         *counts,
+        *alphas,
         strict=True,
     )
     for name, digits, color, coordinates, *figures in rows:
@@ -183,4 +185,4 @@ def _has_colors(line: str) -> bool:
     return True
 
 
-FORMAT = PaletteFormat("CSV table", (".csv",), _sniff, _read, _write)
+FORMAT = PaletteFormat("CSV table", (".csv",), _sniff, _read, _write, max_clear=None)

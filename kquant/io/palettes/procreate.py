@@ -23,8 +23,9 @@ _KEYS = ("hue", "saturation", "brightness")
 
 def _write(palette: Palette) -> bytes:
     swatches = [
-        dict(zip(_KEYS, colorsys.rgb_to_hsv(*color), strict=True)) | {"alpha": 1, "colorSpace": 0}
-        for color in (palette.colors / 255).tolist()
+        dict(zip(_KEYS, colorsys.rgb_to_hsv(*color), strict=True))
+        | {"alpha": int(row not in palette.clear), "colorSpace": 0}
+        for row, color in enumerate((palette.colors / 255).tolist())
     ]
     content = [{"name": palette.name or "Palette", "swatches": swatches}]
     return pack({_JSON: json.dumps(content, ensure_ascii=False).encode()})
@@ -64,4 +65,6 @@ def _color(swatch: object) -> Rgb:
     return from_hsv(*numbers)
 
 
-FORMAT = PaletteFormat("Procreate swatches", (".swatches",), _sniff, _read, _write, _MAX, has_names=False)
+FORMAT = PaletteFormat(
+    "Procreate swatches", (".swatches",), _sniff, _read, _write, _MAX, has_names=False, max_clear=None
+)

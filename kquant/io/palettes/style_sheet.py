@@ -62,16 +62,21 @@ def _comment(name: str) -> str:
 def _write_css(palette: Palette) -> bytes:
     lines = [_comment(palette.name)] if palette.name else []
     lines.append(":root {")
-    for word, digits, name in zip(identifiers(palette), palette.hexes, palette.all_names, strict=True):
+    for word, digits, name in zip(identifiers(palette), _digits(palette), palette.all_names, strict=True):
         lines.append(f"  --{word}: #{digits};" + (f" {_comment(name)}" if name else ""))
     return "\n".join([*lines, "}\n"]).encode()
 
 
 def _write_scss(palette: Palette) -> bytes:
     lines = [f"// {palette.name}"] if palette.name else []
-    for word, digits, name in zip(identifiers(palette), palette.hexes, palette.all_names, strict=True):
+    for word, digits, name in zip(identifiers(palette), _digits(palette), palette.all_names, strict=True):
         lines.append(f"${word}: #{digits};" + (f" // {name}" if name else ""))
     return ("\n".join(lines) + "\n").encode()
+
+
+def _digits(palette: Palette) -> list[str]:
+    """Each colour in hex, with an opacity of none if it stands for transparent pixels."""
+    return [digits + "00" * (row in palette.clear) for row, digits in enumerate(palette.hexes)]
 
 
 def _sniff(data: bytes, ending: str) -> bool:
@@ -160,5 +165,5 @@ def _of_rules(text: str) -> Palette:
     return plain if set(palette.hexes) <= set(plain.hexes) else palette
 
 
-CSS = PaletteFormat("CSS custom properties", (".css",), _sniff, _read, _write_css)
-SCSS = PaletteFormat("SCSS variables", (".scss",), _sniff, _read, _write_scss)
+CSS = PaletteFormat("CSS custom properties", (".css",), _sniff, _read, _write_css, max_clear=None)
+SCSS = PaletteFormat("SCSS variables", (".scss",), _sniff, _read, _write_scss, max_clear=None)
