@@ -309,6 +309,11 @@ class TestText:
             ("1.0 0.0 0.0\n0.0 1.0 0.502", ()),
             ("ff0000\n00ff80", ()),
             ("ff0000 Full red\n00ff80 Spring", ("Full red", "Spring")),
+            (
+                '/* Palette */\n[{"rgb":[255,0,0],"hsb":[0,100,100]},{"rgb":[0,255,128],"lab":[88,-79,42]}]',
+                (),
+            ),
+            ("Full red: [255, 0, 0]\nhsl: (0, 100, 50)\nSpring (0, 255, 128)", ("Full red", "Spring")),
             ("const a = Color(0xFFFF0000), b = Color(0xFF00FF80);", ()),
             ("1. Full red: hsl(0 100% 50%)\n2. Spring: hsl(150.1 100% 50%)", ("Full red", "Spring")),
         ],

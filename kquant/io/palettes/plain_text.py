@@ -17,6 +17,7 @@ _TRIPLE = (
     r"\d{1,3}(?:\.\d{1,9})?(?:\s*[,;]\s*|\s+)\d{1,3}(?:\.\d{1,9})?(?:\s*[,;]\s*|\s+)\d{1,3}(?:\.\d{1,9})?"
 )
 _BRACKETED = re.compile(rf"[(\[{{]\s*({_TRIPLE})\s*[)\]}}]")
+_OTHER_MODEL = re.compile(r"\b(?:hs[lbv]|hwb|lab|lch|oklab|oklch|xyz|yuv)[\"']?\s*[:=]?\s*$", re.IGNORECASE)
 _LEADING = re.compile(rf"[\s(\[{{]*({_TRIPLE})(?![\d.])(?!(?:[\s,;]+\d+){{2}})[)\]}}]*(.*)")
 # A name and three numbers, as a row of a table has them; prose has no such commas.
 _TRAILING = re.compile(rf"([^,;\t]{{1,200}}[,;]|[^\t]{{1,200}}\t)\s*({_TRIPLE})\s*")
@@ -83,7 +84,11 @@ def _inks(line: str) -> list[_Named]:
 
 
 def _bracketed(line: str) -> list[_Named]:
-    matches = list(_BRACKETED.finditer(line))
+    matches = [
+        match
+        for match in _BRACKETED.finditer(line)
+        if not _OTHER_MODEL.search(line[max(match.start() - 20, 0) : match.start()])
+    ]
     found = [color for match in matches if (color := parse_triple(match[1])) is not None]
     if len(found) == len(matches) == 1:
         return [(found[0], _name(line[: matches[0].start()]) or _name(line[matches[0].end() :]), 1.0)]
