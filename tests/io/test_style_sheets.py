@@ -49,6 +49,26 @@ def test_notations_told_by_the_name() -> None:
     assert read(":root { --onyx-hsl: hsl(225, 5%, 17%); --onyx-hex: #2a2b2e }") == [("2a2b2e", "onyx")]
 
 
+def test_rules_of_one_colour_each_are_like_variables() -> None:
+    """As Adobe Color writes them, which rounds differently in each notation."""
+    text = """/* Color Theme Swatches in Hex */
+.Pink-hex { color: #F20587; }
+.Sky-hex { color: #0BA2D9; }
+/* Color Theme Swatches in RGBA */
+.Pink-rgba { color: rgba(242, 4, 135, 1); }
+.Sky-rgba { color: rgba(11, 162, 217, 1); }
+/* Color Theme Swatches in HSLA */
+.Pink-hsla { color: hsla(326, 97, 48, 1); }
+.Sky-hsla { color: hsla(196, 90, 44, 1); }
+"""
+    assert read(text) == [("f20587", "Pink"), ("0ba2d9", "Sky")]
+    assert read(".a{background:#ff0000}#b { fill: blue }") == [("ff0000", "a"), ("0000ff", "b")]
+    other = ".a { color: #ff0000 }\n.b { color: #0000ff; border: 1px solid #00ff00 }"
+    assert [color for color, _ in read(other)] == ["ff0000", "0000ff", "00ff00"]
+    gradient = ".a { color: #ff0000 }\n.b { background: linear-gradient(#0000ff, #00ff00) }"
+    assert [color for color, _ in read(gradient)] == ["ff0000", "0000ff", "00ff00"]
+
+
 def test_the_other_colours_of_a_dark_theme_stay() -> None:
     text = ":root { --text: #000; --page: #fff } .dark { --text: #fff; --page: #010101 }"
     assert read(text) == [("000000", "text"), ("ffffff", "page"), ("ffffff", "text"), ("010101", "page")]

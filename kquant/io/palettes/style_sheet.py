@@ -19,6 +19,10 @@ _VARIABLE = re.compile(
     r"(?<![\w-])(?:--|\$|@)([\w-]{1,200})[ \t]*:[ \t]*((?:[^;{}\r\n/]|/(?![/*])){1,200});?[ \t]*"
     r"(?:/\*(.*?)\*/|//([^\r\n]*))?"
 )
+# A rule that is there for its colour alone, as Adobe Color writes them.
+_RULE = re.compile(
+    r"[.#]([\w-]{1,200})\s*\{\s*(?:color|background(?:-color)?|fill)\s*:\s*([^;{}\r\n]{1,200});?\s*\}"
+)
 _TITLE = re.compile(r"\s*(?:/\*(.*?)\*/|//([^\r\n]*))")
 _FADED = re.compile(r"(?:rgba|fade)\(\s*(#?\w{3,30})\s*,\s*(\d{0,3}\.?\d{1,9})(%?)\s*\)", re.IGNORECASE)
 _NUMBERED = re.compile(r"color-\d+")
@@ -89,14 +93,24 @@ def _first_variable(text: str) -> _Variable | None:
 
 def _variables(text: str) -> Iterator[_Variable]:
     for match in _VARIABLE.finditer(text):
-        value = _FLAGS.sub("", match[2]).strip()
-        value, opaque = _faded(value)
-        color = parse_color(value)
-        if color is not None or value.lower() == "transparent":
-            comment = match[3] or match[4]
-            name = comment or ("" if _NUMBERED.fullmatch(match[1]) else match[1])
-            exactness = 1 if value.lower().startswith("rgb") else 2 if "(" in value else 0
-            yield _Variable(match[1], name, color, opaque * opacity(value), exactness)
+        if variable := _variable(match[1], match[2], match[3] or match[4]):
+            yield variable
+
+
+def _rules(text: str) -> Iterator[_Variable]:
+    for match in _RULE.finditer(text):
+        if variable := _variable(match[1], match[2]):
+            yield variable
+
+
+def _variable(word: str, value: str, comment: str = "") -> _Variable | None:
+    value, opaque = _faded(_FLAGS.sub("", value).strip())
+    color = parse_color(value)
+    if color is None and value.lower() != "transparent":
+        return None
+    name = comment or ("" if _NUMBERED.fullmatch(word) else word)
+    exactness = 1 if value.lower().startswith("rgb") else 2 if "(" in value else 0
+    return _Variable(word, name, color, opaque * opacity(value), exactness)
 
 
 def _faded(value: str) -> tuple[str, float]:
@@ -107,11 +121,13 @@ def _faded(value: str) -> tuple[str, float]:
 
 
 def _read(data: bytes) -> Palette:
-    """The variables that are colours or, where there are none, all colours."""
+    """The variables that are colours, the rules if each colour has one of its own, or else all colours."""
     text = decode_text(data)
     found = _each_once(_variables(text))
     if not any(variable.color for variable in found):
-        return _of_rules(text)
+        found = _each_once(_rules(text))
+        if not any(rule.color for rule in found) or _has_colors(_RULE.sub(_unless_color, text)):
+            return _of_rules(text)
     kept, clear, notes = colored([(variable.color, variable.opacity) for variable in found])
     title = _TITLE.match(text)
     name = (title[1] or title[2] or "").strip() if title else ""
@@ -153,6 +169,18 @@ def _is_same(one: _Variable, other: _Variable) -> bool:
         return one.color == other.color
     distance = max(abs(a - b) for a, b in zip(one.color, other.color, strict=True))
     return distance == 0 or (one.exactness != other.exactness and distance <= _ROUNDED)
+
+
+def _unless_color(rule: re.Match[str]) -> str:
+    return "" if _variable(rule[1], rule[2]) else rule[0]
+
+
+def _has_colors(text: str) -> bool:
+    try:
+        parse_colors(text)
+    except PaletteError:
+        return False
+    return True
 
 
 def _of_rules(text: str) -> Palette:
