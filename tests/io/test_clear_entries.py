@@ -66,6 +66,26 @@ def test_are_no_colours_to_paint_with(data: bytes, ending: str, clear: int) -> N
 
 @pytest.mark.parametrize(
     ("data", "ending"),
+    [
+        (b"GIMP Palette\nChannels: RGBA\n9 8 7 128\n1 2 3 255\n", ".gpl"),
+        (b"JASC-PAL\r\n0100\r\n2\r\n9 8 7 128\r\n1 2 3 255\r\n", ".pal"),
+        (b"ff800080\n010203ff\n", ".hex"),
+        (b";paint.net Palette File\r\n80FFFFFF\r\nFF102030\r\n", ".txt"),
+        (procreate(0.5, 1), ".swatches"),
+        (b"--a: #ff000080; --b: #00ff00;", ".css"),
+        (b'<svg><path fill="#ff000080" stroke="#00ff00"/></svg>', ".svg"),
+        (b'[{"r": 255, "g": 0, "b": 0, "a": 0.5}, {"r": 0, "g": 0, "b": 0}]', ".json"),
+        (b"name,r,g,b,alpha\na,255,0,0,0.5\nb,0,0,0,1\n", ".csv"),
+    ],
+)
+def test_half_transparent_entries_are_paint_and_noted(data: bytes, ending: str) -> None:
+    palette = parse_palette(data, ending)
+    assert (len(palette.colors), palette.clear) == (2, ())
+    assert palette.notes == ("colours lost their transparency: 1",)
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
     [(b"ff800000\n00ff0000\n", ".hex"), (b"JASC-PAL\n0100\n2\n9 8 7 0\n1 2 3 0\n", ".pal")],
 )
 def test_four_bytes_of_which_the_last_is_always_0_have_no_alpha(data: bytes, ending: str) -> None:
