@@ -12,7 +12,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 _TICK_MILLISECONDS = 250  # the fewer objects at a time, the less it holds up
 _FEW = 20  # objects come and go where nothing happens
 _WORTH_A_LOOK = 700  # young objects, as Python has it
-_REST, _PATIENCE = 12, 240  # ticks
+_REST, _PATIENCE = 12, 2400  # ticks
 
 
 class GarbageCollector(QObject):
@@ -23,7 +23,7 @@ class GarbageCollector(QObject):
     mutex with Python's lock in its own.
 
     Young objects are looked at often, and all of them, which takes 50 to 100 ms, after a rest of 3 seconds,
-    or if there is none for a minute. Python is asked about few events: what a person does shows by the
+    or if there is none for ten minutes. Python is asked about few events: what a person does shows by the
     objects that it makes and by the mouse.
     """
 
