@@ -13,7 +13,7 @@ from kquant.core.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.order import Arrangement, Order, arranged
 from kquant.core.picture import Picture
 from kquant.core.rgb import Rgb
-from kquant.core.steering import Combine, Ellipse, Exclusion, Polygon, Rectangle, Selection, Wand
+from kquant.core.steering import ClearEntry, Combine, Ellipse, Exclusion, Polygon, Rectangle, Selection, Wand
 from kquant.core.types import Result, Settings
 from tests.guard import pictures
 
@@ -158,6 +158,11 @@ def _palettes() -> Iterator[Case]:
         yield Case(f"chelsea: ega-64, fixed, {space}", settings)
     settings = Settings(palette=built_in("cga-16").colors, locked=_LOCKS)
     yield Case("chelsea: cga-16, fixed, locked", settings)
+    for name in ("poster", "sprite", "one clear", "soft alpha"):
+        for place in (0, 7, 16):
+            entry = ClearEntry(place, (255, 0, 255))
+            settings = Settings(palette=built_in("cga-16").colors, clear_entry=entry)
+            yield Case(f"{name}: cga-16, fixed, clear entry {place}", settings, quick=place == 7)
 
 
 def _alpha() -> Iterator[Case]:

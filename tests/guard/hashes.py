@@ -29,7 +29,9 @@ def hashes(result: Result) -> Hashes:
 
     Sums of floats count to six digits, as their last ones depend on the processor.
     """
-    palette = [result.palette, result.clustered, result.locked]
+    palette: list[object] = [result.palette, result.clustered, result.locked]
+    if result.clear_place is not None:  # of a few results, and the others are to keep their hashes
+        palette.append(result.clear_place)
     labels = [result.labels, result.color_labels, result.alpha, result.transparent_index]
     floats = [f"{value:.6g}" for value in (result.compactness, *result.cluster_compactness)]
     account = [
