@@ -83,6 +83,12 @@ def pictures_are_left_to_workers(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Picture, name, guarded(getattr(Picture, name)))
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> None:
+    """One clipboard serves all tests of a process: what another has left is not to be taken for a result."""
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Iterator[SettingsFile]:
     with closing(SettingsFile(tmp_path / "config" / "kquant.ini")) as settings:
