@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 
 from kquant.cli.streams import hold_places
 
-TYPE_CHECKING = False  # importing `typing` for it would be most of the time that --version takes
+TYPE_CHECKING = False  # importing `typing` or `contextlib` would be most of the time that --version takes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,9 +26,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from kquant import __version__
 
         # Answered here because argparse alone would double the time it takes; it tells what goes wrong.
-        with suppress(OSError):
+        try:
             print("kquant", __version__, flush=True)
             return 0
+        except OSError:
+            pass
     if arguments == ["--kmeans-process"]:  # isolated.CHILD_ARGUMENT: a frozen program starts itself so
         from kquant.core.isolated import serve_standard_streams
 
