@@ -27,7 +27,7 @@ from kquant.io.palettes.palette import (
     to_colors,
 )
 from kquant.io.palettes.palette_format import PaletteFormat
-from kquant.io.palettes.plain_text import parse_colors
+from kquant.io.palettes.plain_text import has_colors, parse_colors
 
 _COLUMNS = ("name", "hex", "red", "green", "blue", "L*", "a*", "b*")
 _COUNTS = ("count", "share")
@@ -173,16 +173,8 @@ def _read_as_text(text: str, table: ColorRows) -> Palette:
     if _FOUR_NUMBERS.search(text) and has_figures:
         raise PaletteError("its table has no header that tells what its numbers are, such as R, G, B")
     palette = parse_colors(text)
-    lost = sum(bool(line.strip()) and not _has_colors(line) for line in re.split(r"[\r\n]+", text))
+    lost = sum(bool(line.strip()) and not has_colors(line) for line in re.split(r"[\r\n]+", text))
     return replace(palette, notes=palette.notes + counted({"lines that are not colours were left out": lost}))
-
-
-def _has_colors(line: str) -> bool:
-    try:
-        parse_colors(line)
-    except PaletteError:
-        return False
-    return True
 
 
 FORMAT = PaletteFormat("CSV table", (".csv",), _sniff, _read, _write, max_clear=None)

@@ -58,6 +58,15 @@ def parse_colors(text: str) -> Palette:
     return Palette(to_colors(list(colors)), names=names, notes=notes)
 
 
+def has_colors(text: str) -> bool:
+    """Tell whether `parse_colors` finds any."""
+    try:
+        parse_colors(text)
+    except PaletteError:
+        return False
+    return True
+
+
 def is_text(data: bytes) -> bool:
     """Whether a file's content can be text, as far as its beginning tells."""
     start = decode_text(data[:4096])

@@ -13,7 +13,7 @@ from kquant.core.notation import opacity, parse_color
 from kquant.core.types import Rgb
 from kquant.io.palettes.palette import Palette, PaletteError, colored, decode_text, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
-from kquant.io.palettes.plain_text import parse_colors
+from kquant.io.palettes.plain_text import has_colors, parse_colors
 
 _VARIABLE = re.compile(
     r"(?<![\w-])(?:--|\$|@)([\w-]{1,200})[ \t]*:[ \t]*((?:[^;{}\r\n/]|/(?![/*])){1,200});?[ \t]*"
@@ -126,7 +126,7 @@ def _read(data: bytes) -> Palette:
     found = _each_once(_variables(text))
     if not any(variable.color for variable in found):
         found = _each_once(_rules(text))
-        if not any(rule.color for rule in found) or _has_colors(_RULE.sub(_unless_color, text)):
+        if not any(rule.color for rule in found) or has_colors(_RULE.sub(_unless_color, text)):
             return _of_rules(text)
     kept, clear, notes = colored([(variable.color, variable.opacity) for variable in found])
     title = _TITLE.match(text)
@@ -173,14 +173,6 @@ def _is_same(one: _Variable, other: _Variable) -> bool:
 
 def _unless_color(rule: re.Match[str]) -> str:
     return "" if _variable(rule[1], rule[2]) else rule[0]
-
-
-def _has_colors(text: str) -> bool:
-    try:
-        parse_colors(text)
-    except PaletteError:
-        return False
-    return True
 
 
 def _of_rules(text: str) -> Palette:
