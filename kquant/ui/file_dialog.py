@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget  # noqa: TID251
 
+from kquant.ui.paths import is_there
 from kquant.ui.plain import with_plain_icons
 
 
@@ -87,7 +88,7 @@ def ask_to_replace(
     path: Path, go_on: Callable[[], object], parent: QWidget, is_original: bool = False
 ) -> None:
     """Go on if there is no such file, or once a person agrees to replace it."""
-    if not QFileInfo.exists(str(path)):
+    if not is_there(path):
         go_on()
         return
     box = ReplaceQuestion(path, parent, is_original)
