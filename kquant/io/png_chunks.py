@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -49,6 +50,17 @@ def without_broken_chunks(file: BinaryIO) -> tuple[BinaryIO, str | None]:
     return kept, _note(broken) if broken else None
 
 
+def chunks(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, start and length of the data of each chunk; the file stands before its data meanwhile."""
+    start = len(_SIGNATURE)
+    file.seek(start)
+    while len(head := file.read(8)) == 8:
+        length = int.from_bytes(head[:4], "big")
+        yield head[4:], start, length
+        start += 12 + length
+        file.seek(start)
+
+
 def _note(broken: set[bytes]) -> str:
     names = ", ".join(sorted(kind.decode("ascii") for kind in broken))
     note = f"what is beside the picture is damaged ({names}), so that was ignored"
@@ -69,12 +81,8 @@ def _scan(file: BinaryIO) -> tuple[set[bytes], list[tuple[int, int]]]:
     broken: set[bytes] = set()
     left_out: list[tuple[int, int]] = []
     animation: list[tuple[int, int]] = []
-    start = 8
-    while True:
-        file.seek(start)
-        head = file.read(8)
-        length, kind = int.from_bytes(head[:4], "big"), head[4:]
-        if len(head) < 8 or not kind.isalpha() or kind == b"IEND":
+    for kind, start, length in chunks(file):
+        if not kind.isalpha() or kind == b"IEND":
             break
         end = start + 12 + length
         if kind[0] & _ANCILLARY and kind.upper() not in _CRITICAL:  # else its name may be what is wrong
@@ -96,7 +104,6 @@ def _scan(file: BinaryIO) -> tuple[set[bytes], list[tuple[int, int]]]:
                 animation.append((start, end))
             elif not is_sound or (kind in _TEXT and _is_mistaken(first)):
                 left_out.append((start, end))
-        start = end
     return broken, sorted(left_out + animation) if broken & _ANIMATION else left_out
 
 

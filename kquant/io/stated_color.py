@@ -18,6 +18,7 @@ from kquant.io.matrix_profile import (
     SRGB,
     matrix_profile,
 )
+from kquant.io.png_chunks import chunks
 
 HIGH_DYNAMIC_RANGE = "high dynamic range is not supported: its brightness was taken for sRGB's"
 GAMMA_AND_PRIMARIES = "the picture's gamma and primaries"
@@ -85,10 +86,10 @@ def _from_icc(icc: bytes) -> StatedColor:
 
 def _from_png(image: ImageFile.ImageFile, file: BinaryIO, embedded: StatedColor | None) -> StatedColor:
     """PNG, third edition, 4.3: cICP comes before iCCP, sRGB, and gAMA with cHRM, in this order."""
-    chunks = _color_chunks(file)
-    cicp = chunks.get(b"cICP")
+    colors = _color_chunks(file)
+    cicp = colors.get(b"cICP")
     video = _from_cicp(cicp, file) if cicp else None
-    found = video or embedded or _from_gamma(chunks) or _from_exif(image) or StatedColor()
+    found = video or embedded or _from_gamma(colors) or _from_exif(image) or StatedColor()
     if cicp and not video and _UNSPECIFIED not in cicp[:2]:
         return replace(found, notes=(_UNKNOWN_CICP, *found.notes))
     return found
@@ -99,17 +100,15 @@ def _color_chunks(file: BinaryIO) -> dict[bytes, bytes]:
 
     Pillow does not know cICP, and keeps comments under the names of the others.
     """
-    chunks: dict[bytes, bytes] = {}
-    file.seek(8)
-    while len(head := file.read(8)) == 8 and head[4:] != b"IDAT":
-        length, kind = int.from_bytes(head[:4], "big"), head[4:]
-        if _COLOR_CHUNKS.get(kind) != length:
-            file.seek(length + 4, 1)
-            continue
-        data, checksum = file.read(length), file.read(4)
-        if int.from_bytes(checksum, "big") == zlib.crc32(kind + data):
-            chunks.setdefault(kind, data)
-    return chunks
+    found: dict[bytes, bytes] = {}
+    for kind, _, length in chunks(file):
+        if kind == b"IDAT":
+            break
+        if _COLOR_CHUNKS.get(kind) == length:
+            data, checksum = file.read(length), file.read(4)
+            if int.from_bytes(checksum, "big") == zlib.crc32(kind + data):
+                found.setdefault(kind, data)
+    return found
 
 
 def _from_cicp(cicp: bytes, file: BinaryIO) -> StatedColor | None:
@@ -125,18 +124,18 @@ def _from_cicp(cicp: bytes, file: BinaryIO) -> StatedColor | None:
     return replace(color, notes=(*color.notes, _NARROW), narrow=max(8, file.read(1)[0]))
 
 
-def _from_gamma(chunks: dict[bytes, bytes]) -> StatedColor | None:
+def _from_gamma(colors: dict[bytes, bytes]) -> StatedColor | None:
     """PNG, third edition, 11.3.2: sRGB overrides gAMA and cHRM."""
-    if b"sRGB" in chunks:
+    if b"sRGB" in colors:
         return StatedColor()
-    gamma = int.from_bytes(chunks.get(b"gAMA", b""), "big") / 100_000
-    corners = [value / 100_000 for value in struct.unpack(">8I", chunks.get(b"cHRM", bytes(32)))]
-    if not gamma and b"cHRM" not in chunks:
+    gamma = int.from_bytes(colors.get(b"gAMA", b""), "big") / 100_000
+    corners = [value / 100_000 for value in struct.unpack(">8I", colors.get(b"cHRM", bytes(32)))]
+    if not gamma and b"cHRM" not in colors:
         return None
     # 1/2.2 is what sRGB files state for want of a better number.
     power = 1 / gamma if gamma and abs(2.2 * gamma - 1) > 0.05 else None
     try:
-        chromaticities = tuple(corners) if b"cHRM" in chunks else SRGB
+        chromaticities = tuple(corners) if b"cHRM" in colors else SRGB
         return StatedColor(matrix_profile(chromaticities, power), GAMMA_AND_PRIMARIES)
     except (ValueError, np.linalg.LinAlgError):
         return StatedColor(notes=(_SENSELESS,))
