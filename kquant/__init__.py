@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kquant.api import quantize
-    from kquant.core.types import Metrics, Result, Settings
+    from kquant.core.model.result import Metrics, Result
+    from kquant.core.model.settings import Settings
 
 __all__ = ["Metrics", "Result", "Settings", "__version__", "quantize"]
 
@@ -25,8 +26,12 @@ def __getattr__(name: str) -> "Any":
         from kquant.api import quantize
 
         return quantize
-    if name in ("Metrics", "Result", "Settings"):
-        from kquant.core import types
+    if name in ("Metrics", "Result"):
+        from kquant.core.model import result
 
-        return getattr(types, name)
+        return getattr(result, name)
+    if name == "Settings":
+        from kquant.core.model.settings import Settings
+
+        return Settings
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.result import Result
+from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.quantize import quantize as _quantize
-from kquant.core.types import MAX_COLORS, OnProgress, Result, Settings, ShouldStop, UInt8
+from kquant.core.run.progress import OnProgress, ShouldStop
 
 
 def quantize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 
 _PACKAGE = Path(__file__).resolve().parent
 # Inside the package once installed, beside it in a checkout or an editable install. A frozen bundle

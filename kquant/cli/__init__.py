@@ -31,8 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0
         except OSError:
             pass
-    if arguments == ["--kmeans-process"]:  # isolated.CHILD_ARGUMENT: a frozen program starts itself so
-        from kquant.core.isolated import serve_standard_streams
+    if arguments == ["--kmeans-process"]:  # process.CHILD_ARGUMENT: a frozen program starts itself so
+        from kquant.core.finders.pixels.process import serve_standard_streams
 
         serve_standard_streams()
         return 0

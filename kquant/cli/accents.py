@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kquant.cli.report import hex_color
-from kquant.core.accents import accents
-from kquant.core.picture import Picture
-from kquant.core.steering import PaletteUse
-from kquant.core.types import Result, Settings
+from kquant.core.image.picture import Picture
+from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.result import Result
+from kquant.core.model.settings import Settings
+from kquant.core.palette.accents import accents
 
 
 def lost_accents(picture: Picture, result: Result, threads: int | None) -> str:

@@ -15,7 +15,7 @@ from kquant.cli.outputs import STANDARD
 from kquant.cli.parser import COMMANDS, LAB, SELFTEST, parse
 from kquant.cli.streams import forget_unwritten, tell
 from kquant.cli.window import parse_window, show_window
-from kquant.core.errors import Cancelled, KQuantError
+from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.session.interrupts import INTERRUPTED
 
 DONE, FAILED = 0, 1

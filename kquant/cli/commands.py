@@ -16,16 +16,17 @@ from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
 from kquant.cli.settings import requested_settings
 from kquant.cli.sizes import compared, file_size, size_text
-from kquant.core.builtin_palettes import BUILT_IN
-from kquant.core.errors import KQuantError
-from kquant.core.histogram import histogram
-from kquant.core.kmeans import use_threads
-from kquant.core.names import NameList
-from kquant.core.order import Arrangement, Order, arranged
-from kquant.core.parallel import default_threads
-from kquant.core.picture import Picture
-from kquant.core.steering import Rest
-from kquant.core.types import MAX_COLORS, AlphaMode, Result, Settings
+from kquant.core.color.names import NameList
+from kquant.core.image.histogram import histogram
+from kquant.core.image.picture import Picture
+from kquant.core.model.constraints import Rest
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.result import Result
+from kquant.core.model.settings import MAX_COLORS, AlphaMode, Settings
+from kquant.core.palette.builtin import BUILT_IN
+from kquant.core.palette.order import Arrangement, Order, arranged
+from kquant.core.run.kmeans import use_threads
+from kquant.core.run.parallel import default_threads
 from kquant.io.atomic import write_bytes
 from kquant.io.palettes import (
     PaletteFormat,

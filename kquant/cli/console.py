@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kquant.cli.streams import tell
-from kquant.core.errors import Cancelled, KQuantError
+from kquant.core.model.errors import Cancelled, KQuantError
 
 _BAR_WIDTH = 30
 

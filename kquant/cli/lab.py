@@ -11,7 +11,7 @@ from kquant.cli.console import printable
 from kquant.cli.usage import Parser
 from kquant.cli.values import whole
 from kquant.cli.window import add_window_options, no_window
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 
 _MAX_K = 50
 

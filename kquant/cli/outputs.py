@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from kquant.cli.console import about
 from kquant.cli.sizes import file_size
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 from kquant.io.atomic import check_target, write_bytes
 from kquant.io.target import Target
 

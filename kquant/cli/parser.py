@@ -18,7 +18,7 @@ COMMANDS: Final = ("quantize", "palette", "info")
 LAB: Final = "lab"
 SELFTEST: Final = "--selftest"
 
-# The values of the enums in `kquant.core.types`, which would bring numpy along; a test compares them.
+# The values of the enums in `kquant.core.model`, which would bring numpy along; a test compares them.
 ENGINES = ("histogram", "pixels")
 INITS = ("random", "pp")
 EFFORTS = ("fast", "balanced", "best")
@@ -215,7 +215,7 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_clustering(parser: argparse.ArgumentParser) -> None:
-    """Add one option for each of `kquant.core.types.Settings`, absent from the result unless given."""
+    """Add one option for each field of `Settings`, absent from the result unless given."""
     group = parser.add_argument_group("clustering")
     exclusive = group.add_mutually_exclusive_group()
 

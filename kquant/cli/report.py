@@ -9,8 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from kquant import __version__
-from kquant.core.steering import Selection
-from kquant.core.types import Result, Settings
+from kquant.core.model.result import Result
+from kquant.core.model.selection import Selection
+from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from kquant.cli.console import Console, about, printable
 from kquant.cli.outputs import STANDARD
 from kquant.cli.steering import BUILT_IN_KEYS
-from kquant.core.builtin_palettes import built_in
-from kquant.core.errors import KQuantError
-from kquant.core.rgb import Rgb
-from kquant.core.steering import ClearEntry, PaletteUse
-from kquant.core.types import AlphaMode, Init, Settings
+from kquant.core.model.constraints import ClearEntry, PaletteUse
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import AlphaMode, Init, Settings
+from kquant.core.palette.builtin import built_in
 from kquant.session.given_palette import given_palette
 
 

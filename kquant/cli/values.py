@@ -7,9 +7,10 @@ import math
 import re
 from collections.abc import Callable
 
-from kquant.core.notation import parse_color
-from kquant.core.rgb import Rgb
-from kquant.core.steering import Exclusion, Rectangle, Selection
+from kquant.core.color.notation import parse_color
+from kquant.core.model.constraints import Exclusion
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.selection import Rectangle, Selection
 
 _COMMA = re.compile(r",(?![^(]*\))")  # none that is in brackets
 

@@ -11,7 +11,7 @@ from kquant.cli.console import complain, printable
 from kquant.cli.parser import COMMANDS, LAB, MAX_COLORS
 from kquant.cli.usage import Parser
 from kquant.cli.values import size, whole
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 
 THEMES = ("system", "light", "dark")
 

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.assign import roughly_nearest
-from kquant.core.color import from_space, to_space
-from kquant.core.errors import Cancelled
-from kquant.core.histogram import Histogram, colors_of
-from kquant.core.octree import Cloud
-from kquant.core.parallel import default_threads
-from kquant.core.picture import Picture
+from kquant.core.color.spaces import from_space, to_space
+from kquant.core.finders.histogram.finder import Budget, Search, cluster_histogram
+from kquant.core.image.histogram import Histogram, colors_of
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.errors import Cancelled
+from kquant.core.model.resolve import is_fixed
+from kquant.core.model.settings import Engine, Settings
+from kquant.core.palette.recolor import repainted
+from kquant.core.points.assign import roughly_nearest
+from kquant.core.points.octree import Cloud
 from kquant.core.quantize import resolved, voters_cloud
-from kquant.core.recolor import repainted
-from kquant.core.refine import Budget, Search, cluster_histogram
-from kquant.core.resolve import is_fixed
-from kquant.core.types import Engine, Float64, Settings, ShouldStop, UInt8
+from kquant.core.run.parallel import default_threads
+from kquant.core.run.progress import ShouldStop
 
 _BUDGET = Budget((Search(4, 1024, None),), warm=0, exact=0, polish=0, sample=4)
 _ITERATIONS = 6

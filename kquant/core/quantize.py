@@ -8,33 +8,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color import to_space
-from kquant.core.histogram import Histogram, codes_of, places
-from kquant.core.metrics import measure
-from kquant.core.octree import Cloud
-from kquant.core.parallel import Check, default_threads
-from kquant.core.picture import Picture, Prepared, Voters, label_pixels
-from kquant.core.pixels import cluster_pixels
-from kquant.core.progress import Progress
-from kquant.core.recolor import repainted
-from kquant.core.refine import BUDGETS, cluster_histogram, with_locked
-from kquant.core.resolve import is_fixed, resolve
-from kquant.core.settle import Settled, account, settle, spread
-from kquant.core.types import (
-    MAX_COLORS,
-    DeltaE,
-    Engine,
-    Float64,
-    KMeansOutput,
-    Metrics,
-    OnProgress,
-    Request,
-    Result,
-    Settings,
-    ShouldStop,
-    Space,
-    UInt8,
-)
+from kquant.core.color.spaces import to_space
+from kquant.core.finders.histogram.finder import BUDGETS, cluster_histogram, with_locked
+from kquant.core.finders.pixels.finder import cluster_pixels
+from kquant.core.image.histogram import Histogram, codes_of, places
+from kquant.core.image.picture import Picture, Prepared, Voters, label_pixels
+from kquant.core.metrics.measure import measure
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.request import Request
+from kquant.core.model.resolve import is_fixed, resolve
+from kquant.core.model.result import DeltaE, KMeansOutput, Metrics, Result
+from kquant.core.model.settings import MAX_COLORS, Engine, Settings, Space
+from kquant.core.palette.finalize import Settled, account, settle, spread
+from kquant.core.palette.recolor import repainted
+from kquant.core.points.octree import Cloud
+from kquant.core.run.parallel import Check, default_threads
+from kquant.core.run.progress import OnProgress, Progress, ShouldStop
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 from kquant.io.target import Target, file_of
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 
 _BAND_PIXELS = 1 << 19
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 
 LabCoding: TypeAlias = Literal["CIELab", "ICCLab", "PSD"]
 """TIFF's photometric interpretations 8 and 9, and what Photoshop has in its own files."""

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image, ImageFile
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.bands import gather
 from kquant.io.deep import is_wide_color, read_wide_color, rounded_note
 from kquant.io.describe import bits_per_channel

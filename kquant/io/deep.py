@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.bands import crop_rows, gather, row_bands
 
 _LITTLE = {"L": True, "B": False, "N": sys.byteorder == "little"}

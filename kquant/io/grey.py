@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageFile
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.bands import crop_rows, gather, row_bands
 from kquant.io.deep import raw_mode, round_to_8_bits, rounded_note
 

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from PIL import ImageFile
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.deep import round_to_8_bits
 
 _SOC_SIZ = b"\xff\x4f\xff\x51"

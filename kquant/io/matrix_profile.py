@@ -6,7 +6,7 @@ import struct
 
 import numpy as np
 
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 
 Chromaticities = tuple[float, float, float, float, float, float, float, float]
 """CIE 1931 x, y of white, red, green and blue, in the order of PNG's cHRM."""

@@ -8,7 +8,7 @@ from typing import Any, cast
 import cv2
 from PIL import ExifTags, Image, ImageFile
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 
 # JEITA CP-3451 (EXIF 2.32), tag 0x0112: what makes the stored picture upright.
 _UPRIGHT: dict[int, Callable[[UInt8], Any]] = {

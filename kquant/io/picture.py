@@ -10,9 +10,11 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from kquant.core.histogram import codes_of
-from kquant.core.resolve import is_fixed
-from kquant.core.types import Result, Rgb, UInt8
+from kquant.core.image.histogram import codes_of
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.resolve import is_fixed
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
 from kquant.io.bands import row_bands
 
 Indices: TypeAlias = NDArray[np.unsignedinteger[Any]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from kquant.core.types import MAX_COLORS
+from kquant.core.model.settings import MAX_COLORS
 from kquant.io import save_options as options
 from kquant.io.atomic import WriteError
 from kquant.io.picture import Transparency

@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 import numpy as np
 from PIL import ImageFile
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.deep import raw_mode, round_to_8_bits
 from kquant.io.source import DamagedError
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from PIL import Image, ImageCms
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.bands import row_bands
 
 Space: TypeAlias = Literal["L", "RGB", "CMYK"]

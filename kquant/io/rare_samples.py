@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.bands import gather, row_bands
 from kquant.io.cielab import LabCoding, lab_to_srgb
 from kquant.io.deep import is_wide_color, read_wide_color, round_to_8_bits, rounded_note

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import ImageFile
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.decode import decode
 from kquant.io.describe import describe_choice, describe_mode
 from kquant.io.formats import check_size, open_picture

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kquant.core.errors import KQuantError
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.errors import KQuantError
 
 
 class ReadError(KQuantError):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.bands import row_bands
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from kquant.core.histogram import codes_of
-from kquant.core.resolve import is_fixed
-from kquant.core.types import Result, Rgb
+from kquant.core.image.histogram import codes_of
+from kquant.core.model.resolve import is_fixed
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
 from kquant.io.atomic import WriteError, write_bytes
 from kquant.io.encode import encode, is_indexed, save
 from kquant.io.picture import Picture, Transparency, numbers_of, picture_of, without_partial_alpha

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kquant.core.accents import Accent, accents
-from kquant.core.picture import Picture
-from kquant.core.types import Result
+from kquant.core.image.picture import Picture
+from kquant.core.model.result import Result
+from kquant.core.palette.accents import Accent, accents
 from kquant.session.jobs import Control, JobRunner
 
 _CALM_SECONDS = 0.2  # who goes from K to K waits for other things

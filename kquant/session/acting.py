@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject
 
-from kquant.core.edits import Edit
-from kquant.core.resolve import is_fixed
-from kquant.core.rgb import Rgb, rgb
-from kquant.core.steering import PaletteUse
-from kquant.core.types import Result, Settings, UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.edits import Edit
+from kquant.core.model.resolve import is_fixed
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.settings import Settings
 from kquant.session.color_text import hex_text
 from kquant.session.state import State
 

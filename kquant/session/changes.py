@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from kquant.core.types import Request
+from kquant.core.model.request import Request
 
 
 def changes_said(request: Request) -> list[str]:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from kquant.core.color import lab
-from kquant.core.types import Rgb
+from kquant.core.color.spaces import lab
+from kquant.core.model.rgb import Rgb
 
 
 class ColorText(StrEnum):

@@ -10,13 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from kquant.core.accents import Accent
-from kquant.core.errors import KQuantError
-from kquant.core.main_color import MainColor
-from kquant.core.picture import Picture
+from kquant.core.image.masks import Mask
+from kquant.core.image.picture import Picture
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.result import Result
+from kquant.core.model.settings import Settings
+from kquant.core.palette.accents import Accent
+from kquant.core.palette.main_color import MainColor
 from kquant.core.preview import Preview
-from kquant.core.selection import Mask
-from kquant.core.types import Result, Settings
 from kquant.io.source import SourceImage
 from kquant.session.accent_look import AccentLook
 from kquant.session.commands import Change

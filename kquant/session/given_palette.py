@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kquant.core.errors import KQuantError
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.quantize import quantize
-from kquant.core.types import MAX_COLORS, Settings, ShouldStop
+from kquant.core.run.progress import ShouldStop
 from kquant.io.palettes import Palette, PaletteError, read_palette
 from kquant.io.read import read_image
 from kquant.translation import QT_TRANSLATE_NOOP

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, Signal, Slot
 
-from kquant.core.errors import Cancelled
+from kquant.core.model.errors import Cancelled
 from kquant.session.turns import Turns
 from kquant.session.urgency import URGENCY
 from kquant.session.yielding import yield_to_gui

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
-from kquant.core.editing import can_split
-from kquant.core.edits import Delete, Edit, Merge, Recolor, Split
-from kquant.core.near_duplicates import near_duplicates
-from kquant.core.order import Arrangement, Order
-from kquant.core.resolve import is_fixed
-from kquant.core.rgb import Rgb, rgb
-from kquant.core.steering import ClearEntry, Exclusion, PaletteUse, Rest, Selection
-from kquant.core.types import MAX_COLORS, Result
+from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Rest
+from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
+from kquant.core.model.resolve import is_fixed
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.selection import Selection
+from kquant.core.model.settings import MAX_COLORS
+from kquant.core.palette.edit import can_split
+from kquant.core.palette.near_duplicates import near_duplicates
+from kquant.core.palette.order import Arrangement, Order
 from kquant.session.acting import Acting, named, with_more, without
 from kquant.session.color_text import hex_text
 from kquant.session.jobs import Control, JobRunner

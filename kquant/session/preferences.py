@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kquant.core.types import MAX_COLORS, Effort
+from kquant.core.model.settings import MAX_COLORS, Effort
 from kquant.session.settings_file import SettingsFile
 from kquant.translation import QT_TRANSLATE_NOOP
 

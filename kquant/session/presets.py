@@ -7,7 +7,7 @@ import math
 from dataclasses import asdict, fields
 from typing import Any
 
-from kquant.core.types import Settings
+from kquant.core.model.settings import Settings
 from kquant.session.settings_file import SettingsFile
 
 _KEY = "presets"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from kquant.core.picture import Picture
-from kquant.core.types import Settings, UInt8
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.jobs import Control
 

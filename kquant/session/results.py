@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from kquant.core.editing import apply_edits
-from kquant.core.order import arranged
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.result import Result
+from kquant.core.model.settings import Settings
+from kquant.core.palette.edit import apply_edits
+from kquant.core.palette.order import arranged
 from kquant.core.preview import Preview, preview
 from kquant.core.quantize import measured, quantize
-from kquant.core.types import Result, Settings
 from kquant.session.jobs import Control
 from kquant.session.state import Shown
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kquant.core.main_color import MainColor, main_color
-from kquant.core.picture import Picture
-from kquant.core.selection import Mask
-from kquant.core.types import Settings
+from kquant.core.image.masks import Mask
+from kquant.core.image.picture import Picture
+from kquant.core.model.settings import Settings
+from kquant.core.palette.main_color import MainColor, main_color
 from kquant.session.jobs import Control, JobRunner
 
 

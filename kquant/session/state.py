@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kquant.core.edits import Edit, Recolor
-from kquant.core.order import Arrangement, Order
-from kquant.core.resolve import is_fixed
-from kquant.core.types import Settings
+from kquant.core.model.edits import Edit, Recolor
+from kquant.core.model.resolve import is_fixed
+from kquant.core.model.settings import Settings
+from kquant.core.palette.order import Arrangement, Order
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 
-from kquant.core.parallel import default_threads
+from kquant.core.run.parallel import default_threads
 
 _NICENESS = 10
 _SWITCH_SECONDS = 0.0005

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QColorDialog, QPushButton, QWidget
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import hex_text
 
 _SWATCH = QSize(24, 14)

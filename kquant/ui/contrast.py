@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from kquant.core.contrast import relative_luminance
+from kquant.core.color.contrast import relative_luminance
 
 _REMEMBERED = 4096  # a repaint asks for the same colours again
 

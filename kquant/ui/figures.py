@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from kquant.core.types import Metrics, Result
+from kquant.core.model.result import Metrics, Result
 from kquant.ui.locales import grouped
 
 ABSENT = "–"

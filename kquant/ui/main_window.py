@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from kquant.core.types import Effort, Settings
+from kquant.core.model.settings import Effort, Settings
 from kquant.resources import sample_images
 from kquant.session import preferences as prefer
 from kquant.session.document import Document

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from kquant.core.types import Result
+from kquant.core.model.result import Result
 from kquant.session.document import Document
 from kquant.ui.figures import ABSENT, figures
 from kquant.ui.icons import icon

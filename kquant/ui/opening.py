@@ -10,8 +10,8 @@ from PySide6.QtCore import QDir, QFileSystemWatcher, QMimeData, QObject, QSize, 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTreeView, QWidget
 
-from kquant.core.errors import KQuantError
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.errors import KQuantError
 from kquant.io.source import DamagedError
 from kquant.resources import resources_folder
 from kquant.session.document import Document

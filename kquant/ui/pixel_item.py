@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from kquant.core.types import Float32, Float64
+from kquant.core.model.arrays import Float32, Float64
 from kquant.ui.pyqtgraph_door import pyqtgraph
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 from kquant.io.atomic import WriteError, write_bytes
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.file_dialog import SaveDialog, ask_to_replace

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QMetaObject, QStandardPaths, Qt, 
 from PySide6.QtWidgets import QApplication
 
 from kquant import __version__
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 from kquant.session.garbage import collected_here
 from kquant.session.interrupts import watched_interrupts
 from kquant.session.preferences import THEME, Preferences

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 
 _FORMATS = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
 _CMYK = QImage.Format.Format_CMYK8888

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.types import Float64, UInt8
+from kquant.core.model.arrays import Float64, UInt8
 
 UInt32 = NDArray[np.uint32]
 

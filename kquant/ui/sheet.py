@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 from kquant.ui.qimage import wrap_bgra
 from kquant.ui.raster import UInt32, draw_squares
 

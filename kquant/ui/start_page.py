@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.settings import Settings
 from kquant.core.quantize import quantize
-from kquant.core.types import Settings
 from kquant.resources import sample_images
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.recent import RecentFiles

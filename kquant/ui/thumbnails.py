@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.ui.qimage import to_qimage
 
 _SIDE = 192

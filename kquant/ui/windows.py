@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from kquant.core.picture import Prepared
+from kquant.core.image.picture import Prepared
 from kquant.ui.describe import unmarked
 from kquant.ui.main_window import MainWindow
 from kquant.ui.placing import put_beside

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from PIL import Image
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from tests.benchmarks.corpus import Bench, kodak, photo, pixels_of, say
 from tests.benchmarks.exact import picture_mse
 from tests.benchmarks.peers import ROOT, Peer, Words, environment, find_peers, kquant_command

@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from kquant.core.errors import KQuantError
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.errors import KQuantError
 from kquant.io.read import read_image
 from tests.benchmarks.report import NotMeasuredError
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 import kquant
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from tests.benchmarks.corpus import Bench, kodak, photo_24, pixels_of, say
 from tests.benchmarks.exact import picture_mse
 from tests.benchmarks.report import Report, Row, Verdict, percent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kquant.core.types import Float64, Int64, UInt8
+from kquant.core.model.arrays import Float64, Int64, UInt8
 
 _BLOCK = 16_384
 _BAND = 1 << 20

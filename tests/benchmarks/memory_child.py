@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from kquant.api import quantize
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 
 _STATUS = Path("/proc/self/status")
 _CLEAR = Path("/proc/self/clear_refs")

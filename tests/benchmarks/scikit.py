@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 import kquant
-from kquant.core.types import Float64, Int64
+from kquant.core.model.arrays import Float64, Int64
 from tests.benchmarks.corpus import Bench, kodak, pixels_of, say
 from tests.benchmarks.exact import distinct_colors, nearest_compactness, rounded
 from tests.benchmarks.report import NotMeasuredError, Report, Row, Verdict, percent

@@ -5,8 +5,9 @@ from __future__ import annotations
 from statistics import mean
 
 import kquant
-from kquant.core.picture import Picture
-from kquant.core.types import DeltaE, Space
+from kquant.core.image.picture import Picture
+from kquant.core.model.result import DeltaE
+from kquant.core.model.settings import Space
 from tests.benchmarks.corpus import Bench, kodak, pixels_of, say
 from tests.benchmarks.report import Report, Verdict, percent
 

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 
 import kquant
-from kquant.core.parallel import default_threads
-from kquant.core.types import Float64, Result, UInt8
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.result import Result
+from kquant.core.run.parallel import default_threads
 from tests.benchmarks.corpus import Bench, Photo, photo, photo_24, say
 from tests.benchmarks.exact import distinct_colors, nearest_compactness, rounded
 from tests.benchmarks.report import Report, Verdict, percent

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from kquant.core.color import to_space
-from kquant.core.types import AlphaMode, Engine, Float64, Int64, Result, Space, UInt8
+from kquant.core.color.spaces import to_space
+from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.result import Result
+from kquant.core.model.settings import AlphaMode, Engine, Space
 
 SPACES = st.sampled_from(list(Space))
 ENGINES = st.sampled_from(list(Engine))

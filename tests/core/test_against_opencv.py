@@ -9,8 +9,9 @@ from hostile import gradient
 from skimage import data as photographs
 
 import kquant
-from kquant.core.color import to_space
-from kquant.core.types import Effort, Space, UInt8
+from kquant.core.color.spaces import to_space
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.settings import Effort, Space
 
 
 def pictures() -> dict[str, UInt8]:

@@ -12,8 +12,9 @@ from hostile import outcome
 
 import kquant
 import kquant.api
-from kquant.core.picture import Picture
-from kquant.core.types import Settings, Space, UInt8
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.settings import Settings, Space
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +173,6 @@ def test_metrics_are_those_of_the_picture(image: UInt8) -> None:
 def test_distinct_colors_are_counted_once(image: UInt8, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = Picture(image)
     first = kquant.quantize(picture, 5)
-    monkeypatch.setattr("kquant.core.picture.histogram", None)
+    monkeypatch.setattr("kquant.core.image.picture.histogram", None)
 
     assert outcome(kquant.quantize(picture, 5)) == outcome(first)

@@ -6,13 +6,14 @@ from hostile import SPACES, pictures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core import assign as module
-from kquant.core.assign import Step, assign
-from kquant.core.color import to_space
-from kquant.core.histogram import histogram
-from kquant.core.octree import Level, octree
-from kquant.core.points import Points, color_points
-from kquant.core.types import Float64, Space, UInt8
+from kquant.core.color.spaces import to_space
+from kquant.core.image.histogram import histogram
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.settings import Space
+from kquant.core.points import assign as module
+from kquant.core.points.assign import Step, assign
+from kquant.core.points.octree import Level, octree
+from kquant.core.points.points import Points, color_points
 
 LAW = settings(max_examples=50, deadline=None)
 

@@ -6,11 +6,12 @@ from hostile import SPACES, gradient, pictures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.cells import cells
-from kquant.core.histogram import Histogram, histogram
-from kquant.core.octree import octree
-from kquant.core.points import Points, color_points
-from kquant.core.types import Space, UInt8
+from kquant.core.image.histogram import Histogram, histogram
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.settings import Space
+from kquant.core.points.cells import cells
+from kquant.core.points.octree import octree
+from kquant.core.points.points import Points, color_points
 
 LAW = settings(max_examples=50, deadline=None)
 

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from skimage.color import rgb2lab
 
-from kquant.core.color import from_space, lab, to_space
-from kquant.core.types import Space, UInt8
+from kquant.core.color.spaces import from_space, lab, to_space
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.settings import Space
 
 PRIMARIES = np.array([[255, 0, 0], [0, 255, 0], [0, 0, 255]], np.uint8)
 EXTREMES = np.array([[0, 0, 0], [255, 255, 255]], np.uint8)

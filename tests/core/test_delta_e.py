@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from skimage.color import deltaE_ciede2000
 
-from kquant.core.delta_e import ciede2000
-from kquant.core.types import Float64
+from kquant.core.color.delta_e import ciede2000
+from kquant.core.model.arrays import Float64
 
 # Table 1 of Sharma, Wu and Dalal (2005).
 PUBLISHED = """

@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kquant
-from kquant.core.color import from_space, lab, to_space
-from kquant.core.delta_e import ciede2000
-from kquant.core.editing import apply_edits, can_split
-from kquant.core.edits import Delete, Edit, Merge, Recolor, Split
-from kquant.core.near_duplicates import near_duplicates
-from kquant.core.picture import Picture
-from kquant.core.types import Float64, Result, Rgb, Space, UInt8
+from kquant.core.color.delta_e import ciede2000
+from kquant.core.color.spaces import from_space, lab, to_space
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import Space
+from kquant.core.palette.edit import apply_edits, can_split
+from kquant.core.palette.near_duplicates import near_duplicates
 
 LAW = settings(max_examples=40, deadline=None)
 

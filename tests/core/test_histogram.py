@@ -6,10 +6,10 @@ from hostile import alpha_of, codes, pictures, translucent, visible_colors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core import histogram as module
-from kquant.core.histogram import Histogram, codes_of, colors_of, histogram, pixel_codes
-from kquant.core.morton import keys_of
-from kquant.core.types import UInt8
+from kquant.core.image import histogram as module
+from kquant.core.image.histogram import Histogram, codes_of, colors_of, histogram, pixel_codes
+from kquant.core.model.arrays import UInt8
+from kquant.core.points.morton import keys_of
 
 LAW = settings(max_examples=50, deadline=None)
 

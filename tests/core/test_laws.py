@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 from skimage import data as photographs
 
 import kquant
-from kquant.core.color import to_space
-from kquant.core.types import Effort, Engine, Init, Settings, Space, UInt8
+from kquant.core.color.spaces import to_space
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.settings import Effort, Engine, Init, Settings, Space
 
 MANY = settings(max_examples=80, deadline=None)
 SOME = settings(max_examples=30, deadline=None)

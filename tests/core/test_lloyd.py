@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.lloyd import Partition
-from kquant.core.points import Points
-from kquant.core.search import Descent, Journal, Plan, swap
-from kquant.core.types import Float64
+from kquant.core.finders.histogram.lloyd import Partition
+from kquant.core.finders.histogram.swaps import Descent, Journal, Plan, swap
+from kquant.core.model.arrays import Float64
+from kquant.core.points.points import Points
 
 LAW = settings(max_examples=50, deadline=None)
 

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from skimage.color import deltaE_ciede2000
 from skimage.metrics import peak_signal_noise_ratio
 
-from kquant.core.color import lab
-from kquant.core.metrics import delta_e, measure, mse, psnr, weighted_quantile
-from kquant.core.types import DeltaE, Metrics, UInt8
+from kquant.core.color.spaces import lab
+from kquant.core.metrics.measure import delta_e, measure, mse, psnr, weighted_quantile
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.result import DeltaE, Metrics
 
 
 def measured(source: UInt8, palette: UInt8, threads: int = 1) -> tuple[Metrics, UInt8]:

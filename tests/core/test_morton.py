@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kquant.core.morton import codes_of, keys_of, run_starts
+from kquant.core.points.morton import codes_of, keys_of, run_starts
 
 CODES = st.lists(st.integers(0, 0xFFFFFF), min_size=1, max_size=60)
 

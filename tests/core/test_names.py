@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kquant.core.css_names import CSS_COLORS, entries
-from kquant.core.names import NameList, nearest_name, nearest_names
-from kquant.core.xkcd_names import TABLE
+from kquant.core.color.css_names import CSS_COLORS, entries
+from kquant.core.color.names import NameList, nearest_name, nearest_names
+from kquant.core.color.xkcd_names import TABLE
 
 
 def test_the_survey_is_whole() -> None:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageColor
 
-from kquant.core.css_names import CSS_COLORS
-from kquant.core.notation import opacity, parse_color, parse_list
+from kquant.core.color.css_names import CSS_COLORS
+from kquant.core.color.notation import opacity, parse_color, parse_list
 
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)
 ORANGE = (255, 136, 0)
@@ -125,7 +125,7 @@ def test_lists_of_colours(text: str, colors: tuple[object, ...], wrong: list[str
 
 
 def test_reading_colours_brings_neither_numpy_nor_opencv() -> None:
-    code = "import sys, kquant.core.notation as n; sys.exit('numpy' in sys.modules or 'cv2' in sys.modules)"
+    code = "import sys, kquant.core.color.notation; sys.exit('numpy' in sys.modules or 'cv2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

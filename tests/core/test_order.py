@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import kquant
-from kquant.core.assignment import assignment, greedy
-from kquant.core.color import lab
-from kquant.core.order import Arrangement, Order, arranged, by_hand, by_hue, by_path
-from kquant.core.types import Float64, UInt8
+from kquant.core.color.spaces import lab
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.palette.match import assignment, greedy
+from kquant.core.palette.order import Arrangement, Order, arranged, by_hand, by_hue, by_path
 
 LAW = settings(max_examples=60, deadline=None)
 

@@ -8,15 +8,17 @@ from hostile import gradient
 from skimage import data as photographs
 
 import kquant
-from kquant.core.accents import Accent, accents
-from kquant.core.builtin_palettes import BUILT_IN, built_in, greys
-from kquant.core.color_vision import Deficiency, simulated, vision_table
-from kquant.core.contrast import contrast_ratio, wcag_level
-from kquant.core.main_color import main_color
-from kquant.core.picture import Picture
+from kquant.core.color.contrast import contrast_ratio, wcag_level
+from kquant.core.color.vision import Deficiency, simulated, vision_table
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.selection import Rectangle, Selection
+from kquant.core.model.settings import Settings
+from kquant.core.palette.accents import Accent, accents
+from kquant.core.palette.builtin import BUILT_IN, built_in, greys
+from kquant.core.palette.main_color import main_color
 from kquant.core.preview import cube_codes
-from kquant.core.steering import Rectangle, Selection
-from kquant.core.types import Rgb, Settings, UInt8
 
 
 def smooth(height: int, width: int, kind: int) -> UInt8:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kquant.core.parallel import blocks, default_threads, map_blocks
+from kquant.core.run.parallel import blocks, default_threads, map_blocks
 
 
 @given(total=st.integers(0, 1000), block=st.integers(1, 300))

@@ -19,11 +19,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kquant
-from kquant.core import isolated, kmeans, pixels
-from kquant.core.color import to_space
-from kquant.core.errors import Cancelled, KQuantError
-from kquant.core.picture import Picture
-from kquant.core.types import Engine, Float32, Init, KMeansOutput, Settings, Space, UInt8
+from kquant.core.color.spaces import to_space
+from kquant.core.finders.pixels import finder as pixels
+from kquant.core.finders.pixels import process
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import Float32, UInt8
+from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.core.model.result import KMeansOutput
+from kquant.core.model.settings import Engine, Init, Settings, Space
+from kquant.core.run import kmeans
 
 FLAGS = {Init.RANDOM: cv2.KMEANS_RANDOM_CENTERS, Init.PP: cv2.KMEANS_PP_CENTERS}
 STARTS = st.sampled_from(list(FLAGS))
@@ -120,7 +124,7 @@ def test_in_a_process_of_its_own_as_here(init: Init) -> None:
     asked = Settings(5, "pixels", init, ((1, 2, 3), (200, 100, 0)), attempts=2, seed=5)
 
     *_, here = pixels.run(data, asked)
-    *_, there = isolated.run(data, asked)
+    *_, there = process.run(data, asked)
 
     assert here.best is not None
     assert_same(there.best, here.best)
@@ -132,16 +136,16 @@ def test_modules_in_the_current_folder_are_not_taken(tmp_path: Path, monkeypatch
         (tmp_path / f"{name}.py").write_text("raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
 
-    *_, last = isolated.run(np.eye(3, dtype=np.float32), Settings(2, "pixels", attempts=1))
+    *_, last = process.run(np.eye(3, dtype=np.float32), Settings(2, "pixels", attempts=1))
 
     assert len(last.attempts) == 1
 
 
 def test_a_process_that_dies_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "_command", lambda: [sys.executable, "-c", "raise SystemExit(3)"])
+    monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", "raise SystemExit(3)"])
 
     with pytest.raises(KQuantError, match="memory"):
-        list(isolated.run(np.eye(3, dtype=np.float32), Settings(2, "pixels")))
+        list(process.run(np.eye(3, dtype=np.float32), Settings(2, "pixels")))
 
 
 class Children:
@@ -157,7 +161,7 @@ class Children:
             self.started.append(child)
             return child
 
-        monkeypatch.setattr(isolated.subprocess, "Popen", noted)
+        monkeypatch.setattr(process.subprocess, "Popen", noted)
 
     def assert_gone(self) -> None:
         for child in self.started:
@@ -204,14 +208,14 @@ def test_nothing_is_left_after_a_whole_run_in_another_process(monkeypatch: pytes
 
 
 def test_says_where_it_stands_although_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
-    steps = isolated.run(np.zeros((10, 3), np.float32), Settings(colors=4))
+    monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    steps = process.run(np.zeros((10, 3), np.float32), Settings(colors=4))
     assert [next(steps).done for _ in range(3)] == [0, 0, 0]
     steps.close()
 
 
 def test_an_interrupt_before_anything_was_sent_is_quiet() -> None:
-    command, environment = isolated._command(), isolated._environment()
+    command, environment = process._command(), process._environment()
     done = subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
@@ -226,7 +230,7 @@ def test_killed_with_bytes_on_their_way(monkeypatch: pytest.MonkeyPatch) -> None
         time.sleep(0.05)  # so long they stand in the buffer
 
     monkeypatch.setattr(pickle, "dump", slowly)
-    monkeypatch.setattr(isolated, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
-    steps = isolated.run(np.zeros((1000, 3), np.float32), Settings(colors=4))  # more than the buffer
+    monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    steps = process.run(np.zeros((1000, 3), np.float32), Settings(colors=4))  # more than the buffer
     next(steps)
     steps.close()  # raises nothing

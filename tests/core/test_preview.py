@@ -7,10 +7,11 @@ import pytest
 from skimage import data
 
 from kquant import quantize
-from kquant.core.errors import Cancelled
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.errors import Cancelled
+from kquant.core.model.settings import Settings
 from kquant.core.preview import cube_codes, preview
-from kquant.core.types import Settings, UInt8
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,11 @@ import pytest
 from hostile import outcome
 
 import kquant
-from kquant.core.errors import Cancelled
-from kquant.core.picture import Picture
-from kquant.core.progress import Progress
-from kquant.core.types import Effort, Engine, UInt8
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.errors import Cancelled
+from kquant.core.model.settings import Effort, Engine
+from kquant.core.run.progress import Progress
 
 
 @pytest.fixture(scope="module")

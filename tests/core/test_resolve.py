@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kquant.core.resolve import resolve
-from kquant.core.steering import ClearEntry
-from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.model.constraints import ClearEntry
+from kquant.core.model.resolve import resolve
+from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
 
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)
 SETTINGS = st.builds(

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from skimage.metrics import structural_similarity
 
-from kquant.core.ssim import ssim, ssim_map
-from kquant.core.types import Labels, UInt8
+from kquant.core.metrics.ssim import ssim, ssim_map
+from kquant.core.model.arrays import Labels, UInt8
 
 PALETTE = np.array([[20, 10, 30], [90, 160, 60], [200, 180, 160], [250, 250, 245]], np.uint8)
 

@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kquant
-from kquant.core.color import to_space
-from kquant.core.picture import Picture, composite
-from kquant.core.types import AlphaMode, Engine, Rgb, Space, UInt8
+from kquant.core.color.spaces import to_space
+from kquant.core.image.picture import Picture, composite
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import AlphaMode, Engine, Space
 
 LAW = settings(max_examples=40, deadline=None)
 

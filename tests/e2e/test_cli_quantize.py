@@ -16,10 +16,10 @@ import kquant
 from kquant.cli import commands
 from kquant.cli.parser import PALETTE_ENDINGS
 from kquant.cli.sizes import compared, size_text
-from kquant.core.names import NameList
-from kquant.core.order import Order
-from kquant.core.steering import PaletteUse, Rest
-from kquant.core.types import MAX_COLORS, AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.color.names import NameList
+from kquant.core.model.constraints import PaletteUse, Rest
+from kquant.core.model.settings import MAX_COLORS, AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.palette.order import Order
 from kquant.io.palettes import read_palette
 from kquant.io.read import MAX_PIXELS
 

@@ -15,9 +15,11 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 import kquant
-from kquant.core.order import Arrangement, Order, arranged
-from kquant.core.steering import PaletteUse, Rectangle, Selection
-from kquant.core.types import Result, UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.result import Result
+from kquant.core.model.selection import Rectangle, Selection
+from kquant.core.palette.order import Arrangement, Order, arranged
 from kquant.io.palettes import palette_from_result, read_palette, write_palette
 from kquant.io.picture_formats import max_colors
 from kquant.io.read import read_image

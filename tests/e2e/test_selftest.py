@@ -10,8 +10,8 @@ import pytest
 from harness import Run
 
 import kquant
-from kquant.core import isolated
-from kquant.core.types import Settings
+from kquant.core.finders.pixels import process
+from kquant.core.model.settings import Settings
 
 
 def test_a_whole_installation_passes_in_one_line(run: Run, folder: Path) -> None:
@@ -44,10 +44,10 @@ def test_other_pixels_than_were_written_are_told(run: Run, monkeypatch: pytest.M
 def test_a_frozen_program_is_its_own_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is started with one argument only, and that argument is known to `main`."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert isolated._command() == [sys.executable, isolated.CHILD_ARGUMENT]
-    command = [sys.executable, "-m", "kquant", isolated.CHILD_ARGUMENT]
-    monkeypatch.setattr(isolated, "_command", lambda: command)
+    assert process._command() == [sys.executable, process.CHILD_ARGUMENT]
+    command = [sys.executable, "-m", "kquant", process.CHILD_ARGUMENT]
+    monkeypatch.setattr(process, "_command", lambda: command)
     data = np.repeat(np.array([[0, 0, 0], [9, 9, 9]], np.float32), 4, axis=0)
-    *_, last = isolated.run(data, Settings(colors=2))
+    *_, last = process.run(data, Settings(colors=2))
     assert last.best is not None
     assert sorted(last.best.centers[:, 0]) == [0, 9]

@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kquant.core.rgb import rgb
+from kquant.core.model.rgb import rgb
 from kquant.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import kquant
-from kquant.core.builtin_palettes import built_in
-from kquant.core.editing import apply_edits
-from kquant.core.edits import Delete, Edit, Merge, Recolor, Split
-from kquant.core.order import Arrangement, Order, arranged
-from kquant.core.picture import Picture
-from kquant.core.rgb import Rgb
-from kquant.core.steering import ClearEntry, Combine, Ellipse, Exclusion, Polygon, Rectangle, Selection, Wand
-from kquant.core.types import Result, Settings
+from kquant.core.image.picture import Picture
+from kquant.core.model.constraints import ClearEntry, Exclusion
+from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.selection import Combine, Ellipse, Polygon, Rectangle, Selection, Wand
+from kquant.core.model.settings import Settings
+from kquant.core.palette.builtin import built_in
+from kquant.core.palette.edit import apply_edits
+from kquant.core.palette.order import Arrangement, Order, arranged
 from tests.guard import pictures
 
 _COUNTS = (1, 2, 3, 4, 5, 7, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 255, 256, 4096)

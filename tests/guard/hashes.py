@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.types import Result
+from kquant.core.model.result import Result
 
 PARTS = ("palette", "labels", "account")
 Hashes: TypeAlias = tuple[str, ...]

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from PIL import Image
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.resources import resources_folder
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
-from kquant.core.types import Labels, Request, Result, Rgb, Settings, UInt8
+from kquant.core.model.arrays import Labels, UInt8
+from kquant.core.model.request import Request
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import Settings
 
 
 def make_result(

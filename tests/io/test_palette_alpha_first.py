@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kquant.core.notation import alpha_last
+from kquant.core.color.notation import alpha_last
 from kquant.io.palettes import Palette, PaletteError, parse_colors, parse_palette
 
 ANDROID = '<?xml version="1.0" encoding="utf-8"?>\n<resources>\n{}\n</resources>\n'

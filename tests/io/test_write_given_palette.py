@@ -11,9 +11,10 @@ from PIL import Image
 from results import distinct_colors
 
 import kquant
-from kquant.core.rgb import rgb
-from kquant.core.steering import ClearEntry
-from kquant.core.types import Result, UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.constraints import ClearEntry
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import rgb
 from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.io.write import PaletteFullError, write_image

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from results import distinct_colors, make_result, random_result, results
 
-from kquant.core.types import Result, UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.result import Result
 from kquant.io.atomic import WriteError
 from kquant.io.picture_formats import PICTURE_FORMATS, PictureFormat, max_colors, picture_format
 from kquant.io.write import write_image

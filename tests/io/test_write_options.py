@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from results import random_result
 
-from kquant.core.types import Result
+from kquant.core.model.result import Result
 from kquant.io.picture_formats import PICTURE_FORMATS, PictureFormat, picture_format
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
 from kquant.io.write import write_image

@@ -42,9 +42,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from kquant.core.editing import apply_edits
-from kquant.core.order import arranged
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.palette.edit import apply_edits
+from kquant.core.palette.order import arranged
 from kquant.core.quantize import quantize
 from kquant.ui.file_dialog import FileDialog
 from kquant.ui.main_window import MainWindow

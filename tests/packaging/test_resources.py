@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from kquant import resources
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 
 
 def test_every_sample_opens_and_has_its_licence_recorded() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from kquant.core.resolve import resolve
-from kquant.core.types import Settings
+from kquant.core.model.resolve import resolve
+from kquant.core.model.settings import Settings
 from kquant.session.changes import changes_said
 
 

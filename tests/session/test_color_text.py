@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageColor
 
-from kquant.core.css_names import CSS_COLORS
-from kquant.core.names import nearest_name
-from kquant.core.types import Rgb
+from kquant.core.color.css_names import CSS_COLORS
+from kquant.core.color.names import nearest_name
+from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import ColorText, color_text
 
 COLORS = st.tuples(*[st.integers(0, 255)] * 3)

@@ -12,9 +12,10 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from kquant import quantize
-from kquant.core.errors import Cancelled, KQuantError
-from kquant.core.order import Order
-from kquant.core.types import Result, UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.core.model.result import Result
+from kquant.core.palette.order import Order
 from kquant.session.document import Document
 
 

@@ -19,15 +19,18 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from kquant.core.editing import apply_edits
-from kquant.core.errors import KQuantError
-from kquant.core.order import Order, arranged
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.selection import Rectangle, Selection
+from kquant.core.model.settings import Settings, Space
+from kquant.core.palette.edit import apply_edits
+from kquant.core.palette.order import Order, arranged
 from kquant.core.preview import Preview
 from kquant.core.quantize import measured, quantize
-from kquant.core.rgb import Rgb
-from kquant.core.steering import PaletteUse, Rectangle, Selection
-from kquant.core.types import Result, Settings, Space, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.session.state import Shown

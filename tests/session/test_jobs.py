@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from kquant.core.errors import Cancelled, KQuantError
+from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.session import urgency
 from kquant.session.discard import discard
 from kquant.session.jobs import Control, JobRunner

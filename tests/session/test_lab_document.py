@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kquant.core.image.picture import Picture
 from kquant.core.lab.channels import Channel
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
@@ -18,8 +19,7 @@ from kquant.core.lab.scores import adjusted_rand
 from kquant.core.lab.settings import MAX_K, LabSettings
 from kquant.core.lab.starts import starting_centers
 from kquant.core.lab.walk import Phase
-from kquant.core.picture import Picture
-from kquant.core.types import Init, Settings
+from kquant.core.model.settings import Init, Settings
 from kquant.io.tables import open_table
 from kquant.session.lab.document import LabDocument
 from kquant.session.lab.gallery import FAILURES, Failure

@@ -9,9 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 from test_document import final, noisy_picture
 
-from kquant.core.order import Order
-from kquant.core.steering import Exclusion, PaletteUse, Rectangle, Rest, Selection
-from kquant.core.types import Result, Settings
+from kquant.core.model.constraints import Exclusion, PaletteUse, Rest
+from kquant.core.model.result import Result
+from kquant.core.model.selection import Rectangle, Selection
+from kquant.core.model.settings import Settings
+from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.session.palette_actions import PaletteActions

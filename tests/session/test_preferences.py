@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kquant.core.types import Effort, Settings
+from kquant.core.model.settings import Effort, Settings
 from kquant.session import preferences as prefer
 from kquant.session.preferences import PREFERENCES, Preference, Preferences
 from kquant.session.settings_file import SettingsFile, user_settings

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kquant.core.types import Result, UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.result import Result
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.canvas import Canvas

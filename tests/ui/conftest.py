@@ -19,8 +19,9 @@ from pytestqt.qtbot import QtBot
 from qt_free import qt_objects
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
-from kquant.core.picture import Picture
-from kquant.core.types import Settings, UInt8
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.settings import Settings
 from kquant.session import discard as discarding
 from kquant.session import document as document_module
 from kquant.session.document import Document

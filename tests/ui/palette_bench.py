@@ -11,7 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QListView, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from kquant.core.types import Result, Rgb, Settings, UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.session.preferences import Preferences

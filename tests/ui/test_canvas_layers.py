@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.errors import Cancelled
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.errors import Cancelled
 from kquant.ui.canvas.argb import channels, from_pixels, halved, premultiplied, straight
 from kquant.ui.canvas.layers import Window
 from kquant.ui.canvas.pictures import SourceLayer, dimmed, heat

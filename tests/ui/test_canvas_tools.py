@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from kquant.core.selection import Mask
-from kquant.core.steering import Combine, Ellipse, Rectangle, Rest, Selection
-from kquant.core.types import UInt8
+from kquant.core.image.masks import Mask
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.constraints import Rest
+from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.session.document import Document
 from kquant.ui.canvas import Canvas, Tool
 from kquant.ui.canvas.shapes import box_between

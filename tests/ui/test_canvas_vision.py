@@ -7,7 +7,7 @@ import pytest
 from canvas_bench import grabbed, middle_of, photograph, settle, show
 from pytestqt.qtbot import QtBot
 
-from kquant.core.color_vision import Deficiency, simulated
+from kquant.core.color.vision import Deficiency, simulated
 from kquant.session.document import Document
 from kquant.ui.canvas import Canvas
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from waiting import Slow, wait_for_result
 
-from kquant.core.types import DeltaE, Metrics, Request, Result, Settings
+from kquant.core.model.request import Request
+from kquant.core.model.result import DeltaE, Metrics, Result
+from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.main_window import MainWindow

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.source import SourceImage
 from kquant.resources import sample_images
 from kquant.session import preferences as prefer

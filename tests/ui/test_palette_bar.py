@@ -15,11 +15,12 @@ from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplicatio
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kquant.core.order import Order
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.settings import Settings
+from kquant.core.palette.order import Order
 from kquant.core.preview import preview
 from kquant.core.quantize import quantize
-from kquant.core.types import Float64, Settings, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions

@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
-from kquant.core.accents import Accent
-from kquant.core.order import Order
+from kquant.core.palette.accents import Accent
+from kquant.core.palette.order import Order
 from kquant.session.document import Document
 from kquant.ui.palette_bar.drag import Drag, Target
 from kquant.ui.palette_bar.widths import least_widths, swatch_widths

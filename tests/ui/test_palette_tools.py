@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kquant.core.steering import ClearEntry, Exclusion, PaletteUse, Rest
+from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Rest
 from kquant.session.preferences import ADDING, Preferences
 from kquant.ui.palette_bar.chips import Chip
 from kquant.ui.palette_bar.header import Header

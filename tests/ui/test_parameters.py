@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QColor, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QColorDialog, QComboBox, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from kquant.core.types import AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
 from kquant.session.document import Document
 from kquant.session.presets import Presets
 from kquant.session.settings_file import SettingsFile

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QToolB
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from kquant.core.hulls import convex_hull
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.settings import Settings, Space
+from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import preview
-from kquant.core.types import Float64, Settings, Space, UInt8
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.file_dialog import FileDialog

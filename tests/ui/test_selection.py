@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow
 
-from kquant.core.color_vision import Deficiency, simulated
-from kquant.core.steering import Combine, Ellipse, Rectangle, Rest, Selection
+from kquant.core.color.vision import Deficiency, simulated
+from kquant.core.model.constraints import Rest
+from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.ui.canvas import PixelInfo, Tool
 from kquant.ui.main_window import MainWindow
 

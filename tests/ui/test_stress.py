@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result, wait_until_gone
 
 from kquant import quantize
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.session import preferences as prefer
 from kquant.session.preferences import Preferences
 from kquant.ui.main_window import MainWindow

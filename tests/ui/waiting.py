@@ -9,7 +9,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from kquant.core.errors import Cancelled
+from kquant.core.model.errors import Cancelled
 from kquant.core.quantize import quantize
 from kquant.ui.main_window import MainWindow
 

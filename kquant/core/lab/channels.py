@@ -6,11 +6,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from kquant.core.color import lab
-from kquant.core.errors import KQuantError
-from kquant.core.histogram import Histogram
+from kquant.core.color.spaces import lab
+from kquant.core.image.histogram import Histogram
 from kquant.core.lab.points import PointSet
-from kquant.core.types import Float64, UInt8
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.errors import KQuantError
 
 
 class Channel(StrEnum):

@@ -9,7 +9,7 @@ import numpy as np
 
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe, Shape
-from kquant.core.types import Float64, Int64
+from kquant.core.model.arrays import Float64, Int64
 
 Made = tuple[Float64, Int64 | None]
 

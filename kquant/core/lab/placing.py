@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kquant.core.kmeans import plus_plus
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.settings import LabSettings
-from kquant.core.types import Init
+from kquant.core.model.settings import Init
+from kquant.core.run.kmeans import plus_plus
 
 
 def placed(settings: LabSettings, centers: ArrayLike) -> LabSettings:

@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kquant.core.errors import KQuantError
 from kquant.core.lab.recipe import Recipe
-from kquant.core.types import Float32, Float64, Int64
+from kquant.core.model.arrays import Float32, Float64, Int64
+from kquant.core.model.errors import KQuantError
 
 MAX_POINTS = 100_000
 LARGEST = 1e18

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kquant.core.errors import KQuantError
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.run import Run, run
 from kquant.core.lab.settings import LabSettings
-from kquant.core.progress import Progress
-from kquant.core.types import Float64, Int64, OnProgress, ShouldStop
+from kquant.core.model.arrays import Float64, Int64
+from kquant.core.model.errors import KQuantError
+from kquant.core.run.progress import OnProgress, Progress, ShouldStop
 
 MAX_RUNS = 400
 _SEEDS = 1 << 31

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core import kmeans
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.settings import LabSettings, resolved
 from kquant.core.lab.starts import nearest, starting_centers
-from kquant.core.progress import Progress
-from kquant.core.types import Float32, Init, OnProgress, ShouldStop
+from kquant.core.model.arrays import Float32
+from kquant.core.model.settings import Init
+from kquant.core.run import kmeans
+from kquant.core.run.progress import OnProgress, Progress, ShouldStop
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.lab.points import UNKNOWN
-from kquant.core.parallel import Check, blocks
-from kquant.core.types import Float64, Int64
+from kquant.core.model.arrays import Float64, Int64
+from kquant.core.run.parallel import Check, blocks
 
 Whole = NDArray[np.int32] | NDArray[np.int64]
 

@@ -10,8 +10,9 @@ from kquant.core.lab.points import PointSet
 from kquant.core.lab.run import run
 from kquant.core.lab.scores import SILHOUETTE_POINTS, silhouette, silhouette_sample
 from kquant.core.lab.settings import MAX_K, LabSettings, resolved
-from kquant.core.progress import Progress
-from kquant.core.types import Float64, Init, Int64, OnProgress, ShouldStop
+from kquant.core.model.arrays import Float64, Int64
+from kquant.core.model.settings import Init
+from kquant.core.run.progress import OnProgress, Progress, ShouldStop
 
 _ATTEMPTS = (3, 30)
 _AFFORDABLE = 300_000

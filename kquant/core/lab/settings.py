@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kquant.core.errors import KQuantError
-from kquant.core.kmeans import Criteria
 from kquant.core.lab.points import LARGEST, PointSet
-from kquant.core.types import Init
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.settings import Init
+from kquant.core.run.kmeans import Criteria
 
 MAX_K = 50
 MAX_ATTEMPTS = 1000

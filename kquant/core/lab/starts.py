@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.settings import LabSettings
-from kquant.core.types import Float32, Float64, Init
+from kquant.core.model.arrays import Float32, Float64
+from kquant.core.model.settings import Init
 
 _TRIALS = 3
 _MASK = (1 << 32) - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 
 Rectangle = tuple[float, float, float, float]
 """Lowest x and y, highest x and y."""

@@ -13,11 +13,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.kmeans import Criteria
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.settings import LabSettings, resolved
 from kquant.core.lab.starts import nearest, squared_distances, starting_centers
-from kquant.core.types import Float32, Init
+from kquant.core.model.arrays import Float32
+from kquant.core.model.settings import Init
+from kquant.core.run.kmeans import Criteria
 
 
 class Phase(StrEnum):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from kquant.core.notation import CERTAIN, alpha_last, opacity, parse_color
-from kquant.core.types import Rgb
+from kquant.core.color.notation import CERTAIN, alpha_last, opacity, parse_color
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.palette import Palette, colored, counted, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.xml_door import attributes, fraction, local, parse_xml, root_is

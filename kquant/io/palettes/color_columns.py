@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kquant.core.notation import CERTAIN, alpha_last, opacity, parse_color
-from kquant.core.types import Rgb
+from kquant.core.color.notation import CERTAIN, alpha_last, opacity, parse_color
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.number_ranges import converter
 from kquant.io.palettes.table_header import MODELS, Heading, Kind
 

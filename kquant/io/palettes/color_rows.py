@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mode
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.color_columns import (
     Column,
     Headings,

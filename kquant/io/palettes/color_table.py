@@ -10,7 +10,7 @@ import struct
 
 import numpy as np
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.io.palettes.palette import Palette, PaletteError, clear_note
 from kquant.io.palettes.palette_format import PaletteFormat
 

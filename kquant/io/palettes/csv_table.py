@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from kquant.core.color import lab
-from kquant.core.notation import CERTAIN
-from kquant.core.types import Int64
+from kquant.core.color.notation import CERTAIN
+from kquant.core.color.spaces import lab
+from kquant.core.model.arrays import Int64
 from kquant.io.palettes.color_rows import ColorRows, Entry, Row, is_header, understood
 from kquant.io.palettes.palette import (
     INKS_NOTE,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from kquant.core.notation import opacity, parse_color
-from kquant.core.types import Rgb
+from kquant.core.color.notation import opacity, parse_color
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.palette import Palette, colored, known, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.xml_door import attributes, elements, fraction, local, parse_xml, root_is

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kquant.core.notation import parse_hex
-from kquant.core.types import Rgb
+from kquant.core.color.notation import parse_hex
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.palette import Palette, PaletteError, decode_text, to_colors, transparency
 from kquant.io.palettes.palette_format import PaletteFormat
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeGuard
 
-from kquant.core.notation import CERTAIN, alpha_last, opacity, parse_color
-from kquant.core.types import Rgb
+from kquant.core.color.notation import CERTAIN, alpha_last, opacity, parse_color
+from kquant.core.model.rgb import Rgb
 
 LONGEST_KEY = 80
 _LONGEST_TEXT = 10_000

@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from kquant.core.color import lab
+from kquant.core.color.spaces import lab
 from kquant.io.palettes.json_search import find_colors
 from kquant.io.palettes.palette import (
     INKS_NOTE,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.json_notation import (
     COLORS,
     LONGEST_KEY,

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
-from kquant.core.color_models import from_cmyk, from_grey, from_lab, from_linear, from_unit
-from kquant.core.types import Rgb
+from kquant.core.color.models import from_cmyk, from_grey, from_lab, from_linear, from_unit
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.archive import is_archive, pack, unpack
 from kquant.io.palettes.palette import Palette, PaletteError, known
 from kquant.io.palettes.palette_format import PaletteFormat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kquant.core.color_models import (
+from kquant.core.color.models import (
     from_cmyk,
     from_display_p3,
     from_hsl,
@@ -16,7 +16,7 @@ from kquant.core.color_models import (
     from_unit,
     polar,
 )
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 
 Convert = Callable[..., Rgb | None]
 _Rows = Sequence[Sequence[float]]

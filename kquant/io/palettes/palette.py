@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kquant.core.errors import KQuantError
-from kquant.core.names import NameList, nearest_names
-from kquant.core.rgb import rgb
-from kquant.core.steering import ClearEntry
-from kquant.core.types import Float64, Int64, Result, Rgb, UInt8
+from kquant.core.color.names import NameList, nearest_names
+from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.constraints import ClearEntry
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb, rgb
 
 _JOINERS = "\u200c\u200d"
 MAX_TEXT_BYTES = 1 << 22

@@ -9,8 +9,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from kquant.core.color_models import from_cmyk, from_grey, from_hsv, from_lab, from_unit
-from kquant.core.types import Rgb
+from kquant.core.color.models import from_cmyk, from_grey, from_hsv, from_lab, from_unit
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.binary import Bytes, encode_name
 from kquant.io.palettes.palette import INKS_NOTE, Palette, PaletteError, counted, known
 from kquant.io.palettes.palette_format import PaletteFormat

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kquant.core.color_models import from_cmyk
-from kquant.core.css_names import CSS_COLORS
-from kquant.core.notation import CERTAIN, alpha_last, opacity, parse_color, parse_hex, parse_triple
-from kquant.core.types import Rgb
+from kquant.core.color.css_names import CSS_COLORS
+from kquant.core.color.models import from_cmyk
+from kquant.core.color.notation import CERTAIN, alpha_last, opacity, parse_color, parse_hex, parse_triple
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.palette import OPACITY_NOTE, Palette, PaletteError, counted, decode_text, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
 

@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from kquant.core.color_models import from_hsv
-from kquant.core.types import Rgb
+from kquant.core.color.models import from_hsv
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.archive import is_archive, pack, unpack
 from kquant.io.palettes.palette import Palette, PaletteError, to_colors, transparency
 from kquant.io.palettes.palette_format import PaletteFormat

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from kquant.core.color_models import from_cmyk, from_grey, from_lab, from_unit
-from kquant.core.notation import parse_hex
-from kquant.core.types import Rgb
+from kquant.core.color.models import from_cmyk, from_grey, from_lab, from_unit
+from kquant.core.color.notation import parse_hex
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.palette import (
     INKS_NOTE,
     Palette,

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kquant.core.notation import opacity, parse_color
-from kquant.core.types import Rgb
+from kquant.core.color.notation import opacity, parse_color
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.palette import Palette, PaletteError, colored, decode_text, to_colors
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.plain_text import has_colors, parse_colors

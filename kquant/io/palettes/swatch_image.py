@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kquant.core.rgb import rgb
-from kquant.core.types import MAX_COLORS, Int64, Rgb, UInt8
+from kquant.core.model.arrays import Int64, UInt8
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.settings import MAX_COLORS
 from kquant.io.encode import encode
 from kquant.io.formats import has_signature, open_picture
 from kquant.io.palettes.palette import Palette, PaletteError, clear_note

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from kquant.core.color_models import from_cmyk
-from kquant.core.notation import parse_hex
-from kquant.core.types import Rgb
+from kquant.core.color.models import from_cmyk
+from kquant.core.color.notation import parse_hex
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.number_ranges import converter
 from kquant.io.palettes.palette import INKS_NOTE, Palette, counted, known
 from kquant.io.palettes.palette_format import PaletteFormat

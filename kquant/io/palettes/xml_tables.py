@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from kquant.core.color_models import from_cmyk, from_lab, from_unit
-from kquant.core.notation import parse_hex
-from kquant.core.types import Rgb
+from kquant.core.color.models import from_cmyk, from_lab, from_unit
+from kquant.core.color.notation import parse_hex
+from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.palette import INKS_NOTE, Palette, PaletteError, counted, known
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.palettes.xml_door import attributes, elements, local, parse_xml, root_is

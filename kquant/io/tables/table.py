@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kquant.core.errors import KQuantError
 from kquant.core.lab.points import LARGEST, PointSet
-from kquant.core.types import Float64, Int64
+from kquant.core.model.arrays import Float64, Int64
+from kquant.core.model.errors import KQuantError
 from kquant.io.tables.dialect import number
 
 _LINES_NAMED = 5

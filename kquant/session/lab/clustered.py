@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kquant.core.lab.run import Run, run
 from kquant.core.lab.starts import starting_centers
-from kquant.core.types import Float32
+from kquant.core.model.arrays import Float32
 from kquant.session.jobs import Control, Work
 from kquant.session.lab.state import LabState
 

@@ -10,7 +10,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from kquant.core.errors import KQuantError
 from kquant.core.lab.datasets import make
 from kquant.core.lab.placing import placed, with_k_centers
 from kquant.core.lab.points import PointSet
@@ -19,7 +18,9 @@ from kquant.core.lab.run import Run
 from kquant.core.lab.settings import MAX_K, LabSettings, resolved
 from kquant.core.lab.starts import starting_centers
 from kquant.core.lab.walk import Walk, begin
-from kquant.core.types import Float32, Float64, Init
+from kquant.core.model.arrays import Float32, Float64
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.settings import Init
 from kquant.session.commands import Change
 from kquant.session.jobs import JobRunner
 from kquant.session.lab.clustered import Clustered, clustering

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kquant.core.errors import KQuantError
+from kquant.core.image.picture import Prepared
 from kquant.core.lab.channels import Channel, channel_points
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe
 from kquant.core.lab.script import script
 from kquant.core.lab.settings import resolved
-from kquant.core.picture import Prepared
+from kquant.core.model.errors import KQuantError
 from kquant.io.atomic import write_bytes
 from kquant.io.tables import Table, labelled_csv, open_table, read_table
 from kquant.session.jobs import Control, JobRunner

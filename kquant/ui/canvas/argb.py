@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 
 Argb: TypeAlias = NDArray[np.uint32]
 

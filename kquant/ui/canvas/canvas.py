@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from kquant.core.color_vision import Deficiency
+from kquant.core.color.vision import Deficiency
 from kquant.session.document import Document
 from kquant.ui.canvas.gestures import Gestures
 from kquant.ui.canvas.layout import VIEWS, View

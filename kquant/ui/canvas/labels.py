@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QPainter
 
-from kquant.core.color_vision import Deficiency
+from kquant.core.color.vision import Deficiency
 from kquant.ui.canvas.layout import View
 from kquant.ui.canvas.overlay import draw_badge, draw_caption, draw_heat_legend
 from kquant.ui.canvas.pictures import DIFFERENCE_LIMIT

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.errors import Cancelled
-from kquant.core.parallel import map_blocks
-from kquant.core.types import ShouldStop
+from kquant.core.model.errors import Cancelled
+from kquant.core.run.parallel import map_blocks
+from kquant.core.run.progress import ShouldStop
 from kquant.session.yielding import spare_threads
 from kquant.ui.canvas.argb import Argb, channels, halved, joined
 

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
-from kquant.core.color_vision import Deficiency, simulated
-from kquant.core.types import UInt8
+from kquant.core.color.vision import Deficiency, simulated
+from kquant.core.model.arrays import UInt8
 from kquant.ui.canvas.overlay import TEXT
 from kquant.ui.qimage import to_qimage
 

@@ -6,9 +6,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.picture import composite
+from kquant.core.image.picture import composite
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import AlphaMode, Settings
 from kquant.core.preview import Preview
-from kquant.core.types import AlphaMode, Result, Rgb, Settings, ShouldStop, UInt8
+from kquant.core.run.progress import ShouldStop
 from kquant.ui.canvas.argb import (
     Argb,
     channels,

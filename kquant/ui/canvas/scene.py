@@ -7,8 +7,10 @@ from functools import partial
 
 import numpy as np
 
-from kquant.core.color_vision import Deficiency, simulated
-from kquant.core.types import AlphaMode, Rgb, UInt8
+from kquant.core.color.vision import Deficiency, simulated
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import AlphaMode
 from kquant.session.document import Document
 from kquant.ui.canvas.layer_cache import LayerCache
 from kquant.ui.canvas.layers import Layer

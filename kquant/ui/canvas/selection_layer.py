@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from kquant.core.selection import Mask
-from kquant.core.types import ShouldStop, UInt8
+from kquant.core.image.masks import Mask
+from kquant.core.model.arrays import UInt8
+from kquant.core.run.progress import ShouldStop
 from kquant.ui.canvas.argb import Argb, channels
 from kquant.ui.canvas.layers import Layer, PixelLayer, Window
 

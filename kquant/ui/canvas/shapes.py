@@ -9,7 +9,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
-from kquant.core.steering import (
+from kquant.core.model.selection import (
     Combine,
     Ellipse,
     Everything,

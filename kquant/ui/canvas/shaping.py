@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from kquant.core.steering import Combine, Ellipse, Polygon, Rectangle, Shape, Wand
+from kquant.core.model.selection import Combine, Ellipse, Polygon, Rectangle, Shape, Wand
 from kquant.session.document import Document
 from kquant.ui.canvas.overlay import draw_size
 from kquant.ui.canvas.shapes import (

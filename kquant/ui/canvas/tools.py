@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
-from kquant.core.steering import Combine
+from kquant.core.model.selection import Combine
 from kquant.session.document import Document
 from kquant.ui.canvas.eyedropper import Eyedropper
 from kquant.ui.canvas.gestures import Gestures
@@ -36,7 +36,7 @@ class Tools(QObject):
     Attributes (read only from outside, but for the wand's):
         tool: the Tool in the hand.
         combine: what a shape does to the selection, or None for a new one; Shift and Alt go before it.
-        tolerance, contiguous: of the magic wand, see `kquant.core.steering.Wand`.
+        tolerance, contiguous: of the magic wand, see `kquant.core.model.selection.Wand`.
 
     Signals:
         tool_changed(object): another Tool is in the hand.

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from kquant.core.color_vision import Deficiency, vision_table
+from kquant.core.color.vision import Deficiency, vision_table
 from kquant.ui.canvas.argb import Argb, channels, cube_codes, pack, premultiplied
 from kquant.ui.canvas.layers import Layer, MappedLayer
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from kquant.core.names import NameList
-from kquant.core.types import Result
+from kquant.core.color.names import NameList
+from kquant.core.model.result import Result
 from kquant.io.picture_options import SaveOptions
 from kquant.resources import resources_folder
 

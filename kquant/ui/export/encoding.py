@@ -6,7 +6,7 @@ import importlib.util
 import io
 from pathlib import Path
 
-from kquant.core.types import Result
+from kquant.core.model.result import Result
 from kquant.io.palettes import palette_format, palette_from_result
 from kquant.io.palettes.registry import PALETTE_FORMATS
 from kquant.io.picture_formats import PICTURE_FORMATS, picture_format

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 
-from kquant.core.names import NameList
+from kquant.core.color.names import NameList
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
 from kquant.session.settings_file import SettingsFile
 from kquant.ui.export.choice import Choice, Kind, natural_folder

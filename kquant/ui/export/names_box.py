@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from kquant.core.names import NameList
+from kquant.core.color.names import NameList
 from kquant.ui.describe import describe
 
 

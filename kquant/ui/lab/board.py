@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 from kquant.session.lab.document import LabDocument
 from kquant.ui.lab.board_keys import BoardKeys
 from kquant.ui.lab.editor import Editor

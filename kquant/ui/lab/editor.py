@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from PySide6.QtCore import QObject
 
-from kquant.core.errors import KQuantError
 from kquant.core.lab.datasets import spray
 from kquant.core.lab.points import PointSet
+from kquant.core.model.errors import KQuantError
 from kquant.session.lab.document import LabDocument
 
 SPRAYED = 8

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from kquant.core.types import Float64, Int64
+from kquant.core.model.arrays import Float64, Int64
 from kquant.ui.describe import wrapped
 from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.lab.looks import CENTER, cluster_color

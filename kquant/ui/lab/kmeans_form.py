@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from kquant.core.lab.settings import ITERATIONS, MAX_ATTEMPTS, MAX_K
-from kquant.core.types import Init
+from kquant.core.model.settings import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.describe import describe
 from kquant.ui.icons import icon

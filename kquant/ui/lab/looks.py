@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF
 
-from kquant.core.types import UInt8
+from kquant.core.model.arrays import UInt8
 
 CENTER = QColor("#e02020")
 """Centres are red, as in OpenCV's tutorial; no cluster is."""

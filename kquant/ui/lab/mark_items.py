@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.scores import Whole
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 from kquant.ui.lab.lab_item import LabItem
 from kquant.ui.lab.looks import CENTER, UNLABELLED, cluster_color, cluster_colors, marker
 from kquant.ui.lab.scene import Scene

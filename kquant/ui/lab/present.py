@@ -8,7 +8,8 @@ from kquant.core.lab.points import PointSet
 from kquant.core.lab.scores import confusion
 from kquant.core.lab.settings import MAX_K
 from kquant.core.lab.starts import nearest
-from kquant.core.types import Float32, Float64, Init, Int64
+from kquant.core.model.arrays import Float32, Float64, Int64
+from kquant.core.model.settings import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.lab.scene import NO_CENTERS, Scene
 

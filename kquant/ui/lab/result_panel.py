@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QVBoxLayout, QWidget
 
 from kquant.core.lab.scores import adjusted_rand, confusion
-from kquant.core.types import Float32
+from kquant.core.model.arrays import Float32
 from kquant.session.lab.document import LabDocument
 from kquant.ui.lab.headed import caption, faint, fill_row, fit_height, heading, table
 from kquant.ui.lab.looks import marker_icon

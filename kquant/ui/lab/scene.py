@@ -8,7 +8,7 @@ import numpy as np
 
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.scores import Whole
-from kquant.core.types import Float32, Float64
+from kquant.core.model.arrays import Float32, Float64
 
 NO_CENTERS: Float64 = np.zeros((0, 2))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 from kquant.io.tables import Table
 from kquant.ui.describe import describe
 from kquant.ui.lab.headed import faint, fill_row, heading, literal_caption, table

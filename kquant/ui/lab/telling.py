@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.lab.walk import Phase, Step, Stop, Walk
-from kquant.core.types import Init
+from kquant.core.model.settings import Init
 from kquant.ui.locales import grouped
 
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from kquant.core.accents import Accent
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
+from kquant.core.palette.accents import Accent
 from kquant.session.color_text import hex_text
 from kquant.ui.elided import ElidedLabel
 from kquant.ui.palette_bar.chips import SwatchLabel

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from kquant.core.color_vision import Deficiency, simulated
-from kquant.core.order import Arrangement, Order
-from kquant.core.rgb import rgb
-from kquant.core.types import Rgb, UInt8
+from kquant.core.color.vision import Deficiency, simulated
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.palette.order import Arrangement, Order
 from kquant.session.color_text import ColorText, color_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner

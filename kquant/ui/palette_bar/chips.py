@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 from kquant.ui.describe import unmarked
 from kquant.ui.icons import icon
 

@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from PySide6.QtGui import QGuiApplication
 
-from kquant.core.notation import parse_color
-from kquant.core.types import MAX_COLORS, Rgb
+from kquant.core.color.notation import parse_color
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import MAX_COLORS
 
 _LONGEST_LINE = 200
 

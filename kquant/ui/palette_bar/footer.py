@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 from kquant.ui.palette_bar.accent_notice import AccentNotice
 from kquant.ui.palette_bar.info import InfoLine
 from kquant.ui.palette_bar.rules import Rules

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLayout, QMenu, QToolButton, QWidget
 
-from kquant.core.color_vision import Deficiency
-from kquant.core.order import Order
+from kquant.core.color.vision import Deficiency
+from kquant.core.palette.order import Order
 from kquant.session.color_text import ColorText
 from kquant.ui.actions.actions import Actions
 from kquant.ui.describe import add_key, describe

@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from kquant.core.color import lab
-from kquant.core.css_names import CSS_COLORS
-from kquant.core.types import Rgb
+from kquant.core.color.css_names import CSS_COLORS
+from kquant.core.color.spaces import lab
+from kquant.core.model.rgb import Rgb
 from kquant.translation import QT_TRANSLATE_NOOP
 
 # The eleven basic colour terms of English (B. Berlin, P. Kay: Basic Color Terms, 1969), each with CSS

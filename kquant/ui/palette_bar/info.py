@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from kquant.core.contrast import contrast_ratio, wcag_level
-from kquant.core.types import Rgb
+from kquant.core.color.contrast import contrast_ratio, wcag_level
+from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import hex_text
 from kquant.ui.elided import ElidedLabel
 

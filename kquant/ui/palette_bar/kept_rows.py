@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 
 
 def kept_rows(before: Sequence[Rgb], after: Sequence[Rgb], selected: Sequence[Rgb]) -> list[int]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kquant.core.names import NameList, nearest_name
-from kquant.core.types import Rgb
+from kquant.core.color.names import NameList, nearest_name
+from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import ColorText, color_text
 from kquant.ui.actions.actions import Actions
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from kquant.core.types import Int64, UInt8
+from kquant.core.model.arrays import Int64, UInt8
 from kquant.ui.contrast import text_color
 from kquant.ui.qimage import to_qimage
 

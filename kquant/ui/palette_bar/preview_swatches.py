@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from kquant.core.order import rows_in_order
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import Int64
+from kquant.core.model.settings import Settings
+from kquant.core.palette.order import rows_in_order
 from kquant.core.preview import Preview, cube_codes
-from kquant.core.types import Int64, Settings
 from kquant.session.state import State
 from kquant.ui.palette_bar.swatches import Swatches, keys_of
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
-from kquant.core.steering import Exclusion
+from kquant.core.model.constraints import Exclusion
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from kquant.core.names import NameList, nearest_name
-from kquant.core.types import Rgb
+from kquant.core.color.names import NameList, nearest_name
+from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import hex_text, lab_values
 from kquant.ui.locales import grouped
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kquant.core.rgb import rgb
-from kquant.core.types import Float64, Int64, Rgb, UInt8
+from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.rgb import Rgb, rgb
 from kquant.session.color_text import hex_text
 from kquant.ui.palette_bar.swatch_words import SwatchWords
 

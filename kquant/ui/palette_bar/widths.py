@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from kquant.core.types import Float64, Int64
+from kquant.core.model.arrays import Float64, Int64
 
 MIN_WIDTH = 3
 """Pixels that the rarest colour still has, so that it can be pointed at."""

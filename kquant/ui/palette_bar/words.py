@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from kquant.core.order import Order
-from kquant.core.steering import PaletteUse
+from kquant.core.model.constraints import PaletteUse
+from kquant.core.palette.order import Order
 from kquant.session.color_text import ColorText
 from kquant.translation import QT_TRANSLATE_NOOP
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 from kquant.session.document import Document
 from kquant.ui.palette_tools.color_chooser import ColorChooser
 from kquant.ui.palette_tools.dialog import caption, lay_out

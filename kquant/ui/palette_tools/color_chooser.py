@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.names import nearest_name
-from kquant.core.notation import parse_color
-from kquant.core.types import Rgb
+from kquant.core.color.names import nearest_name
+from kquant.core.color.notation import parse_color
+from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import hex_text
 from kquant.ui.describe import describe
 from kquant.ui.palette_tools.gradient_slider import GradientSlider

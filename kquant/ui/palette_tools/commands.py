@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kquant.core.color_vision import Deficiency
-from kquant.core.errors import KQuantError
-from kquant.core.order import Order
-from kquant.core.steering import Exclusion
-from kquant.core.types import Rgb
+from kquant.core.color.vision import Deficiency
+from kquant.core.model.constraints import Exclusion
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.rgb import Rgb
+from kquant.core.palette.order import Order
 from kquant.session.document import Document
 from kquant.session.preferences import ADDING, Preferences
 from kquant.ui.actions.actions import Actions

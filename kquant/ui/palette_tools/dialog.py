@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 from kquant.ui.plain import without_icons
 
 GAP = 8

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
-from kquant.core.rgb import Rgb, rgb
+from kquant.core.model.rgb import Rgb, rgb
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.ui.contrast import text_color

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from kquant.core.notation import parse_color
-from kquant.core.similar import similar
-from kquant.core.steering import Exclusion, Rest
-from kquant.core.types import Rgb
+from kquant.core.color.notation import parse_color
+from kquant.core.image.similar import similar
+from kquant.core.model.constraints import Exclusion, Rest
+from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
-from kquant.core.near_duplicates import near_duplicates
-from kquant.core.rgb import Rgb, rgb
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.palette.near_duplicates import near_duplicates
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.palette_tools.delta_e_slider import DeltaESlider

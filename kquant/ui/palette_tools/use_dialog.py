@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.errors import KQuantError
+from kquant.core.model.errors import KQuantError
 from kquant.io.palettes import PaletteError
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner

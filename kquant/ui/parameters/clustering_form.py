@@ -7,7 +7,7 @@ import random
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from kquant.core.types import Engine, Init, Space
+from kquant.core.model.settings import Engine, Init, Space
 from kquant.session.document import Document
 from kquant.ui.describe import add_key, describe
 from kquant.ui.icons import icon

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
 
-from kquant.core.types import MAX_COLORS
+from kquant.core.model.settings import MAX_COLORS
 from kquant.session.document import Document
 from kquant.ui.describe import describe
 from kquant.ui.parameters.number_keys import NumberKeys

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from kquant.core.notation import parse_list
-from kquant.core.types import Rgb
+from kquant.core.color.notation import parse_list
+from kquant.core.model.rgb import Rgb
 from kquant.ui.icons import icon
 
 _GAP = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from kquant.core.types import Effort
+from kquant.core.model.settings import Effort
 from kquant.session.document import Document
 from kquant.ui.describe import describe
 from kquant.ui.parameters.color_count import ColorCountControl

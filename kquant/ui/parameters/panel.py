@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from kquant.core.types import Settings
+from kquant.core.model.settings import Settings
 from kquant.session.document import Document
 from kquant.session.presets import Presets
 from kquant.ui.describe import add_key, describe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from kquant.core.types import AlphaMode
+from kquant.core.model.settings import AlphaMode
 from kquant.session.document import Document
 from kquant.ui.color_button import ColorButton
 from kquant.ui.describe import describe

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from kquant.core.types import Float32, UInt8
+from kquant.core.model.arrays import Float32, UInt8
 from kquant.ui.qimage import wrap_bgra
 from kquant.ui.raster import UInt32
 

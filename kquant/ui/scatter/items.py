@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
 
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 from kquant.ui.contrast import text_color
 from kquant.ui.pixel_item import PixelItem, place
 from kquant.ui.raster import UInt32, packed

@@ -9,8 +9,8 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from kquant.core.picture import Picture
-from kquant.core.types import UInt8
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner

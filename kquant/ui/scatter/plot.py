@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.pixel_item import place
 from kquant.ui.pyqtgraph_door import pyqtgraph

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color import to_space
-from kquant.core.picture import Picture, Prepared
-from kquant.core.types import Float64, Int64, Settings, Space, UInt8
+from kquant.core.color.spaces import to_space
+from kquant.core.image.picture import Picture, Prepared
+from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.settings import Settings, Space
 
 SAMPLE_SIZE = 20_000
 

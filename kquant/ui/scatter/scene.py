@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.hulls import convex_hull
-from kquant.core.picture import Picture
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.result import Result
+from kquant.core.model.settings import Settings, Space
+from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import Preview, cube_codes
-from kquant.core.types import Float64, Result, Settings, Space, UInt8
 from kquant.ui.scatter.sample import Sample, SampleKeeper
 
 

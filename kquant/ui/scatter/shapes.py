@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QBitmap, QImage, QPainterPath, QRegion
 
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 from kquant.ui.raster import draw_squares
 
 Groups = NDArray[np.intp]

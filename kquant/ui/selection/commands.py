@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kquant.core.types import Rgb
+from kquant.core.model.rgb import Rgb
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.spec import Group

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.steering import Rest
+from kquant.core.model.constraints import Rest
 from kquant.session.document import Document
 from kquant.ui.describe import WheelGuard, describe
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from kquant.core.color_vision import Deficiency, simulated
-from kquant.core.main_color import MainColor
-from kquant.core.names import nearest_name
-from kquant.core.rgb import Rgb, rgb
+from kquant.core.color.names import nearest_name
+from kquant.core.color.vision import Deficiency, simulated
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.palette.main_color import MainColor
 from kquant.session.color_text import hex_text
 from kquant.ui.describe import describe, wrapped
 from kquant.ui.icons import icon

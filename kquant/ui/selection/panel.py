@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from kquant.core.color_vision import Deficiency
+from kquant.core.color.vision import Deficiency
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.canvas import Tools

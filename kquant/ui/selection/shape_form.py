@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
 
-from kquant.core.steering import Ellipse, Rectangle
+from kquant.core.model.selection import Ellipse, Rectangle
 from kquant.session.document import Document
 from kquant.ui.canvas import Tools
 from kquant.ui.canvas.shapes import combined, only_box, with_last

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QWidget
 
-from kquant.core.steering import Combine, Wand
+from kquant.core.model.selection import Combine, Wand
 from kquant.session.document import Document
 from kquant.ui.canvas import Tool, Tools
 from kquant.ui.canvas.shapes import last_wand, with_last

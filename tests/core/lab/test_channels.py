@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kquant.core.color import lab
-from kquant.core.errors import KQuantError
-from kquant.core.histogram import histogram
+from kquant.core.color.spaces import lab
+from kquant.core.image.histogram import histogram
 from kquant.core.lab.channels import Channel, channel_points
+from kquant.core.model.errors import KQuantError
 
 
 def test_channels_are_the_colours_coordinates() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kquant.core.errors import Cancelled, KQuantError
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.race import race
@@ -14,7 +13,8 @@ from kquant.core.lab.run import run
 from kquant.core.lab.scores import SILHOUETTE_POINTS
 from kquant.core.lab.scree import elbow, scree
 from kquant.core.lab.settings import LabSettings
-from kquant.core.types import Init
+from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.core.model.settings import Init
 
 
 @pytest.mark.parametrize(

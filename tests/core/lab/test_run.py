@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.errors import Cancelled, KQuantError
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe
@@ -18,7 +17,8 @@ from kquant.core.lab.run import Run, initial_labels, run
 from kquant.core.lab.settings import LabSettings, resolved
 from kquant.core.lab.starts import nearest, starting_centers
 from kquant.core.lab.walk import Phase, Stop, Walk, begin
-from kquant.core.types import Init
+from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.core.model.settings import Init
 
 LAW = settings(max_examples=60, deadline=None)
 FLAGS = {

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 from sklearn.metrics.cluster import contingency_matrix
 
-from kquant.core.errors import Cancelled
 from kquant.core.lab.scores import (
     SILHOUETTE_POINTS,
     adjusted_rand,
@@ -17,6 +16,7 @@ from kquant.core.lab.scores import (
     silhouette,
     silhouette_sample,
 )
+from kquant.core.model.errors import Cancelled
 
 LAW = settings(max_examples=40, deadline=None)
 

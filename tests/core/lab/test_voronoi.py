@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kquant.core.lab.voronoi import voronoi
-from kquant.core.types import Float64
+from kquant.core.model.arrays import Float64
 
 LAW = settings(max_examples=80, deadline=None)
 BOX = (-10.0, -5.0, 10.0, 15.0)

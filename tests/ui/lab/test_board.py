@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from kquant.core.lab.points import PointSet
-from kquant.core.types import Init
+from kquant.core.model.settings import Init
 from kquant.ui.lab.scene import Scene, Selection
 from kquant.ui.lab.window import LabWindow
 

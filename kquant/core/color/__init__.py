@@ -1,0 +1,1 @@
+"""Colours by themselves: spaces, differences, notations, names."""

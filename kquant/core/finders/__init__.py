@@ -1,0 +1,1 @@
+"""Finders: from a weighted histogram to the centres of a palette."""

@@ -1,0 +1,1 @@
+"""The finder that clusters the distinct colours."""

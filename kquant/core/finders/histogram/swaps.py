@@ -1,0 +1,244 @@
+"""Lower the compactness of a partition: Lloyd's iteration, and swaps that carry it out of local minima.
+
+A swap takes away the centre that is missed least and splits the cluster that gains most (the idea of
+Patanè and Russo, "The enhanced LBG algorithm", 2001, and of Fränti's random swaps). Several are made at
+once; what does not pay after a few iterations is taken back and fewer are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.finders.histogram.lloyd import Partition
+from kquant.core.model.arrays import Float64, Weights
+from kquant.core.points.assign import means, totals
+from kquant.core.points.points import Points
+
+
+class Journal:
+    """What a search has come to.
+
+    Attributes:
+        trace: compactness after every iteration that was kept.
+        within: what the cells of the present search hide: the compactness inside of them.
+    """
+
+    def __init__(self, at: Callable[[float], None]) -> None:
+        """`at` is told about how much is done, 0..1, and may raise `Cancelled`."""
+        self.trace: list[float] = []
+        self.within = 0.0
+        self._at = at
+        self._ticks = 0
+
+    def keep(self, compactness: float) -> None:
+        """Note the compactness of cells after an iteration."""
+        self.trace.append(compactness + self.within)
+        self.tick()
+
+    def tick(self) -> None:
+        """An iteration is over. How many there will be is not known, so progress slows down."""
+        self._ticks += 1
+        self._at(1 - 1 / (1 + self._ticks / 40))
+
+
+_LEAST_ITERATIONS = 2
+_PATIENCE = 4
+"""Lloyd's iteration gains less every time; so many times the last gain is about what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How hard to search.
+
+    Attributes:
+        rounds: at most so many rounds of swaps.
+        moves: centres that may be moved by Lloyd's iteration after each; few centres need more iterations
+            to settle, and theirs are cheap.
+        optimism: a swap is tried when its gain is over this part of its cost. Both are estimates from
+            before the neighbours have moved, so the real balance is better.
+        dice: random swaps in a row that may fail before giving up,
+        dice_per_center: and so many for each centre: few centres can be swapped in few ways.
+    """
+
+    rounds: int
+    moves: int
+    optimism: float
+    dice: int
+    dice_per_center: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prospects:
+    """What the centres of a partition are worth.
+
+    Attributes:
+        costs: (K,) how much the compactness grows if a centre goes; infinite for locked ones.
+        gains: (K,) how much it falls if its cluster is cut in two; 0 for locked ones.
+        halves: (K, 2, 3) the means of the two.
+    """
+
+    costs: Float64
+    gains: Float64
+    halves: Float64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Descent:
+    """Lloyd's iteration on `points`, of which only the `free` centres ((K,) bool) move.
+
+    It ends once no centre moves by more than `epsilon`.
+    """
+
+    points: Points
+    free: NDArray[np.bool_]
+    epsilon: float
+
+    def run(self, partition: Partition, max_iter: int, journal: Journal) -> None:
+        """At most `max_iter` iterations, kept in the journal."""
+        for _ in range(max_iter):
+            centers = self._next(partition)
+            shift = float(((centers - partition.centers) ** 2).sum(axis=1).max())
+            partition.move(centers)
+            journal.keep(partition.compactness)
+            if shift <= self.epsilon * self.epsilon:
+                return
+
+    def succeeds(self, trial: Partition, max_iter: int, best: float, journal: Journal) -> bool:
+        """Whether at most `max_iter` iterations bring the compactness of a trial below `best`.
+
+        Gives up once even several times what the last iteration gained would not.
+        """
+        compactness = trial.compactness
+        for _ in range(max_iter):
+            before = compactness
+            trial.move(self._next(trial))
+            journal.tick()
+            compactness = trial.compactness
+            if compactness - _PATIENCE * (before - compactness) > best:
+                return False
+        return compactness < best * (1 - 1e-6)
+
+    def _next(self, partition: Partition) -> Float64:
+        """The means of the clusters. A free cluster with no member takes the point that costs most."""
+        weights, sums = partition.totals()
+        centers = np.where(self.free[:, None], means(weights, sums, partition.centers), partition.centers)
+        empty = np.flatnonzero(self.free & (weights == 0))
+        if len(empty):
+            costly = np.argsort(-self.points.weights * partition.own, kind="stable")[: len(empty)]
+            centers[empty[: len(costly)]] = self.points.columns[:, costly].T
+        return centers
+
+
+def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, journal: Journal) -> Partition:
+    """The best partition found from `partition` on by swaps, never a worse one."""
+    random = np.random.default_rng(seed)
+    free = int(descent.free.sum())
+    best, at_once, failed = partition, max(1, free // 4), 0
+    settle = max(_LEAST_ITERATIONS, plan.moves // max(free, 1))
+    best.refresh()
+    prospects = _prospects(best, descent)
+    for _ in range(plan.rounds if free > 1 else 0):
+        pairs = [] if failed else _worthwhile(prospects, plan.optimism, at_once)
+        pairs = pairs or _drawn(prospects, random)
+        if failed > min(plan.dice, plan.dice_per_center * free) or not pairs:
+            break
+        trial = best.copy()
+        trial.move(_swapped(best.centers, prospects, pairs))
+        if descent.succeeds(trial, settle, best.compactness, journal):
+            best, failed = trial, 0
+            journal.keep(best.compactness)
+            best.refresh()
+            prospects = _prospects(best, descent)
+        else:
+            failed += len(pairs) == 1
+            at_once = max(1, min(at_once, len(pairs)) // 2)
+    return best
+
+
+def _prospects(partition: Partition, descent: Descent) -> _Prospects:
+    gains, halves = _splits(partition, descent.points)
+    costs = _removal_costs(partition, descent.points, descent.free)
+    return _Prospects(costs, np.where(descent.free, gains, 0), halves)
+
+
+_Pair = tuple[int, int]
+"""A centre to take away, a cluster to split."""
+
+
+def _worthwhile(prospects: _Prospects, optimism: float, most: int) -> list[_Pair]:
+    """Up to `most` pairs, least missed and most gained first, that may pay; no centre in two of them."""
+    pairs: list[_Pair] = []
+    taken: set[int] = set()
+    removals = iter(np.argsort(prospects.costs, kind="stable").tolist())
+    for split in np.argsort(-prospects.gains, kind="stable").tolist():
+        if len(pairs) == most or split in taken:
+            continue
+        removed = next((one for one in removals if one not in taken and one != split), None)
+        if removed is None or prospects.gains[split] <= optimism * prospects.costs[removed]:
+            break
+        pairs.append((removed, split))
+        taken.update(pairs[-1])
+    return pairs
+
+
+def _drawn(prospects: _Prospects, random: np.random.Generator) -> list[_Pair]:
+    """One pair at random: the more a split gains, and the less a centre is missed, the likelier."""
+    promise = prospects.gains**2
+    if not promise.any():
+        return []
+    split = int(random.choice(len(promise), p=promise / promise.sum()))
+    missed = prospects.costs.copy()
+    missed[split] = np.inf
+    ease = 1 / (missed + prospects.gains.mean() / 10) ** 2
+    if not ease.any():
+        return []
+    return [(int(random.choice(len(ease), p=ease / ease.sum())), split)]
+
+
+def _swapped(centers: Float64, prospects: _Prospects, pairs: list[_Pair]) -> Float64:
+    """(K, 3) centres after the swaps."""
+    swapped = centers.copy()
+    for removed, split in pairs:
+        swapped[removed], swapped[split] = prospects.halves[split]
+    return swapped
+
+
+def _removal_costs(partition: Partition, points: Points, free: NDArray[np.bool_]) -> Float64:
+    """(K,) how much the compactness grows if a centre goes and its points fall to their second nearest."""
+    growth = points.weights * (partition.second - partition.own)
+    costs = np.bincount(partition.labels, growth, len(free))
+    return np.where(free, costs, np.inf)
+
+
+def _splits(partition: Partition, points: Points) -> tuple[Float64, Float64]:
+    """(K,) how much the compactness falls if a cluster is cut in two, and (K, 2, 3) the two means.
+
+    The cut goes through the mean, across the direction in which the cluster is longest.
+    """
+    k, labels, weights = len(partition.centers), partition.labels, points.weights
+    held, sums = partition.totals()
+    middles = means(held, sums, partition.centers)
+    offsets = points.columns - middles.T[:, labels]
+    side = (offsets * _longest(offsets, labels, weights, k).T[:, labels]).sum(axis=0) > 0
+    half = labels * 2 + side
+    weight, shifts = totals(half, weights, list(offsets), 2 * k)
+    pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, 3)
+    weight = weight.reshape(k, 2)
+    apart = ((pairs[:, 0] - pairs[:, 1]) ** 2).sum(axis=1)
+    both = weight.prod(axis=1)
+    gains = np.divide(both * apart, held, out=np.zeros(k), where=both > 0)
+    return gains, middles[:, None] + pairs
+
+
+def _longest(offsets: Float64, labels: NDArray[np.intp], weights: Weights, k: int) -> Float64:
+    """(K, 3) the unit vector along which each cluster varies most."""
+    scatter = np.empty((k, 3, 3))
+    for i in range(3):
+        weighted = offsets[i] * weights
+        for j in range(i, 3):
+            scatter[:, i, j] = scatter[:, j, i] = np.bincount(labels, weighted * offsets[j], k)
+    return np.asarray(np.linalg.eigh(scatter)[1][:, :, 2])

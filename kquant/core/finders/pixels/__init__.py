@@ -1,0 +1,1 @@
+"""The finder that clusters every pixel, as OpenCV's users know it."""

@@ -1,0 +1,201 @@
+"""The distinct colours of a picture and how often each occurs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.model.arrays import UInt8, Weights
+from kquant.core.points import morton
+from kquant.core.run.parallel import Check, map_blocks
+
+UInt32 = NDArray[np.uint32]
+
+_SORT_LIMIT = 1 << 20
+"""Pictures with fewer pixels are sorted: cheaper than clearing and reading 2**24 counters."""
+
+_EXACT_COUNT = 1 << 24
+"""`cv2.calcHist` returns float32, exact up to here: it never gets more pixels at once."""
+
+
+_MAX_RANGES = 4
+"""Every range reads all pixels, so more of them cost more than they save."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Histogram:
+    """The M distinct colours of the visible pixels, in Z-order.
+
+    Attributes:
+        keys: (M,) uint32, Z-order keys (`morton`), rising.
+        codes: (M,) uint32, 0xRRGGBB.
+        counts: (M,) uint32, pixels of each colour.
+        weights: (M,) float64, the sum of the alpha of those pixels (1 for an opaque pixel); `counts`
+            itself where all are opaque.
+    """
+
+    keys: UInt32
+    codes: UInt32
+    counts: UInt32
+    weights: Weights
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def colors(self) -> UInt8:
+        """(M, 3) uint8 RGB, a view."""
+        return colors_of(self.codes)
+
+
+def colors_of(codes: UInt32) -> UInt8:
+    """(N, 3) uint8 RGB of (N,) colour codes 0xRRGGBB."""
+    channels = codes.astype(np.dtype("<u4"), copy=False).view(np.uint8).reshape(-1, 4)
+    return channels[:, 2::-1]
+
+
+def codes_of(colors: UInt8) -> UInt32:
+    """(N,) uint32 codes 0xRRGGBB of (N, 3) uint8 RGB colours."""
+    wide = colors.astype(np.uint32)
+    return (wide[:, 0] << np.uint32(16)) | (wide[:, 1] << np.uint32(8)) | wide[:, 2]
+
+
+def pixel_codes(pixels: UInt8, scratch: UInt8 | None = None) -> UInt32:
+    """(H, W) uint32 codes 0xRRGGBB of (H, W, 3 or 4) uint8 pixels; the alpha is left out.
+
+    They are written to `scratch`, (H, W, 4) uint8, if it is given.
+    """
+    order = cv2.COLOR_RGB2BGRA if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
+    codes: UInt32 = np.asarray(cv2.cvtColor(pixels, order, scratch)).view("<u4")[..., 0]
+    np.bitwise_and(codes, 0xFFFFFF, out=codes)
+    return codes
+
+
+def histogram(
+    pixels: UInt8,
+    alpha: UInt8 | None,
+    threads: int,
+    check: Check = None,
+    mask: NDArray[np.bool_] | None = None,
+) -> Histogram:
+    """Count the distinct colours of (H, W, 3 or 4) uint8 pixels.
+
+    `alpha` is (H, W) uint8 or None: a pixel votes by its alpha / 255, with alpha 0 not at all. `mask` is
+    (H, W) bool of the pixels to be counted, or None for all.
+    """
+    if alpha is not None:
+        return _weighted(pixels, alpha if mask is None else np.where(mask, alpha, np.uint8(0)))
+    counted = pixels.shape[0] * pixels.shape[1] if mask is None else np.count_nonzero(mask)
+    if counted <= _SORT_LIMIT:
+        codes = pixel_codes(pixels)
+        return _sorted(codes.ravel() if mask is None else codes[mask])
+    return _counted(pixels, mask, threads, check)
+
+
+def places(whole: Histogram, colors: UInt8) -> NDArray[np.intp]:
+    """Where those of (N, 3) uint8 colours that are in the histogram stand in it, rising; no others."""
+    keys = np.unique(morton.keys_of(codes_of(colors)))
+    place = np.searchsorted(whole.keys, keys)
+    there = place < len(whole)
+    there[there] = whole.keys[place[there]] == keys[there]
+    return np.asarray(place[there])
+
+
+def subset(whole: Histogram, chosen: NDArray[np.bool_]) -> Histogram:
+    """The histogram of some of the colours, given as (M,) bool."""
+    counts = whole.counts[chosen]
+    weights = counts if whole.weights is whole.counts else whole.weights[chosen]
+    return Histogram(whole.keys[chosen], whole.codes[chosen], counts, weights)
+
+
+def emphasized(whole: Histogram, part: Histogram, times: int) -> Histogram:
+    """A histogram in which the pixels of `part`, some of the `whole`, weigh so many times as much."""
+    weights = whole.weights.astype(np.float64)
+    weights[np.searchsorted(whole.keys, part.keys)] += (times - 1) * part.weights.astype(np.float64)
+    return Histogram(whole.keys, whole.codes, whole.counts, weights)
+
+
+def _sorted(codes: UInt32) -> Histogram:
+    keys = morton.keys_of(codes)
+    keys.sort()
+    first = morton.run_starts(keys)
+    counts = np.diff(first, append=len(keys)).astype(np.uint32)
+    keys = keys[first]
+    return Histogram(keys, morton.codes_of(keys), counts, counts)
+
+
+def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
+    """Key and alpha sorted together as one 32-bit number; pixels with alpha 0 are left out."""
+    packed = morton.keys_of(pixel_codes(pixels).ravel())
+    packed <<= np.uint32(8)
+    packed |= alpha.ravel()
+    packed = packed[alpha.ravel() > 0]
+    if not len(packed):
+        return Histogram(packed, packed, packed, np.empty(0))
+    packed.sort()
+    keys = packed >> np.uint32(8)
+    first = morton.run_starts(keys)
+    sums = np.add.reduceat(packed & np.uint32(255), first, dtype=np.int64)
+    counts = np.diff(first, append=len(keys)).astype(np.uint32)
+    keys = keys[first]
+    return Histogram(keys, morton.codes_of(keys), counts, sums / 255)
+
+
+def _counted(pixels: UInt8, mask: NDArray[np.bool_] | None, threads: int, check: Check) -> Histogram:
+    bins = _bins(pixels, mask, threads, check)
+
+    def occupied(part: slice) -> UInt32:
+        return morton.keys_of((np.flatnonzero(bins[part] != 0) + part.start).astype(np.uint32))
+
+    keys = np.concatenate(map_blocks(occupied, 1 << 24, 1 << 20, threads))
+    keys.sort()
+    codes, counts = np.empty_like(keys), np.empty_like(keys)
+
+    def count(part: slice) -> None:
+        codes[part] = morton.codes_of(keys[part])
+        counts[part] = bins[codes[part]]
+
+    map_blocks(count, len(keys), 1 << 16, threads)
+    return Histogram(keys, codes, counts, counts)
+
+
+def _bins(
+    pixels: UInt8, mask: NDArray[np.bool_] | None, threads: int, check: Check
+) -> NDArray[np.float32] | NDArray[np.uint32]:
+    """(2**24,) counts by colour code."""
+    flat = pixels.reshape(1, -1, pixels.shape[2])
+    counted = None if mask is None else mask.reshape(1, -1).view(np.uint8)
+
+    def count(start: int) -> NDArray[np.float32]:
+        part = slice(start, start + _EXACT_COUNT)
+        return _calc_hist(flat[:, part], None if counted is None else counted[:, part], threads, check)
+
+    bins = count(0)
+    if flat.shape[1] <= _EXACT_COUNT:
+        return bins
+    total = bins.astype(np.uint32)
+    for start in range(_EXACT_COUNT, flat.shape[1], _EXACT_COUNT):
+        total += count(start).astype(np.uint32)
+    return total
+
+
+def _calc_hist(pixels: UInt8, mask: UInt8 | None, threads: int, check: Check) -> NDArray[np.float32]:
+    """(2**24,) exact counts of at most 2**24 pixels; each thread counts the colours in a range of red."""
+    # OpenCV is faster on planes; one large array for all of them costs a fraction of its page faults
+    planes = list(np.empty((pixels.shape[2], 1, pixels.shape[1]), np.uint8))
+    cv2.split(pixels, planes)
+    bins = np.empty((256, 256, 256), np.float32)
+
+    def count(reds: slice) -> None:
+        span = [reds.stop - reds.start, 256, 256]
+        ranges = [reds.start, reds.stop, 0, 256, 0, 256]
+        counted = cv2.calcHist(planes[:3], [0, 1, 2], mask, span, ranges, hist=bins[reds])
+        # OpenCV 4 takes the last axis for channels, and makes an array of its own
+        if not np.may_share_memory(counted, bins):
+            bins[reds] = counted
+
+    map_blocks(count, 256, -(-256 // min(threads, _MAX_RANGES)), threads, check)
+    return bins.reshape(-1)

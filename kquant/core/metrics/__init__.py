@@ -1,0 +1,1 @@
+"""Errors of an indexed image, each by itself."""

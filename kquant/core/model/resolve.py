@@ -1,0 +1,171 @@
+"""From what a person asked for to what will run: one pure function that says what it changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kquant.core.model.changes import Change, Reason, change
+from kquant.core.model.constraints import ClearEntry, PaletteUse
+from kquant.core.model.request import Request
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import MAX_COLORS, Engine, Init, Settings
+
+_MAX_ATTEMPTS = 1000
+_MAX_ITER = 10_000
+_MAX_SEED = 2**31 - 1
+_MAX_EPSILON = 1000.0
+"""Farther than any two colours are apart; an infinite one makes `cv2.kmeans` crash the process."""
+
+
+def resolve(
+    settings: Settings,
+    distinct: int,
+    *,
+    limit: int = MAX_COLORS,
+    translucent: bool = False,
+    extra: int = 0,
+    voters: bool = True,
+) -> Request:
+    """Put every value in range for a picture with so many `distinct` colours that vote.
+
+    Args:
+        limit: the largest palette that the output can hold. A fixed palette is mapped to whole all the same,
+            as only then it is known how many of its colours are used.
+        translucent: some pixels are neither opaque nor fully transparent.
+        extra: how many of the locked colours are not among the distinct ones.
+        voters: False if, by the settings, no pixel may vote.
+    """
+    said: list[Change] = [] if voters else [change(Reason.NO_VOTERS)]
+    most = MAX_COLORS if is_fixed(settings) else min(limit, MAX_COLORS)
+    locked = _locked(settings.locked, most, said)
+    settings = _given_palette(settings, locked, most, said)
+    if is_fixed(settings):
+        colors = len(settings.palette)
+    else:
+        asked = _recolorable(settings, locked, said)
+        colors = _colors(replace(settings, colors=asked), distinct + extra, limit, len(locked), said)
+    resolved = replace(
+        settings,
+        colors=colors,
+        attempts=_clamp(settings.attempts, 1, _MAX_ATTEMPTS, Reason.ATTEMPTS, said),
+        max_iter=_clamp(settings.max_iter, 1, _MAX_ITER, Reason.ITERATIONS, said),
+        seed=_clamp(settings.seed, 0, _MAX_SEED, Reason.SEED, said),
+        epsilon=_epsilon(settings.epsilon, said),
+        locked=locked,
+    )
+    resolved = _initial_centers(resolved, said)
+    if resolved.engine is Engine.PIXELS and not is_fixed(resolved):
+        resolved = _as_opencv(resolved, translucent, said)
+    return Request(resolved, tuple(said))
+
+
+def is_fixed(settings: Settings) -> bool:
+    """Whether the palette is given and nothing is to be clustered."""
+    return bool(settings.palette) and settings.palette_use is PaletteUse.FIXED
+
+
+def _locked(colors: tuple[Rgb, ...], most: int, said: list[Change]) -> tuple[Rgb, ...]:
+    """Without repetitions, and no more than there is room for."""
+    once = tuple(dict.fromkeys(colors))
+    if len(once) > most:
+        said.append(change(Reason.TOO_MANY_LOCKED, used=most, locked=len(once)))
+    return once[:most]
+
+
+def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said: list[Change]) -> Settings:
+    """With a palette that can be used as it stands; without one, the same settings whatever its use."""
+    if not is_fixed(settings):
+        settings = replace(settings, clear_entry=None)
+    if not settings.palette:
+        return replace(settings, palette_use=PaletteUse.FIXED)
+    if settings.palette_use is PaletteUse.START:
+        return replace(settings, init=Init.GIVEN, init_colors=settings.palette)
+    once = tuple(dict.fromkeys(settings.palette))
+    if settings.palette_use is not PaletteUse.FIXED:
+        return replace(settings, palette=once)
+    palette = tuple(dict.fromkeys((*once, *locked)))
+    if len(palette) > most:
+        said.append(change(Reason.LONG_PALETTE, used=most, given=len(palette)))
+        palette = (*[color for color in once if color not in locked][: most - len(locked)], *locked)
+    return replace(settings, palette=palette, clear_entry=_clear_entry(settings, len(palette)))
+
+
+def _clear_entry(settings: Settings, colors: int) -> ClearEntry | None:
+    """In its place among colours of which none stands twice any more."""
+    entry = settings.clear_entry
+    if entry is None:
+        return None
+    return replace(entry, place=min(len(set(settings.palette[: entry.place])), colors))
+
+
+def _recolorable(settings: Settings, locked: tuple[Rgb, ...], said: list[Change]) -> int:
+    """The colours asked for, if there are as many to paint them with."""
+    if not settings.palette or settings.palette_use is PaletteUse.START:
+        return settings.colors
+    most = len({*settings.palette, *locked})
+    if settings.colors > most:
+        said.append(change(Reason.SHORT_PALETTE, used=most, asked=settings.colors))
+    return min(settings.colors, most)
+
+
+def _clamp(value: int, low: int, high: int, reason: Reason, said: list[Change]) -> int:
+    inside = min(max(value, low), high)
+    if inside != value:
+        said.append(change(reason, low=low, high=high, used=inside, asked=value))
+    return inside
+
+
+def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: list[Change]) -> int:
+    colors = _clamp(settings.colors, 1, min(limit, MAX_COLORS), Reason.COLORS, said)
+    if distinct == 0:
+        said.append(change(Reason.NOTHING_VISIBLE))
+    elif colors > distinct and (settings.selection is not None or settings.excluded):
+        said.append(
+            change(Reason.FEW_VOTERS, distinct=distinct) if distinct > 1 else change(Reason.ONE_VOTER)
+        )
+    elif colors > distinct:
+        said.append(
+            change(Reason.FEW_COLORS, distinct=distinct) if distinct > 1 else change(Reason.ONE_COLOR)
+        )
+    colors = min(colors, distinct)
+    if colors < locked:
+        said.append(change(Reason.LOCKED, locked=locked, asked=colors))
+        colors = locked
+    return colors
+
+
+def _epsilon(asked: float, said: list[Change]) -> float:
+    inside = min(asked, _MAX_EPSILON) if asked >= 0 else 0.0  # NaN is not
+    if inside != asked:
+        said.append(change(Reason.EPSILON, high=_MAX_EPSILON, used=inside, asked=asked))
+    return inside
+
+
+def _initial_centers(settings: Settings, said: list[Change]) -> Settings:
+    if settings.init is not Init.GIVEN:
+        return replace(settings, init_colors=())
+    given: tuple[Rgb, ...] = tuple(dict.fromkeys(settings.init_colors))
+    if not given:
+        said.append(change(Reason.NONE_GIVEN))
+        return replace(settings, init=Init.PP)
+    if len(given) > settings.colors:
+        said.append(change(Reason.TOO_MANY_GIVEN, used=settings.colors, given=len(given)))
+    elif len(given) < settings.colors:
+        said.append(change(Reason.TOO_FEW_GIVEN, missing=settings.colors - len(given)))
+    if settings.attempts > 1:
+        said.append(change(Reason.ONE_ATTEMPT))
+    return replace(settings, init_colors=given[: settings.colors], attempts=1)
+
+
+def _as_opencv(settings: Settings, translucent: bool, said: list[Change]) -> Settings:
+    if translucent:
+        said.append(change(Reason.NO_WEIGHTS))
+    if settings.selection is not None and settings.emphasis > 1:
+        said.append(change(Reason.NO_EMPHASIS))
+    if settings.locked:
+        said.append(change(Reason.NO_LOCKS))
+    if 2 <= settings.max_iter <= 100:
+        return settings
+    inside = min(max(settings.max_iter, 2), 100)
+    said.append(change(Reason.OPENCV_ITERATIONS, used=inside, asked=settings.max_iter))
+    return replace(settings, max_iter=inside)

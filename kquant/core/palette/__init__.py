@@ -1,0 +1,1 @@
+"""Palettes: rounding, editing, order, matching."""

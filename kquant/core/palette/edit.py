@@ -1,0 +1,252 @@
+"""Changes by hand carried out on a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.color.delta_e import ciede2000
+from kquant.core.color.spaces import from_space, lab, to_space
+from kquant.core.finders.histogram.finder import cluster_histogram
+from kquant.core.image.histogram import Histogram, codes_of, subset
+from kquant.core.image.picture import Picture, label_pixels
+from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.edits import Delete, Edit, Merge, Recolor
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.settings import Init, Settings, Space
+from kquant.core.palette.finalize import account, settle
+from kquant.core.points.assign import Members, assign
+from kquant.core.points.octree import color_cloud
+from kquant.core.points.points import Points
+from kquant.core.run.parallel import default_threads
+from kquant.core.run.progress import Progress, ShouldStop
+
+Rows = TypeVar("Rows", bound=NDArray[Any])
+
+_SAME_CLUSTER = 10.0
+"""CIEDE2000 within which a colour found anew is taken for the one that was recoloured."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    """A palette on its way, as the fields of a `Result` of the same names."""
+
+    palette: UInt8
+    clustered: UInt8
+    color_labels: Members
+    locked: NDArray[np.bool_]
+    centers: Float64
+
+    def row(self, color: Rgb) -> int | None:
+        found = np.flatnonzero((self.clustered == np.array(color, np.uint8)).all(axis=1))
+        return int(found[0]) if len(found) else None
+
+    def rows(self, colors: tuple[Rgb, ...]) -> list[int]:
+        """In the order of the palette."""
+        return sorted({row for color in colors if (row := self.row(color)) is not None})
+
+    def without(self, gone: list[int], labels: Members) -> _State:
+        """Rows taken away that no label points to any more."""
+        kept = np.delete(np.arange(len(self.palette)), gone)
+        place = np.zeros(len(self.palette), np.uint16)
+        place[kept] = np.arange(len(kept), dtype=np.uint16)
+        columns = (self.palette[kept], self.clustered[kept])
+        return _State(*columns, place[labels], self.locked[kept], self.centers[kept])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Context:
+    """What does not change: the colours of the picture and the settings of the result."""
+
+    histogram: Histogram
+    points: Points
+    settings: Settings
+    threads: int
+    check: Callable[[], None]
+
+
+def apply_edits(
+    picture: Picture,
+    result: Result,
+    edits: tuple[Edit, ...],
+    threads: int | None = None,
+    should_stop: ShouldStop | None = None,
+) -> Result:
+    """A result of the picture with changes by hand, one after another, without metrics.
+
+    A change of colours that are not there is left out; colours that have become the same are united.
+    `compactness` and `centers` are of the new clusters, `attempts` and `trace` of the old.
+
+    Raises:
+        Cancelled: `should_stop` answered True.
+    """
+    if not edits:
+        return result
+    threads = threads or default_threads()
+    settings = result.request.settings
+    prepared = picture.prepared(settings, threads)
+    points = picture.cloud(prepared.histogram, settings.space, threads).points
+    check = Progress(None, should_stop).check
+    context = _Context(prepared.histogram, points, settings, threads, check)
+    state = _State(result.palette, result.clustered, result.color_labels, result.locked, result.centers)
+    for edit in edits:
+        check()
+        state = _apply(edit, state, context)
+    state = _united(state)
+    counts, compactness = _accounted(state, context)
+    labels, k = result.labels, len(state.palette)
+    if state.color_labels is not result.color_labels:
+        labels = label_pixels(prepared, state.color_labels, k, threads, check)
+    return replace(
+        result,
+        palette=state.palette,
+        recolored_from=state.clustered,
+        labels=labels,
+        color_labels=state.color_labels,
+        transparent_index=None if result.transparent_index is None else k,
+        counts=counts,
+        compactness=float(compactness.sum()),
+        cluster_compactness=compactness,
+        centers=state.centers,
+        colors_after=int((counts > 0).sum()),
+        locked=state.locked,
+        metrics=None,
+    )
+
+
+def can_split(result: Result, row: int) -> bool:
+    """Whether a cluster has two distinct colours to be split between."""
+    return int(np.count_nonzero(result.color_labels == row)) > 1
+
+
+def _apply(edit: Edit, state: _State, context: _Context) -> _State:
+    if isinstance(edit, Recolor):
+        return _recolored(edit, state)
+    if isinstance(edit, Merge):
+        return _merged(state.rows(edit.colors), state, context)
+    if isinstance(edit, Delete):
+        return _deleted(state.rows(edit.colors), state, context)
+    return _split(state.row(edit.color), state, context)
+
+
+def _accounted(state: _State, context: _Context) -> tuple[Int64, Float64]:
+    targets = to_space(state.palette, context.settings.space)
+    return account(context.histogram, context.points, targets, state.color_labels, context.threads)
+
+
+def _recolored(edit: Recolor, state: _State) -> _State:
+    row = state.row(edit.color)
+    if row is None and len(state.palette):
+        own = np.repeat(lab(np.array([edit.color], np.uint8)), len(state.clustered), axis=0)
+        differences = ciede2000(own, lab(state.clustered))
+        differences[(state.palette != state.clustered).any(axis=1)] = np.inf  # another edit has it
+        row = int(differences.argmin())
+        row = row if differences[row] <= _SAME_CLUSTER else None
+    if row is None:
+        return state
+    palette = state.palette.copy()
+    palette[row] = edit.new
+    return replace(state, palette=palette)
+
+
+def _merged(rows: list[int], state: _State, context: _Context) -> _State:
+    if len(rows) < 2:
+        return state
+    counts, _ = _accounted(state, context)
+    target = next((row for row in rows if state.locked[row]), rows[0])
+    palette, clustered, centers = state.palette.copy(), state.clustered.copy(), state.centers.copy()
+    shares = shares_of(counts, rows)
+    centers[target] = (shares * centers[rows]).sum(axis=0)
+    if not state.locked[target]:
+        palette[target] = clustered[target] = mean_color(palette, counts, rows, context.settings.space)
+    labels = state.color_labels.copy()
+    labels[np.isin(labels, rows)] = target
+    merged = replace(state, palette=palette, clustered=clustered, centers=centers)
+    return merged.without([row for row in rows if row != target], labels)
+
+
+def shares_of(counts: Int64, rows: list[int]) -> Float64:
+    """(n, 1) the part of each of some rows in their pixels; equal parts if there are none."""
+    held = counts[rows][:, None].astype(np.float64)
+    return np.asarray(held / held.sum() if held.any() else np.full_like(held, 1 / len(rows)))
+
+
+def mean_color(palette: UInt8, counts: Int64, rows: list[int], space: Space) -> UInt8:
+    """(3,) the mean of some rows of a palette by counts, taken in a colour space."""
+    mean = (shares_of(counts, rows) * to_space(palette[rows], space)).sum(axis=0)
+    color: UInt8 = from_space(mean[None], space)[0]
+    return color
+
+
+def _deleted(rows: list[int], state: _State, context: _Context) -> _State:
+    kept = np.delete(np.arange(len(state.palette)), rows)
+    if not rows or not len(kept):
+        return state
+    labels = state.color_labels.copy()
+    orphans = np.flatnonzero(np.isin(labels, rows))
+    targets = to_space(state.palette[kept], context.settings.space)
+    columns = context.points.columns[:, orphans].astype(np.float64)
+    nearest = assign(Points(columns, np.ones(len(orphans))), targets, [], context.threads).labels
+    labels[orphans] = kept[nearest]
+    return state.without(rows, labels)
+
+
+def _split(row: int | None, state: _State, context: _Context) -> _State:
+    members = np.flatnonzero(state.color_labels == row)
+    if row is None or len(members) < 2:
+        return state
+    chosen = np.zeros(len(context.histogram), bool)
+    chosen[members] = True
+    halves, labels = _halves(
+        subset(context.histogram, chosen), state.clustered[row], state.locked[row], context
+    )
+    all_labels = state.color_labels.copy()
+    all_labels[all_labels > row] += 1
+    all_labels[members] = row + labels
+    centers = to_space(halves, context.settings.space)
+
+    locked = np.array([state.locked[row], False])
+    return _State(
+        _in_place_of(state.palette, row, halves),
+        _in_place_of(state.clustered, row, halves),
+        all_labels,
+        _in_place_of(state.locked, row, locked),
+        _in_place_of(state.centers, row, centers),
+    )
+
+
+def _in_place_of(whole: Rows, row: int, rows: Rows) -> Rows:
+    found: Rows = np.concatenate([whole[:row], rows, whole[row + 1 :]])  # type: ignore[assignment]
+    return found
+
+
+def _halves(members: Histogram, color: UInt8, locked: bool, context: _Context) -> tuple[UInt8, Members]:
+    """(2, 3) palette of some of the colours, a locked one first, and their labels."""
+    stay: tuple[Rgb, ...] = (rgb(color.tolist()),) if locked else ()
+    settings = replace(context.settings, colors=2, locked=stay, init=Init.PP, init_colors=())
+    cloud = color_cloud(members, settings.space, context.threads)
+    found = cluster_histogram(
+        cloud.points, cloud.levels, settings, lambda _: context.check(), context.threads
+    )
+    is_locked = np.array([locked, False])
+    settled = settle(
+        members, cloud.points, cloud.levels, found.centers, is_locked, settings.space, 1, context.threads
+    )
+    return settled.palette, settled.labels
+
+
+def _united(state: _State) -> _State:
+    """Without colours that are there twice; locked ones stay before others."""
+    codes = codes_of(state.palette)
+    order = np.lexsort((~state.locked, codes))
+    first = np.append(True, np.diff(codes[order].astype(np.int64)) != 0)
+    if first.all():
+        return state
+    keeper = np.empty(len(codes), np.uint16)
+    keeper[order] = order[first][np.cumsum(first) - 1]
+    return state.without(order[~first].tolist(), keeper[state.color_labels])

@@ -1,0 +1,56 @@
+"""Painting the clusters of a picture with the colours of a given palette."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.color.spaces import lab
+from kquant.core.image.histogram import codes_of
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.settings import Settings
+from kquant.core.palette.match import assignment, greedy
+
+_MOST_MATCHED = 512
+"""Colours up to which the best of all assignments is found; it takes a second then."""
+
+
+def repainted(palette: UInt8, locked: NDArray[np.bool_], settings: Settings) -> UInt8:
+    """The (K, 3) palette in the colours of the given one, if settings ask for that, or else as it is.
+
+    No colour is used twice, so those that are not `locked`, (K,) bool, must not be more than are given.
+    `PaletteUse.RECOLOR`: the least sum of squared CIELAB distances; for more than 512 colours each in turn
+    gets the nearest that is left. `PaletteUse.LIGHTNESS`: from dark to light, spread over all of them.
+    """
+    if not settings.palette or settings.palette_use not in (PaletteUse.RECOLOR, PaletteUse.LIGHTNESS):
+        return palette
+    given: UInt8 = np.array(settings.palette, np.uint8)
+    given = given[~np.isin(codes_of(given), codes_of(palette[locked]))]
+    free = palette[~locked]
+    painted = palette.copy()
+    by_lightness = settings.palette_use is PaletteUse.LIGHTNESS
+    painted[~locked] = given[_by_lightness(free, given) if by_lightness else matches(free, given)]
+    return painted
+
+
+def matches(colors: UInt8, others: UInt8) -> NDArray[np.intp]:
+    """(N,) which of (M, 3) uint8 colours suits each of (N, 3), N at most M, none for two of them."""
+    costs = _squared(lab(colors), lab(others))
+    return assignment(costs) if len(costs) <= _MOST_MATCHED else greedy(costs)
+
+
+def _by_lightness(colors: UInt8, others: UInt8) -> NDArray[np.intp]:
+    places = np.rint(np.linspace(0, len(others) - 1, len(colors))).astype(np.intp)
+    chosen = np.empty(len(colors), np.intp)
+    chosen[_dark_first(colors)] = _dark_first(others)[places]
+    return chosen
+
+
+def _dark_first(colors: UInt8) -> NDArray[np.intp]:
+    return np.argsort(lab(colors)[:, 0], kind="stable")
+
+
+def _squared(one: Float64, other: Float64) -> Float64:
+    """(N, M) squared distances."""
+    return np.asarray(((one[:, None] - other[None]) ** 2).sum(axis=2))

@@ -1,0 +1,145 @@
+"""The colour cube cut into cells: what is in each of them, added up, at several sizes.
+
+Colours in Z-order are an octree laid out flat: the members of a cell, at any level, stand together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.image.histogram import Histogram
+from kquant.core.model.arrays import Float64
+from kquant.core.model.settings import Space
+from kquant.core.points import morton
+from kquant.core.points.points import Points, color_points
+from kquant.core.run.parallel import blocks
+
+Index = NDArray[np.intp]
+
+_COARSEST, _FINE, _FINEST = 3, 6, 7
+"""Octree levels: cubes of 32, 4 and 2 values a side."""
+
+_BLOCK = 1024
+
+_MANY = 24_000
+"""Cells beyond which a finer level is not worth its keep."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Level:
+    """The n occupied cells of one octree level, in Z-order.
+
+    Attributes:
+        first: (n + 1,) the first colour of each cell, and the number of colours.
+        sums: (5, n) float64, the sums of w, w x, w y, w z and w |x|^2 over the members.
+        low, high: (3, n) float64, a box that holds the members.
+    """
+
+    first: Index
+    sums: Float64
+    low: Float64
+    high: Float64
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    @property
+    def spread(self) -> Float64:
+        """(n,) sum of squared distances of the members of each cell from their mean."""
+        weight, moment = self.sums[0], self.sums[1:4]
+        return np.asarray(self.sums[4] - (moment * moment).sum(axis=0) / weight)
+
+
+_WORTH_A_TREE = 4096
+"""Distinct colours below which comparing all with all is faster."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cloud:
+    """The distinct colours of a picture as points of a colour space.
+
+    Attributes:
+        points: in the order of the histogram.
+        levels: their octree, coarsest level first; empty for a few points.
+    """
+
+    points: Points
+    levels: list[Level]
+
+    @property
+    def fine(self) -> Level:
+        """The level of cubes of 4 values a side."""
+        return self.levels[_FINE - _COARSEST]
+
+    @cached_property
+    def cubes(self) -> Cloud:
+        """For each cell of `fine` the weighted mean of its points: about a tenth of them."""
+        fine = self.fine
+        levels = [
+            replace(level, first=np.searchsorted(fine.first, level.first))
+            for level in self.levels
+            if len(level) <= len(fine)
+        ]
+        return Cloud(Points(fine.sums[1:4] / fine.sums[0], fine.sums[0]), levels)
+
+
+def color_cloud(histogram: Histogram, space: Space, threads: int) -> Cloud:
+    """The colours of a histogram in a colour space, with their octree."""
+    points = color_points(histogram, space, threads)
+    levels = octree(histogram, points) if len(points) >= _WORTH_A_TREE else []
+    return Cloud(points, levels)
+
+
+def octree(histogram: Histogram, points: Points) -> list[Level]:
+    """The levels, coarsest first, of the colours of a histogram and their `points` in a colour space."""
+    keys, finest = histogram.keys, _FINE
+    first = _starts(keys, finest)
+    while finest < _FINEST and len(first) <= _MANY:
+        finest += 1
+        first = _starts(keys, finest)
+    levels = [_finest_level(points, first, 1 << (8 - finest))]
+    for number in range(finest - 1, _COARSEST - 1, -1):
+        levels.insert(0, _coarser(levels[0], _starts(keys[levels[0].first[:-1]], number)))
+    return levels
+
+
+def _starts(keys: NDArray[np.uint32], level: int) -> Index:
+    return morton.run_starts(keys >> np.uint32(3 * (8 - level)))
+
+
+def _finest_level(points: Points, first: Index, side: int) -> Level:
+    level = Level(np.append(first, len(points)), np.empty((5, len(first))), *_boxes(points, first, side))
+
+    for cells in blocks(len(first), _BLOCK):  # on one thread: reduceat does not let go of Python's lock
+        members = slice(int(level.first[cells.start]), int(level.first[cells.stop]))
+        begins = level.first[cells] - members.start
+        weights = points.weights[members].astype(np.float64)
+        np.add.reduceat(weights, begins, out=level.sums[0, cells])
+        np.add.reduceat(weights * points.norms(members), begins, out=level.sums[4, cells])
+        for axis, column in enumerate(points.columns[:, members]):
+            np.add.reduceat(weights * column, begins, out=level.sums[1 + axis, cells])
+    return level
+
+
+def _boxes(points: Points, first: Index, side: int) -> tuple[Float64, Float64]:
+    """(3, n) low and high corners; in sRGB a cell itself is a box, with so many values a side."""
+    if points.columns.dtype == np.uint8:
+        low = (points.columns[:, first] // side * side).astype(np.float64)
+        return low, low + (side - 1)
+    return np.minimum.reduceat(points.columns, first, axis=1), np.maximum.reduceat(
+        points.columns, first, axis=1
+    )
+
+
+def _coarser(finer: Level, runs: Index) -> Level:
+    """The level whose cells begin where those of `finer` given by `runs` do."""
+    return Level(
+        np.append(finer.first[runs], finer.first[-1]),
+        np.add.reduceat(finer.sums, runs, axis=1),
+        np.minimum.reduceat(finer.low, runs, axis=1),
+        np.maximum.reduceat(finer.high, runs, axis=1),
+    )

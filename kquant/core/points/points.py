@@ -1,0 +1,61 @@
+"""Weighted points in a colour space: the distinct colours themselves, or cells of neighbouring ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.color.spaces import to_space
+from kquant.core.image.histogram import Histogram
+from kquant.core.model.arrays import Float64, UInt8, Weights
+from kquant.core.model.settings import Space
+from kquant.core.run.parallel import blocks
+
+_BLOCK = 1 << 16
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """N weighted points.
+
+    Attributes:
+        columns: (3, N), float64 in the colour space; uint8 for the colours of a picture in sRGB.
+        weights: (N,) positive, float64 or whole numbers.
+    """
+
+    columns: Float64 | UInt8
+    weights: Weights
+
+    def __len__(self) -> int:
+        return len(self.weights)
+
+    def block(self, part: slice | NDArray[np.intp]) -> Float64:
+        """(4, n) float64: the coordinates of some of the points and a row of ones."""
+        columns = self.columns[:, part]
+        block = np.empty((4, columns.shape[1]))
+        block[:3] = columns
+        block[3] = 1
+        return block
+
+    def norms(self, part: slice) -> Float64:
+        """(n,) float64, the squared distance of some of the points from the origin."""
+        block = self.block(part)[:3]
+        block *= block
+        return np.asarray(block.sum(axis=0))
+
+    @cached_property
+    def moment(self) -> float:
+        """The weighted sum of `norms` of all points."""
+        parts = blocks(len(self), _BLOCK)
+        return sum(float((self.weights[part] * self.norms(part)).sum()) for part in parts)
+
+
+def color_points(histogram: Histogram, space: Space, threads: int) -> Points:
+    """The distinct colours of a picture as points of `space`, in the histogram's order."""
+    columns: Float64 | UInt8 = histogram.colors.T
+    if space is not Space.SRGB:
+        columns = to_space(histogram.colors, space, threads).T
+    return Points(columns.copy(order="C"), histogram.weights)

@@ -1,0 +1,1 @@
+"""Remappers: from a palette to an indexed image."""
