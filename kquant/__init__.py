@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kquant.api import quantize
-    from kquant.core.model.result import Metrics, Result
+    from kquant.core.model.metrics import Metrics
+    from kquant.core.model.result import Result
     from kquant.core.model.settings import Settings
 
 __all__ = ["Metrics", "Result", "Settings", "__version__", "quantize"]
@@ -26,10 +27,14 @@ def __getattr__(name: str) -> "Any":
         from kquant.api import quantize
 
         return quantize
-    if name in ("Metrics", "Result"):
-        from kquant.core.model import result
+    if name == "Result":
+        from kquant.core.model.result import Result
 
-        return getattr(result, name)
+        return Result
+    if name == "Metrics":
+        from kquant.core.model.metrics import Metrics
+
+        return Metrics
     if name == "Settings":
         from kquant.core.model.settings import Settings
 

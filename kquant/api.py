@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.quantize import quantize as _quantize
-from kquant.core.run.progress import OnProgress, ShouldStop
+from kquant.core.run.run import OnProgress, ShouldStop
 
 
 def quantize(
@@ -19,7 +21,7 @@ def quantize(
     *,
     settings: Settings | None = None,
     limit: int = MAX_COLORS,
-    metrics: bool = True,
+    metrics: bool | Collection[str] = True,
     threads: int | None = None,
     on_progress: OnProgress | None = None,
     should_stop: ShouldStop | None = None,
@@ -35,7 +37,8 @@ def quantize(
             `quantize(image, 5, space="lab", effort="best", seed=7)`.
         limit: the largest palette that is of use, such as 256 for an indexed file; a given palette that is
             mapped to comes out whole all the same.
-        metrics: whether to measure the result: MSE, PSNR, SSIM and CIEDE2000.
+        metrics: those to measure, of "mse" (with PSNR), "ssim" and "delta_e" (CIEDE2000); True for all,
+            False for none.
         threads: how many to use, by default all processors; the result does not depend on it.
         on_progress: called with the fraction done and the name of the stage.
         should_stop: asked often; True ends the work with `Cancelled`.
@@ -65,8 +68,12 @@ def quantize(
         picture,
         asked,
         limit=limit,
-        metrics=metrics,
-        threads=threads,
-        on_progress=on_progress,
-        should_stop=should_stop,
+        metrics=_metrics(metrics),
+        run=picture.run(threads, on_progress, should_stop),
     )
+
+
+def _metrics(asked: bool | Collection[str]) -> frozenset[Metric]:
+    if isinstance(asked, bool):
+        return ALL_METRICS if asked else frozenset()
+    return frozenset(Metric(name) for name in asked)

@@ -12,7 +12,7 @@ from kquant.core.palette.accents import accents
 
 def lost_accents(picture: Picture, result: Result, threads: int | None) -> str:
     """Return which colours the palette lacks, and how to keep them; nothing where a person has chosen."""
-    if _chosen(result.request.settings) or not (lost := accents(picture, result, threads)):
+    if _chosen(result.request.settings) or not (lost := accents(picture, result, picture.run(threads))):
         return ""
     colors = [hex_color(each.color) for each in lost]
     shares = ", ".join(

@@ -17,7 +17,7 @@ from kquant.cli.window import parse_window, show_window
 from kquant.core.finders.pixels import process
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result
-from kquant.core.model.settings import Settings
+from kquant.core.model.specification import Specification
 from kquant.io.palettes import palette_from_result, read_palette, write_palette
 from kquant.io.picture_formats import PICTURE_FORMATS, PictureFormat
 from kquant.io.read import read_image
@@ -72,7 +72,7 @@ def _try_window(sample: Path, path: Path) -> None:
 def _try_child_process() -> None:
     """Four samples of two colours, clustered where long runs are."""
     data = np.array([[0, 0, 0], [0, 0, 0], [9, 9, 9], [9, 9, 9]], np.float32)
-    with closing(process.run(data, Settings(colors=2))) as steps:
+    with closing(process.attempts(data, Specification(colors=2))) as steps:
         *_, last = steps
     if last.best is None or sorted(last.best.centers[:, 0].tolist()) != [0, 9]:
         raise KQuantError("self-test: the clustering in another process went wrong")

@@ -7,22 +7,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import from_space, to_space
-from kquant.core.finders.histogram.finder import Budget, Search, cluster_histogram
+from kquant.core.color.spaces import from_space
+from kquant.core.finders.find import find
+from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import Histogram, colors_of
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.errors import Cancelled
-from kquant.core.model.resolve import is_fixed
 from kquant.core.model.settings import Engine, Settings
+from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specification
 from kquant.core.palette.recolor import repainted
 from kquant.core.points.assign import roughly_nearest
 from kquant.core.points.octree import Cloud
-from kquant.core.quantize import resolved, voters_cloud
-from kquant.core.run.parallel import default_threads
-from kquant.core.run.progress import ShouldStop
+from kquant.core.quantize import resolved
+from kquant.core.run.run import Run
 
-_BUDGET = Budget((Search(4, 1024, None),), warm=0, exact=0, polish=0, sample=4)
 _ITERATIONS = 6
 _MOST_COLORS = 256
 
@@ -50,39 +48,30 @@ def cube_codes(pixels: UInt8) -> NDArray[np.int32]:
     return (wide[..., 0] << 12) | (wide[..., 1] << 6) | wide[..., 2]
 
 
-def preview(
-    picture: Picture, settings: Settings, threads: int | None = None, should_stop: ShouldStop | None = None
-) -> Preview | None:
-    """One attempt and Lloyd's iteration on small cubes of colours.
+def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Preview | None:
+    """A palette found with little effort, and a mapping that is about right.
 
     None for a picture with so few colours that the exact result is as quick, and for so many asked for
     that the guess would not be.
 
     Raises:
-        Cancelled: `should_stop` answered True.
+        Cancelled: the caller of `run` wants to stop.
     """
-    threads = threads or default_threads()
-    prepared = picture.prepared(settings, threads)
-    voters = picture.voters(prepared, settings, threads)
-    settings = resolved(settings, prepared, voters).settings
-    cloud = voters_cloud(picture, prepared, voters, settings.space, threads)
-    if not cloud.levels or settings.colors > _MOST_COLORS or settings.colors >= len(voters.histogram):
+    run = run or picture.run()
+    asked = Preparation.of(settings)
+    image, source = picture.prepared(asked, run), picture.source(asked, run)
+    settings = resolved(settings, source).settings
+    spec = Specification.of(settings)
+    points = cloud_of(source.histogram, spec.space, run)
+    if not points.levels or spec.colors > _MOST_COLORS or spec.colors >= len(source.histogram):
         return None
-    whole = picture.cloud(prepared.histogram, settings.space, threads)
-    if is_fixed(settings):
-        fixed: UInt8 = np.array(settings.palette, np.uint8)
-        centers = to_space(fixed, settings.space)
-        return Preview(fixed, _table(prepared.histogram, whole, centers))
-
-    def at(_: float) -> None:
-        if should_stop is not None and should_stop():
-            raise Cancelled
-
-    quick = replace(settings, engine=Engine.HISTOGRAM, attempts=1, max_iter=_ITERATIONS)
-    found = cluster_histogram(picture.sketch(cloud), [], quick, at, threads, _BUDGET)
-    palette = from_space(found.centers, settings.space)
-    table = _table(prepared.histogram, whole, found.centers)
-    return Preview(repainted(palette, np.arange(len(palette)) < len(settings.locked), settings), table)
+    if spec.finder != GIVEN:
+        spec = replace(spec, finder=Engine.HISTOGRAM, effort=QUICK, attempts=1, max_iter=_ITERATIONS)
+    found = find(source, spec, run)
+    palette = from_space(found.centers, spec.space)
+    table = _table(image.histogram, cloud_of(image.histogram, spec.space, run), found.centers)
+    locked = np.arange(len(palette)) < len(spec.locked)
+    return Preview(repainted(palette, locked, settings.palette, settings.palette_use), table)
 
 
 def _table(histogram: Histogram, cloud: Cloud, centers: Float64) -> NDArray[np.uint16]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeAlias
 
@@ -117,7 +117,7 @@ def without_partial_alpha(result: Result) -> Picture:
         return np.where(alpha[rows] < 128, transparent, result.labels[rows])
 
     labels = _indices(result.labels, transparent + 1, thresholded)
-    return picture_of(replace(result, labels=labels, alpha=None, transparent_index=transparent))
+    return picture_of(result.with_indexed(labels=labels, alpha=None, transparent_index=transparent))
 
 
 def numbers_of(result: Result) -> Indices:

@@ -42,7 +42,7 @@ class AccentLook(QObject):
 
             def work(control: Control) -> None:
                 control.linger(_CALM_SECONDS)
-                control.deliver(accents(picture, result, threads, control.should_stop))
+                control.deliver(accents(picture, result, picture.run(threads, None, control.should_stop)))
 
             self._runner.start(work)
 

@@ -9,7 +9,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.quantize import quantize
-from kquant.core.run.progress import ShouldStop
+from kquant.core.run.run import ShouldStop
 from kquant.io.palettes import Palette, PaletteError, read_palette
 from kquant.io.read import read_image
 from kquant.translation import QT_TRANSLATE_NOOP
@@ -33,7 +33,9 @@ def given_palette(path: Path | str, colors: int, should_stop: ShouldStop | None 
             raise no_palette from None
     else:
         return usable(found)
-    result = quantize(Picture(pixels), Settings(colors=colors), metrics=False, should_stop=should_stop)
+    picture = Picture(pixels)
+    run = picture.run(should_stop=should_stop)
+    result = quantize(picture, Settings(colors=colors), metrics=(), run=run)
     return replace(Palette(result.palette, counts=result.counts), notes=(FOUND,))
 
 

@@ -18,6 +18,7 @@ from kquant.core.model.settings import MAX_COLORS
 from kquant.core.palette.edit import can_split
 from kquant.core.palette.near_duplicates import near_duplicates
 from kquant.core.palette.order import Arrangement, Order
+from kquant.core.run.run import Run
 from kquant.session.acting import Acting, named, with_more, without
 from kquant.session.color_text import hex_text
 from kquant.session.jobs import Control, JobRunner
@@ -182,7 +183,7 @@ class PaletteActions(Acting):
             return False
 
         def work(control: Control) -> None:
-            control.deliver((result, near_duplicates(result, delta_e, control.should_stop)))
+            control.deliver((result, near_duplicates(result, delta_e, Run(should_stop=control.should_stop))))
 
         self._finder.start(work)
         return True

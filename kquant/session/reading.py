@@ -10,6 +10,7 @@ import numpy as np
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.settings import Settings
+from kquant.core.model.specification import Preparation
 from kquant.io.source import SourceImage
 from kquant.session.jobs import Control
 
@@ -57,5 +58,5 @@ def read(
 def made_ready(source: SourceImage, settings: Settings, threads: int) -> Opened:
     """With the distinct colours counted, so that the first result is quick."""
     picture = Picture(source.pixels)
-    picture.prepared(settings, threads)
+    picture.prepared(Preparation.of(settings), picture.run(threads))
     return Opened(source, picture)

@@ -74,24 +74,19 @@ def find_result(
 
     With a `clustering` that is known there is no preview, as its result is as quick.
     """
-    settings, stop = shown.clustering, control.should_stop
+    settings = shown.clustering
+    run = picture.run(threads, control.on_progress, control.should_stop)
+    quiet = picture.run(threads, None, control.should_stop)
     if clustering is None:
         with control.urgently():
-            guess = preview(picture, settings, threads, stop)
+            guess = preview(picture, settings, quiet)
         if guess is not None:
             control.deliver(Outcome(shown, guess))
             control.linger(_CALM_SECONDS)
-        clustering = quantize(
-            picture,
-            settings,
-            metrics=False,
-            threads=threads,
-            on_progress=control.on_progress,
-            should_stop=stop,
-        )
-    result = arranged(apply_edits(picture, clustering, shown.edits, threads, stop), shown.arrangement)
+        clustering = quantize(picture, settings, metrics=(), run=run)
+    result = arranged(apply_edits(picture, clustering, shown.edits, quiet), shown.arrangement)
     control.deliver(Outcome(shown, result, clustering))
-    if result.metrics is None and not stop():
-        full = measured(picture, result, threads, stop)
+    if result.metrics is None and not control.should_stop():
+        full = measured(picture, result, quiet)
         clustering = full if result is clustering else clustering
         control.deliver(Outcome(shown, full, clustering))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kquant.core.image.masks import Mask
 from kquant.core.image.picture import Picture
 from kquant.core.model.settings import Settings
+from kquant.core.model.specification import Preparation
 from kquant.core.palette.main_color import MainColor, main_color
 from kquant.session.jobs import Control, JobRunner
 
@@ -49,9 +50,10 @@ class SelectionLook(QObject):
 
         def work(control: Control) -> None:
             assert asked.selection is not None
-            mask = known.selected(asked.selection, asked, threads)
+            run = known.run(threads, None, control.should_stop)
+            mask = known.selected(asked.selection, Preparation.of(asked), run)
             control.deliver((mask, None))
-            found = main_color(known, asked, asked.selection, threads, control.should_stop)
+            found = main_color(known, asked, asked.selection, run)
             control.deliver((mask, found))
 
         self._runner.start(work)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from kquant.core.model.result import Metrics, Result
+from kquant.core.model.metrics import Metrics
+from kquant.core.model.result import Result
 from kquant.ui.locales import grouped
 
 ABSENT = "–"
@@ -90,14 +91,17 @@ def _of_the_difference(result: Result | None, locale: QLocale) -> list[Figure]:
 
 
 def _differences(metrics: Metrics, locale: QLocale) -> dict[str, str]:
-    return {
-        "mse": _decimal(metrics.mse, 2, locale),
-        "psnr": _tr("{} dB").format(_decimal(metrics.psnr, 2, locale)),
-        "ssim": _decimal(metrics.ssim, 4, locale),
-        "delta_e_mean": _decimal(metrics.delta_e.mean, 2, locale),
-        "delta_e_p95": _decimal(metrics.delta_e.p95, 2, locale),
-        "delta_e_max": _decimal(metrics.delta_e.max, 2, locale),
-    }
+    found: dict[str, str] = {}
+    if metrics.mse is not None and metrics.psnr is not None:
+        found["mse"] = _decimal(metrics.mse, 2, locale)
+        found["psnr"] = _tr("{} dB").format(_decimal(metrics.psnr, 2, locale))
+    if metrics.ssim is not None:
+        found["ssim"] = _decimal(metrics.ssim, 4, locale)
+    if metrics.delta_e is not None:
+        found["delta_e_mean"] = _decimal(metrics.delta_e.mean, 2, locale)
+        found["delta_e_p95"] = _decimal(metrics.delta_e.p95, 2, locale)
+        found["delta_e_max"] = _decimal(metrics.delta_e.max, 2, locale)
+    return found
 
 
 def _of_the_run(result: Result | None, locale: QLocale) -> list[Figure]:

@@ -209,7 +209,7 @@ class StartPage(QScrollArea):
             pixels = read_image(hero).pixels
             before = to_qimage(pixels)
             control.deliver(lambda page: page._hero.show_before(before))
-            result = quantize(Picture(pixels), Settings(colors=_HERO_COLORS), metrics=False)
+            result = quantize(Picture(pixels), Settings(colors=_HERO_COLORS), metrics=())
             after = to_qimage(result.image)
             control.deliver(lambda page: page._hero.show_after(after, result.palette))
             for path in samples:

@@ -111,7 +111,7 @@ class StatusBar(QStatusBar):
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
         self._colors.setText(words.format(before=before, after=after))
         self._seconds.setText(seconds_text(sum(result.seconds.values()), locale))
-        if result.metrics:
+        if result.metrics and result.metrics.delta_e:
             mean = locale.toString(result.metrics.delta_e.mean, "f", 1)
             self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
         self._difference.setEnabled(result.metrics is not None)

@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from kquant.core.image.picture import Prepared
+from kquant.core.image.prepared import Prepared
+from kquant.core.model.specification import Preparation
 from kquant.ui.describe import unmarked
 from kquant.ui.main_window import MainWindow
 from kquant.ui.placing import put_beside
@@ -150,7 +151,7 @@ class Windows(QObject):
         if document is None or document.picture is None or document.source is None:
             return None
         path = document.source.path
-        prepared = partial(document.picture.prepared, document.settings)
+        prepared = partial(document.picture.prepared, Preparation.of(document.settings))
         return prepared, path.name if path is not None else self.tr("the picture")
 
 

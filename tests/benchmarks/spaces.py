@@ -6,7 +6,7 @@ from statistics import mean
 
 import kquant
 from kquant.core.image.picture import Picture
-from kquant.core.model.result import DeltaE
+from kquant.core.model.metrics import DeltaE
 from kquant.core.model.settings import Space
 from tests.benchmarks.corpus import Bench, kodak, pixels_of, say
 from tests.benchmarks.report import Report, Verdict, percent

@@ -22,6 +22,7 @@ from kquant.core.model.constraints import Exclusion, PaletteUse, Rest
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Combine, Ellipse, Polygon, Rectangle, Selection, Wand
 from kquant.core.model.settings import Engine, Settings
+from kquant.core.model.specification import Preparation
 from kquant.core.preview import preview
 
 LAW = settings(max_examples=40, deadline=None)
@@ -100,7 +101,7 @@ SHAPES = {
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_selection_alone_decides(name: str, engine: Engine, rest: Rest) -> None:
     pixels, selection = gradient(50, 70), SHAPES[name]
-    mask = Picture(pixels).selected(selection, Settings())
+    mask = Picture(pixels).selected(selection, Preparation())
 
     result = kquant.quantize(pixels, 6, engine=engine, selection=selection, rest=rest)
 

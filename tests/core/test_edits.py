@@ -17,6 +17,7 @@ from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Space
+from kquant.core.model.specification import Preparation
 from kquant.core.palette.edit import apply_edits, can_split
 from kquant.core.palette.near_duplicates import near_duplicates
 
@@ -62,7 +63,7 @@ def test_after_any_edits_the_result_is_of_one_piece(
     assert np.array_equal(np.bincount(after.labels.ravel(), minlength=len(after.palette)), after.counts)
     assert after.counts.sum() == pixels.shape[0] * pixels.shape[1]
     assert np.array_equal(after.image, after.palette[after.labels])
-    found = picture.prepared(result.request.settings).histogram
+    found = picture.prepared(Preparation.of(result.request.settings)).histogram
     own = squared_distances(found.colors, after.palette, space)
     compactness = own[np.arange(len(found)), after.color_labels] * found.counts
     assert after.compactness == pytest.approx(compactness.sum(), rel=1e-9, abs=1e-6)

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 import kquant
 from kquant.core.color.spaces import to_space
-from kquant.core.image.histogram import histogram
-from kquant.core.model.arrays import UInt8
+from kquant.core.image.histogram import Histogram, histogram
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.clustering import Clustering
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Engine, Space
-from kquant.core.palette.finalize import settle
-from kquant.core.points.points import color_points
+from kquant.core.model.specification import Specification
+from kquant.core.palette.finalize import FinalPalette, finalize
+from kquant.core.run.run import Run
 
 LAW = settings(max_examples=50, deadline=None)
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)
@@ -51,25 +53,25 @@ def test_any_centers_become_different_colors_that_are_used(
     random = np.random.default_rng(seed)
     centers = to_space(random.integers(0, 256, (k, 3), dtype=np.uint8), space)
     centers[random.integers(0, k, k // 2)] = centers[0]  # several at one place
-    points = color_points(found, space, 1)
 
-    done = settle(found, points, [], centers, np.zeros(k, bool), space, polish, 1)
+    done = finalized(found, centers, space, polish)
 
-    assert len(np.unique(codes(done.palette))) == k
-    assert np.array_equal(np.unique(done.labels), np.arange(k))
-    assert np.array_equal(np.bincount(done.labels, found.counts, k), done.counts)
+    assert len(np.unique(codes(done.colors))) == k
+    assert np.array_equal(np.unique(done.account.labels), np.arange(k))
+    assert np.array_equal(np.bincount(done.account.labels, found.counts, k), done.account.counts)
+
+
+def finalized(found: Histogram, centers: Float64, space: Space, polish: int) -> FinalPalette:
+    clustering = Clustering(centers, np.zeros(len(centers), bool), polish=polish)
+    return finalize(found, clustering, Specification(space=space), Run(1))
 
 
 def test_polishing_never_makes_it_worse() -> None:
     found = histogram(np.random.default_rng(0).integers(0, 40, (90, 90, 3), dtype=np.uint8), None, 1)
     for space in Space:
-        points = color_points(found, space, 1)
         centers = to_space(np.ascontiguousarray(found.colors[::900]), space)
 
-        totals = [
-            settle(found, points, [], centers, np.zeros(len(centers), bool), space, polish, 1).total
-            for polish in (0, 1, 5)
-        ]
+        totals = [finalized(found, centers, space, polish).account.total for polish in (0, 1, 5)]
 
         assert totals[0] > totals[1] >= totals[2]
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kquant.core.finders.histogram.lloyd import Partition
-from kquant.core.finders.histogram.swaps import Descent, Journal, Plan, swap
+from kquant.core.finders.histogram.swaps import Descent, Plan, Trace, swap
 from kquant.core.model.arrays import Float64
 from kquant.core.points.points import Points
 
@@ -92,16 +92,16 @@ def test_swaps_never_make_it_worse_nor_move_what_is_locked(seed: int, n: int, k:
     free = np.arange(k) >= locked
     partition = Partition(points, start.copy(), 1)
     before = partition.compactness
-    journal, descent = Journal(lambda part: None), Descent(points, free, 0.1)
+    trace, descent = Trace(lambda part: None), Descent(points, free, 0.1)
 
-    descent.run(partition, 3, journal)
+    descent.run(partition, 3, trace)
     settled = partition.compactness
-    found = swap(partition, descent, Plan(40, 30, 0.3, 5, 5), seed, journal)
+    found = swap(partition, descent, Plan(40, 30, 0.3, 5, 5), seed, trace)
 
     assert found.compactness <= settled <= before + 1e-15 * points.moment
     assert np.array_equal(found.centers[:locked], start[:locked])
     assert_right(found, points)
-    assert all(after <= one * (1 + 1e-9) + 1e-15 * points.moment for one, after in pairwise(journal.trace))
+    assert all(after <= one * (1 + 1e-9) + 1e-15 * points.moment for one, after in pairwise(trace.values))
 
 
 def test_a_swap_leaves_a_local_minimum() -> None:
@@ -109,10 +109,10 @@ def test_a_swap_leaves_a_local_minimum() -> None:
     clumps = [np.random.default_rng(n).normal(at, 1, (50, 3)) for n, at in enumerate((0, 100, 200))]
     points = Points(np.ascontiguousarray(np.concatenate(clumps).T), np.ones(150))
     partition = Partition(points, np.array([[-1.0] * 3, [1.0] * 3, [150.0] * 3]), 1)
-    journal, descent = Journal(lambda part: None), Descent(points, np.ones(3, bool), 0.0)
-    descent.run(partition, 50, journal)
+    trace, descent = Trace(lambda part: None), Descent(points, np.ones(3, bool), 0.0)
+    descent.run(partition, 50, trace)
     assert partition.compactness > 100_000
 
-    found = swap(partition, descent, Plan(8, 30, 0.3, 3, 3), 0, journal)
+    found = swap(partition, descent, Plan(8, 30, 0.3, 3, 3), 0, trace)
 
     assert found.compactness < 1000

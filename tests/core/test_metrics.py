@@ -4,13 +4,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from skimage.color import deltaE_ciede2000
 from skimage.metrics import peak_signal_noise_ratio
 
 from kquant.core.color.spaces import lab
-from kquant.core.metrics.measure import delta_e, measure, mse, psnr, weighted_quantile
-from kquant.core.model.arrays import UInt8
-from kquant.core.model.result import DeltaE, Metrics
+from kquant.core.image.histogram import Histogram, codes_of
+from kquant.core.image.prepared import Prepared
+from kquant.core.metrics.ciede2000 import delta_e, weighted_quantile
+from kquant.core.metrics.measure import measure
+from kquant.core.metrics.mse import mse, psnr
+from kquant.core.model.arrays import Int64, UInt8
+from kquant.core.model.indexed import Indexed
+from kquant.core.model.metrics import DeltaE, Metric, Metrics
+from kquant.core.run.run import Run
 
 
 def measured(source: UInt8, palette: UInt8, threads: int = 1) -> tuple[Metrics, UInt8]:
@@ -20,8 +27,24 @@ def measured(source: UInt8, palette: UInt8, threads: int = 1) -> tuple[Metrics, 
     )
     color_labels = np.random.default_rng(1).integers(0, len(palette), len(colors)).astype(np.uint8)
     labels = color_labels[inverse.reshape(source.shape[:2])]
-    found = measure(source, None, palette, labels, colors, counts, color_labels, threads)
+    found = measure(
+        prepared(source, colors, counts), indexed(palette, labels, color_labels), run=Run(threads)
+    )
     return found, palette[labels]
+
+
+def prepared(
+    source: UInt8, colors: UInt8, counts: Int64, visible: NDArray[np.bool_] | None = None
+) -> Prepared:
+    code = codes_of(colors)
+    return Prepared(source, visible, None, None, Histogram(code, code, counts, counts))
+
+
+def indexed(palette: UInt8, labels: UInt8, color_labels: UInt8, compactness: float = 1.0) -> Indexed:
+    """With no more than metrics ask for."""
+    none = np.zeros(len(palette))
+    locked = np.zeros(len(palette), bool)
+    return Indexed(palette, labels, color_labels, None, None, none, compactness, none, none, 0, locked)
 
 
 @pytest.fixture
@@ -59,22 +82,16 @@ def test_equal_pictures() -> None:
     labels = np.array([[0, 1, 1], [1, 0, 1]], np.uint8)
     own = np.array([0, 1], np.uint8)
 
-    found = measure(palette[labels], None, palette, labels, palette, np.array([2, 4]), own, 1)
+    found = measure(prepared(palette[labels], palette, np.array([2, 4])), indexed(palette, labels, own))
 
     assert found == Metrics(mse=0, psnr=math.inf, ssim=1, delta_e=DeltaE(0, 0, 0))
 
 
 def test_nothing_visible() -> None:
-    found = measure(
-        source=np.zeros((2, 3, 3), np.uint8),
-        visible=np.zeros((2, 3), bool),
-        palette=np.empty((0, 3), np.uint8),
-        labels=np.zeros((2, 3), np.uint8),
-        colors=np.empty((0, 3), np.uint8),
-        counts=np.empty(0, np.int64),
-        color_labels=np.empty(0, np.uint8),
-        threads=1,
-    )
+    nothing = np.empty((0, 3), np.uint8)
+    image = prepared(np.zeros((2, 3, 3), np.uint8), nothing, np.empty(0, np.int64), np.zeros((2, 3), bool))
+
+    found = measure(image, indexed(nothing, np.zeros((2, 3), np.uint8), np.empty(0, np.uint8)))
 
     assert found == Metrics(mse=0, psnr=math.inf, ssim=1, delta_e=DeltaE(0, 0, 0))
 
@@ -122,3 +139,22 @@ def test_weighted_quantile_as_numpy_has_it(pairs: list[tuple[float, int]], share
     expected = np.sort(np.repeat(values, weights))[math.ceil(share * weights.sum() - 1e-9) - 1]
 
     assert weighted_quantile(values, weights, share) == expected
+
+
+@pytest.mark.parametrize("which", [(), (Metric.MSE,), (Metric.SSIM,), (Metric.DELTA_E, Metric.MSE)])
+def test_only_what_is_asked_for_is_measured(
+    which: tuple[Metric, ...], source: UInt8, palette: UInt8, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {Metric.MSE: "mse", Metric.SSIM: "ssim", Metric.DELTA_E: "delta_e"}
+    for metric in set(Metric) - set(which):
+        monkeypatch.setattr(f"kquant.core.metrics.measure.{names[metric]}", None)
+    colors, counts = np.unique(source.reshape(-1, 3), axis=0, return_counts=True)
+    labels = np.zeros(source.shape[:2], np.uint8)
+
+    found = measure(
+        prepared(source, colors, counts), indexed(palette, labels, np.zeros(len(colors), np.uint8)), which
+    )
+
+    assert (found.mse is not None, found.psnr is not None) == (Metric.MSE in which,) * 2
+    assert (found.ssim is not None) == (Metric.SSIM in which)
+    assert (found.delta_e is not None) == (Metric.DELTA_E in which)

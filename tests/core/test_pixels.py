@@ -24,9 +24,10 @@ from kquant.core.finders.pixels import finder as pixels
 from kquant.core.finders.pixels import process
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float32, UInt8
+from kquant.core.model.clustering import KMeansOutput
 from kquant.core.model.errors import Cancelled, KQuantError
-from kquant.core.model.result import KMeansOutput
 from kquant.core.model.settings import Engine, Init, Settings, Space
+from kquant.core.model.specification import Preparation, Specification
 from kquant.core.run import kmeans
 
 FLAGS = {Init.RANDOM: cv2.KMEANS_RANDOM_CENTERS, Init.PP: cv2.KMEANS_PP_CENTERS}
@@ -79,7 +80,7 @@ def test_as_one_plain_call_in_any_space(space: Space, epsilon: float) -> None:
 
 
 def assert_as_one_plain_call(data: Float32, asked: Settings) -> None:
-    *_, last = pixels.run(data, asked)
+    *_, last = pixels.attempts(data, asked)
 
     expected = one_plain_call(data, asked)
     assert_same(last.best, expected)
@@ -100,7 +101,7 @@ def test_the_result_tells_what_opencv_returned(init: Init) -> None:
 def test_the_best_attempt_is_kept() -> None:
     data = samples(np.random.default_rng(1).integers(0, 256, (50, 40, 3), dtype=np.uint8))
 
-    *_, last = pixels.run(data, Settings(9, "pixels", attempts=5))
+    *_, last = pixels.attempts(data, Specification("pixels", 9, attempts=5))
 
     assert len(set(last.attempts)) == 5
     assert last.best is not None
@@ -121,10 +122,10 @@ def test_given_colors_start_it() -> None:
 @pytest.mark.parametrize("init", Init)
 def test_in_a_process_of_its_own_as_here(init: Init) -> None:
     data = samples(np.random.default_rng(1).integers(0, 256, (50, 40, 3), dtype=np.uint8), Space.LAB)
-    asked = Settings(5, "pixels", init, ((1, 2, 3), (200, 100, 0)), attempts=2, seed=5)
+    asked = Specification("pixels", 5, init=init, init_colors=((1, 2, 3), (200, 100, 0)), attempts=2, seed=5)
 
-    *_, here = pixels.run(data, asked)
-    *_, there = process.run(data, asked)
+    *_, here = pixels.attempts(data, asked)
+    *_, there = process.attempts(data, asked)
 
     assert here.best is not None
     assert_same(there.best, here.best)
@@ -136,7 +137,7 @@ def test_modules_in_the_current_folder_are_not_taken(tmp_path: Path, monkeypatch
         (tmp_path / f"{name}.py").write_text("raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
 
-    *_, last = process.run(np.eye(3, dtype=np.float32), Settings(2, "pixels", attempts=1))
+    *_, last = process.attempts(np.eye(3, dtype=np.float32), Specification("pixels", 2, attempts=1))
 
     assert len(last.attempts) == 1
 
@@ -145,7 +146,7 @@ def test_a_process_that_dies_is_said_plainly(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", "raise SystemExit(3)"])
 
     with pytest.raises(KQuantError, match="memory"):
-        list(process.run(np.eye(3, dtype=np.float32), Settings(2, "pixels")))
+        list(process.attempts(np.eye(3, dtype=np.float32), Specification("pixels", 2)))
 
 
 class Children:
@@ -176,7 +177,7 @@ class Children:
 def test_cancelled_when_first_asked_to(wait: float, monkeypatch: pytest.MonkeyPatch) -> None:
     image = np.random.default_rng(0).integers(0, 256, (1500, 2000, 3), dtype=np.uint8)
     picture = Picture(image)
-    picture.prepared(Settings())
+    picture.prepared(Preparation())
     children = Children(monkeypatch)
     asked: list[float] = []
 
@@ -209,7 +210,7 @@ def test_nothing_is_left_after_a_whole_run_in_another_process(monkeypatch: pytes
 
 def test_says_where_it_stands_although_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
-    steps = process.run(np.zeros((10, 3), np.float32), Settings(colors=4))
+    steps = process.attempts(np.zeros((10, 3), np.float32), Specification(colors=4))
     assert [next(steps).done for _ in range(3)] == [0, 0, 0]
     steps.close()
 
@@ -231,6 +232,6 @@ def test_killed_with_bytes_on_their_way(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(pickle, "dump", slowly)
     monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
-    steps = process.run(np.zeros((1000, 3), np.float32), Settings(colors=4))  # more than the buffer
+    steps = process.attempts(np.zeros((1000, 3), np.float32), Specification(colors=4))  # more than the buffer
     next(steps)
     steps.close()  # raises nothing

@@ -12,6 +12,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.errors import Cancelled
 from kquant.core.model.settings import Settings
 from kquant.core.preview import cube_codes, preview
+from kquant.core.run.run import Run
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_a_guess_that_would_not_be_quick_is_left_out(photo: UInt8) -> None:
 
 def test_it_can_be_stopped(photo: UInt8) -> None:
     with pytest.raises(Cancelled):
-        preview(Picture(photo), Settings(colors=8), should_stop=lambda: True)
+        preview(Picture(photo), Settings(colors=8), Run(should_stop=lambda: True))
 
 
 def test_cubes_are_four_values_a_side() -> None:

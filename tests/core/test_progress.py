@@ -12,7 +12,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.errors import Cancelled
 from kquant.core.model.settings import Effort, Engine
-from kquant.core.run.progress import Progress
+from kquant.core.run.run import Run
 
 
 @pytest.fixture(scope="module")
@@ -90,13 +90,13 @@ def test_what_the_listener_raises_comes_through(image: UInt8) -> None:
 
 def test_a_stage_reaches_its_end_whatever_was_told() -> None:
     told: list[float] = []
-    progress = Progress(lambda fraction, stage: told.append(fraction), None)
+    run = Run(1, lambda fraction, stage: told.append(fraction))
 
-    with progress.stage("one", 0.5):
+    with run.stage("one", 0.5):
         for part in (0.5, 0.2, 7):
-            progress.at(part)
-    with progress.stage("two", 1.0):
+            run.at(part)
+    with run.stage("two", 1.0):
         pass
 
     assert told == [0, 0.25, 0.25, 0.5, 0.5, 0.5, 1.0]
-    assert list(progress.seconds) == ["one", "two"]
+    assert list(run.seconds) == ["one", "two"]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import kquant
 from kquant.core.color.spaces import to_space
-from kquant.core.image.picture import Picture, composite
+from kquant.core.image.picture import Picture
+from kquant.core.image.prepared import composite
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import AlphaMode, Engine, Space

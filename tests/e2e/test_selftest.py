@@ -11,7 +11,7 @@ from harness import Run
 
 import kquant
 from kquant.core.finders.pixels import process
-from kquant.core.model.settings import Settings
+from kquant.core.model.specification import Specification
 
 
 def test_a_whole_installation_passes_in_one_line(run: Run, folder: Path) -> None:
@@ -48,6 +48,6 @@ def test_a_frozen_program_is_its_own_child(monkeypatch: pytest.MonkeyPatch) -> N
     command = [sys.executable, "-m", "kquant", process.CHILD_ARGUMENT]
     monkeypatch.setattr(process, "_command", lambda: command)
     data = np.repeat(np.array([[0, 0, 0], [9, 9, 9]], np.float32), 4, axis=0)
-    *_, last = process.run(data, Settings(colors=2))
+    *_, last = process.attempts(data, Specification(colors=2))
     assert last.best is not None
     assert sorted(last.best.centers[:, 0]) == [0, 9]

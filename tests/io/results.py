@@ -6,6 +6,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from kquant.core.model.arrays import Labels, UInt8
+from kquant.core.model.clustering import Clustering
+from kquant.core.model.indexed import Indexed
 from kquant.core.model.request import Request
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
@@ -20,8 +22,7 @@ def make_result(
     matte: Rgb = (255, 255, 255),
 ) -> Result:
     colors = len(palette)
-    return Result(
-        request=Request(Settings(colors=colors, matte=matte)),
+    indexed = Indexed(
         palette=palette,
         labels=labels.astype(np.uint16 if colors > 255 else np.uint8),
         color_labels=np.arange(colors, dtype=np.uint16),
@@ -32,12 +33,10 @@ def make_result(
         cluster_compactness=np.zeros(colors),
         centers=palette.astype(np.float64),
         colors_before=colors,
-        colors_after=colors,
-        attempts=(0.0,),
-        iterations=1,
-        trace=(0.0,),
         locked=np.zeros(colors, np.bool_),
     )
+    clustering = Clustering(indexed.centers, indexed.locked, attempts=(0.0,), iterations=1, trace=(0.0,))
+    return Result(Request(Settings(colors=colors, matte=matte)), clustering, indexed)
 
 
 def distinct_colors(count: int, seed: int = 0) -> UInt8:

@@ -449,7 +449,7 @@ class Monkey:
             return
         shown = document.state.shown
         picture = Picture(document.source.pixels)
-        found = quantize(picture, shown.clustering, metrics=False)
+        found = quantize(picture, shown.clustering, metrics=())
         expected = arranged(apply_edits(picture, found, shown.edits), shown.arrangement)
         self._settled_results += 1
         if not np.array_equal(expected.image, document.result.image):

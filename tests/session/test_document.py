@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from kquant import quantize
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result
 from kquant.core.palette.order import Order
+from kquant.core.run.run import Run
 from kquant.session.document import Document
 
 
@@ -222,8 +223,8 @@ def test_a_failure_goes_back_to_the_last_exact_result(
     assert called == []
 
 
-def _never(*_: object, should_stop: Callable[[], bool], **__: object) -> None:
+def _never(*_: object, run: Run, **__: object) -> None:
     """Goes on until it is stopped."""
-    while not should_stop():
+    while True:
+        run.check()
         time.sleep(0.005)
-    raise Cancelled

@@ -90,7 +90,7 @@ class Workers:
         self._may_fail("quantize")
         key = picture.pixels.tobytes(), asked
         if key not in self._found:
-            self._found[key] = quantize(picture, asked, metrics=False, threads=1)
+            self._found[key] = quantize(picture, asked, metrics=(), run=picture.run(1))
         return self._found[key]
 
     def measured(self, *args: Any) -> Result:
@@ -101,7 +101,9 @@ class Workers:
         """What is to be seen, found without a document."""
         key = picture.pixels.tobytes(), shown
         if key not in self._found:
-            edited = apply_edits(picture, self.quantize(picture, shown.clustering), shown.edits, 1)
+            edited = apply_edits(
+                picture, self.quantize(picture, shown.clustering), shown.edits, picture.run(1)
+            )
             self._found[key] = arranged(edited, shown.arrangement)
         return self._found[key]
 

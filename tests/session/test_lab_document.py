@@ -19,7 +19,8 @@ from kquant.core.lab.scores import adjusted_rand
 from kquant.core.lab.settings import MAX_K, LabSettings
 from kquant.core.lab.starts import starting_centers
 from kquant.core.lab.walk import Phase
-from kquant.core.model.settings import Init, Settings
+from kquant.core.model.settings import Init
+from kquant.core.model.specification import Preparation
 from kquant.io.tables import open_table
 from kquant.session.lab.document import LabDocument
 from kquant.session.lab.gallery import FAILURES, Failure
@@ -221,7 +222,7 @@ def test_colours_of_a_picture_come_in(lab: LabDocument, qtbot: QtBot) -> None:
     pixels = np.random.default_rng(1).integers(0, 256, (30, 30, 3)).astype(np.uint8)
     with qtbot.waitSignal(lab.points_changed):
         lab.transfer.take_channels(
-            lambda: Picture(pixels).prepared(Settings()), Channel.RED, Channel.GREEN, "photo.png"
+            lambda: Picture(pixels).prepared(Preparation()), Channel.RED, Channel.GREEN, "photo.png"
         )
     assert lab.points.axes == ("red", "green")
     assert lab.points.source == "photo.png"

@@ -19,9 +19,9 @@ from pytestqt.qtbot import QtBot
 from qt_free import qt_objects
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
-from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.settings import Settings
+from kquant.core.run.cache import Cache
 from kquant.session import discard as discarding
 from kquant.session import document as document_module
 from kquant.session.document import Document
@@ -62,12 +62,9 @@ def workers_hold_no_qt_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     assert held == []
 
 
-_COMPUTING = ("prepared", "selected", "voters", "cloud", "sketch")
-
-
 @pytest.fixture(autouse=True)
 def pictures_are_left_to_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A picture computes with its lock held, so the GUI thread neither computes nor waits for one."""
+    """A picture's cache computes with its lock held, so the GUI thread neither computes nor waits for one."""
 
     def guarded(method: Callable[..., object]) -> Callable[..., object]:
         def call(*args: object, **named: object) -> object:
@@ -80,8 +77,7 @@ def pictures_are_left_to_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return call
 
-    for name in _COMPUTING:
-        monkeypatch.setattr(Picture, name, guarded(getattr(Picture, name)))
+    monkeypatch.setattr(Cache, "get", guarded(Cache.get))
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from waiting import Slow, wait_for_result
 
+from kquant.core.model.clustering import Clustering
+from kquant.core.model.indexed import Indexed
+from kquant.core.model.metrics import DeltaE, Metrics
 from kquant.core.model.request import Request
-from kquant.core.model.result import DeltaE, Metrics, Result
+from kquant.core.model.result import Result
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
@@ -43,8 +46,7 @@ def _result(
     seconds: float = 0.2101,
 ) -> Result:
     palette = np.zeros((1, 3), np.uint8)
-    return Result(
-        request=Request(Settings()),
+    indexed = Indexed(
         palette=palette,
         labels=np.zeros((1, 1), np.uint8),
         color_labels=np.zeros(1, np.uint16),
@@ -55,14 +57,12 @@ def _result(
         cluster_compactness=np.zeros(1),
         centers=np.zeros((1, 3)),
         colors_before=338_742,
-        colors_after=12,
-        attempts=attempts,
-        iterations=14 if attempts else 0,
-        trace=(),
         locked=np.zeros(1, bool),
-        metrics=metrics,
-        seconds={"cluster": seconds},
     )
+    clustering = Clustering(
+        indexed.centers, indexed.locked, attempts=attempts, iterations=14 if attempts else 0, trace=()
+    )
+    return Result(Request(Settings()), clustering, indexed, metrics=metrics, seconds={"cluster": seconds})
 
 
 @pytest.fixture

@@ -293,7 +293,7 @@ def test_highlight_marks_a_swatch(make_bar: MakeBar, qtbot: QtBot) -> None:
 def test_many_colours_stay_usable(document: Document, make_bar: MakeBar, qtbot: QtBot, side: int) -> None:
     colors = side * side
     bar = make_bar(width=1024)
-    document.result = quantize(Picture(many_colors(side)), Settings(colors=colors), metrics=False)
+    document.result = quantize(Picture(many_colors(side)), Settings(colors=colors), metrics=())
     document.result_changed.emit()
     settle(bar, qtbot)
     view = swatches(bar)

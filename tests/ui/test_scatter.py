@@ -22,7 +22,8 @@ from shiboken6 import isValid
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.settings import Space
+from kquant.core.model.specification import Preparation
 from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import preview
 from kquant.io.source import SourceImage
@@ -464,7 +465,7 @@ def test_made_and_closed_many_times(document: Document, qtbot: QtBot) -> None:
 def test_the_sample_follows_the_counts() -> None:
     pixels = gradient(200).reshape(-1, 3)
     pixels[:20_000] = (1, 2, 3)
-    prepared = Picture(pixels.reshape(200, 200, 3)).prepared(Settings())
+    prepared = Picture(pixels.reshape(200, 200, 3)).prepared(Preparation())
     sample = draw_sample(prepared, 1000)
     assert sample.weights.sum() == 1000
     assert sample.total == len(prepared.histogram)
@@ -479,7 +480,7 @@ def test_the_sample_follows_the_counts() -> None:
 def test_components_are_those_of_a_line() -> None:
     ramp = np.arange(0, 200, 2, dtype=np.uint8)
     pixels = np.stack([ramp, ramp, ramp], axis=1)[None]
-    sample = draw_sample(Picture(pixels).prepared(Settings()))
+    sample = draw_sample(Picture(pixels).prepared(Preparation()))
     located = locate(sample, Space.SRGB)
     assert located.explained == pytest.approx([1, 0])
     along = np.sort(located.points[:, 3])

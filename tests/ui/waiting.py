@@ -9,7 +9,6 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from kquant.core.model.errors import Cancelled
 from kquant.core.quantize import quantize
 from kquant.ui.main_window import MainWindow
 
@@ -23,10 +22,10 @@ class Slow:
         self.go = Event()
 
     def __call__(self, *args: Any, **named: Any) -> Any:
-        named["on_progress"](0.42, "cluster")
-        while not self.go.wait(0.01):
-            if named["should_stop"]():
-                raise Cancelled
+        run = named["run"]
+        with run.stage("histogram", 0.42), run.stage("cluster", 1.0):
+            while not self.go.wait(0.01):
+                run.check()
         return quantize(*args, **named)
 
 

@@ -11,7 +11,8 @@ from kquant.core.lab.run import Run, run
 from kquant.core.lab.settings import LabSettings
 from kquant.core.model.arrays import Float64, Int64
 from kquant.core.model.errors import KQuantError
-from kquant.core.run.progress import OnProgress, Progress, ShouldStop
+from kquant.core.run.run import OnProgress, ShouldStop
+from kquant.core.run.run import Run as Working
 
 MAX_RUNS = 400
 _SEEDS = 1 << 31
@@ -57,7 +58,7 @@ def race(
     """
     if not 1 <= runs <= MAX_RUNS:
         raise KQuantError(f"a race has 1 to {MAX_RUNS} runs, not {runs}")
-    progress = Progress(on_progress, should_stop)
+    progress = Working(None, on_progress, should_stop)
     seeds = [(settings.seed + number) % _SEEDS for number in range(runs)]
     best = worst = run(points, settings, should_stop=should_stop)
     found = [best.compactness]

@@ -13,7 +13,8 @@ from kquant.core.lab.starts import nearest, starting_centers
 from kquant.core.model.arrays import Float32
 from kquant.core.model.settings import Init
 from kquant.core.run import kmeans
-from kquant.core.run.progress import OnProgress, Progress, ShouldStop
+from kquant.core.run.run import OnProgress, ShouldStop
+from kquant.core.run.run import Run as Working
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +56,7 @@ def run(
         Cancelled: `should_stop` said so, between two attempts.
     """
     request = resolved(settings, points)
-    progress = Progress(on_progress, should_stop)
+    progress = Working(None, on_progress, should_stop)
     asked, best, found = request.settings, 0, []
     outputs = kmeans.attempts(
         points.samples,

@@ -12,7 +12,7 @@ from kquant.core.lab.scores import SILHOUETTE_POINTS, silhouette, silhouette_sam
 from kquant.core.lab.settings import MAX_K, LabSettings, resolved
 from kquant.core.model.arrays import Float64, Int64
 from kquant.core.model.settings import Init
-from kquant.core.run.progress import OnProgress, Progress, ShouldStop
+from kquant.core.run.run import OnProgress, Run, ShouldStop
 
 _ATTEMPTS = (3, 30)
 _AFFORDABLE = 300_000
@@ -70,7 +70,7 @@ def scree(
     low, high = _ATTEMPTS
     attempts = min(max(_AFFORDABLE // max(len(points), 1), low), high)
     thorough = LabSettings(min(most, MAX_K), Init.PP, None, None, attempts, settings.seed)
-    progress = Progress(on_progress, should_stop)
+    progress = Run(None, on_progress, should_stop)
     last = resolved(thorough, points).settings.k
     sample = silhouette_sample(len(points))
     compactness, silhouettes = [], []

@@ -9,17 +9,18 @@ from numpy.typing import NDArray
 
 from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import from_space, lab
+from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import Histogram
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.settings import Space
+from kquant.core.model.specification import Preparation
 from kquant.core.points.assign import assign
 from kquant.core.points.octree import Cloud
 from kquant.core.points.points import Points
-from kquant.core.run.parallel import default_threads
-from kquant.core.run.progress import Progress, ShouldStop
+from kquant.core.run.run import Run
 
 _MOST = 3
 _TRIALS = 16
@@ -72,26 +73,23 @@ class _Cells:
     weights: Float64
 
 
-def accents(
-    picture: Picture, result: Result, threads: int | None = None, should_stop: ShouldStop | None = None
-) -> tuple[Accent, ...]:
+def accents(picture: Picture, result: Result, run: Run | None = None) -> tuple[Accent, ...]:
     """At most three colours that the palette of a result lacks, the most conspicuous first.
 
     Raises:
-        Cancelled: `should_stop` answered True.
+        Cancelled: the caller of `run` wants to stop.
     """
-    check = Progress(None, should_stop).check
-    threads = threads or default_threads()
+    run = run or picture.run()
     settings = result.request.settings
-    found = picture.prepared(settings, threads).histogram
+    found = picture.prepared(Preparation.of(settings), run).histogram
     if not len(found) or not len(result.palette) or result.compactness == 0:
         return ()
-    cells = _cells(found, picture.cloud(found, settings.space, threads), settings.space)
-    left = (_differences(cells.colors, result.palette, threads) >= _LOST) & _may_stand_out(cells)
+    cells = _cells(found, cloud_of(found, settings.space, run), settings.space)
+    left = (_differences(cells.colors, result.palette, run.threads) >= _LOST) & _may_stand_out(cells)
     total = float(cells.weights.sum())
     named: list[Accent] = []
     for _ in range(_TRIALS):
-        check()
+        run.check()
         if not left.any() or len(named) == _MOST:
             break
         seed = int(np.where(left, cells.weights, 0).argmax())

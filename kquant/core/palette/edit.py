@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -11,20 +10,23 @@ from numpy.typing import NDArray
 
 from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import from_space, lab, to_space
-from kquant.core.finders.histogram.finder import cluster_histogram
+from kquant.core.finders.histogram.finder import FINDER
+from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import Histogram, codes_of, subset
-from kquant.core.image.picture import Picture, label_pixels
+from kquant.core.image.picture import Picture
+from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.settings import Init, Settings, Space
-from kquant.core.palette.finalize import account, settle
+from kquant.core.model.settings import Init, Space
+from kquant.core.model.specification import Preparation, Specification
+from kquant.core.palette.finalize import finalize
+from kquant.core.points.account import tally
 from kquant.core.points.assign import Members, assign
-from kquant.core.points.octree import color_cloud
 from kquant.core.points.points import Points
-from kquant.core.run.parallel import default_threads
-from kquant.core.run.progress import Progress, ShouldStop
+from kquant.core.remap.nearest import label_pixels
+from kquant.core.run.run import Run
 
 Rows = TypeVar("Rows", bound=NDArray[Any])
 
@@ -61,21 +63,19 @@ class _State:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Context:
-    """What does not change: the colours of the picture and the settings of the result."""
+    """What does not change: the colours of the picture and what was asked of the finder."""
 
     histogram: Histogram
     points: Points
-    settings: Settings
-    threads: int
-    check: Callable[[], None]
+    spec: Specification
+    run: Run
 
 
 def apply_edits(
     picture: Picture,
     result: Result,
     edits: tuple[Edit, ...],
-    threads: int | None = None,
-    should_stop: ShouldStop | None = None,
+    run: Run | None = None,
 ) -> Result:
     """A result of the picture with changes by hand, one after another, without metrics.
 
@@ -83,27 +83,26 @@ def apply_edits(
     `compactness` and `centers` are of the new clusters, `attempts` and `trace` of the old.
 
     Raises:
-        Cancelled: `should_stop` answered True.
+        Cancelled: the caller of `run` wants to stop.
     """
     if not edits:
         return result
-    threads = threads or default_threads()
+    run = run or picture.run()
     settings = result.request.settings
-    prepared = picture.prepared(settings, threads)
-    points = picture.cloud(prepared.histogram, settings.space, threads).points
-    check = Progress(None, should_stop).check
-    context = _Context(prepared.histogram, points, settings, threads, check)
+    image = picture.prepared(Preparation.of(settings), run)
+    spec = Specification.of(settings)
+    points = cloud_of(image.histogram, spec.space, run).points
+    context = _Context(image.histogram, points, spec, run)
     state = _State(result.palette, result.clustered, result.color_labels, result.locked, result.centers)
     for edit in edits:
-        check()
+        run.check()
         state = _apply(edit, state, context)
     state = _united(state)
     counts, compactness = _accounted(state, context)
     labels, k = result.labels, len(state.palette)
     if state.color_labels is not result.color_labels:
-        labels = label_pixels(prepared, state.color_labels, k, threads, check)
-    return replace(
-        result,
+        labels = label_pixels(image, state.color_labels, k, run.threads, run.check)
+    return replace(result, metrics=None).with_indexed(
         palette=state.palette,
         recolored_from=state.clustered,
         labels=labels,
@@ -113,9 +112,7 @@ def apply_edits(
         compactness=float(compactness.sum()),
         cluster_compactness=compactness,
         centers=state.centers,
-        colors_after=int((counts > 0).sum()),
         locked=state.locked,
-        metrics=None,
     )
 
 
@@ -135,8 +132,8 @@ def _apply(edit: Edit, state: _State, context: _Context) -> _State:
 
 
 def _accounted(state: _State, context: _Context) -> tuple[Int64, Float64]:
-    targets = to_space(state.palette, context.settings.space)
-    return account(context.histogram, context.points, targets, state.color_labels, context.threads)
+    targets = to_space(state.palette, context.spec.space)
+    return tally(context.points, context.histogram.counts, targets, state.color_labels, context.run.threads)
 
 
 def _recolored(edit: Recolor, state: _State) -> _State:
@@ -163,7 +160,7 @@ def _merged(rows: list[int], state: _State, context: _Context) -> _State:
     shares = shares_of(counts, rows)
     centers[target] = (shares * centers[rows]).sum(axis=0)
     if not state.locked[target]:
-        palette[target] = clustered[target] = mean_color(palette, counts, rows, context.settings.space)
+        palette[target] = clustered[target] = mean_color(palette, counts, rows, context.spec.space)
     labels = state.color_labels.copy()
     labels[np.isin(labels, rows)] = target
     merged = replace(state, palette=palette, clustered=clustered, centers=centers)
@@ -189,9 +186,9 @@ def _deleted(rows: list[int], state: _State, context: _Context) -> _State:
         return state
     labels = state.color_labels.copy()
     orphans = np.flatnonzero(np.isin(labels, rows))
-    targets = to_space(state.palette[kept], context.settings.space)
+    targets = to_space(state.palette[kept], context.spec.space)
     columns = context.points.columns[:, orphans].astype(np.float64)
-    nearest = assign(Points(columns, np.ones(len(orphans))), targets, [], context.threads).labels
+    nearest = assign(Points(columns, np.ones(len(orphans))), targets, [], context.run.threads).labels
     labels[orphans] = kept[nearest]
     return state.without(rows, labels)
 
@@ -208,7 +205,7 @@ def _split(row: int | None, state: _State, context: _Context) -> _State:
     all_labels = state.color_labels.copy()
     all_labels[all_labels > row] += 1
     all_labels[members] = row + labels
-    centers = to_space(halves, context.settings.space)
+    centers = to_space(halves, context.spec.space)
 
     locked = np.array([state.locked[row], False])
     return _State(
@@ -228,16 +225,11 @@ def _in_place_of(whole: Rows, row: int, rows: Rows) -> Rows:
 def _halves(members: Histogram, color: UInt8, locked: bool, context: _Context) -> tuple[UInt8, Members]:
     """(2, 3) palette of some of the colours, a locked one first, and their labels."""
     stay: tuple[Rgb, ...] = (rgb(color.tolist()),) if locked else ()
-    settings = replace(context.settings, colors=2, locked=stay, init=Init.PP, init_colors=())
-    cloud = color_cloud(members, settings.space, context.threads)
-    found = cluster_histogram(
-        cloud.points, cloud.levels, settings, lambda _: context.check(), context.threads
-    )
-    is_locked = np.array([locked, False])
-    settled = settle(
-        members, cloud.points, cloud.levels, found.centers, is_locked, settings.space, 1, context.threads
-    )
-    return settled.palette, settled.labels
+    spec = replace(context.spec, colors=2, locked=stay, init=Init.PP, init_colors=())
+    run = context.run.apart()
+    found = replace(FINDER.find(Source(members), spec, run), alternatives=(), start=None, polish=1)
+    palette = finalize(members, found, spec, run)
+    return palette.colors, palette.account.labels
 
 
 def _united(state: _State) -> _State:

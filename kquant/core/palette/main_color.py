@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kquant.core.color.spaces import from_space
-from kquant.core.finders.histogram.finder import BUDGETS, cluster_histogram
+from kquant.core.finders.histogram.finder import FINDER
+from kquant.core.image.cloud import cloud_of
+from kquant.core.image.histogram import Histogram
 from kquant.core.image.picture import Picture
+from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.constraints import Rest
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import Effort, Init, Settings
-from kquant.core.palette.finalize import settle
-from kquant.core.points.octree import color_cloud
-from kquant.core.run.parallel import default_threads
-from kquant.core.run.progress import Progress, ShouldStop
+from kquant.core.model.settings import Effort, Settings
+from kquant.core.model.specification import Preparation, Specification
+from kquant.core.palette.finalize import finalize
+from kquant.core.run.run import Run
 
 _CLUSTERS = 5
 
@@ -40,43 +42,46 @@ class MainColor:
 
 
 def main_color(
-    picture: Picture,
-    settings: Settings,
-    selection: Selection,
-    threads: int | None = None,
-    should_stop: ShouldStop | None = None,
+    picture: Picture, settings: Settings, selection: Selection, run: Run | None = None
 ) -> MainColor | None:
     """The mean and the dominant colour of a selection; None if nothing visible is in it.
 
     Of the settings, those of the clustering, of transparency and the exclusions count.
 
     Raises:
-        Cancelled: `should_stop` answered True.
+        Cancelled: the caller of `run` wants to stop.
     """
-    threads = threads or default_threads()
-    check = Progress(None, should_stop).check
-    asked = replace(settings, selection=selection, emphasis=0, rest=Rest.MAP)
-    voters = picture.voters(picture.prepared(asked, threads), asked, threads)
-    found = voters.histogram
-    if not len(found) or voters.none:
+    run = run or picture.run()
+    asked = replace(Preparation.of(settings), selection=selection, emphasis=0, rest=Rest.MAP)
+    source = picture.source(asked, run)
+    if not len(source.histogram) or source.unconstrained:
         return None
-    check()
-    space, budget = settings.space, BUDGETS[Effort.FAST]
-    cloud = color_cloud(found, space, threads)
-    points = cloud.points
+    run.check()
+    return _main_color(source.histogram, settings, run.apart())
+
+
+def _main_color(histogram: Histogram, settings: Settings, run: Run) -> MainColor:
+    k = min(_CLUSTERS, len(histogram))
+    spec = Specification(
+        colors=k,
+        space=settings.space,
+        attempts=3,
+        max_iter=settings.max_iter,
+        epsilon=settings.epsilon,
+        seed=settings.seed,
+        effort=Effort.FAST,
+    )
+    points = cloud_of(histogram, spec.space, run).points
     weight = float(points.weights.sum())
     mean = np.array([[float((points.weights * column).sum()) / weight for column in points.columns]])
-    k = min(_CLUSTERS, len(found))
-    wanted = replace(asked, colors=k, locked=(), init=Init.PP, init_colors=(), attempts=3)
-    clustering = cluster_histogram(points, cloud.levels, wanted, lambda _: check(), threads, budget)
-    free = np.zeros(k, bool)
-    settled = settle(found, points, cloud.levels, clustering.centers, free, space, 1, threads)
-    largest = int(settled.counts.argmax())
-    pixels = int(settled.counts.sum())
+    clustering = FINDER.find(Source(histogram), spec, run)
+    found = finalize(histogram, replace(clustering, alternatives=(), start=None, polish=1), spec, run)
+    largest = int(found.account.counts.argmax())
+    pixels = int(found.account.counts.sum())
     return MainColor(
-        _only(from_space(mean, space)),
-        _only(settled.palette[largest : largest + 1]),
-        int(settled.counts[largest]) / pixels,
+        _only(from_space(mean, spec.space)),
+        _only(found.colors[largest : largest + 1]),
+        int(found.account.counts[largest]) / pixels,
         pixels,
     )
 

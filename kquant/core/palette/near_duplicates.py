@@ -12,24 +12,22 @@ from kquant.core.model.edits import Merge
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import rgb
 from kquant.core.palette.edit import mean_color
-from kquant.core.run.progress import Progress, ShouldStop
+from kquant.core.run.run import Run
 
 
-def near_duplicates(
-    result: Result, difference: float, should_stop: ShouldStop | None = None
-) -> tuple[Merge, ...]:
+def near_duplicates(result: Result, difference: float, run: Run | None = None) -> tuple[Merge, ...]:
     """Merges after which no two colours of the palette differ by less than a CIEDE2000 `difference`.
 
     The two nearest are merged first, then the nearest of what is there then, in groups that stay together.
     Two locked colours are left alone.
 
     Raises:
-        Cancelled: `should_stop` answered True.
+        Cancelled: the caller of `run` wants to stop.
     """
-    check = Progress(None, should_stop).check
+    run = run or Run()
     groups = _Groups(result)
     while len(groups.colors) > 1:
-        check()
+        run.check()
         one, other, apart = groups.nearest()
         if not apart < difference:
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import cv2
@@ -90,8 +90,7 @@ def reordered(result: Result, order: NDArray[np.intp]) -> Result:
     place = np.arange(k + 1, dtype=np.uint16)  # the last for what is transparent
     place[order] = np.arange(k, dtype=np.uint16)
     before = result.recolored_from
-    return replace(
-        result,
+    return result.with_indexed(
         palette=result.palette[order],
         recolored_from=None if before is None else before[order],
         labels=_looked_up(place, result.labels),

@@ -9,28 +9,28 @@ from kquant.core.color.spaces import lab
 from kquant.core.image.histogram import codes_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.constraints import PaletteUse
-from kquant.core.model.settings import Settings
+from kquant.core.model.rgb import Rgb
 from kquant.core.palette.match import assignment, greedy
 
 _MOST_MATCHED = 512
 """Colours up to which the best of all assignments is found; it takes a second then."""
 
 
-def repainted(palette: UInt8, locked: NDArray[np.bool_], settings: Settings) -> UInt8:
-    """The (K, 3) palette in the colours of the given one, if settings ask for that, or else as it is.
+def repainted(palette: UInt8, locked: NDArray[np.bool_], given: tuple[Rgb, ...], use: PaletteUse) -> UInt8:
+    """The (K, 3) palette in the colours of a given one, if that is its use, or else as it is.
 
     No colour is used twice, so those that are not `locked`, (K,) bool, must not be more than are given.
     `PaletteUse.RECOLOR`: the least sum of squared CIELAB distances; for more than 512 colours each in turn
     gets the nearest that is left. `PaletteUse.LIGHTNESS`: from dark to light, spread over all of them.
     """
-    if not settings.palette or settings.palette_use not in (PaletteUse.RECOLOR, PaletteUse.LIGHTNESS):
+    if not given or use not in (PaletteUse.RECOLOR, PaletteUse.LIGHTNESS):
         return palette
-    given: UInt8 = np.array(settings.palette, np.uint8)
-    given = given[~np.isin(codes_of(given), codes_of(palette[locked]))]
+    colors: UInt8 = np.array(given, np.uint8)
+    colors = colors[~np.isin(codes_of(colors), codes_of(palette[locked]))]
     free = palette[~locked]
     painted = palette.copy()
-    by_lightness = settings.palette_use is PaletteUse.LIGHTNESS
-    painted[~locked] = given[_by_lightness(free, given) if by_lightness else matches(free, given)]
+    by_lightness = use is PaletteUse.LIGHTNESS
+    painted[~locked] = colors[_by_lightness(free, colors) if by_lightness else matches(free, colors)]
     return painted
 
 

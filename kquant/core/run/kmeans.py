@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float32, Float64
-from kquant.core.model.result import KMeansOutput
+from kquant.core.model.clustering import KMeansOutput
 from kquant.core.model.settings import Init
 
 _CRITERIA = cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER

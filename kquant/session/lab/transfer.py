@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kquant.core.image.picture import Prepared
+from kquant.core.image.prepared import Prepared
 from kquant.core.lab.channels import Channel, channel_points
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet

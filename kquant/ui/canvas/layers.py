@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kquant.core.model.errors import Cancelled
 from kquant.core.run.parallel import map_blocks
-from kquant.core.run.progress import ShouldStop
+from kquant.core.run.run import ShouldStop
 from kquant.session.yielding import spare_threads
 from kquant.ui.canvas.argb import Argb, channels, halved, joined
 

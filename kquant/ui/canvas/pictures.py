@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.picture import composite
+from kquant.core.image.prepared import composite
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import AlphaMode, Settings
 from kquant.core.preview import Preview
-from kquant.core.run.progress import ShouldStop
+from kquant.core.run.run import ShouldStop
 from kquant.ui.canvas.argb import (
     Argb,
     channels,

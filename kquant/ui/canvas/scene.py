@@ -138,7 +138,7 @@ class Scene:
             parts = (result.labels, result.palette, highlight, self.vision)
 
             def painted() -> Layer:
-                return ResultLayer(replace(result, palette=self._seen_palette(result.palette)), highlight)
+                return ResultLayer(result.with_indexed(palette=self._seen_palette(result.palette)), highlight)
 
             return self._layers.get("result", parts, painted)
         if preview is not None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from kquant.core.image.masks import Mask
 from kquant.core.model.arrays import UInt8
-from kquant.core.run.progress import ShouldStop
+from kquant.core.run.run import ShouldStop
 from kquant.ui.canvas.argb import Argb, channels
 from kquant.ui.canvas.layers import Layer, PixelLayer, Window
 

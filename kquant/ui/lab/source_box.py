@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from kquant.core.image.picture import Prepared
+from kquant.core.image.prepared import Prepared
 from kquant.core.lab.channels import Channel
 from kquant.session.lab.document import LabDocument
 from kquant.ui.actions.actions import Actions

@@ -7,6 +7,7 @@ import numpy as np
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Int64
 from kquant.core.model.settings import Settings
+from kquant.core.model.specification import Preparation
 from kquant.core.palette.order import rows_in_order
 from kquant.core.preview import Preview, cube_codes
 from kquant.session.state import State
@@ -17,7 +18,7 @@ _ENOUGH = 65_536
 
 def preview_counts(picture: Picture, preview: Preview, settings: Settings) -> Int64:
     """(K,) int64, in proportion to the pixels of each colour, from about 65,536 of the distinct colours."""
-    histogram = picture.prepared(settings).histogram
+    histogram = picture.prepared(Preparation.of(settings)).histogram
     some = slice(None, None, max(1, len(histogram) // _ENOUGH))
     labels = preview.table[cube_codes(histogram.colors[some])]
     counts = np.bincount(labels, histogram.counts[some], minlength=len(preview.palette))

@@ -9,6 +9,7 @@ from kquant.core.color.notation import parse_color
 from kquant.core.image.similar import similar
 from kquant.core.model.constraints import Exclusion, Rest
 from kquant.core.model.rgb import Rgb
+from kquant.core.model.specification import Preparation
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
@@ -141,7 +142,7 @@ class ExcludeDialog(QDialog):
             return
 
         def work(control: Control) -> None:
-            histogram = picture.prepared(settings).histogram
+            histogram = picture.prepared(Preparation.of(settings)).histogram
             hit = similar(histogram.colors, exclusion.color, exclusion.radius, 1)
             pixels = int(histogram.counts.sum())
             control.deliver(int(histogram.counts[hit].sum()) / max(pixels, 1))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.palette.near_duplicates import near_duplicates
+from kquant.core.run.run import Run
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.ui.palette_tools.delta_e_slider import DeltaESlider
@@ -62,7 +63,7 @@ class MergeDialog(QDialog):
 
         def work(control: Control) -> None:
             now = {rgb(key): rgb(color) for key, color in zip(result.clustered, result.palette, strict=True)}
-            merges = near_duplicates(result, limit, control.should_stop)
+            merges = near_duplicates(result, limit, Run(should_stop=control.should_stop))
             control.deliver((len(now), [[now[key] for key in merge.colors] for merge in merges]))
 
         self._finder.start(work)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.rgb import Rgb
 from kquant.core.palette.builtin import BUILT_IN, GREYS, greys
-from kquant.core.run.progress import ShouldStop
+from kquant.core.run.run import ShouldStop
 from kquant.io.palettes import Palette, parse_palette
 from kquant.session.given_palette import FOUND, given_palette, usable
 

@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color.spaces import to_space
-from kquant.core.image.picture import Picture, Prepared
+from kquant.core.image.picture import Picture
+from kquant.core.image.prepared import Prepared
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.settings import Settings, Space
+from kquant.core.model.specification import Preparation
 
 SAMPLE_SIZE = 20_000
 
@@ -96,7 +98,7 @@ class SampleKeeper:
 
     def get(self, picture: Picture, settings: Settings, space: Space) -> tuple[Sample, Coordinates]:
         """The sample of a picture as it is treated by settings, and where it lies."""
-        prepared = picture.prepared(settings)
+        prepared = picture.prepared(Preparation.of(settings))
         if self._sampled is None or self._sampled[0] is not prepared:
             self._sampled = (prepared, draw_sample(prepared))
             self._located.clear()

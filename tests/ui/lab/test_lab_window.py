@@ -170,7 +170,7 @@ def test_from_the_main_window_with_its_colours(qtbot: QtBot, shared: Shared, pho
 def test_it_opens_and_asks_for_colours_while_the_picture_is_computed(
     qtbot: QtBot, shared: Shared, photo: Path
 ) -> None:
-    """Which a worker does with the lock of the picture in its hand."""
+    """Which a worker does with the lock of the picture's cache in its hand."""
     windows = Windows(shared)
     window = windows.add(photo)
     qtbot.waitUntil(lambda: window.is_settled)
@@ -178,12 +178,11 @@ def test_it_opens_and_asks_for_colours_while_the_picture_is_computed(
     assert picture is not None
     held, done = threading.Event(), threading.Event()
 
-    def hold() -> None:
-        with picture._lock:
-            held.set()
-            done.wait(30)
+    def hold() -> bool:
+        held.set()
+        return done.wait(30)
 
-    computing = threading.Thread(target=hold)
+    computing = threading.Thread(target=lambda: picture.cache.get("test", None, hold))
     computing.start()
     held.wait()
     window.commands["lab"].trigger()

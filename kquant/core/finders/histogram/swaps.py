@@ -19,24 +19,24 @@ from kquant.core.points.assign import means, totals
 from kquant.core.points.points import Points
 
 
-class Journal:
+class Trace:
     """What a search has come to.
 
     Attributes:
-        trace: compactness after every iteration that was kept.
+        values: compactness after every iteration that was kept.
         within: what the cells of the present search hide: the compactness inside of them.
     """
 
     def __init__(self, at: Callable[[float], None]) -> None:
         """`at` is told about how much is done, 0..1, and may raise `Cancelled`."""
-        self.trace: list[float] = []
+        self.values: list[float] = []
         self.within = 0.0
         self._at = at
         self._ticks = 0
 
     def keep(self, compactness: float) -> None:
         """Note the compactness of cells after an iteration."""
-        self.trace.append(compactness + self.within)
+        self.values.append(compactness + self.within)
         self.tick()
 
     def tick(self) -> None:
@@ -97,17 +97,17 @@ class Descent:
     free: NDArray[np.bool_]
     epsilon: float
 
-    def run(self, partition: Partition, max_iter: int, journal: Journal) -> None:
-        """At most `max_iter` iterations, kept in the journal."""
+    def run(self, partition: Partition, max_iter: int, trace: Trace) -> None:
+        """At most `max_iter` iterations, kept in the trace."""
         for _ in range(max_iter):
             centers = self._next(partition)
             shift = float(((centers - partition.centers) ** 2).sum(axis=1).max())
             partition.move(centers)
-            journal.keep(partition.compactness)
+            trace.keep(partition.compactness)
             if shift <= self.epsilon * self.epsilon:
                 return
 
-    def succeeds(self, trial: Partition, max_iter: int, best: float, journal: Journal) -> bool:
+    def succeeds(self, trial: Partition, max_iter: int, best: float, trace: Trace) -> bool:
         """Whether at most `max_iter` iterations bring the compactness of a trial below `best`.
 
         Gives up once even several times what the last iteration gained would not.
@@ -116,7 +116,7 @@ class Descent:
         for _ in range(max_iter):
             before = compactness
             trial.move(self._next(trial))
-            journal.tick()
+            trace.tick()
             compactness = trial.compactness
             if compactness - _PATIENCE * (before - compactness) > best:
                 return False
@@ -133,7 +133,7 @@ class Descent:
         return centers
 
 
-def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, journal: Journal) -> Partition:
+def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, trace: Trace) -> Partition:
     """The best partition found from `partition` on by swaps, never a worse one."""
     random = np.random.default_rng(seed)
     free = int(descent.free.sum())
@@ -148,9 +148,9 @@ def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, journal:
             break
         trial = best.copy()
         trial.move(_swapped(best.centers, prospects, pairs))
-        if descent.succeeds(trial, settle, best.compactness, journal):
+        if descent.succeeds(trial, settle, best.compactness, trace):
             best, failed = trial, 0
-            journal.keep(best.compactness)
+            trace.keep(best.compactness)
             best.refresh()
             prospects = _prospects(best, descent)
         else:

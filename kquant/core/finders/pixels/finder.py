@@ -1,29 +1,65 @@
-"""The `pixels` engine: `cv2.kmeans` on every visible pixel, as OpenCV's users know it. The reference."""
+"""The `pixels` finder: `cv2.kmeans` on every visible pixel, as OpenCV's users know it. The reference."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kquant.core.color.spaces import to_space
-from kquant.core.finders.histogram.finder import given_labels
-from kquant.core.image.histogram import colors_of, pixel_codes
-from kquant.core.image.picture import Prepared, Voters
+from kquant.core.finders.initial import given_labels, locked_centers, with_locked
+from kquant.core.image.histogram import colors_of
+from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float32
-from kquant.core.model.result import KMeansOutput
-from kquant.core.model.settings import Init, Settings, Space
+from kquant.core.model.clustering import Clustering, KMeansOutput
+from kquant.core.model.settings import Init, Space
+from kquant.core.model.specification import Specification
 from kquant.core.run import kmeans
 from kquant.core.run.parallel import blocks
+from kquant.core.run.run import Run
 
 _BLOCK = 1 << 18
+_BLINK = 1 << 23
+"""Distances up to which a call of `cv2.kmeans` ends before anyone could want to stop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PixelsFinder:
+    """Makes every attempt on every pixel.
+
+    A call of `cv2.kmeans` cannot be stopped. Where one may take longer than a blink, the attempts are made
+    in a process of their own, which can.
+    """
+
+    needs_pixels: bool = True
+
+    def find(self, source: Source, spec: Specification, run: Run) -> Clustering:
+        """The best attempt; locked colours take the places of the centres that are nearest to them."""
+        from kquant.core.finders.pixels import process
+
+        data = pixel_samples(source, spec.space)
+        steps = attempts(data, spec) if len(data) * spec.colors < _BLINK else process.attempts(data, spec)
+        with closing(steps):  # at once: a `Cancelled` that someone keeps would keep the process alive
+            for step in steps:
+                run.at(step.done)
+        assert step.best is not None
+        return Clustering(
+            with_locked(step.best.centers.astype(np.float64), locked_centers(spec)),
+            np.arange(spec.colors) < len(spec.locked),
+            attempts=step.attempts,
+            iterations=step.iterations,
+            trace=step.trace,
+            reference=step.best,
+        )
+
+
+FINDER = PixelsFinder()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class Attempts:
     """The attempts so far.
 
     Attributes:
@@ -41,31 +77,20 @@ class Run:
     attempts: tuple[float, ...]
 
 
-def pixel_samples(prepared: Prepared, voters: Voters, space: Space) -> Float32:
-    """(N, 3) float32: the visible pixels that vote in row order, in the colour space."""
-    colors = colors_of(_voting_codes(prepared, voters))
+def pixel_samples(source: Source, space: Space) -> Float32:
+    """(N, D) float32: the visible pixels that count in row order, in the colour space."""
+    colors = colors_of(source.pixel_codes())
     return colors.astype(np.float32) if space is Space.SRGB else to_space(colors, space).astype(np.float32)
 
 
-def _voting_codes(prepared: Prepared, voters: Voters) -> NDArray[np.uint32]:
-    codes = pixel_codes(prepared.pixels)
-    masks = [mask for mask in (prepared.visible, voters.mask) if mask is not None]
-    codes = codes[np.logical_and.reduce(masks)] if masks else codes.ravel()
-    if len(voters.histogram) == len(prepared.histogram):
-        return codes
-    table = np.zeros(1 << 24, bool)
-    table[voters.histogram.codes] = True
-    return codes[table[codes]]
-
-
-def run(data: Float32, settings: Settings) -> Generator[Run, None, None]:
-    """Make the attempts of `settings` on (N, 3) float32 samples; yields after every iteration."""
-    latest = Run(0.0, None, 0, (), ())
-    for number in range(settings.attempts):
+def attempts(data: Float32, spec: Specification) -> Generator[Attempts, None, None]:
+    """Make the attempts of `spec` on (N, D) float32 samples; yields after every iteration."""
+    latest = Attempts(0.0, None, 0, (), ())
+    for number in range(spec.attempts):
         trace: list[float] = []
-        for done, output in _attempt(data, settings, number):
+        for done, output in _attempt(data, spec, number):
             trace.append(output.compactness)
-            part = (number + done / settings.max_iter) / settings.attempts
+            part = (number + done / spec.max_iter) / spec.attempts
             yield replace(latest, done=min(part, 1.0))
         latest = replace(latest, attempts=(*latest.attempts, output.compactness))
         if latest.best is None or output.compactness < latest.best.compactness:
@@ -73,11 +98,11 @@ def run(data: Float32, settings: Settings) -> Generator[Run, None, None]:
     yield replace(latest, done=1.0)
 
 
-def _attempt(data: Float32, settings: Settings, number: int) -> Iterator[tuple[int, KMeansOutput]]:
+def _attempt(data: Float32, spec: Specification, number: int) -> Iterator[tuple[int, KMeansOutput]]:
     """(iterations so far, output) until the attempt ends."""
-    k, init, epsilon = settings.colors, settings.init, settings.epsilon
-    given = given_labels(data, settings) if init is Init.GIVEN else None
-    seed = kmeans.attempt_seed(settings.seed, number)
+    k, init, epsilon = spec.colors, spec.init, spec.epsilon
+    given = given_labels(data, spec) if init is Init.GIVEN else None
+    seed = kmeans.attempt_seed(spec.seed, number)
 
     def begin(iterations: int) -> KMeansOutput:
         criteria = kmeans.Criteria(iterations, epsilon)
@@ -91,7 +116,7 @@ def _attempt(data: Float32, settings: Settings, number: int) -> Iterator[tuple[i
     may_have_ended = epsilon > 0 and (init is not Init.PP or _near_samples(data, output, epsilon))
     if may_have_ended and _same(begin(3), output):
         return
-    yield from kmeans.iterate(data, k, output, 2, kmeans.Criteria(settings.max_iter, epsilon))
+    yield from kmeans.iterate(data, k, output, 2, kmeans.Criteria(spec.max_iter, epsilon))
 
 
 def _same(one: KMeansOutput, other: KMeansOutput) -> bool:
@@ -106,21 +131,3 @@ def _near_samples(data: Float32, output: KMeansOutput, epsilon: float) -> bool:
         offsets = data[part] - output.centers[labels]
         near[labels[(offsets * offsets).sum(axis=1) <= (epsilon * 1.001) ** 2]] = True
     return bool(near.all())
-
-
-def cluster_pixels(
-    prepared: Prepared, voters: Voters, settings: Settings, at: Callable[[float], None]
-) -> Run:
-    """All attempts; `at` is told the part done and may raise `Cancelled`.
-
-    A call of `cv2.kmeans` cannot be stopped. Where one may take longer than a blink, the run is made
-    in a process of its own, which can.
-    """
-    from kquant.core.finders.pixels import process
-
-    data = pixel_samples(prepared, voters, settings.space)
-    steps = run(data, settings) if len(data) * settings.colors < 1 << 23 else process.run(data, settings)
-    with closing(steps):  # at once: a `Cancelled` that someone keeps would keep the process alive
-        for step in steps:
-            at(step.done)
-    return step

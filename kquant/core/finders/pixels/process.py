@@ -1,6 +1,6 @@
-"""`kquant.core.finders.pixels.finder.run` in a process of its own, so that it can be stopped at any moment.
+"""The attempts of the `pixels` finder in a process of their own, so that they can be stopped at any moment.
 
-The parent writes the settings and the samples to the child's standard input and reads a `Run` after
+The parent writes the specification and the samples to the child's standard input and reads `Attempts` after
 every step from its standard output, all as pickles between two copies of this program.
 """
 
@@ -20,10 +20,11 @@ from typing import IO
 
 import numpy as np
 
-from kquant.core.finders.pixels import finder as pixels
+from kquant.core.finders.pixels import finder
+from kquant.core.finders.pixels.finder import Attempts
 from kquant.core.model.arrays import Float32
 from kquant.core.model.errors import KQuantError
-from kquant.core.model.settings import Settings
+from kquant.core.model.specification import Specification
 from kquant.core.run import kmeans
 
 CHILD_ARGUMENT = "--kmeans-process"
@@ -33,19 +34,19 @@ _HEARTBEAT = 0.1
 """Seconds after which the parent says where it stands although nothing has changed."""
 
 
-def run(data: Float32, settings: Settings) -> Generator[pixels.Run, None, None]:
-    """As `pixels.run`, and every tenth of a second the last `Run` again. Closing it kills the child.
+def attempts(data: Float32, spec: Specification) -> Generator[Attempts, None, None]:
+    """As `finder.attempts`, and every tenth of a second the last ones again. Closing it kills the child.
 
     Raises:
         KQuantError: the child ended early, most likely for want of memory.
     """
     pipe = subprocess.PIPE
-    inbox: queue.SimpleQueue[pixels.Run | None] = queue.SimpleQueue()
+    inbox: queue.SimpleQueue[Attempts | None] = queue.SimpleQueue()
     with subprocess.Popen(_command(), stdin=pipe, stdout=pipe, env=_environment()) as child:
-        talk = Thread(target=_talk, args=(child, data, settings, inbox), daemon=True)
+        talk = Thread(target=_talk, args=(child, data, spec, inbox), daemon=True)
         try:
             talk.start()
-            latest = pixels.Run(0.0, None, 0, (), ())
+            latest = Attempts(0.0, None, 0, (), ())
             while latest.done < 1 or latest.best is None:
                 yield latest
                 latest = _next(inbox, latest)
@@ -56,7 +57,7 @@ def run(data: Float32, settings: Settings) -> Generator[pixels.Run, None, None]:
                 talk.join()
 
 
-def _next(inbox: queue.SimpleQueue[pixels.Run | None], latest: pixels.Run) -> pixels.Run:
+def _next(inbox: queue.SimpleQueue[Attempts | None], latest: Attempts) -> Attempts:
     try:
         news = inbox.get(timeout=_HEARTBEAT)
     except queue.Empty:
@@ -69,14 +70,14 @@ def _next(inbox: queue.SimpleQueue[pixels.Run | None], latest: pixels.Run) -> pi
 def _talk(
     child: subprocess.Popen[bytes],
     data: Float32,
-    settings: Settings,
-    inbox: queue.SimpleQueue[pixels.Run | None],
+    spec: Specification,
+    inbox: queue.SimpleQueue[Attempts | None],
 ) -> None:
     """Feed the child and pass on what it answers, then None."""
     assert child.stdin is not None
     assert child.stdout is not None
     try:
-        pickle.dump((settings, data.shape, kmeans.threads()), child.stdin)
+        pickle.dump((spec, data.shape, kmeans.threads()), child.stdin)
         child.stdin.write(data.data.cast("B"))
         child.stdin.close()
         while True:
@@ -103,14 +104,14 @@ def _environment() -> dict[str, str]:
 def serve(source: BufferedReader, answers: IO[bytes]) -> None:
     """The child's side. Does nothing if the parent was interrupted before it had sent everything."""
     try:
-        settings, shape, threads = pickle.load(source)
+        spec, shape, threads = pickle.load(source)
     except EOFError:
         return
     kmeans.use_threads(threads)
     data = np.empty(shape, np.float32)
     if source.readinto(data.data.cast("B")) < data.nbytes:
         return
-    for step in pixels.run(data, settings):
+    for step in finder.attempts(data, spec):
         pickle.dump(step, answers)
         answers.flush()
 

@@ -1,4 +1,4 @@
-"""Progress, cancelling and timing of a job in stages."""
+"""What every long computation is given: threads, a cache, progress and a way to stop it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from kquant.core.model.errors import Cancelled
+from kquant.core.run.cache import Cache
+from kquant.core.run.parallel import default_threads
 
 OnProgress: TypeAlias = Callable[[float, str], None]
 """Called with the fraction done, 0..1 and never falling, and the name of the stage."""
@@ -16,29 +18,43 @@ ShouldStop: TypeAlias = Callable[[], bool]
 """Asked often; once it answers True the work ends with `Cancelled`."""
 
 
-class Progress:
-    """Turns progress inside a stage into a fraction of the whole, and measures the stages.
+class Run:
+    """One run of a long computation, which may have several stages.
 
     Attributes:
+        threads: how many to use; no result depends on it.
+        cache: what earlier runs on the same picture have computed.
         seconds: time taken by each stage so far.
     """
 
-    def __init__(self, on_progress: OnProgress | None, should_stop: ShouldStop | None) -> None:
+    def __init__(
+        self,
+        threads: int | None = None,
+        on_progress: OnProgress | None = None,
+        should_stop: ShouldStop | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        self.threads = threads or default_threads()
+        self.cache = cache or Cache()
+        self.seconds: dict[str, float] = {}
         self._tell = on_progress
         self._should_stop = should_stop
         self._reached = 0.0
-        self._name, self._low, self._high = "", 0.0, 0.0
-        self.seconds: dict[str, float] = {}
+        self._name, self._low, self._high = "", 0.0, 1.0
 
     @contextmanager
     def stage(self, name: str, until: float) -> Iterator[None]:
-        """A stage that ends with the fraction `until` of the whole job done."""
+        """A stage that ends with the fraction `until` of the whole run done."""
         self._name, self._low, self._high = name, self._reached, until
         self.at(0)
         started = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
         self.at(1)
+
+    def apart(self) -> Run:
+        """A run with a cache of its own, for colours that will not be wanted again, and without progress."""
+        return Run(self.threads, should_stop=self._should_stop)
 
     def check(self) -> None:
         """Raise `Cancelled` if the caller wants to stop."""

@@ -1,0 +1,74 @@
+"""A picture as numbers of palette colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.model.arrays import Float64, Int64, Labels, UInt8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indexed:
+    """A palette and, for every pixel, one of its colours.
+
+    Attributes:
+        palette: (K, 3) uint8 sRGB, no duplicates, most frequent first (a given palette in its own order).
+        labels: (H, W) uint8 (uint16 for K > 255), index into `palette`; `transparent_index` where
+            nothing is to be seen.
+        color_labels: (M,) uint16, index into `palette` of each distinct colour of the picture, in the
+            order of its histogram.
+        transparent_index: K if any pixel is transparent, else None.
+        alpha: (H, W) uint8 to be kept with the picture, or None for opaque or one-index transparency.
+        counts: (K,) int64, pixels of each palette colour.
+        compactness: sum of the squared distances of all visible pixels to their palette colour in the
+            colour space of distances, weighted by alpha, in float64.
+        cluster_compactness: (K,) float64, the same for each palette colour.
+        centers: (K, D) float64, the means of the clusters in that space.
+        colors_before: distinct colours of the visible pixels.
+        locked: (K,) bool.
+        recolored_from: (K, 3) uint8, the palette before some of it was recoloured; None if nothing was.
+    """
+
+    palette: UInt8
+    labels: Labels
+    color_labels: NDArray[np.uint16]
+    transparent_index: int | None
+    alpha: UInt8 | None
+    counts: Int64
+    compactness: float
+    cluster_compactness: Float64
+    centers: Float64
+    colors_before: int
+    locked: NDArray[np.bool_]
+    recolored_from: UInt8 | None = None
+
+    @property
+    def colors_after(self) -> int:
+        """Palette colours that some pixel has."""
+        return int((self.counts > 0).sum())
+
+    @property
+    def clustered(self) -> UInt8:
+        """(K, 3) uint8, no duplicates: the palette before any recolouring, by which a colour is known."""
+        return self.palette if self.recolored_from is None else self.recolored_from
+
+    @property
+    def shares(self) -> Float64:
+        """(K,) float64, the part of the visible pixels that each palette colour has, summing to 1."""
+        return np.asarray(self.counts / max(int(self.counts.sum()), 1), dtype=np.float64)
+
+    @property
+    def image(self) -> UInt8:
+        """The picture: (H, W, 3) uint8, or (H, W, 4) where there is transparency; painted anew each time."""
+        if self.transparent_index is None and self.alpha is None:
+            return self.palette[self.labels]
+        table = np.zeros((len(self.palette) + 1, 4), np.uint8)
+        table[:-1, :3] = self.palette
+        table[:-1, 3] = 255
+        picture = table[self.labels]
+        if self.alpha is not None:
+            picture[..., 3] = self.alpha
+        return picture

@@ -1,0 +1,107 @@
+"""The parts of a request that the steps of a quantization are given: plain data, which pickles.
+
+`Preparation` says which pixels are seen and count, `Specification` what to find, `Remapping` how to apply it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kquant.core.model.constraints import Exclusion, Rest
+from kquant.core.model.resolve import is_fixed
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.selection import Selection
+from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
+
+GIVEN: Final = "given"
+"""The finder of a palette that a person gives."""
+
+QUICK: Final = "quick"
+"""An effort for a preview: far from exact, in some ten milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Which pixels are visible and which of them count; the fields are those of `Settings`."""
+
+    alpha: AlphaMode = AlphaMode.KEEP
+    matte: Rgb = (255, 255, 255)
+    excluded: tuple[Exclusion, ...] = ()
+    selection: Selection | None = None
+    emphasis: int = 0
+    rest: Rest = Rest.MAP
+
+    @classmethod
+    def of(cls, settings: Settings) -> Preparation:
+        """What settings say about pixels."""
+        return cls(
+            settings.alpha,
+            settings.matte,
+            settings.excluded,
+            settings.selection,
+            settings.emphasis,
+            settings.rest,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """What a finder is to find; fields that have the name of one of `Settings` are that.
+
+    Attributes:
+        finder: its name in the registry.
+        colors: K.
+        effort: an `Effort`, or `QUICK`.
+        candidates: the palette that a person gives, for `GIVEN`.
+    """
+
+    finder: str = Engine.HISTOGRAM
+    colors: int = 16
+    space: Space = Space.SRGB
+    init: Init = Init.PP
+    init_colors: tuple[Rgb, ...] = ()
+    attempts: int = 3
+    max_iter: int = 100
+    epsilon: float = 0.1
+    seed: int = 0
+    effort: str = Effort.BALANCED
+    locked: tuple[Rgb, ...] = ()
+    candidates: tuple[Rgb, ...] = ()
+
+    @classmethod
+    def of(cls, settings: Settings) -> Specification:
+        """What resolved settings ask a finder for."""
+        given = is_fixed(settings)
+        return cls(
+            GIVEN if given else settings.engine,
+            settings.colors,
+            settings.space,
+            settings.init,
+            settings.init_colors,
+            settings.attempts,
+            settings.max_iter,
+            settings.epsilon,
+            settings.seed,
+            settings.effort,
+            settings.locked,
+            settings.palette if given else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Remapping:
+    """How a palette is applied to a picture.
+
+    Attributes:
+        method: the name of a remapper in the registry.
+        space: where distances are measured.
+    """
+
+    method: str = "nearest"
+    space: Space = Space.SRGB
+
+    @classmethod
+    def of(cls, settings: Settings) -> Remapping:
+        """How resolved settings ask for it."""
+        return cls(space=settings.space)

@@ -1,0 +1,90 @@
+"""The remapper that gives every pixel the nearest colour of the palette."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kquant.core.color.spaces import to_space
+from kquant.core.image.cloud import cloud_of
+from kquant.core.image.histogram import pixel_codes
+from kquant.core.image.prepared import Prepared
+from kquant.core.model.arrays import Labels
+from kquant.core.model.indexed import Indexed
+from kquant.core.model.specification import Remapping
+from kquant.core.palette.finalize import FinalPalette
+from kquant.core.points.account import Account, assigned
+from kquant.core.run.parallel import Check, blocks, map_blocks
+from kquant.core.run.run import Run
+
+_BLOCK_PIXELS = 1 << 18
+_MOST_BYTES = 255
+"""Colours up to which labels are bytes: one more stands for what is transparent."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearestRemapper:
+    """Exact: no colour of the palette is nearer to a pixel than its own, in the space of distances."""
+
+    def remap(self, image: Prepared, palette: FinalPalette, how: Remapping, run: Run) -> Indexed:
+        """Every pixel at its nearest colour, the most frequent first unless the palette is in order."""
+        points = cloud_of(image.histogram, how.space, run)
+        account = palette.account
+        if account.points is not points.points:
+            targets = to_space(palette.colors, how.space)
+            account = assigned(points.points, image.histogram.counts, targets, points.levels, run.threads)
+        return _indexed(image, palette, account, run)
+
+
+REMAPPER = NearestRemapper()
+
+
+def _indexed(image: Prepared, palette: FinalPalette, account: Account, run: Run) -> Indexed:
+    k = len(palette.colors)
+    order = np.arange(k) if palette.in_order else np.argsort(-account.counts, kind="stable")
+    place = np.empty(k, np.uint16)
+    place[order] = np.arange(k, dtype=np.uint16)
+    labels = place[account.labels]
+    compactness = account.compactness[order]
+    see_through = image.visible is not None and not image.visible.all()
+    return Indexed(
+        palette=palette.colors[order],
+        labels=label_pixels(image, labels, k, run.threads, run.check),
+        color_labels=labels,
+        transparent_index=k if see_through else None,
+        alpha=image.alpha,
+        counts=account.counts[order],
+        compactness=float(compactness.sum()),
+        cluster_compactness=compactness,
+        centers=palette.account.centers[order],
+        colors_before=len(image.histogram),
+        locked=palette.locked[order],
+    )
+
+
+def label_pixels(image: Prepared, color_labels: Labels, k: int, threads: int, check: Check = None) -> Labels:
+    """(H, W) label of every pixel from the (M,) labels of the distinct colours; K where invisible.
+
+    uint8 if K is at most 255, else uint16.
+    """
+    pixels, visible = image.pixels, image.visible
+    table = np.empty(1 << 24, np.uint8 if k <= _MOST_BYTES else np.uint16)
+    table[image.histogram.codes] = color_labels
+    labels = np.empty(pixels.shape[:2], table.dtype)
+
+    height = max(1, _BLOCK_PIXELS // pixels.shape[1])
+
+    def work(band: slice) -> None:
+        scratch = np.empty((height, pixels.shape[1], 4), np.uint8)  # fresh memory for each block is slow
+        for block in blocks(band.stop - band.start, height):
+            if check is not None:
+                check()
+            rows = slice(band.start + block.start, band.start + block.stop)
+            codes = pixel_codes(pixels[rows], scratch[: block.stop - block.start])
+            np.take(table, codes, out=labels[rows], mode="clip")
+            if visible is not None:
+                labels[rows][~visible[rows]] = k
+
+    map_blocks(work, len(pixels), -(-len(pixels) // threads), threads)
+    return labels

@@ -1,0 +1,104 @@
+"""Finding a palette, applying it and measuring it, each by itself."""
+
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+from hostile import pictures
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kquant
+from kquant.core.finders.find import find
+from kquant.core.image.picture import Picture
+from kquant.core.image.source import Source
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.core.model.metrics import Metric
+from kquant.core.model.specification import Preparation, Remapping, Specification
+from kquant.core.palette.finalize import finalize
+from kquant.core.remap.remap import remap
+from kquant.core.run.run import Run
+
+LAW = settings(max_examples=30, deadline=None)
+
+
+@LAW
+@given(pictures(), st.integers(1, 12), st.sampled_from(["histogram", "pixels"]))
+def test_the_halves_put_together_are_a_quantization(pixels: UInt8, k: int, finder: str) -> None:
+    picture = Picture(pixels)
+    source = picture.source(Preparation())
+    k = min(k, len(source.histogram))
+    spec = Specification(finder=finder, colors=k)
+
+    clustering = find(source, spec, Run(1))
+    palette = finalize(source.histogram, clustering, spec, Run(1))
+    indexed = remap(picture.prepared(Preparation()), palette, Remapping(), Run(1))
+
+    whole = kquant.quantize(picture, k, engine=finder)
+    assert np.array_equal(indexed.palette, whole.palette)
+    assert np.array_equal(indexed.labels, whole.labels)
+    assert clustering.trace == whole.trace
+
+
+@LAW
+@given(pictures(), pictures(), st.integers(1, 9))
+def test_a_palette_of_one_picture_is_applied_to_another(one: UInt8, other: UInt8, k: int) -> None:
+    histogram = Picture(one).source(Preparation()).histogram
+    spec = Specification(colors=min(k, len(histogram)))
+    palette = finalize(histogram, find(Source(histogram), spec, Run()), spec, Run())
+
+    indexed = remap(Picture(other).prepared(Preparation()), palette, Remapping(), Run())
+
+    assert {*map(tuple, indexed.palette)} == {*map(tuple, palette.colors)}
+    squared = ((other.astype(int)[:, :, None] - indexed.palette.astype(int)) ** 2).sum(axis=-1)
+    own = np.take_along_axis(squared, indexed.labels[..., None].astype(int), axis=-1)[..., 0]
+    assert np.array_equal(own, squared.min(axis=-1))
+    assert indexed.counts.sum() == other.shape[0] * other.shape[1]
+
+
+def test_what_is_asked_of_a_finder_pickles() -> None:
+    pixels = np.random.default_rng(0).integers(0, 99, (40, 50, 3), dtype=np.uint8)
+    source = Source(Picture(pixels).source(Preparation()).histogram)
+    spec = Specification(colors=7, locked=((1, 2, 3),))
+
+    there = find(pickle.loads(pickle.dumps(source)), pickle.loads(pickle.dumps(spec)), Run())
+
+    assert np.array_equal(there.centers, find(source, spec, Run()).centers)
+
+
+def test_pixels_are_not_to_be_had_of_a_histogram() -> None:
+    histogram = Picture(np.zeros((2, 2, 3), np.uint8)).source(Preparation()).histogram
+
+    with pytest.raises(KQuantError, match="'pixels' needs the pixels of one picture"):
+        find(Source(histogram), Specification(finder="pixels", colors=1), Run())
+
+
+def test_a_name_that_no_one_has_is_said_with_those_that_there_are() -> None:
+    picture = Picture(np.zeros((2, 2, 3), np.uint8))
+    source, spec = picture.source(Preparation()), Specification(colors=1)
+
+    with pytest.raises(KQuantError, match="there is no finder 'magic', only histogram, pixels, given"):
+        find(source, Specification(finder="magic"), Run())
+    palette = finalize(source.histogram, find(source, spec, Run()), spec, Run())
+    with pytest.raises(KQuantError, match="there is no remapper 'magic', only nearest"):
+        remap(picture.prepared(Preparation()), palette, Remapping("magic"), Run())
+
+
+def test_finding_stops_when_asked_to() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (200, 200, 3), dtype=np.uint8)
+
+    with pytest.raises(Cancelled):
+        find(Picture(pixels).source(Preparation()), Specification(), Run(should_stop=lambda: True))
+
+
+@pytest.mark.parametrize("which", [["mse"], ["ssim", "delta_e"], [Metric.SSIM]])
+def test_a_quantization_measures_what_is_asked_for(which: list[str]) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (30, 20, 3), dtype=np.uint8)
+
+    metrics = kquant.quantize(pixels, 4, metrics=which).metrics
+
+    assert metrics is not None
+    assert {name for name in Metric if getattr(metrics, name) is not None} == set(which)
