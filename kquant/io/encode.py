@@ -8,34 +8,34 @@ import io
 from PIL import Image
 
 from kquant.io.atomic import WriteError
-from kquant.io.picture import Picture, Transparency
+from kquant.io.indexed_image import IndexedImage, Transparency
 from kquant.io.picture_formats import PALETTE_COLORS, PictureFormat
 from kquant.io.picture_options import SaveOptions
 from kquant.io.save_options import Options
 
 
-def is_indexed(picture: Picture, form: PictureFormat) -> bool:
+def stays_indexed(image: IndexedImage, form: PictureFormat) -> bool:
     """Whether the format can hold that picture with its palette and indices as they are."""
-    fits = len(picture.entries) <= PALETTE_COLORS
-    return fits and form.indexed is not None and picture.transparency <= form.indexed
+    fits = len(image.entries) <= PALETTE_COLORS
+    return fits and form.indexed is not None and image.transparency <= form.indexed
 
 
-def encode(picture: Picture, form: PictureFormat, options: SaveOptions | None = None) -> bytes:
+def encode(image: IndexedImage, form: PictureFormat, options: SaveOptions | None = None) -> bytes:
     """The file, with a palette where the format holds it and nothing else is chosen.
 
     Raises:
         WriteError: the format cannot hold the picture, its writer is not installed, or it fails.
     """
-    height, width = picture.indices.shape
+    height, width = image.indices.shape
     if max(width, height) > form.max_side:
         size = f"{width} x {height}"
         raise WriteError(f"{form.name} takes up to {form.max_side} pixels a side, the picture is {size}")
     options = form.settled(options)
-    if not (options.indexed and is_indexed(picture, form)):
-        return save(Image.fromarray(picture.pixels), form, options)
-    transparency = _palette_transparency(picture)
+    if not (options.indexed and stays_indexed(image, form)):
+        return save(Image.fromarray(image.pixels), form, options)
+    transparency = _palette_transparency(image)
     more = {} if transparency is None else {"transparency": transparency}
-    return save(_indexed_image(picture), form, options, more)
+    return save(_pillow_image(image), form, options, more)
 
 
 def save(
@@ -57,18 +57,18 @@ def save(
     return file.getvalue()
 
 
-def _indexed_image(picture: Picture) -> Image.Image:
-    image = Image.fromarray(picture.indices)
-    image.putpalette(picture.entries[:, :3].tobytes())
-    return image
+def _pillow_image(image: IndexedImage) -> Image.Image:
+    pillow = Image.fromarray(image.indices)
+    pillow.putpalette(image.entries[:, :3].tobytes())
+    return pillow
 
 
-def _palette_transparency(picture: Picture) -> int | bytes | None:
+def _palette_transparency(image: IndexedImage) -> int | bytes | None:
     """As Pillow's writers take it: an index, or the alpha of each entry."""
-    alpha = picture.entries[:, 3]
-    if picture.transparency is Transparency.NONE:
+    alpha = image.entries[:, 3]
+    if image.transparency is Transparency.NONE:
         return None
-    return int(alpha.argmin()) if picture.transparency is Transparency.ONE_INDEX else alpha.tobytes()
+    return int(alpha.argmin()) if image.transparency is Transparency.ONE_INDEX else alpha.tobytes()
 
 
 def _load_plugin(form: PictureFormat) -> None:

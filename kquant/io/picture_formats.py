@@ -8,7 +8,7 @@ from pathlib import PurePath
 from kquant.core.model.settings import MAX_COLORS
 from kquant.io import save_options as options
 from kquant.io.atomic import WriteError
-from kquant.io.picture import Transparency
+from kquant.io.indexed_image import Transparency
 from kquant.io.picture_options import Compression, SaveOptions
 from kquant.io.save_options import OptionsFor
 from kquant.io.target import ending_of

@@ -13,8 +13,14 @@ from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.io.atomic import WriteError, write_bytes
-from kquant.io.encode import encode, is_indexed, save
-from kquant.io.picture import Picture, Transparency, numbers_of, picture_of, without_partial_alpha
+from kquant.io.encode import encode, save, stays_indexed
+from kquant.io.indexed_image import (
+    IndexedImage,
+    Transparency,
+    indexed_image,
+    numbers_of,
+    without_partial_alpha,
+)
 from kquant.io.picture_formats import PALETTE_COLORS, PictureFormat, picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.io.save_options import label_options
@@ -62,8 +68,8 @@ def write_image(
     """
     form = form or picture_format(_ending(target))
     options = form.settled(options)
-    picture, notes = _fitted(result, form, options)
-    write_bytes(target, encode(picture, form, options), source=source, force=force)
+    image, notes = _fitted(result, form, options)
+    write_bytes(target, encode(image, form, options), source=source, force=force)
     return notes
 
 
@@ -98,76 +104,80 @@ def _ending(target: Target) -> str:
     return ".png" if path is None else ending_of(path.name)
 
 
-def _fitted(result: Result, form: PictureFormat, options: SaveOptions) -> tuple[Picture, tuple[str, ...]]:
+def _fitted(
+    result: Result, form: PictureFormat, options: SaveOptions
+) -> tuple[IndexedImage, tuple[str, ...]]:
     """What the format can hold of the result, and notes on what it cannot."""
     as_palette = form.indexed is not None and options.indexed
-    picture = picture_of(result)
+    image = indexed_image(result)
     holds_clear = as_palette and form.indexed is not Transparency.NONE
     if result.transparent_index is None and not holds_clear:
-        picture = picture.with_opaque(result.clear_place)
-    picture, notes = _with_transparency_of(form, picture, result)
+        image = image.with_opaque(result.clear_place)
+    image, notes = _with_transparency_of(form, image, result)
     if as_palette:
-        picture, left_out = _without_unused(picture, form, result)
+        image, left_out = _without_unused(image, form, result)
         notes += left_out
-        if _lacks_one_entry(picture, form, result):
-            raise PaletteFullError(_too_many(picture, form, transparent=True), for_transparency=True)
-    if not is_indexed(picture, form):
+        if _lacks_one_entry(image, form, result):
+            raise PaletteFullError(_too_many(image, form, transparent=True), for_transparency=True)
+    if not stays_indexed(image, form):
         if form.true_color is None:
-            transparent = picture.transparency is not Transparency.NONE
-            one_too_many = transparent and len(picture.entries) == PALETTE_COLORS + 1
-            raise PaletteFullError(_too_many(picture, form, transparent), one_too_many)
+            transparent = image.transparency is not Transparency.NONE
+            one_too_many = transparent and len(image.entries) == PALETTE_COLORS + 1
+            raise PaletteFullError(_too_many(image, form, transparent), one_too_many)
         if as_palette:
-            notes += (_without_palette(picture, form),)
+            notes += (_without_palette(image, form),)
     if not options.lossless:
         notes += (f"{form.name} is lossy: the file holds more colours than the palette",)
-    return picture, notes
+    return image, notes
 
 
-def _without_unused(picture: Picture, form: PictureFormat, result: Result) -> tuple[Picture, tuple[str, ...]]:
+def _without_unused(
+    image: IndexedImage, form: PictureFormat, result: Result
+) -> tuple[IndexedImage, tuple[str, ...]]:
     """Without colours that no pixel has where they are too many; only given and locked ones may have none."""
     locked = result.palette[result.locked]
-    if len(picture.entries) <= PALETTE_COLORS or not (is_fixed(result.request.settings) or len(locked)):
-        return picture, ()
-    is_wanted = np.isin(codes_of(picture.entries[:, :3]), codes_of(locked)) & (picture.entries[:, 3] > 0)
-    fewer = picture.within(PALETTE_COLORS, is_wanted)
-    lost = picture.colors - fewer.colors
-    if not lost or not is_indexed(fewer, form):
+    if len(image.entries) <= PALETTE_COLORS or not (is_fixed(result.request.settings) or len(locked)):
+        return image, ()
+    is_wanted = np.isin(codes_of(image.entries[:, :3]), codes_of(locked)) & (image.entries[:, 3] > 0)
+    fewer = image.within(PALETTE_COLORS, is_wanted)
+    lost = image.colors - fewer.colors
+    if not lost or not stays_indexed(fewer, form):
         return fewer, ()
     held = f"{form.name} palettes hold at most {PALETTE_COLORS} colours"
     return fewer, (f"{held}: left out, as no pixel has them: {lost:,}",)
 
 
-def _lacks_one_entry(picture: Picture, form: PictureFormat, result: Result) -> bool:
+def _lacks_one_entry(image: IndexedImage, form: PictureFormat, result: Result) -> bool:
     """Whether a palette that a person gave would fit but for transparency."""
-    one_too_many = len(picture.entries) == PALETTE_COLORS + 1 and result.transparent_index is not None
-    kind = picture.transparency
+    one_too_many = len(image.entries) == PALETTE_COLORS + 1 and result.transparent_index is not None
+    kind = image.transparency
     is_held = form.indexed is not None and kind <= form.indexed and kind is not Transparency.FULL
     return one_too_many and is_held and is_fixed(result.request.settings)
 
 
 def _with_transparency_of(
-    form: PictureFormat, picture: Picture, result: Result
-) -> tuple[Picture, tuple[str, ...]]:
-    if picture.transparency <= form.transparency:
-        return picture, ()
+    form: PictureFormat, image: IndexedImage, result: Result
+) -> tuple[IndexedImage, tuple[str, ...]]:
+    if image.transparency <= form.transparency:
+        return image, ()
     if form.transparency is Transparency.ONE_INDEX:
         note = f"{form.name} has no partial transparency: pixels are now transparent or opaque"
         return without_partial_alpha(result), (note,)
     matte = result.request.settings.matte
     note = f"{form.name} has no transparency: the picture was put on {_hex(matte)}"
-    return picture.on(matte), (note,)
+    return image.on(matte), (note,)
 
 
-def _too_many(picture: Picture, form: PictureFormat, transparent: bool) -> str:
+def _too_many(image: IndexedImage, form: PictureFormat, transparent: bool) -> str:
     holds = "holds" if form.true_color is None else "palettes hold"
     slots = " and transparency" if transparent else ""
-    colors = len(picture.entries) - transparent
+    colors = len(image.entries) - transparent
     return f"{form.name} {holds} at most {PALETTE_COLORS} colours, this picture has {colors}{slots}"
 
 
-def _without_palette(picture: Picture, form: PictureFormat) -> str:
-    if len(picture.entries) > PALETTE_COLORS:
-        each = "" if picture.transparency is Transparency.NONE else ", each transparency a colour of its own"
+def _without_palette(image: IndexedImage, form: PictureFormat) -> str:
+    if len(image.entries) > PALETTE_COLORS:
+        each = "" if image.transparency is Transparency.NONE else ", each transparency a colour of its own"
         return f"{form.name} palettes hold at most {PALETTE_COLORS} colours{each}: written as true colour"
     return f"{form.name} palettes hold no transparency: written as true colour"
 

@@ -12,9 +12,9 @@ from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.settings import MAX_COLORS
 from kquant.io.encode import encode
 from kquant.io.formats import has_signature, open_picture
+from kquant.io.indexed_image import IndexedImage
 from kquant.io.palettes.palette import Palette, PaletteError, clear_note
 from kquant.io.palettes.palette_format import PaletteFormat
-from kquant.io.picture import Picture
 from kquant.io.picture_formats import picture_format
 from kquant.io.pillow_door import pillow_door
 from kquant.io.read import ReadError, read_image
@@ -35,8 +35,8 @@ def _write(palette: Palette) -> bytes:
     if places[-1] == colors:
         entries = np.vstack([entries, np.zeros((1, 4), np.uint8)])
     swatches = places.reshape(-1, across).repeat(_SIDE, axis=0).repeat(_SIDE, axis=1)
-    picture = Picture(entries, swatches.astype(np.min_scalar_type(len(entries) - 1)))
-    return encode(picture, picture_format(".png"))
+    image = IndexedImage(entries, swatches.astype(np.min_scalar_type(len(entries) - 1)))
+    return encode(image, picture_format(".png"))
 
 
 def _sniff(data: bytes, ending: str) -> bool:

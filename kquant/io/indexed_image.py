@@ -29,7 +29,7 @@ class Transparency(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Picture:
+class IndexedImage:
     """Pixels as indices into entries.
 
     Attributes:
@@ -62,21 +62,21 @@ class Picture:
             pixels[rows] = np.take(colors, self.indices[rows], axis=0)  # 3 times as fast as colors[...]
         return pixels
 
-    def on(self, matte: Rgb) -> Picture:
+    def on(self, matte: Rgb) -> IndexedImage:
         """Composited on a colour, in sRGB values; entries may then be equal."""
         alpha = self.entries[:, 3:] / 255
         colors = np.rint(self.entries[:, :3] * alpha + np.array(matte) * (1 - alpha))
         opaque = np.full((len(colors), 1), 255)
-        return Picture(np.hstack([colors, opaque]).astype(np.uint8), self.indices)
+        return IndexedImage(np.hstack([colors, opaque]).astype(np.uint8), self.indices)
 
-    def with_opaque(self, place: int | None) -> Picture:
+    def with_opaque(self, place: int | None) -> IndexedImage:
         """With that entry opaque, if any: a place holder where no pixel is transparent."""
         entries = self.entries.copy()
         if place is not None:
             entries[place, 3] = 255
-        return Picture(entries, self.indices)
+        return IndexedImage(entries, self.indices)
 
-    def within(self, most: int, wanted: NDArray[np.bool_]) -> Picture:
+    def within(self, most: int, wanted: NDArray[np.bool_]) -> IndexedImage:
         """With entries left out that no pixel has, until `most` are left, or all have pixels.
 
         The last ones go first, so that few indices change; `wanted` ones, (n,) bool, after all others.
@@ -89,10 +89,10 @@ class Picture:
         kept = np.delete(np.arange(len(used)), spare[: max(len(used) - most, 0)])
         places = _places(kept, len(used))
         indices = _indices(self.indices, len(kept), lambda rows: places[self.indices[rows]])
-        return Picture(self.entries[kept], indices)
+        return IndexedImage(self.entries[kept], indices)
 
 
-def picture_of(result: Result) -> Picture:
+def indexed_image(result: Result) -> IndexedImage:
     """The result as it is: an entry for each palette colour, and a clear one if pixels are transparent.
 
     A clear entry that a given palette brought is always there, in its place; else it is the last one. Where
@@ -103,21 +103,21 @@ def picture_of(result: Result) -> Picture:
     entries = np.vstack([entries, (*_clear_color(result), 0)]).astype(np.uint8)
     order = _labels_in_order(result)
     if result.alpha is None:
-        return Picture(entries[order], _looked_up(order, len(entries), result.labels))
+        return IndexedImage(entries[order], _looked_up(order, len(entries), result.labels))
     return _paired(result, result.alpha, entries, order)
 
 
-def without_partial_alpha(result: Result) -> Picture:
+def without_partial_alpha(result: Result) -> IndexedImage:
     """The result with pixels of an alpha below 128 transparent and all others opaque."""
     if result.alpha is None:
-        return picture_of(result)
+        return indexed_image(result)
     transparent, alpha = len(result.palette), result.alpha
 
     def thresholded(rows: slice) -> Indices:
         return np.where(alpha[rows] < 128, transparent, result.labels[rows])
 
     labels = _indices(result.labels, transparent + 1, thresholded)
-    return picture_of(result.with_indexed(labels=labels, alpha=None, transparent_index=transparent))
+    return indexed_image(result.with_indexed(labels=labels, alpha=None, transparent_index=transparent))
 
 
 def numbers_of(result: Result) -> Indices:
@@ -154,7 +154,7 @@ def _looked_up(order: NDArray[np.intp], count: int, labels: Indices) -> Indices:
     return _indices(labels, len(order), lambda rows: places[labels[rows]])
 
 
-def _paired(result: Result, alpha: UInt8, entries: UInt8, order: NDArray[np.intp]) -> Picture:
+def _paired(result: Result, alpha: UInt8, entries: UInt8, order: NDArray[np.intp]) -> IndexedImage:
     labels, transparent = result.labels, len(result.palette)
 
     def pairs(rows: slice) -> Indices:
@@ -174,7 +174,7 @@ def _paired(result: Result, alpha: UInt8, entries: UInt8, order: NDArray[np.intp
     rank = _places(listed, len(occurs))
     entries = entries[listed // 256]
     entries[:, 3] = 255 - listed % 256
-    return Picture(entries, _indices(labels, len(entries), lambda rows: rank[pairs(rows)]))
+    return IndexedImage(entries, _indices(labels, len(entries), lambda rows: rank[pairs(rows)]))
 
 
 def _indices(like: Indices, entries: int, compute: Callable[[slice], NDArray[Any]]) -> Indices:
