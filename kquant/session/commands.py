@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand
 _MERGE_ID = 1
 
 
-class Change(QUndoCommand):
+class StateCommand(QUndoCommand):
     """From one frozen state of a document, such as its settings, to another."""
 
     def __init__(
@@ -28,7 +28,7 @@ class Change(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
         """Take up the next step of the same kind, such as the same slider's."""
-        if not isinstance(other, Change) or other._merge != self._merge:
+        if not isinstance(other, StateCommand) or other._merge != self._merge:
             return False
         self._after = other._after
         self.setText(other.text())

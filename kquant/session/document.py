@@ -20,7 +20,7 @@ from kquant.core.palette.main_color import MainColor
 from kquant.core.preview import Preview
 from kquant.io.source import SourceImage
 from kquant.session.accent_look import AccentLook
-from kquant.session.commands import Change
+from kquant.session.commands import StateCommand
 from kquant.session.discard import discard
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.palette_actions import PaletteActions
@@ -218,7 +218,7 @@ class Document(QObject):
     def enter(self, text: str, state: State, merge: str = "") -> None:
         """Go to another state as one step that can be undone, called `text`; `merge` as for `change`."""
         if state != self.state:
-            self.undo_stack.push(Change(self.apply_state, self.state, state, text, merge))
+            self.undo_stack.push(StateCommand(self.apply_state, self.state, state, text, merge))
 
     def apply(self, settings: Settings) -> None:
         """Ask for other settings without a step to undo."""

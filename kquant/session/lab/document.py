@@ -21,7 +21,7 @@ from kquant.core.lab.walk import Walk, begin
 from kquant.core.model.arrays import Float32, Float64
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.settings import Init
-from kquant.session.commands import Change
+from kquant.session.commands import StateCommand
 from kquant.session.jobs import JobRunner
 from kquant.session.lab.clustered import Clustered, clustering
 from kquant.session.lab.gallery import Failure
@@ -175,7 +175,7 @@ class LabDocument(QObject):
             self._push(LabState(self.points, settings), text, merge)
 
     def _push(self, state: LabState, text: str, merge: str) -> None:
-        self.undo_stack.push(Change(self._apply, self._state, state, text, merge))
+        self.undo_stack.push(StateCommand(self._apply, self._state, state, text, merge))
 
     def _apply(self, state: LabState) -> None:
         before, self._state = self._state, state
