@@ -29,7 +29,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class FrameRequest:
     """A frame that is asked for.
 
     Attributes:
@@ -63,8 +63,8 @@ class FrameMaker(QObject):
         super().__init__(parent)
         self.frames: dict[str, Frame] = {}
         self.overviews: dict[str, Frame] = {}
-        self._wanted: dict[str, Order] = {}
-        self._running: dict[str, Order] = {}
+        self._wanted: dict[str, FrameRequest] = {}
+        self._running: dict[str, FrameRequest] = {}
         self._runner = JobRunner(self)
         self._runner.delivered.connect(self._take)
         self._runner.failed.connect(self._give_up)
@@ -75,10 +75,10 @@ class FrameMaker(QObject):
         """Whether all that is in sight is there."""
         return all(
             (frame := self.frames.get(role)) is not None
-            and frame.layer is order.layer
+            and frame.layer is request.layer
             and frame.exact
-            and frame.window.contains(order.sight)
-            for role, order in self._wanted.items()
+            and frame.window.contains(request.sight)
+            for role, request in self._wanted.items()
         )
 
     def forget(self) -> None:
@@ -93,11 +93,11 @@ class FrameMaker(QObject):
 
         It is rendered as large as `wide`, and anew when there is no longer all of `near` in it.
         """
-        self._wanted = {role: self._order(role, layer, sight, near, wide) for role, layer in layers.items()}
+        self._wanted = {role: self._request(role, layer, sight, near, wide) for role, layer in layers.items()}
         if not self._missing():
             return
         # Work on the same layers is nearly done and worth its time; other layers are out of date.
-        stale = any(order.layer is not self._layer_wanted(role) for role, order in self._running.items())
+        stale = any(request.layer is not self._layer_wanted(role) for role, request in self._running.items())
         if not self._runner.busy or stale:
             self._start()
 
@@ -105,51 +105,51 @@ class FrameMaker(QObject):
         """Stop; True once no thread is left."""
         return self._runner.close()
 
-    def _order(self, role: str, layer: Layer, sight: Window, near: Window, wide: Window) -> Order:
+    def _request(self, role: str, layer: Layer, sight: Window, near: Window, wide: Window) -> FrameRequest:
         frame = self.frames.get(role)
         if frame is not None and frame.layer is layer and frame.exact and frame.window.contains(near):
-            return Order(layer, sight, frame.window)
+            return FrameRequest(layer, sight, frame.window)
         # From a preview to its result the eye should not meet something rougher than both.
         quick = layer.width * layer.height > _SLOW_PIXELS and not (
             frame is not None and isinstance(frame.layer, MappedLayer) and frame.window.contains(sight)
         )
-        return Order(layer, sight, wide, quick)
+        return FrameRequest(layer, sight, wide, quick)
 
     def _layer_wanted(self, role: str) -> Layer | None:
         return self._wanted[role].layer if role in self._wanted else None
 
-    def _missing(self) -> dict[str, Order]:
-        return {role: order for role, order in self._wanted.items() if not self._has(role, order)}
+    def _missing(self) -> dict[str, FrameRequest]:
+        return {role: request for role, request in self._wanted.items() if not self._has(role, request)}
 
-    def _has(self, role: str, order: Order) -> bool:
+    def _has(self, role: str, request: FrameRequest) -> bool:
         frame = self.frames.get(role)
         return frame is not None and (frame.layer, frame.window, frame.exact) == (
-            order.layer,
-            order.window,
+            request.layer,
+            request.window,
             True,
         )
 
     def _start(self) -> None:
-        orders = self._running = self._missing()
+        requests = self._running = self._missing()
         overviews = {role: frame.layer for role, frame in self.overviews.items()}
 
         def work(control: Control) -> None:
             rough = {
-                role: _rough(order.layer, order.window)
-                for role, order in orders.items()
-                if order.quick and not order.layer.ready(order.window.scale)
+                role: _rough(request.layer, request.window)
+                for role, request in requests.items()
+                if request.quick and not request.layer.ready(request.window.scale)
             }
             if rough:
                 control.deliver((rough, {}))
             with control.urgently():
-                rendered = _rendered(orders, control)
+                rendered = _rendered(requests, control)
             control.deliver((rendered, {}))
             small = {
-                role: _overview(order.layer)
-                for role, order in orders.items()
+                role: _overview(request.layer)
+                for role, request in requests.items()
                 if not control.should_stop()
-                and overviews.get(role) is not order.layer
-                and not _shows_all(order)
+                and overviews.get(role) is not request.layer
+                and not _shows_all(request)
             }
             control.deliver(({}, small))
 
@@ -174,10 +174,10 @@ class FrameMaker(QObject):
             self._start()
 
 
-def _rendered(orders: Mapping[str, Order], control: Control) -> dict[str, Frame]:
+def _rendered(requests: Mapping[str, FrameRequest], control: Control) -> dict[str, Frame]:
     return {
-        role: _frame(order.layer, order.window, order.layer.render(order.window, control.should_stop))
-        for role, order in orders.items()
+        role: _frame(request.layer, request.window, request.layer.render(request.window, control.should_stop))
+        for role, request in requests.items()
     }
 
 
@@ -195,6 +195,6 @@ def _overview(layer: Layer) -> Frame:
     return _rough(layer, Window(scale, 0, 0, width, height))
 
 
-def _shows_all(order: Order) -> bool:
-    drawn = order.window.width * order.window.height
-    return drawn >= order.layer.width * order.layer.height * order.window.scale**2 * 0.99
+def _shows_all(request: FrameRequest) -> bool:
+    drawn = request.window.width * request.window.height
+    return drawn >= request.layer.width * request.layer.height * request.window.scale**2 * 0.99
