@@ -10,13 +10,13 @@ from kquant.core.color.vision import Deficiency
 from kquant.session.document import Document
 from kquant.ui.canvas.gestures import Gestures
 from kquant.ui.canvas.layout import VIEWS, View
-from kquant.ui.canvas.stage import Stage
+from kquant.ui.canvas.picture_view import PictureView
 from kquant.ui.canvas.tools import Tools
 
 _BACKGROUNDS = {"light": QColor(242, 242, 242), "dark": QColor(32, 32, 32)}
 
 
-class Canvas(Stage):
+class Canvas(PictureView):
     """Shows the document's picture, its result, or both, at any zoom.
 
     `close()` it before its document is let go, so that no thread is left behind.

@@ -25,9 +25,9 @@ from kquant.ui.lab.files import Files
 from kquant.ui.lab.ground_items import LINKED
 from kquant.ui.lab.letters import is_for_box
 from kquant.ui.lab.notices import LabNotices
+from kquant.ui.lab.plot_area import PlotArea
 from kquant.ui.lab.side_panel import SidePanel
 from kquant.ui.lab.source_box import PictureSource
-from kquant.ui.lab.stage import Stage
 from kquant.ui.lab.steps_bar import StepsBar
 from kquant.ui.lab.tabs import LabTabs
 from kquant.ui.lab.telling import number, whole
@@ -79,12 +79,12 @@ class LabWindow(QMainWindow):
         self.toolbar = LabToolBar(actions, self)
         self.side = SidePanel(document, actions, picture, self)
         self.kmeans = self.side.kmeans
-        self.stage = Stage(document, self)
-        self.board = self.stage.board
+        self.plot_area = PlotArea(document, self)
+        self.board = self.plot_area.board
         self.steps = StepsBar(document, actions, self)
         self.tabs = LabTabs(document, self)
         self.files = Files(document, self.board, self)
-        self._notices = LabNotices(self.stage.messages, document, self.files, self)
+        self._notices = LabNotices(self.plot_area.messages, document, self.files, self)
         self._told, self._place = QLabel(self), QLabel(self)
         self.tour = Tour(tour_steps(self), self)
 
@@ -99,7 +99,7 @@ class LabWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.stage, 1)
+        column.addWidget(self.plot_area, 1)
         column.addWidget(self.steps)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for part in (self.side, middle, self.tabs):
@@ -169,9 +169,9 @@ class LabWindow(QMainWindow):
         )
         for layer in ("regions", "links", "trails", "starts"):
             action = self.commands[f"layer_{layer}"]
-            action.toggled.connect(lambda on, layer=layer: self.stage.show_layers(**{layer: on}))
+            action.toggled.connect(lambda on, layer=layer: self.plot_area.show_layers(**{layer: on}))
         self.commands["layer_links"].toggled.connect(self._follow)
-        self.commands["layer_truth"].toggled.connect(self.stage.show_truth)
+        self.commands["layer_truth"].toggled.connect(self.plot_area.show_truth)
         self.commands["equal_scales"].toggled.connect(self.board.set_equal_scales)
         self.commands["live"].toggled.connect(self._set_live)
         self.commands.chosen.connect(self._choose)
@@ -188,14 +188,14 @@ class LabWindow(QMainWindow):
 
     def quiet(self) -> None:
         """Say nothing over what is to be seen."""
-        self.stage.messages.dismiss()
+        self.plot_area.messages.dismiss()
 
     # What the actions do that belong to the window itself
 
     @Slot(str, str)
     def _choose(self, choice: str, value: str) -> None:
         if choice == "tool":
-            self.stage.choose_tool(Tool(value))
+            self.plot_area.choose_tool(Tool(value))
 
     @Slot()
     def _place_by_hand(self) -> None:
@@ -276,7 +276,7 @@ class LabWindow(QMainWindow):
         if self._offers and settings.value(_OFFERED) is None:
             settings.set_value(_OFFERED, True)
             words = self.tr("New to k-means? A tour in eight short steps shows how it works.")
-            self.stage.messages.tell(Kind.QUESTION, words, (self.tr("Take the tour"), self.tour.begin))
+            self.plot_area.messages.tell(Kind.QUESTION, words, (self.tr("Take the tour"), self.tour.begin))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """No thread may outlive the window."""
@@ -286,7 +286,7 @@ class LabWindow(QMainWindow):
         self.document.undo_stack.blockSignals(True)  # it would tell of its emptying as it is deleted
         self.files.close()
         self.document.close()
-        self.stage.release()
+        self.plot_area.release()
         self.steps.cost_plot.release()
         self.tabs.release()
         event.accept()

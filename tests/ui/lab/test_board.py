@@ -135,13 +135,13 @@ def test_arrows_and_plus_move_the_view_when_nothing_is_selected(lab: LabWindow) 
 
 def test_no_points_yet(qtbot: QtBot, lab: LabWindow) -> None:
     lab.commands["clear_points"].trigger()
-    assert lab.stage._hint.isVisible()
+    assert lab.plot_area._hint.isVisible()
     assert not lab.commands["run"].isEnabled()
     assert not lab.commands["walk_step"].isEnabled()
     click(lab, 0, 0)  # the tool is the one that adds
     click(lab, 5, 5)
     assert len(lab.document.points) == 2
-    assert not lab.stage._hint.isVisible()
+    assert not lab.plot_area._hint.isVisible()
     settle(qtbot, lab)
     assert "K is 2" in lab.tabs.result.notes.text()
 

@@ -86,11 +86,11 @@ def test_it_fits_a_small_screen(lab: LabWindow) -> None:
 
 def test_newcomers_are_offered_the_tour_once(qtbot: QtBot, make_lab: Callable[..., LabWindow]) -> None:
     first = make_lab(offer_tour=True)
-    assert "tour" in first.stage.messages.text
+    assert "tour" in first.plot_area.messages.text
     find(first, QPushButton, "next_step_0").click()
     assert first.tour.position == 0
     settle(qtbot, first)
-    assert make_lab(offer_tour=True).stage.messages.text == ""
+    assert make_lab(offer_tour=True).plot_area.messages.text == ""
 
 
 def test_a_pasted_table(qtbot: QtBot, lab: LabWindow) -> None:
@@ -109,7 +109,7 @@ def test_a_pasted_table(qtbot: QtBot, lab: LabWindow) -> None:
 
 def test_what_is_no_table_is_told(qtbot: QtBot, lab: LabWindow, tmp_path: Path) -> None:
     lab.open_table(tmp_path / "absent.csv")
-    qtbot.waitUntil(lambda: "no such file" in lab.stage.messages.text)
+    qtbot.waitUntil(lambda: "no such file" in lab.plot_area.messages.text)
     assert len(lab.document.points) == 100
     settle(qtbot, lab)
 
@@ -120,10 +120,10 @@ def test_the_plot_as_a_file(qtbot: QtBot, lab: LabWindow, tmp_path: Path, kind: 
     with qtbot.waitSignal(lab.files.exported):
         lab.files.plot_export.save(target)
     assert not QImage(str(target)).isNull()
-    assert target.name in lab.stage.messages.text
+    assert target.name in lab.plot_area.messages.text
     with qtbot.waitSignal(lab.files.failed):
         lab.files.plot_export.save(tmp_path / "no" / f"plot.{kind}")
-    assert "no" in lab.stage.messages.text
+    assert "no" in lab.plot_area.messages.text
 
 
 def test_labelled_points_and_the_script(qtbot: QtBot, lab: LabWindow, tmp_path: Path) -> None:

@@ -100,15 +100,15 @@ def test_the_result_beside_the_truth(lab: LabWindow) -> None:
     assert all(row[place] != "·" for place, row in enumerate(counts))
     assert "0.9" in find(lab, QLabel, "adjusted_rand").text()
     lab.commands["layer_truth"].trigger()
-    assert lab.stage.truth.isVisible()
-    assert len(lab.stage.truth.scene_shown.names) == 5
+    assert lab.plot_area.truth.isVisible()
+    assert len(lab.plot_area.truth.scene_shown.names) == 5
 
 
 def test_without_truth_there_is_none_beside(qtbot: QtBot, lab: LabWindow) -> None:
     lab.commands["layer_truth"].trigger()
     lab.document.set_points("plain", PointSet(np.random.default_rng(0).normal(size=(30, 2))))
     settle(qtbot, lab)
-    assert not lab.stage.truth.isVisible()
+    assert not lab.plot_area.truth.isVisible()
     assert not lab.commands["layer_truth"].isEnabled()
     assert not find(lab, QTableWidget, "confusion_table").isVisible()
 
@@ -184,7 +184,7 @@ def test_one_click_to_a_failure(qtbot: QtBot, lab: LabWindow) -> None:
     for failure in FAILURES:
         find(lab, QPushButton, f"failure_{failure.key}").click()
         assert lab.document.settings == failure.settings
-        assert lab.stage.truth.isVisible()
+        assert lab.plot_area.truth.isVisible()
         assert find(lab, QLabel, f"why_{failure.key}").text()
     settle(qtbot, lab)
 
@@ -193,7 +193,7 @@ def test_names_of_columns_and_files_are_no_markup(qtbot: QtBot, lab: LabWindow) 
     lab.document.transfer.paste_table("<b>x,a &amp; b\n1,2\n3,4\n5,7\n8,9\n")
     qtbot.waitUntil(lambda: len(lab.document.points) == 4)
     settle(qtbot, lab)
-    shown = [lab.stage.board.getAxis(side).label.toPlainText().strip() for side in ("bottom", "left")]
+    shown = [lab.plot_area.board.getAxis(side).label.toPlainText().strip() for side in ("bottom", "left")]
     assert shown == ["<b>x", "a &amp; b"]
     dialog = TableDialog(read_table("<b>x,y,z\n1,2,3\n3,4,1\nfive,6,2\n"), lab)
     labels = [find(lab, QLabel, "points_origin"), *dialog.findChildren(QLabel, "table_verdict")]

@@ -21,7 +21,7 @@ from kquant.ui.messages import MessageBar
 from kquant.ui.overlays import Covered, ProgressLine
 
 
-class Stage(Covered):
+class PlotArea(Covered):
     """Attributes:
     board: the plot that is worked on.
     truth: the other one.

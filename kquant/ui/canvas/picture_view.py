@@ -38,7 +38,7 @@ _COMING_BACK = (
 )
 
 
-class Stage(QWidget):
+class PictureView(QWidget):
     """Shows layers of a document through a camera. What may be done with it is the canvas's part.
 
     Signals:
