@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from kquant.ui.canvas.scene import PixelInfo
+from kquant.ui.canvas.document_layers import PixelInfo
 from kquant.ui.palette_bar import PaletteBar
 from kquant.ui.scatter import ScatterPanel
 

@@ -34,7 +34,7 @@ from kquant.ui.raster import draw_squares, packed
 from kquant.ui.scatter import ScatterPanel
 from kquant.ui.scatter.plot import ScatterPlot
 from kquant.ui.scatter.sample import draw_sample, locate
-from kquant.ui.scatter.scene import Scene
+from kquant.ui.scatter.scene import ScatterScene
 
 # The offscreen platform says such things of every window.
 MakePanel = Callable[..., ScatterPanel]
@@ -106,7 +106,7 @@ def plot(panel: ScatterPanel) -> ScatterPlot:
     return found
 
 
-def scene(panel: ScatterPanel) -> Scene:
+def scene(panel: ScatterPanel) -> ScatterScene:
     shown = plot(panel).scene_shown
     assert shown is not None
     return shown
@@ -134,7 +134,7 @@ def pixels_of_color(image: QImage, color: UInt8) -> int:
     return int((bgr == color[::-1]).all(axis=2).sum())
 
 
-def wait_for(panel: ScatterPanel, qtbot: QtBot, condition: Callable[[Scene], bool]) -> None:
+def wait_for(panel: ScatterPanel, qtbot: QtBot, condition: Callable[[ScatterScene], bool]) -> None:
     qtbot.waitUntil(lambda: plot(panel).scene_shown is not None and condition(scene(panel)))
 
 

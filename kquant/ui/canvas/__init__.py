@@ -1,7 +1,7 @@
 """The picture in the middle of the window."""
 
 from kquant.ui.canvas.canvas import Canvas
-from kquant.ui.canvas.scene import PixelInfo
+from kquant.ui.canvas.document_layers import PixelInfo
 from kquant.ui.canvas.tools import Tool, Tools
 
 __all__ = ["Canvas", "PixelInfo", "Tool", "Tools"]

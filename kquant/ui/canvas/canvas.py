@@ -135,19 +135,19 @@ class Canvas(PictureView):
     @Slot(object)
     def highlight(self, index: int | None) -> None:
         """Let the pixels of a colour of the result's palette stand out; None ends it."""
-        if index != self._scene.highlight:
-            self._scene.highlight = index
+        if index != self._layers.highlight:
+            self._layers.highlight = index
             self._refresh()
 
     @property
     def vision(self) -> Deficiency | None:
         """As with which deficiency everything is shown."""
-        return self._scene.vision
+        return self._layers.vision
 
     @Slot(object)
     def set_vision(self, deficiency: Deficiency | None) -> None:
         """Show everything as people with a deficiency see it, and say so; None ends it."""
-        self._scene.vision = deficiency
+        self._layers.vision = deficiency
         self._refresh()
 
     @property

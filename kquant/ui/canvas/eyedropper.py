@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from kquant.session.document import Document
+from kquant.ui.canvas.document_layers import PixelInfo
 from kquant.ui.canvas.loupe import draw_loupe
-from kquant.ui.canvas.scene import PixelInfo
 
 if TYPE_CHECKING:
     from kquant.ui.canvas.canvas import Canvas

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kquant.session.document import Document
 from kquant.ui.canvas.camera import Camera
+from kquant.ui.canvas.document_layers import DocumentLayers
 from kquant.ui.canvas.frames import FrameMaker
 from kquant.ui.canvas.labels import Labels
 from kquant.ui.canvas.layers import Layer
 from kquant.ui.canvas.layout import Pane, View, line_between, panes
 from kquant.ui.canvas.overlay import draw_focus, draw_split_line
 from kquant.ui.canvas.painting import PicturePainter, checkerboard, to_screen_pixels
-from kquant.ui.canvas.scene import Scene
 from kquant.ui.canvas.sight import Sight
 from kquant.ui.canvas.split_line import SplitLine
 from kquant.ui.theme import surround
@@ -65,7 +65,7 @@ class PictureView(QWidget):
         self._selection_shown = True
         self._drawers: list[Callable[[QPainter], None]] = []  # of what lies over the picture
         self._camera = Camera()
-        self._scene = Scene(document)
+        self._layers = DocumentLayers(document)
         self._frames = FrameMaker(self)
         self._labels = Labels(self)
         self._set_up()
@@ -96,7 +96,7 @@ class PictureView(QWidget):
 
     def show_probe(self, pixel: QPoint | None) -> None:
         """Tell of a pixel."""
-        self.pixel_hovered.emit(None if pixel is None else self._scene.pixel(pixel.x(), pixel.y()))
+        self.pixel_hovered.emit(None if pixel is None else self._layers.pixel(pixel.x(), pixel.y()))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Most of the window."""
@@ -134,7 +134,7 @@ class PictureView(QWidget):
         """Draw what has been rendered; nothing is computed here."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._background or surround(self.palette()))
-        if self._scene.size is not None:
+        if self._layers.size is not None:
             self._draw_panes(painter)
             self._draw_labels(painter)
             for draw in self._drawers:
@@ -166,15 +166,15 @@ class PictureView(QWidget):
         else:
             self._labels.draw_view(painter, self._view, self._parted_by, self.rect())
         painter.restore()
-        if self._scene.vision is not None:
-            self._labels.draw_vision(painter, self._scene.vision, self.rect())
+        if self._layers.vision is not None:
+            self._labels.draw_vision(painter, self._layers.vision, self.rect())
 
     # Where things are
 
     @property
     def picture_size(self) -> tuple[int, int] | None:
         """Width and height of the picture, None without one."""
-        return self._scene.size
+        return self._layers.size
 
     def sights(self) -> tuple[Sight, ...]:
         """Where the panes show the picture; none without one."""
@@ -185,7 +185,7 @@ class PictureView(QWidget):
                 self._camera.scale / ratio,
                 QRectF(QPointF(pane.clip.topLeft()) / ratio, QSize(pane.clip.size()).toSizeF() / ratio),
             )
-            for pane in (self._panes() if self._scene.size is not None else ())
+            for pane in (self._panes() if self._layers.size is not None else ())
         )
 
     def sight_at(self, at: QPointF) -> Sight:
@@ -201,7 +201,7 @@ class PictureView(QWidget):
     @property
     def hovered_pixel(self) -> QPoint | None:
         """The pixel under the mouse."""
-        if self._cursor is None or self._scene.size is None:
+        if self._cursor is None or self._layers.size is None:
             return None
         found = self._camera.pixel(*self._in_pane(self._cursor * self.devicePixelRatioF()))
         return None if found is None else QPoint(*found)
@@ -209,7 +209,7 @@ class PictureView(QWidget):
     @property
     def middle_pixel(self) -> QPoint | None:
         """The pixel in the middle of what is in sight."""
-        if self._scene.size is None:
+        if self._layers.size is None:
             return None
         middle = self._panes()[0].rect.size() / 2
         found = self._camera.pixel(middle.width(), middle.height())
@@ -220,18 +220,18 @@ class PictureView(QWidget):
     def _selection_layer(self) -> Layer | None:
         if not self._selection_shown or self._holding_original:
             return None
-        return self._scene.selection(max(1, round(self.devicePixelRatioF())))
+        return self._layers.selection(max(1, round(self.devicePixelRatioF())))
 
     @property
     def _splits(self) -> bool:
-        return self._view == "split" and self._scene.size is not None and not self._holding_original
+        return self._view == "split" and self._layers.size is not None and not self._holding_original
 
     @property
     def _parted_by(self) -> Qt.Orientation:
         """Which way the line between original and result runs, or would run if there were one."""
-        if self._view != "side" or self._scene.size is None:
+        if self._view != "side" or self._layers.size is None:
             return self._line.orientation
-        return line_between(self._scene.size, self._area, self._gap, self._padding)
+        return line_between(self._layers.size, self._area, self._gap, self._padding)
 
     @property
     def _area(self) -> QRect:
@@ -266,9 +266,9 @@ class PictureView(QWidget):
     @Slot()
     def _take_source(self) -> None:
         self._frames.forget()
-        self._scene.reset()
-        if self._scene.size is not None:
-            self._camera.show(*self._scene.size)
+        self._layers.reset()
+        if self._layers.size is not None:
+            self._camera.show(*self._layers.size)
         self._fit_panes()  # side by side they lie as the picture needs it
 
     @Slot()
@@ -300,7 +300,7 @@ class PictureView(QWidget):
         """Have rendered what is in sight now, and show meanwhile what there is."""
         layers: dict[str, Layer] = {}
         for pane in self._panes():
-            layer = self._scene.layer(pane.role)
+            layer = self._layers.layer(pane.role)
             if layer is not None:
                 layers[pane.role] = layer
         selection = self._selection_layer()
@@ -311,11 +311,11 @@ class PictureView(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        if self._scene.size is None:
+        if self._layers.size is None:
             self.setAccessibleDescription(self.tr("No picture is open."))
             return
         text = self.tr("{width} by {height} pixels at {zoom} %; view: {view}")
-        width, height = self._scene.size
+        width, height = self._layers.size
         zoom = f"{self._camera.scale * 100:.0f}"
         self.setAccessibleDescription(
             text.format(width=width, height=height, zoom=zoom, view=self._labels.view_name(self._view))

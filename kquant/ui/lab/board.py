@@ -15,7 +15,7 @@ from kquant.ui.lab.board_keys import BoardKeys
 from kquant.ui.lab.editor import Editor
 from kquant.ui.lab.mark_items import center_radius, point_radius
 from kquant.ui.lab.plot import LabPlot
-from kquant.ui.lab.scene import Scene, Selection
+from kquant.ui.lab.scene import LabScene, Selection
 from kquant.ui.lab.tools import GRIPS, Grip, Tool
 from kquant.ui.pixel_item import place
 
@@ -60,7 +60,7 @@ class Board(LabPlot):
         self.show_selection(selection)
         self.selected.emit()
 
-    def show_scene(self, scene: Scene, follow: bool = True) -> None:
+    def show_scene(self, scene: LabScene, follow: bool = True) -> None:
         """Show another scene; what is selected and no longer there is forgotten."""
         super().show_scene(scene, follow and self._grip is None)
         points = tuple(index for index in self.selection.points if index < len(scene.points))

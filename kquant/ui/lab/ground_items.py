@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 from kquant.core.lab.voronoi import voronoi
 from kquant.ui.lab.lab_item import LabItem
 from kquant.ui.lab.looks import CENTER, cluster_color
-from kquant.ui.lab.scene import Scene
+from kquant.ui.lab.scene import LabScene
 from kquant.ui.pixel_item import place
 
 LINKED = 5000
@@ -25,7 +25,7 @@ _STATION = 2.6
 class RegionsItem(LabItem):
     """Where each centre is the nearest one: its Voronoi region."""
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
         """In the colour of the cluster, faintly, with a border."""
         if not (self.layers.regions and len(scene.centers)):
             return
@@ -45,7 +45,7 @@ class RegionsItem(LabItem):
 class LinksItem(LabItem):
     """A line from each point to the centre it belongs to."""
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
         """In the colour of the cluster."""
         if not self.layers.links or scene.labels is None or len(scene.points) > LINKED:
             return
@@ -61,7 +61,7 @@ class LinksItem(LabItem):
 class TrailsItem(LabItem):
     """Where the centres have been, each stop a dot."""
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
         """In red; the first place is a ring."""
         if not self.layers.trails or scene.trails is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 
-from kquant.ui.lab.scene import Layers, Scene, Selection
+from kquant.ui.lab.scene import LabScene, Layers, Selection
 from kquant.ui.pixel_item import PixelItem
 
 
@@ -18,7 +18,7 @@ class LabItem(PixelItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scene_shown: Scene | None = None
+        self.scene_shown: LabScene | None = None
         self.layers = Layers()
         self.selection = Selection()
 
@@ -27,6 +27,6 @@ class LabItem(PixelItem):
         if self.scene_shown is not None:
             self.draw_scene(painter, self.scene_shown, transform, area)
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
         """Paint in pixels; `area` is the view."""
         raise NotImplementedError

@@ -14,7 +14,7 @@ from kquant.core.lab.scores import Whole
 from kquant.core.model.arrays import Float64
 from kquant.ui.lab.lab_item import LabItem
 from kquant.ui.lab.looks import CENTER, UNLABELLED, cluster_color, cluster_colors, marker
-from kquant.ui.lab.scene import Scene
+from kquant.ui.lab.scene import LabScene
 from kquant.ui.pixel_item import place
 from kquant.ui.raster import packed
 from kquant.ui.sheet import Sheet
@@ -38,7 +38,7 @@ class PointsItem(LabItem):
         self._sheet: Sheet | None = None
         self._drawn: _Drawn | None = None
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
         """Only those that are seen."""
         count = len(scene.points)
         if count <= RASTERISED or isinstance(painter.device(), QSvgGenerator):
@@ -81,7 +81,7 @@ class _Drawn:
 class CentersItem(LabItem):
     """Red discs with numbers, and rings where they began."""
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
         """Initial centres first, so that the present ones are never hidden."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.layers.starts:
@@ -101,7 +101,7 @@ class CentersItem(LabItem):
 class SelectionItem(LabItem):
     """Rings around what is selected, and the rectangle that selects."""
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
         """In the colour of the theme."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         accent = QGuiApplication.palette().color(QPalette.ColorRole.Link)
@@ -144,7 +144,7 @@ def _draw_shapes(painter: QPainter, places: Float64, labels: Whole, radius: floa
             painter.drawPath(shape.translated(x, y))
 
 
-def _labels(scene: Scene) -> Whole:
+def _labels(scene: LabScene) -> Whole:
     return np.full(len(scene.points), -1) if scene.labels is None else scene.labels
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.lab.ground_items import LinksItem, RegionsItem, TrailsItem
 from kquant.ui.lab.mark_items import CentersItem, PointsItem, SelectionItem
-from kquant.ui.lab.scene import Layers, Scene, Selection
+from kquant.ui.lab.scene import LabScene, Layers, Selection
 
 _PADDING = 0.08
 _EMPTY = (-10.0, -10.0, 10.0, 10.0)
@@ -23,7 +23,7 @@ class LabPlot(DressedPlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene: Scene | None = None
+        self._scene: LabScene | None = None
         self._compact = False
         self._items = (
             RegionsItem(),
@@ -42,7 +42,7 @@ class LabPlot(DressedPlot):
         self.show_all()
 
     @property
-    def scene_shown(self) -> Scene | None:
+    def scene_shown(self) -> LabScene | None:
         """What is shown."""
         return self._scene
 
@@ -51,7 +51,7 @@ class LabPlot(DressedPlot):
         """What is drawn of it."""
         return self._items[0].layers
 
-    def show_scene(self, scene: Scene, follow: bool = True) -> None:
+    def show_scene(self, scene: LabScene, follow: bool = True) -> None:
         """Show another scene; the view stays unless points would be out of sight and it is to `follow`."""
         before, self._scene = self._scene, scene
         for item in self._items:

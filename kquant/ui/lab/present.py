@@ -11,7 +11,7 @@ from kquant.core.lab.starts import nearest
 from kquant.core.model.arrays import Float32, Float64, Int64
 from kquant.core.model.settings import Init
 from kquant.session.lab.document import LabDocument
-from kquant.ui.lab.scene import NO_CENTERS, Scene
+from kquant.ui.lab.scene import NO_CENTERS, LabScene
 
 _QUICK = 1_000_000  # distances that can be found while somebody waits for a frame
 
@@ -23,20 +23,22 @@ class Presenter:
         self._document = document
         self._centers: Float32 | None = None
 
-    def scene(self) -> Scene:
+    def scene(self) -> LabScene:
         """The walk if there is one, else the run, else only the points."""
         document = self._document
         points, walk, run = document.points, document.walk, document.run
         if walk is not None:
             step = walk.step
-            return Scene(points, step.labels, step.centers, walk.steps[0].centers, walk.trails, step.refilled)
+            return LabScene(
+                points, step.labels, step.centers, walk.steps[0].centers, walk.trails, step.refilled
+            )
         if run is not None:
             self._centers = run.centers
-            return Scene(points, run.labels, run.centers, starting_places(document))
+            return LabScene(points, run.labels, run.centers, starting_places(document))
         kept = self._centers if points.recipe is None and document.live else None
         if kept is None or not 0 < len(points) * len(kept) <= _QUICK:
-            return Scene(points, starts=starting_places(document))
-        return Scene(points, nearest(points.samples, kept)[0], kept, starting_places(document))
+            return LabScene(points, starts=starting_places(document))
+        return LabScene(points, nearest(points.samples, kept)[0], kept, starting_places(document))
 
 
 def starting_places(document: LabDocument) -> Float64:
@@ -47,11 +49,11 @@ def starting_places(document: LabDocument) -> Float64:
     return NO_CENTERS if document.start is None else document.start.astype(np.float64)
 
 
-def truth_scene(document: LabDocument, shown: Scene) -> Scene:
+def truth_scene(document: LabDocument, shown: LabScene) -> LabScene:
     """The points by the cluster they were made in, in the colours of the found ones most like these."""
     truth = document.points.truth
     if truth is None or shown.labels is None or len(shown.labels) != len(truth):
-        return Scene(document.points, truth)
+        return LabScene(document.points, truth)
     found = confusion(truth, shown.labels)
     likeness = found.counts.astype(np.float64)
     names = np.full(int(truth.max(initial=-1)) + 2, -1)  # the last one is for unknown truth
@@ -63,7 +65,7 @@ def truth_scene(document: LabDocument, shown: Scene) -> Scene:
     free = (name for name in range(len(names) + MAX_K) if name not in names)
     for one in left:
         names[one] = next(free)
-    return Scene(document.points, names[truth], names=_named(document.points, found.truths))
+    return LabScene(document.points, names[truth], names=_named(document.points, found.truths))
 
 
 def true_name(cluster: int) -> str:

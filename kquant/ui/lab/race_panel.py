@@ -15,7 +15,7 @@ from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.lab.headed import caption, faint, heading, progress_bar, push
 from kquant.ui.lab.looks import CENTER, cluster_color
 from kquant.ui.lab.plot import LabPlot
-from kquant.ui.lab.scene import Scene
+from kquant.ui.lab.scene import LabScene
 from kquant.ui.lab.telling import number, whole
 from kquant.ui.pyqtgraph_door import pyqtgraph
 
@@ -206,7 +206,7 @@ class RacePanel(QWidget):
         self.histogram.setAccessibleDescription(text.replace("<b>", "").replace("</b>", ""))
 
     def _show_run(self, plot: LabPlot, title: QLabel, words: str, run: Run) -> None:
-        plot.show_scene(Scene(self._document.points, run.labels, run.centers))
+        plot.show_scene(LabScene(self._document.points, run.labels, run.centers))
         plot.show_all()
         title.setText(words.format(number(run.compactness)))
         plot.setAccessibleDescription(title.text())

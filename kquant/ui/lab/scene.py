@@ -46,7 +46,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scene:
+class LabScene:
     """Points with what is known of them at one moment.
 
     Attributes:

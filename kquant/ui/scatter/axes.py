@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.model.settings import Space
-from kquant.ui.scatter.scene import Scene
+from kquant.ui.scatter.scene import ScatterScene
 
 
 def _tr(text: str) -> str:
@@ -33,7 +33,7 @@ def axis_names(space: Space) -> tuple[str, ...]:
     return (*own, _tr("1st component"), _tr("2nd component"))  # of which a narrow box shows the beginning
 
 
-def axis_title(scene: Scene, axis: int) -> str:
+def axis_title(scene: ScatterScene, axis: int) -> str:
     """Beside an axis: what it is, and in what units."""
     space = scene.view.space
     if axis >= 3:

@@ -14,7 +14,7 @@ from kquant.ui.contrast import text_color
 from kquant.ui.pixel_item import PixelItem, place
 from kquant.ui.raster import UInt32, packed
 from kquant.ui.scatter.discs import BLACK_RING, WHITE_RING, Discs
-from kquant.ui.scatter.scene import Scene
+from kquant.ui.scatter.scene import ScatterScene
 from kquant.ui.scatter.shapes import Groups, square_paths
 from kquant.ui.sheet import Sheet
 
@@ -25,7 +25,7 @@ _CENTERED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 _NUMBERED = 32  # with more centres their numbers would hide everything
 
 
-class SceneItem(PixelItem):
+class ScatterItem(PixelItem):
     """A part of a scene.
 
     Attributes:
@@ -35,10 +35,10 @@ class SceneItem(PixelItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scene_shown: Scene | None = None
+        self.scene_shown: ScatterScene | None = None
         self.highlighted: int | None = None
 
-    def show_scene(self, scene: Scene | None, highlighted: int | None) -> None:
+    def show_scene(self, scene: ScatterScene | None, highlighted: int | None) -> None:
         """Paint another scene, or another part of it."""
         self.scene_shown, self.highlighted = scene, highlighted
         self.update()
@@ -48,19 +48,19 @@ class SceneItem(PixelItem):
         if self.scene_shown is not None:
             self.draw_scene(painter, self.scene_shown, transform, area)
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: ScatterScene, transform: QTransform, area: QRectF) -> None:
         """Paint in pixels; `area` is the view."""
         raise NotImplementedError
 
 
-class PointsItem(SceneItem):
+class PointsItem(ScatterItem):
     """The sample: an image on the screen, and shapes in an export."""
 
     def __init__(self) -> None:
         super().__init__()
         self.own_colors = False
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: ScatterScene, transform: QTransform, area: QRectF) -> None:
         """The points that do not stand out first."""
         places = place(scene.points, transform)
         if isinstance(painter.device(), QSvgGenerator):
@@ -75,19 +75,19 @@ class PointsItem(SceneItem):
             sheet.draw(places[chosen], self._inks(scene)[chosen], _SIDE)
         sheet.paint(painter)
 
-    def _inks(self, scene: Scene, alpha: int = 255) -> UInt32:
+    def _inks(self, scene: ScatterScene, alpha: int = 255) -> UInt32:
         """(N,) packed colours of the points."""
         if self.own_colors:
             return packed(scene.colors, alpha)
         return packed(scene.palette, alpha)[scene.labels]
 
-    def _draw_shapes(self, painter: QPainter, scene: Scene, places: Float64, area: QRectF) -> None:
+    def _draw_shapes(self, painter: QPainter, scene: ScatterScene, places: Float64, area: QRectF) -> None:
         """One path a cluster, in its colour: a path for each of 20,000 colours would be too much."""
         groups, colors = self._groups(scene)
         for group, path in square_paths(places, groups, _SIDE, area):
             painter.fillPath(path, colors[group])
 
-    def _groups(self, scene: Scene) -> tuple[Groups, list[QColor]]:
+    def _groups(self, scene: ScatterScene) -> tuple[Groups, list[QColor]]:
         """The group of each point, and the colour of each group."""
         if not self.own_colors:
             return scene.labels, [QColor(*color) for color in scene.palette.tolist()]
@@ -95,10 +95,10 @@ class PointsItem(SceneItem):
         return groups.ravel(), [QColor(*color) for color in ((coarse << 5) + 16).tolist()]
 
 
-class HullsItem(SceneItem):
+class HullsItem(ScatterItem):
     """An outline around each cluster."""
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: ScatterScene, transform: QTransform, area: QRectF) -> None:
         """In the colour of the cluster over the colour of the text, so that every outline is seen."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -111,10 +111,10 @@ class HullsItem(SceneItem):
                 painter.drawPolygon(polygon)
 
 
-class CentersItem(SceneItem):
+class CentersItem(ScatterItem):
     """The palette colours: discs with a ring and a number."""
 
-    def draw_scene(self, painter: QPainter, scene: Scene, transform: QTransform, area: QRectF) -> None:
+    def draw_scene(self, painter: QPainter, scene: ScatterScene, transform: QTransform, area: QRectF) -> None:
         """The one that stands out last."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         count = len(scene.centers)
@@ -131,7 +131,7 @@ class CentersItem(SceneItem):
     def _draw_centers(
         self,
         painter: QPainter,
-        scene: Scene,
+        scene: ScatterScene,
         transform: QTransform,
         indices: Sequence[int],
         radius: float,

@@ -20,7 +20,7 @@ from kquant.ui.plot_export import PlotExport
 from kquant.ui.qt_types import make_qt_types
 from kquant.ui.scatter.controls import Controls
 from kquant.ui.scatter.sample import SampleKeeper
-from kquant.ui.scatter.scene import Scene, View, first_scene, make_scene
+from kquant.ui.scatter.scene import ScatterScene, View, first_scene, make_scene
 
 if TYPE_CHECKING:
     from kquant.ui.pyqtgraph_door import pyqtgraph
@@ -212,7 +212,7 @@ class ScatterPanel(QWidget):
         self._worker.start(work)
 
     @Slot(object)
-    def _take(self, made: tuple[Callable[[ScatterPlot, Scene], None], Scene]) -> None:
+    def _take(self, made: tuple[Callable[[ScatterPlot, ScatterScene], None], ScatterScene]) -> None:
         step, scene = made
         plot = self._plot_made()
         self._waiting.invalidate()
@@ -267,7 +267,7 @@ class ScatterPanel(QWidget):
             self._caption.setText(self._summary(scene))
         self.plot.setAccessibleDescription(self._caption.text())
 
-    def _summary(self, scene: Scene) -> str:
+    def _summary(self, scene: ScatterScene) -> str:
         shown = grouped().toString(len(scene.points))
         if scene.total == 1:
             return self.tr("1 distinct colour")

@@ -13,7 +13,7 @@ from kquant.ui.pixel_item import place
 from kquant.ui.pyqtgraph_door import pyqtgraph
 from kquant.ui.scatter.axes import axis_names, axis_title
 from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius
-from kquant.ui.scatter.scene import Scene
+from kquant.ui.scatter.scene import ScatterScene
 from kquant.ui.theme import surround
 
 _OTHER_AXIS = 56  # pixels that it takes away from the length of one
@@ -44,8 +44,8 @@ class ScatterPlot(DressedPlot):
     def __init__(self, parent: QWidget | None = None, inside: pyqtgraph.PlotItem | None = None) -> None:
         """`inside`: from `make_inside`, if it has been called already."""
         super().__init__(parent, inside)
-        self._scene: Scene | None = None
-        self._plane: Scene | None = None  # what the axes are for
+        self._scene: ScatterScene | None = None
+        self._plane: ScatterScene | None = None  # what the axes are for
         self._highlighted: int | None = None
         self._pointed: int | None = None
         self._points, self._hulls, self._centers = PointsItem(), HullsItem(), CentersItem()
@@ -63,7 +63,7 @@ class ScatterPlot(DressedPlot):
         self.getViewBox().setBackgroundColor(surround(self.palette()))
 
     @property
-    def scene_shown(self) -> Scene | None:
+    def scene_shown(self) -> ScatterScene | None:
         """What is shown."""
         return self._scene
 
@@ -72,7 +72,7 @@ class ScatterPlot(DressedPlot):
         """The cluster that stands out, or that the mouse is on."""
         return self._pointed if self._highlighted is None else self._highlighted
 
-    def show_axes(self, scene: Scene) -> None:
+    def show_axes(self, scene: ScatterScene) -> None:
         """Make ready for a scene: all of it will be seen, unless the last had the same axes and picture."""
         if self._plane is None or not _same_plane(self._plane, scene):
             self._plane, self._scene = scene, None
@@ -80,7 +80,7 @@ class ScatterPlot(DressedPlot):
             self._name_axes(scene)
             self._see_all(scene)
 
-    def show_scene(self, scene: Scene | None) -> None:
+    def show_scene(self, scene: ScatterScene | None) -> None:
         """Show another scene, from where the last was seen if it has the same axes and picture."""
         if scene is not None:
             self.show_axes(scene)
@@ -103,7 +103,7 @@ class ScatterPlot(DressedPlot):
         if self._scene is not None:
             self._see_all(self._scene)
 
-    def _see_all(self, scene: Scene) -> None:
+    def _see_all(self, scene: ScatterScene) -> None:
         if not len(scene.points):
             return
         everything = np.vstack([scene.points, scene.centers])
@@ -119,7 +119,7 @@ class ScatterPlot(DressedPlot):
         for item in (self._points, self._hulls, self._centers):
             item.show_scene(scene, chosen)
 
-    def _name_axes(self, scene: Scene) -> None:
+    def _name_axes(self, scene: ScatterScene) -> None:
         """With the units, where there is room for them."""
         sides = (("bottom", scene.view.across, self.width()), ("left", scene.view.up, self.height()))
         for side, axis, room in sides:
@@ -194,7 +194,7 @@ def _is_own(event: QKeyEvent) -> bool:
     return Qt.Key(event.key()) in _OWN_KEYS and not event.modifiers() & _COMMANDS
 
 
-def _same_plane(one: Scene, other: Scene) -> bool:
+def _same_plane(one: ScatterScene, other: ScatterScene) -> bool:
     before, after = one.view, other.view
     axes = (before.space, before.across, before.up) == (after.space, after.across, after.up)
     return axes and one.picture is other.picture

@@ -27,7 +27,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scene:
+class ScatterScene:
     """Points and centres in the plane of a view.
 
     Attributes:
@@ -57,7 +57,7 @@ class Scene:
 
 def make_scene(
     keeper: SampleKeeper, picture: Picture, settings: Settings, found: Result | Preview, view: View
-) -> Scene:
+) -> ScatterScene:
     """The scene of a result, or of a preview, that was found with `settings`."""
     sample, coordinates = keeper.get(picture, settings, view.space)
     labels = _labels(sample, found)
@@ -65,7 +65,7 @@ def make_scene(
     points = coordinates.points[:, axes]
     hulls = _hulls(points, labels, len(found.palette)) if view.hulls else ()
     order = np.random.default_rng(0).permutation(len(points))
-    return Scene(
+    return ScatterScene(
         view=view,
         picture=picture,
         points=points[order],
@@ -79,11 +79,11 @@ def make_scene(
     )
 
 
-def first_scene(view: View) -> Scene:
+def first_scene(view: View) -> ScatterScene:
     """A black and a white point, to paint before there is a picture."""
     colors = np.array([[0, 0, 0], [255, 255, 255]], np.uint8)
     places = np.array([[0.0, 0.0], [255.0, 255.0]])
-    return Scene(
+    return ScatterScene(
         view=view,
         picture=Picture(colors[np.newaxis]),
         points=places,

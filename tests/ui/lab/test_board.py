@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.lab.points import PointSet
 from kquant.core.model.settings import Init
-from kquant.ui.lab.scene import Scene, Selection
+from kquant.ui.lab.scene import LabScene, Selection
 from kquant.ui.lab.window import LabWindow
 
 
@@ -162,7 +162,7 @@ def test_the_image_of_very_many_points_follows_what_it_shows(lab: LabWindow) -> 
     board = lab.board
     seen = []
     for points, found in ((spots, labels), (spots, labels + 1), (spots[:2500], labels[:2500])):
-        board.show_scene(Scene(PointSet(points), found))
+        board.show_scene(LabScene(PointSet(points), found))
         seen.append(board.grab().toImage())
     board.getViewBox().translateBy(x=2.0)
     seen.append(board.grab().toImage())

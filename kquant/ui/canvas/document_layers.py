@@ -44,7 +44,7 @@ class PixelInfo:
     color: Rgb | None = None
 
 
-class Scene:
+class DocumentLayers:
     """Finds the layer of each role.
 
     Attributes:
