@@ -15,7 +15,7 @@ from kquant.ui.elided import with_words_elided
 from kquant.ui.icons import icon
 from kquant.ui.overlays import Covered
 
-Step: TypeAlias = tuple[str, Callable[[], object]]
+NextStep: TypeAlias = tuple[str, Callable[[], object]]
 """What to do next: the words on the button, and what it calls."""
 
 _GAP = 8
@@ -54,7 +54,7 @@ class MessageBar(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._steps: tuple[Step, ...] = ()
+        self._steps: tuple[NextStep, ...] = ()
         self._buttons: list[QPushButton] = []
         self._under = parent
         self._timer = QTimer(self)
@@ -72,7 +72,7 @@ class MessageBar(QFrame):
     def text(self) -> str:
         return self._text if not self.isHidden() else ""
 
-    def tell(self, kind: Kind, text: str, *steps: Step) -> None:
+    def tell(self, kind: Kind, text: str, *steps: NextStep) -> None:
         """Say something in place of what was said before; a full stop it lacks is added."""
         self._kind, self._text = kind, text if text.endswith(_ENDS) else f"{text}."
         self._label.setAccessibleName(self._text)
@@ -87,7 +87,7 @@ class MessageBar(QFrame):
         else:
             self._timer.stop()
 
-    def add_note(self, text: str, *steps: Step) -> None:
+    def add_note(self, text: str, *steps: NextStep) -> None:
         """Note something, after the note that may still be seen, and with what that offers."""
         if self.text and self._kind is Kind.NOTE:
             text, steps = f"{self.text} {text}", (*self._steps, *steps)
@@ -119,7 +119,7 @@ class MessageBar(QFrame):
         row.addWidget(self._label, 1)
         row.addWidget(close)
 
-    def _set_steps(self, steps: tuple[Step, ...]) -> None:
+    def _set_steps(self, steps: tuple[NextStep, ...]) -> None:
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         self._steps = steps

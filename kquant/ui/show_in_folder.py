@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from kquant.ui.messages import Kind, MessageBar, Step
+from kquant.ui.messages import Kind, MessageBar, NextStep
 
 
-def step_to_folder(messages: MessageBar, path: Path) -> Step:
+def step_to_folder(messages: MessageBar, path: Path) -> NextStep:
     """A button that shows where a file is, and says so in words where no file manager answers."""
 
     def show() -> None:

@@ -22,7 +22,7 @@ from kquant.core.run.kmeans import Criteria
 
 
 class Phase(StrEnum):
-    """What a step has done."""
+    """What a half step has done."""
 
     START = "start"  # placed the initial centres
     ASSIGN = "assign"  # given every point to its nearest centre
@@ -39,7 +39,7 @@ class Stop(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class HalfStep:
     """Where the walk is after one half step.
 
     Attributes:
@@ -65,7 +65,7 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Walk:
-    """All steps so far; never changed, only followed by a longer or a shorter one.
+    """All half steps so far; never changed, only followed by a longer or a shorter one.
 
     Attributes:
         samples: (N, 2) float32.
@@ -77,13 +77,13 @@ class Walk:
 
     samples: Float32
     settings: LabSettings
-    steps: tuple[Step, ...]
+    steps: tuple[HalfStep, ...]
     stopped: Stop | None = None
     notes: tuple[str, ...] = ()
     from_labels: bool = False
 
     @property
-    def step(self) -> Step:
+    def step(self) -> HalfStep:
         """The last one."""
         return self.steps[-1]
 
@@ -118,22 +118,22 @@ class Walk:
             walk = walk.advanced()
         return walk
 
-    def _assign(self) -> Step:
+    def _assign(self) -> HalfStep:
         before = self.step
         labels, distances = nearest(self.samples, before.centers)
         changed = len(labels) if before.labels is None else int((labels != before.labels).sum())
-        return Step(Phase.ASSIGN, before.iteration, before.centers, labels, _total(distances), changed)
+        return HalfStep(Phase.ASSIGN, before.iteration, before.centers, labels, _total(distances), changed)
 
-    def _update(self) -> Step:
+    def _update(self) -> HalfStep:
         before = self.step
         assert before.labels is not None
         centers, labels, refilled = means(self.samples, before.labels, self.settings.k)
         shift = float(((centers - before.centers).astype(np.float64) ** 2).sum(axis=1).max() ** 0.5)
         cost = _total(squared_distances(self.samples, centers[labels].T))
         changed = int((labels != before.labels).sum())
-        return Step(Phase.UPDATE, before.iteration + 1, centers, labels, cost, changed, shift, refilled)
+        return HalfStep(Phase.UPDATE, before.iteration + 1, centers, labels, cost, changed, shift, refilled)
 
-    def _stop_after(self, step: Step) -> Stop | None:
+    def _stop_after(self, step: HalfStep) -> Stop | None:
         settings, criteria = self.settings, self.settings.criteria
         assert step.shift is not None
         first_of_labels = self.from_labels and step.iteration == 1
@@ -155,7 +155,7 @@ def begin(points: PointSet, settings: LabSettings, attempt: int = 0, centers: Fl
         centers = starting_centers(points, request.settings, attempt)
     # Initial labels count as no iteration, drawn centres as the first one.
     from_labels = request.settings.init is Init.GIVEN and attempt == 0
-    start = Step(Phase.START, 0 if from_labels else 1, centers)
+    start = HalfStep(Phase.START, 0 if from_labels else 1, centers)
     return Walk(points.samples, request.settings, (start,), None, request.notes, from_labels)
 
 

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from kquant.core.lab.walk import Phase, Step, Stop, Walk
+from kquant.core.lab.walk import HalfStep, Phase, Stop, Walk
 from kquant.core.model.settings import Init
 from kquant.ui.locales import grouped
 
@@ -78,7 +78,7 @@ def _told_start(walk: Walk) -> str:
     return words.format(k=k)
 
 
-def _told_assign(step: Step, count: int) -> str:
+def _told_assign(step: HalfStep, count: int) -> str:
     if step.changed == count:
         return _tr("Every point joined its nearest centre.")
     if not step.changed:
