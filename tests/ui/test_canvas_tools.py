@@ -14,7 +14,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.constraints import Rest
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.session.document import Document
-from kquant.ui.canvas import Canvas, Tool
+from kquant.ui.canvas import Canvas, CanvasTool
 from kquant.ui.canvas.shapes import box_between
 
 RED, BLUE = (200, 30, 20), (20, 60, 160)
@@ -77,7 +77,7 @@ def block(*box: int) -> Mask:
 def test_drag_selects_the_pixels_it_touches_and_is_one_step(
     qtbot: QtBot, document: Document, shown: Canvas
 ) -> None:
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     box_drag(qtbot, shown, (10, 20, 30, 15))
     assert document.settings.selection == Selection.of(Rectangle(10, 20, 30, 15))
     assert np.array_equal(mask_of(qtbot, document), block(10, 20, 30, 15))
@@ -87,7 +87,7 @@ def test_drag_selects_the_pixels_it_touches_and_is_one_step(
 
 
 def test_drag_backwards_and_beyond_the_edge(qtbot: QtBot, document: Document, shown: Canvas) -> None:
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     drag(qtbot, shown, at(shown, 20.5, 20.5), at(shown, -5, 10.5))
     assert np.array_equal(mask_of(qtbot, document), block(0, 10, 21, 11))
 
@@ -104,7 +104,7 @@ def test_drag_backwards_and_beyond_the_edge(qtbot: QtBot, document: Document, sh
 def test_keys_combine(
     qtbot: QtBot, document: Document, shown: Canvas, keys: Qt.KeyboardModifier, expected: Mask
 ) -> None:
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     box_drag(qtbot, shown, (10, 10, 40, 40))
     box_drag(qtbot, shown, (30, 30, 40, 40), keys)
     assert np.array_equal(mask_of(qtbot, document), expected)
@@ -113,14 +113,14 @@ def test_keys_combine(
 def test_taking_away_from_no_selection_takes_away_from_all(
     qtbot: QtBot, document: Document, shown: Canvas
 ) -> None:
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     shown.tools.set_combine(Combine.SUBTRACT)
     box_drag(qtbot, shown, (10, 10, 40, 40))
     assert np.array_equal(mask_of(qtbot, document), ~block(10, 10, 40, 40))
 
 
 def test_control_makes_a_circle(qtbot: QtBot, document: Document, shown: Canvas) -> None:
-    shown.tools.set_tool(Tool.ELLIPSE)
+    shown.tools.set_tool(CanvasTool.ELLIPSE)
     box_drag(qtbot, shown, (10, 10, 40, 20), CONTROL)
     assert document.settings.selection == Selection.of(Ellipse(10, 10, 40, 40))
 
@@ -130,7 +130,7 @@ def test_an_even_box_goes_the_way_of_the_drag() -> None:
 
 
 def test_lasso_selects_what_it_goes_around(qtbot: QtBot, document: Document, shown: Canvas) -> None:
-    shown.tools.set_tool(Tool.LASSO)
+    shown.tools.set_tool(CanvasTool.LASSO)
     corners = [at(shown, *corner) for corner in ((20, 20), (70, 20), (70, 60), (20, 60))]
     qtbot.mousePress(shown, LEFT, pos=corners[0])
     for corner in corners[1:]:
@@ -142,7 +142,7 @@ def test_lasso_selects_what_it_goes_around(qtbot: QtBot, document: Document, sho
 
 
 def test_a_lasso_beside_the_picture_selects_nothing(qtbot: QtBot, document: Document, shown: Canvas) -> None:
-    shown.tools.set_tool(Tool.LASSO)
+    shown.tools.set_tool(CanvasTool.LASSO)
     corners = [at(shown, *corner) for corner in ((-9, -9), (-3, -9), (-3, -3))]
     qtbot.mousePress(shown, LEFT, pos=corners[0])
     for corner in corners[1:]:
@@ -151,9 +151,9 @@ def test_a_lasso_beside_the_picture_selects_nothing(qtbot: QtBot, document: Docu
     assert document.settings.selection is None
 
 
-@pytest.mark.parametrize("tool", list(Tool))
+@pytest.mark.parametrize("tool", list(CanvasTool))
 def test_without_a_picture_there_is_nothing_to_select(
-    qtbot: QtBot, document: Document, canvas: Canvas, tool: Tool
+    qtbot: QtBot, document: Document, canvas: Canvas, tool: CanvasTool
 ) -> None:
     canvas.tools.set_tool(tool)
     canvas.show()
@@ -164,7 +164,7 @@ def test_without_a_picture_there_is_nothing_to_select(
 
 
 def test_wand_selects_what_is_alike(qtbot: QtBot, document: Document, shown: Canvas) -> None:
-    shown.tools.set_tool(Tool.WAND)
+    shown.tools.set_tool(CanvasTool.WAND)
     qtbot.mouseClick(shown, LEFT, pos=at(shown, 45.5, 35.5))
     assert np.array_equal(mask_of(qtbot, document), block(40, 30, 20, 20))
     shown.tools.contiguous = False
@@ -174,14 +174,14 @@ def test_wand_selects_what_is_alike(qtbot: QtBot, document: Document, shown: Can
 
 
 def test_a_click_selects_nothing(qtbot: QtBot, document: Document, shown: Canvas) -> None:
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     box_drag(qtbot, shown, (10, 10, 20, 20))
     qtbot.mouseClick(shown, LEFT, pos=at(shown, 80, 70))
     assert document.settings.selection is None
 
 
 def test_escape_step_by_step(qtbot: QtBot, document: Document, shown: Canvas) -> None:
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     box_drag(qtbot, shown, (10, 10, 20, 20))
     selected = document.settings.selection
     qtbot.mousePress(shown, LEFT, pos=at(shown, 60, 60))
@@ -191,14 +191,14 @@ def test_escape_step_by_step(qtbot: QtBot, document: Document, shown: Canvas) ->
     assert document.settings.selection == selected
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert document.settings.selection is None
-    assert shown.tools.tool is Tool.RECTANGLE
+    assert shown.tools.tool is CanvasTool.RECTANGLE
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
-    assert shown.tools.tool is Tool.HAND
+    assert shown.tools.tool is CanvasTool.HAND
 
 
 @pytest.mark.parametrize("way", ["space", "middle"])
 def test_panning_goes_before_the_tool(qtbot: QtBot, document: Document, shown: Canvas, way: str) -> None:
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     shown.set_zoom(12)
     before = shown.point_of(QPointF(0, 0))
     if way == "space":
@@ -217,14 +217,14 @@ def test_panning_goes_before_the_tool(qtbot: QtBot, document: Document, shown: C
 
 def test_the_split_line_goes_before_the_tool(qtbot: QtBot, document: Document, shown: Canvas) -> None:
     shown.set_view("split")
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     drag(qtbot, shown, QPoint(200, 150), QPoint(100, 150))
     assert shown.split == 0.25
     assert document.settings.selection is None
 
 
 def test_a_box_is_moved_and_resized(qtbot: QtBot, document: Document, shown: Canvas) -> None:
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     box_drag(qtbot, shown, (20, 20, 30, 20))
     drag(qtbot, shown, at(shown, 35, 30), at(shown, 45, 25))
     assert document.settings.selection == Selection.of(Rectangle(30, 15, 30, 20))
@@ -238,7 +238,7 @@ def test_a_box_is_moved_and_resized(qtbot: QtBot, document: Document, shown: Can
 
 def test_right_pane_shows_the_same_places(qtbot: QtBot, document: Document, shown: Canvas) -> None:
     shown.set_view("side")
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     sight = shown.sights()[1]
     start, end = (sight.point(QPointF(*place)).toPoint() for place in ((10.1, 10.1), (29.9, 19.9)))
     drag(qtbot, shown, start, end)
@@ -342,7 +342,7 @@ def test_loupe_shows_pixels_and_nothing_is_picked_where_nothing_is(
 
 def test_another_tool_or_picture_ends_picking(qtbot: QtBot, document: Document, shown: Canvas) -> None:
     shown.tools.pick()
-    shown.tools.set_tool(Tool.LASSO)
+    shown.tools.set_tool(CanvasTool.LASSO)
     assert not shown.tools.picking
     shown.tools.pick()
     show(qtbot, document, shown, squares()[:40])
@@ -352,10 +352,10 @@ def test_another_tool_or_picture_ends_picking(qtbot: QtBot, document: Document, 
 def test_tools_tell_what_may_be_done(qtbot: QtBot, shown: Canvas) -> None:
     hints: list[str] = []
     shown.tools.hint_changed.connect(hints.append)
-    for tool in (Tool.RECTANGLE, Tool.ELLIPSE, Tool.LASSO, Tool.WAND):
+    for tool in (CanvasTool.RECTANGLE, CanvasTool.ELLIPSE, CanvasTool.LASSO, CanvasTool.WAND):
         shown.tools.set_tool(tool)
     shown.tools.pick()
-    shown.tools.set_tool(Tool.HAND)
+    shown.tools.set_tool(CanvasTool.HAND)
     assert len(set(hints)) == 6
     assert all("Esc" in hint for hint in hints[:-1])
     assert hints[-1] == ""
@@ -369,5 +369,5 @@ def test_handles_are_drawn_for_the_tool_that_takes_hold_of_them(
     settle(qtbot, shown)
     corner = at(shown, 40, 30) + QPoint(-2, -2)
     plain = QColor(shown.grab().toImage().pixel(corner)).lightness()
-    shown.tools.set_tool(Tool.RECTANGLE)
+    shown.tools.set_tool(CanvasTool.RECTANGLE)
     assert QColor(shown.grab().toImage().pixel(corner)).lightness() > plain + 80

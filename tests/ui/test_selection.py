@@ -29,7 +29,7 @@ from waiting import MakeWindow
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.constraints import Rest
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
-from kquant.ui.canvas import PixelInfo, Tool
+from kquant.ui.canvas import CanvasTool, PixelInfo
 from kquant.ui.main_window import MainWindow
 
 T = TypeVar("T", bound=QWidget)
@@ -71,7 +71,7 @@ def select_square(qtbot: QtBot, window: MainWindow) -> None:
     [("r", "rectangle"), ("e", "ellipse"), ("f", "lasso"), ("w", "wand"), ("h", "hand")],
 )
 def test_a_letter_takes_a_tool(qtbot: QtBot, window: MainWindow, key: str, tool: str) -> None:
-    window.canvas.tools.set_tool(Tool.WAND if tool != "wand" else Tool.LASSO)
+    window.canvas.tools.set_tool(CanvasTool.WAND if tool != "wand" else CanvasTool.LASSO)
     qtbot.keyClicks(window.canvas, key)
     assert window.canvas.tools.tool == tool
     assert window.commands[f"tool_{tool}"].isChecked()

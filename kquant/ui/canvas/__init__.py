@@ -2,6 +2,6 @@
 
 from kquant.ui.canvas.canvas import Canvas
 from kquant.ui.canvas.document_layers import PixelInfo
-from kquant.ui.canvas.tools import Tool, Tools
+from kquant.ui.canvas.tools import CanvasTool, Tools
 
-__all__ = ["Canvas", "PixelInfo", "Tool", "Tools"]
+__all__ = ["Canvas", "CanvasTool", "PixelInfo", "Tools"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _TOLERANCE = 10.0
 
 
-class Tool(StrEnum):
+class CanvasTool(StrEnum):
     """What the left button does."""
 
     HAND = "hand"
@@ -34,12 +34,12 @@ class Tools(QObject):
     """Takes what is meant for a tool from the events of a canvas, before its gestures see them.
 
     Attributes (read only from outside, but for the wand's):
-        tool: the Tool in the hand.
+        tool: the CanvasTool in the hand.
         combine: what a shape does to the selection, or None for a new one; Shift and Alt go before it.
         tolerance, contiguous: of the magic wand, see `kquant.core.model.selection.Wand`.
 
     Signals:
-        tool_changed(object): another Tool is in the hand.
+        tool_changed(object): another CanvasTool is in the hand.
         combine_changed(object): `combine` is another.
         picking_changed(bool): a colour is being picked, or no longer.
         picked(object): the source's (r, g, b) that was picked.
@@ -54,7 +54,7 @@ class Tools(QObject):
 
     def __init__(self, canvas: Canvas, gestures: Gestures, document: Document) -> None:
         super().__init__(canvas)
-        self.tool = Tool.HAND
+        self.tool = CanvasTool.HAND
         self.combine: Combine | None = None
         self.tolerance, self.contiguous = _TOLERANCE, True
         self._canvas, self._gestures, self._document = canvas, gestures, document
@@ -69,7 +69,7 @@ class Tools(QObject):
         """Whether a colour is being picked."""
         return self._eyedropper.active
 
-    def set_tool(self, tool: Tool) -> None:
+    def set_tool(self, tool: CanvasTool) -> None:
         """Take a tool; what was begun with another is given up."""
         self._shaping.give_up()
         self.stop_picking()
@@ -133,7 +133,7 @@ class Tools(QObject):
 
     def _pressed(self, event: QMouseEvent) -> bool:
         at, keys = event.position(), event.modifiers()
-        idle = (self.tool is Tool.HAND and not self.picking) or self._canvas.picture_size is None
+        idle = (self.tool is CanvasTool.HAND and not self.picking) or self._canvas.picture_size is None
         if idle or self._gestures.space_held or self._canvas.on_split_line(at):
             return False
         self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -162,8 +162,8 @@ class Tools(QObject):
             self._shaping.give_up()
         elif self._document.settings.selection is not None:
             self._document.palette.select(None)
-        elif self.tool is not Tool.HAND:
-            self.set_tool(Tool.HAND)
+        elif self.tool is not CanvasTool.HAND:
+            self.set_tool(CanvasTool.HAND)
         else:
             return False
         return True
@@ -184,7 +184,7 @@ class Tools(QObject):
     def _resting(self, at: QPointF | None, keys: Qt.KeyboardModifier) -> Qt.CursorShape:
         if self.picking:
             return Qt.CursorShape.CrossCursor
-        if self.tool is Tool.HAND:
+        if self.tool is CanvasTool.HAND:
             return Qt.CursorShape.ArrowCursor
         return self._shaping.cursor(at, keys)
 
@@ -194,9 +194,9 @@ class Tools(QObject):
             return self.tr("Click, or arrows and Enter. Shift: several, Esc: end.")
         keys = self.tr("Shift: more, Alt: less, Esc: none.")
         return {
-            Tool.HAND: "",
-            Tool.RECTANGLE: self.tr("Drag. Ctrl: square, {keys}").format(keys=keys),
-            Tool.ELLIPSE: self.tr("Drag. Ctrl: circle, {keys}").format(keys=keys),
-            Tool.LASSO: self.tr("Draw around it. {keys}").format(keys=keys),
-            Tool.WAND: self.tr("Click on a colour. {keys}").format(keys=keys),
+            CanvasTool.HAND: "",
+            CanvasTool.RECTANGLE: self.tr("Drag. Ctrl: square, {keys}").format(keys=keys),
+            CanvasTool.ELLIPSE: self.tr("Drag. Ctrl: circle, {keys}").format(keys=keys),
+            CanvasTool.LASSO: self.tr("Draw around it. {keys}").format(keys=keys),
+            CanvasTool.WAND: self.tr("Click on a colour. {keys}").format(keys=keys),
         }[self.tool]

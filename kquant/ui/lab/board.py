@@ -16,11 +16,11 @@ from kquant.ui.lab.editor import Editor
 from kquant.ui.lab.mark_items import center_radius, point_radius
 from kquant.ui.lab.plot import LabPlot
 from kquant.ui.lab.scene import LabScene, Selection
-from kquant.ui.lab.tools import GRIPS, Grip, Tool
+from kquant.ui.lab.tools import GRIPS, Grip, LabTool
 from kquant.ui.pixel_item import place
 
 _SLACK = 4  # pixels beside a mark that still count as on it
-_CURSORS = {Tool.SELECT: Qt.CursorShape.ArrowCursor}
+_CURSORS = {LabTool.SELECT: Qt.CursorShape.ArrowCursor}
 
 
 class Board(LabPlot):
@@ -39,16 +39,16 @@ class Board(LabPlot):
 
     def __init__(self, document: LabDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tool = Tool.SELECT
+        self.tool = LabTool.SELECT
         self.selection = Selection()
         self.editor = Editor(document, self)
         self._keys = BoardKeys(self, self.editor)
         self._grip: Grip | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.choose_tool(Tool.SELECT)
+        self.choose_tool(LabTool.SELECT)
 
-    def choose_tool(self, tool: Tool) -> None:
+    def choose_tool(self, tool: LabTool) -> None:
         """Have the left mouse button do something else."""
         self.tool = tool
         self.viewport().setCursor(_CURSORS.get(tool, Qt.CursorShape.CrossCursor))

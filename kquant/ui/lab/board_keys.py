@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from kquant.ui.lab.editor import Editor
 from kquant.ui.lab.scene import Selection
-from kquant.ui.lab.tools import Tool
+from kquant.ui.lab.tools import LabTool
 
 if TYPE_CHECKING:
     from kquant.ui.lab.board import Board
@@ -84,7 +84,7 @@ class BoardKeys:
         scene = self._board.scene_shown
         if scene is None:
             return
-        if self._board.tool is Tool.CENTERS:
+        if self._board.tool is LabTool.CENTERS:
             center = _after(self._board.selection.center, by, len(scene.starts))
             self._board.select(Selection(center=center))
         else:
@@ -98,11 +98,11 @@ class BoardKeys:
         middle = board.getViewBox().viewRect().center()
         if scene is None:
             return
-        if board.tool is Tool.CENTERS:
+        if board.tool is LabTool.CENTERS:
             self._editor.add_center(middle.x(), middle.y())
             added = board.scene_shown
             board.select(Selection(center=len(added.starts) - 1 if added else None))
-        elif board.tool is Tool.SPRAY:
+        elif board.tool is LabTool.SPRAY:
             self._editor.spray(middle.x(), middle.y(), board.length(_NOZZLE))
         else:
             self._editor.add_point(middle.x(), middle.y())

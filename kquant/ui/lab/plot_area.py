@@ -16,7 +16,7 @@ from kquant.ui.lab.plot import LabPlot
 from kquant.ui.lab.present import Presenter, truth_scene
 from kquant.ui.lab.scene import Layers
 from kquant.ui.lab.telling import whole
-from kquant.ui.lab.tools import Tool
+from kquant.ui.lab.tools import LabTool
 from kquant.ui.messages import MessageBar
 from kquant.ui.overlays import Covered, ProgressLine
 
@@ -110,7 +110,7 @@ class PlotArea(Covered):
         self._wants_truth = shown
         self._follow()
 
-    def choose_tool(self, tool: Tool) -> None:
+    def choose_tool(self, tool: LabTool) -> None:
         """Have the mouse do something else; with that for centres their beginnings are seen."""
         self.board.choose_tool(tool)
         self._follow()
@@ -120,7 +120,7 @@ class PlotArea(Covered):
     def _follow(self) -> None:
         scene = self._presenter.scene()
         by_hand = self._document.settings.init is Init.GIVEN
-        starts = self._layers.starts or by_hand or self.board.tool is Tool.CENTERS
+        starts = self._layers.starts or by_hand or self.board.tool is LabTool.CENTERS
         self.board.show_layers(replace(self._layers, starts=starts))
         self.board.show_scene(scene)
         self.board.setAccessibleDescription(self._described())

@@ -17,7 +17,7 @@ _NOZZLE = 34  # pixels around the mouse that most of the spray falls in
 _PUFF_EVERY = 9  # pixels
 
 
-class Tool(StrEnum):
+class LabTool(StrEnum):
     """What a person chooses."""
 
     SELECT = "select"
@@ -162,10 +162,10 @@ class CentersGrip(Grip):
             self.editor.move_center(index, *self.ground.at(pos))
 
 
-GRIPS: dict[Tool, Callable[[Ground, Editor], Grip]] = {
-    Tool.SELECT: SelectGrip,
-    Tool.ADD: AddGrip,
-    Tool.SPRAY: SprayGrip,
-    Tool.ERASE: EraseGrip,
-    Tool.CENTERS: CentersGrip,
+GRIPS: dict[LabTool, Callable[[Ground, Editor], Grip]] = {
+    LabTool.SELECT: SelectGrip,
+    LabTool.ADD: AddGrip,
+    LabTool.SPRAY: SprayGrip,
+    LabTool.ERASE: EraseGrip,
+    LabTool.CENTERS: CentersGrip,
 }

@@ -32,7 +32,7 @@ from kquant.ui.lab.steps_bar import StepsBar
 from kquant.ui.lab.tabs import LabTabs
 from kquant.ui.lab.telling import number, whole
 from kquant.ui.lab.toolbar import LabToolBar
-from kquant.ui.lab.tools import Tool
+from kquant.ui.lab.tools import LabTool
 from kquant.ui.lab.tour import Tour
 from kquant.ui.lab.tour_steps import tour_steps
 from kquant.ui.messages import Kind
@@ -195,7 +195,7 @@ class LabWindow(QMainWindow):
     @Slot(str, str)
     def _choose(self, choice: str, value: str) -> None:
         if choice == "tool":
-            self.plot_area.choose_tool(Tool(value))
+            self.plot_area.choose_tool(LabTool(value))
 
     @Slot()
     def _place_by_hand(self) -> None:

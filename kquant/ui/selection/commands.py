@@ -8,7 +8,7 @@ from kquant.core.model.rgb import Rgb
 from kquant.session.document import Document
 from kquant.ui.actions.actions import Actions
 from kquant.ui.actions.spec import Group
-from kquant.ui.canvas import Canvas, Tool
+from kquant.ui.canvas import Canvas, CanvasTool
 
 
 class SelectionCommands(QObject):
@@ -73,7 +73,7 @@ class SelectionCommands(QObject):
     @Slot(str, str)
     def _choose(self, choice: str, value: str) -> None:
         if choice == "tool":
-            self._tools.set_tool(Tool(value))
+            self._tools.set_tool(CanvasTool(value))
 
     @Slot(object)
     def _take_picked(self, color: Rgb) -> None:
@@ -90,7 +90,7 @@ class SelectionCommands(QObject):
         there = self._document.settings.selection is not None and self._document.source is not None
         self._actions.choose("tool", self._tools.tool)
         self._actions.enable(Group.SELECTION, there)
-        wanted = there or self._tools.tool is not Tool.HAND
+        wanted = there or self._tools.tool is not CanvasTool.HAND
         if wanted != self._wanted:
             self._wanted = wanted
             self.panel_wanted.emit(wanted)

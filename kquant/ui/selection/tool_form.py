@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout,
 
 from kquant.core.model.selection import Combine, Wand
 from kquant.session.document import Document
-from kquant.ui.canvas import Tool, Tools
+from kquant.ui.canvas import CanvasTool, Tools
 from kquant.ui.canvas.shapes import last_wand, with_last
 from kquant.ui.describe import WheelGuard, describe
 
@@ -79,7 +79,7 @@ class ToolForm(QWidget):
                 self._tolerance.setValue(wand.tolerance)
             self._contiguous.setChecked(wand.contiguous)
         for control in (self._tolerance, self._contiguous):
-            self._form.setRowVisible(control, wand is not None or self._tools.tool is Tool.WAND)
+            self._form.setRowVisible(control, wand is not None or self._tools.tool is CanvasTool.WAND)
 
     @Slot()
     def _change_wand(self) -> None:

@@ -22,7 +22,7 @@ from kquant.ui.lab.actions import LAB_MENUS, LAB_TABLE, LAB_TOOLBAR
 from kquant.ui.lab.ground_items import LINKED
 from kquant.ui.lab.source_box import SourceBox
 from kquant.ui.lab.table_dialog import TableDialog
-from kquant.ui.lab.tools import Tool
+from kquant.ui.lab.tools import LabTool
 from kquant.ui.lab.window import LabWindow
 from kquant.ui.main_window import MainWindow
 from kquant.ui.shared import Shared
@@ -211,7 +211,7 @@ def test_letters_are_for_the_box_that_has_the_keyboard(qtbot: QtBot, lab: LabWin
     assert lab.board.tool is before
     lab.board.setFocus()
     qtbot.keyClick(lab.board, Qt.Key.Key_A)
-    assert lab.board.tool is Tool.ADD
+    assert lab.board.tool is LabTool.ADD
 
 
 def test_lines_left_out_are_told_of(qtbot: QtBot, lab: LabWindow) -> None:
