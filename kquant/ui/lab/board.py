@@ -15,7 +15,7 @@ from kquant.ui.lab.board_keys import BoardKeys
 from kquant.ui.lab.editor import Editor
 from kquant.ui.lab.mark_items import center_radius, point_radius
 from kquant.ui.lab.plot import LabPlot
-from kquant.ui.lab.scene import LabScene, Selection
+from kquant.ui.lab.scene import ChosenMarks, LabScene
 from kquant.ui.lab.tools import GRIPS, Grip, LabTool
 from kquant.ui.pixel_item import place
 
@@ -26,12 +26,12 @@ _CURSORS = {LabTool.SELECT: Qt.CursorShape.ArrowCursor}
 class Board(LabPlot):
     """Attributes:
     tool: what the left mouse button does.
-    selection: what keys are meant for.
+    chosen: what keys are meant for.
     editor: makes the changes.
 
     Signals:
         pointed(object): (x, y) under the mouse, or None.
-        selected(): there is another selection.
+        selected(): something else is chosen.
     """
 
     pointed = Signal(object)
@@ -40,7 +40,7 @@ class Board(LabPlot):
     def __init__(self, document: LabDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tool = LabTool.SELECT
-        self.selection = Selection()
+        self.chosen = ChosenMarks()
         self.editor = Editor(document, self)
         self._keys = BoardKeys(self, self.editor)
         self._grip: Grip | None = None
@@ -52,22 +52,22 @@ class Board(LabPlot):
         """Have the left mouse button do something else."""
         self.tool = tool
         self.viewport().setCursor(_CURSORS.get(tool, Qt.CursorShape.CrossCursor))
-        self.select(Selection())
+        self.select(ChosenMarks())
 
-    def select(self, selection: Selection) -> None:
+    def select(self, chosen: ChosenMarks) -> None:
         """Let something else stand out."""
-        self.selection = selection
-        self.show_selection(selection)
+        self.chosen = chosen
+        self.show_chosen(chosen)
         self.selected.emit()
 
     def show_scene(self, scene: LabScene, follow: bool = True) -> None:
         """Show another scene; what is selected and no longer there is forgotten."""
         super().show_scene(scene, follow and self._grip is None)
-        points = tuple(index for index in self.selection.points if index < len(scene.points))
-        center = self.selection.center
+        points = tuple(index for index in self.chosen.points if index < len(scene.points))
+        center = self.chosen.center
         kept = center if center is not None and center < len(scene.starts) else None
-        if (points, kept) != (self.selection.points, center):
-            self.select(replace(self.selection, points=points, center=kept))
+        if (points, kept) != (self.chosen.points, center):
+            self.select(replace(self.chosen, points=points, center=kept))
 
     # Where things are
 

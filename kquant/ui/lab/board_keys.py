@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from kquant.ui.lab.editor import Editor
-from kquant.ui.lab.scene import Selection
+from kquant.ui.lab.scene import ChosenMarks
 from kquant.ui.lab.tools import LabTool
 
 if TYPE_CHECKING:
@@ -58,23 +58,23 @@ class BoardKeys:
             self._board.getViewBox().scaleBy((_ZOOMS[key], _ZOOMS[key]))
         elif key == Qt.Key.Key_Home:
             self._board.show_all()
-        elif key == Qt.Key.Key_Escape and self._board.selection != Selection():
-            self._board.select(Selection())
+        elif key == Qt.Key.Key_Escape and self._board.chosen != ChosenMarks():
+            self._board.select(ChosenMarks())
         else:
             return False
         return True
 
     def _move(self, across: int, up: int, fast: bool) -> None:
-        board, selection = self._board, self._board.selection
+        board, chosen = self._board, self._board.chosen
         scene = board.scene_shown
         seen = board.getViewBox().viewRect()
         part = _LONG_STEP if fast else _STEP
         by = across * part * seen.width(), up * part * seen.height()
-        if selection.center is not None and scene is not None:
-            x, y = scene.starts[selection.center].tolist()
-            self._editor.move_center(selection.center, x + by[0], y + by[1])
-        elif selection.points:
-            self._editor.shift_points(selection.points, by)
+        if chosen.center is not None and scene is not None:
+            x, y = scene.starts[chosen.center].tolist()
+            self._editor.move_center(chosen.center, x + by[0], y + by[1])
+        elif chosen.points:
+            self._editor.shift_points(chosen.points, by)
         else:
             board.getViewBox().translateBy(
                 x=across * _LONG_STEP * seen.width(), y=up * _LONG_STEP * seen.height()
@@ -85,12 +85,12 @@ class BoardKeys:
         if scene is None:
             return
         if self._board.tool is LabTool.CENTERS:
-            center = _after(self._board.selection.center, by, len(scene.starts))
-            self._board.select(Selection(center=center))
+            center = _after(self._board.chosen.center, by, len(scene.starts))
+            self._board.select(ChosenMarks(center=center))
         else:
-            points = self._board.selection.points
+            points = self._board.chosen.points
             point = _after(points[0] if points else None, by, len(scene.points))
-            self._board.select(Selection(() if point is None else (point,)))
+            self._board.select(ChosenMarks(() if point is None else (point,)))
 
     def _insert(self) -> None:
         """In the middle of the view."""
@@ -101,20 +101,20 @@ class BoardKeys:
         if board.tool is LabTool.CENTERS:
             self._editor.add_center(middle.x(), middle.y())
             added = board.scene_shown
-            board.select(Selection(center=len(added.starts) - 1 if added else None))
+            board.select(ChosenMarks(center=len(added.starts) - 1 if added else None))
         elif board.tool is LabTool.SPRAY:
             self._editor.spray(middle.x(), middle.y(), board.length(_NOZZLE))
         else:
             self._editor.add_point(middle.x(), middle.y())
-            board.select(Selection((len(scene.points),)))
+            board.select(ChosenMarks((len(scene.points),)))
 
     def _remove(self) -> None:
-        selection = self._board.selection
-        if selection.center is not None:
-            self._editor.remove_center(selection.center)
-        elif selection.points:
-            self._editor.remove_points(selection.points)
-            self._board.select(Selection())
+        chosen = self._board.chosen
+        if chosen.center is not None:
+            self._editor.remove_center(chosen.center)
+        elif chosen.points:
+            self._editor.remove_points(chosen.points)
+            self._board.select(ChosenMarks())
 
 
 def _after(index: int | None, by: int, count: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 
-from kquant.ui.lab.scene import LabScene, Layers, Selection
+from kquant.ui.lab.scene import ChosenMarks, LabScene, Layers
 from kquant.ui.pixel_item import PixelItem
 
 
@@ -13,14 +13,14 @@ class LabItem(PixelItem):
     """Attributes:
     scene_shown: the scene, or None.
     layers: what of it is drawn.
-    selection: what stands out.
+    chosen: what stands out.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.scene_shown: LabScene | None = None
         self.layers = Layers()
-        self.selection = Selection()
+        self.chosen = ChosenMarks()
 
     def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
         """Hand over the scene, if there is one."""

@@ -98,7 +98,7 @@ class CentersItem(LabItem):
             _draw_name(painter, name, transform.map(QPointF(x, y)))
 
 
-class SelectionItem(LabItem):
+class ChosenItem(LabItem):
     """Rings around what is selected, and the rectangle that selects."""
 
     def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
@@ -107,20 +107,20 @@ class SelectionItem(LabItem):
         accent = QGuiApplication.palette().color(QPalette.ColorRole.Link)
         painter.setPen(QPen(accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        chosen = [index for index in self.selection.points if index < len(scene.points)]
+        chosen = [index for index in self.chosen.points if index < len(scene.points)]
         radius = point_radius(len(scene.points)) + 4
         for x, y in place(scene.points.points[chosen], transform).tolist():
             painter.drawEllipse(QPointF(x, y), radius, radius)
-        center = self.selection.center
+        center = self.chosen.center
         if center is not None and center < len(scene.starts):
             x, y = place(scene.starts[center : center + 1], transform)[0].tolist()
             around = center_radius(len(scene.starts)) + 5
             painter.drawEllipse(QPointF(x, y), around, around)
-        if self.selection.band is not None:
+        if self.chosen.band is not None:
             fill = QColor(accent)
             fill.setAlpha(40)
             painter.setBrush(fill)
-            one, other = (transform.map(QPointF(*corner)) for corner in self.selection.band)
+            one, other = (transform.map(QPointF(*corner)) for corner in self.chosen.band)
             painter.drawRect(QRectF(one, other).normalized())
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.lab.ground_items import LinksItem, RegionsItem, TrailsItem
-from kquant.ui.lab.mark_items import CentersItem, PointsItem, SelectionItem
-from kquant.ui.lab.scene import LabScene, Layers, Selection
+from kquant.ui.lab.mark_items import CentersItem, ChosenItem, PointsItem
+from kquant.ui.lab.scene import ChosenMarks, LabScene, Layers
 
 _PADDING = 0.08
 _EMPTY = (-10.0, -10.0, 10.0, 10.0)
@@ -31,7 +31,7 @@ class LabPlot(DressedPlot):
             PointsItem(),
             TrailsItem(),
             CentersItem(),
-            SelectionItem(),
+            ChosenItem(),
         )
         box = self.getViewBox()
         box.setDefaultPadding(0)
@@ -72,10 +72,10 @@ class LabPlot(DressedPlot):
             item.layers = layers
             item.update()
 
-    def show_selection(self, selection: Selection) -> None:
+    def show_chosen(self, chosen: ChosenMarks) -> None:
         """Let something stand out."""
         for item in self._items:
-            item.selection = selection
+            item.chosen = chosen
         self._items[-1].update()
 
     def show_all(self) -> None:

@@ -31,7 +31,7 @@ class Layers:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class ChosenMarks:
     """What keys and drags are meant for.
 
     Attributes:

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF
 
 from kquant.ui.lab.editor import Editor
-from kquant.ui.lab.scene import Selection
+from kquant.ui.lab.scene import ChosenMarks
 
 _BRUSH = 22  # pixels around the mouse that are erased
 _NOZZLE = 34  # pixels around the mouse that most of the spray falls in
@@ -30,9 +30,9 @@ class LabTool(StrEnum):
 class Ground(Protocol):
     """What tools need of a plot; positions are in pixels."""
 
-    selection: Selection
+    chosen: ChosenMarks
 
-    def select(self, selection: Selection) -> None:
+    def select(self, chosen: ChosenMarks) -> None:
         """Let something else stand out."""
 
     def at(self, pos: QPointF) -> tuple[float, float]:
@@ -77,34 +77,34 @@ class SelectGrip(Grip):
         """Take hold of what is there."""
         self._last = self.ground.at(pos)
         self._corner: tuple[float, float] | None = None
-        before = self.ground.selection.points
+        before = self.ground.chosen.points
         center, point = self.ground.center_at(pos), self.ground.point_at(pos)
         if center is not None:
-            self.ground.select(Selection(center=center))
+            self.ground.select(ChosenMarks(center=center))
         elif point is None:
             self._corner = self._last
-            self.ground.select(Selection(before if more else ()))
+            self.ground.select(ChosenMarks(before if more else ()))
         elif more:
-            self.ground.select(Selection(tuple(sorted({*before} ^ {point}))))
+            self.ground.select(ChosenMarks(tuple(sorted({*before} ^ {point}))))
         elif point not in before:
-            self.ground.select(Selection((point,)))
+            self.ground.select(ChosenMarks((point,)))
 
     def drag(self, pos: QPointF) -> None:
         """Move it, or draw the rectangle."""
         x, y = self.ground.at(pos)
-        chosen, center = self.ground.selection.points, self.ground.selection.center
+        chosen, center = self.ground.chosen.points, self.ground.chosen.center
         if center is not None:
             self.editor.move_center(center, x, y)
         elif self._corner is not None:
             inside = self.ground.points_between(self._corner, (x, y))
-            self.ground.select(Selection(tuple(inside), band=(self._corner, (x, y))))
+            self.ground.select(ChosenMarks(tuple(inside), band=(self._corner, (x, y))))
         elif chosen:
             self.editor.shift_points(chosen, (x - self._last[0], y - self._last[1]))
         self._last = x, y
 
     def release(self) -> None:
         """The rectangle goes, what it selected stays."""
-        self.ground.select(replace(self.ground.selection, band=None))
+        self.ground.select(replace(self.ground.chosen, band=None))
 
 
 class AddGrip(Grip):
@@ -153,11 +153,11 @@ class CentersGrip(Grip):
         if index is None:
             self.editor.add_center(*self.ground.at(pos))
             index = self.ground.center_at(pos)
-        self.ground.select(Selection(center=index))
+        self.ground.select(ChosenMarks(center=index))
 
     def drag(self, pos: QPointF) -> None:
         """Move it."""
-        index = self.ground.selection.center
+        index = self.ground.chosen.center
         if index is not None:
             self.editor.move_center(index, *self.ground.at(pos))
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.lab.points import PointSet
 from kquant.core.model.settings import Init
-from kquant.ui.lab.scene import LabScene, Selection
+from kquant.ui.lab.scene import ChosenMarks, LabScene
 from kquant.ui.lab.window import LabWindow
 
 
@@ -50,10 +50,10 @@ def test_a_rectangle_selects_and_delete_removes(qtbot: QtBot, lab: LabWindow) ->
     points = lab.document.points.points
     inside = (points > (-0.5, 0.5)).all(axis=1)
     drag(lab, (-0.5, 0.5), (9.5, 9.5))
-    assert set(lab.board.selection.points) == set(np.flatnonzero(inside).tolist())
+    assert set(lab.board.chosen.points) == set(np.flatnonzero(inside).tolist())
     QTest.keyClick(lab.board, Qt.Key.Key_Delete)
     assert len(lab.document.points) == 100 - inside.sum()
-    assert lab.board.selection == Selection()
+    assert lab.board.chosen == ChosenMarks()
     settle(qtbot, lab)
 
 
@@ -80,7 +80,7 @@ def test_centres_by_mouse(qtbot: QtBot, lab: LabWindow) -> None:
     assert lab.document.undo_stack.count() == 1
     click(lab, 3, -2)
     assert lab.document.settings.k == 6
-    assert lab.board.selection.center == 5
+    assert lab.board.chosen.center == 5
     QTest.keyClick(lab.board, Qt.Key.Key_Delete)
     assert lab.document.settings.k == 5
     settle(qtbot, lab)
@@ -102,13 +102,13 @@ def test_moving_a_centre_while_stepping_begins_anew(qtbot: QtBot, lab: LabWindow
 def test_everything_by_keys(qtbot: QtBot, lab: LabWindow) -> None:
     board = lab.board
     QTest.keyClick(board, Qt.Key.Key_PageDown)
-    assert board.selection.points == (0,)
+    assert board.chosen.points == (0,)
     before = lab.document.points.points[0]
     QTest.keyClick(board, Qt.Key.Key_Right)
     assert lab.document.points.points[0][0] > before[0]
     assert lab.document.points.points[0][1] == before[1]
     QTest.keyClick(board, Qt.Key.Key_Insert)
-    assert board.selection.points == (100,)
+    assert board.chosen.points == (100,)
     QTest.keyClick(board, Qt.Key.Key_Delete)
     assert len(lab.document.points) == 100
     settle(qtbot, lab)
