@@ -25,7 +25,7 @@ _ICON_SIDE = 20
 _ENDS = (".", "?", "!", "…")
 
 
-class Kind(Enum):
+class MessageKind(Enum):
     """What a message is, with its icon."""
 
     NOTE = "info"
@@ -45,7 +45,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message_bar")
         self.setAccessibleName(self.tr("Message"))
-        self._kind = Kind.NOTE
+        self._kind = MessageKind.NOTE
         self._text = ""
         self._picture = QLabel(self)
         self._label = QLabel(self)
@@ -72,7 +72,7 @@ class MessageBar(QFrame):
     def text(self) -> str:
         return self._text if not self.isHidden() else ""
 
-    def tell(self, kind: Kind, text: str, *steps: NextStep) -> None:
+    def tell(self, kind: MessageKind, text: str, *steps: NextStep) -> None:
         """Say something in place of what was said before; a full stop it lacks is added."""
         self._kind, self._text = kind, text if text.endswith(_ENDS) else f"{text}."
         self._label.setAccessibleName(self._text)
@@ -82,16 +82,16 @@ class MessageBar(QFrame):
         self.raise_()
         self._place()
         QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
-        if kind in (Kind.NOTE, Kind.DONE):
+        if kind in (MessageKind.NOTE, MessageKind.DONE):
             self._timer.start()
         else:
             self._timer.stop()
 
     def add_note(self, text: str, *steps: NextStep) -> None:
         """Note something, after the note that may still be seen, and with what that offers."""
-        if self.text and self._kind is Kind.NOTE:
+        if self.text and self._kind is MessageKind.NOTE:
             text, steps = f"{self.text} {text}", (*self._steps, *steps)
-        self.tell(Kind.NOTE, text, *steps)
+        self.tell(MessageKind.NOTE, text, *steps)
 
     @Slot()
     def dismiss(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from kquant.session.changes import changes_said
 from kquant.session.document import Document
 from kquant.session.turns import Turns
-from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.messages import MessageBar, MessageKind
 from kquant.ui.palette_bar.words import use_names
 from kquant.ui.plain import size_text
 from kquant.ui.show_in_folder import step_to_folder
@@ -28,25 +28,25 @@ class Notices(QObject):
     @Slot(str)
     def note(self, text: str) -> None:
         """Something small was done."""
-        self._messages.tell(Kind.DONE, text)
+        self._messages.tell(MessageKind.DONE, text)
 
     @Slot(str)
     def error(self, text: str) -> None:
         """Something could not be done."""
-        self._messages.tell(Kind.ERROR, text)
+        self._messages.tell(MessageKind.ERROR, text)
 
     @Slot(object, int)
     def exported(self, path: Path, size: int) -> None:
         """A file was written."""
         words = self.tr("Exported “{name}” ({size}).")
         text = words.format(name=path.name, size=size_text(size))
-        self._messages.tell(Kind.DONE, text, step_to_folder(self._messages, path))
+        self._messages.tell(MessageKind.DONE, text, step_to_folder(self._messages, path))
 
     @Slot(object)
     def plot_exported(self, path: Path) -> None:
         """A plot was written."""
         text = self.tr("Exported “{name}”.").format(name=path.name)
-        self._messages.tell(Kind.DONE, text, step_to_folder(self._messages, path))
+        self._messages.tell(MessageKind.DONE, text, step_to_folder(self._messages, path))
 
     @Slot()
     def picture_copied(self) -> None:

@@ -20,7 +20,7 @@ from kquant.session.preferences import ASK_RELOAD, Preferences
 from kquant.session.recent import RecentFiles
 from kquant.session.turns import Turns
 from kquant.ui.file_dialog import FileDialog
-from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.messages import MessageBar, MessageKind
 from kquant.ui.pasted import Pasted, has_picture, picture_in, read_pasted
 from kquant.ui.paths import is_file, is_folder, is_there, local_file
 from kquant.ui.thumbnails import thumbnail
@@ -119,7 +119,7 @@ class Opening(QObject):
         """Open what was copied: files, a picture, or the path of a file."""
         data = QGuiApplication.clipboard().mimeData()  # None where a platform has no clipboard
         if data is None or not self.take(data):
-            self._messages.tell(Kind.NOTE, self.tr("There is no picture on the clipboard."))
+            self._messages.tell(MessageKind.NOTE, self.tr("There is no picture on the clipboard."))
 
     def take(self, data: QMimeData) -> bool:
         """Open what was dropped or copied; False if there is nothing to open in it."""
@@ -157,7 +157,7 @@ class Opening(QObject):
     def _explain_unpasted(self, error: BaseException) -> None:
         if isinstance(error, KQuantError):
             words = self.tr("The picture that was pasted: {cause}").format(cause=error)
-            self._messages.tell(Kind.ERROR, words)
+            self._messages.tell(MessageKind.ERROR, words)
         else:
             self._document.broke.emit(error)
 
@@ -202,15 +202,15 @@ class Opening(QObject):
         """Where a file could not be read, offer what may help."""
         path, unread = self._asked, self._document.unread
         if unread is None or path is None:
-            self._messages.tell(Kind.ERROR, sentence)
+            self._messages.tell(MessageKind.ERROR, sentence)
         elif isinstance(unread, DamagedError):
             step = (self.tr("Open What Can Be Read"), lambda: self._unless_lost(partial(self._recover, path)))
-            self._messages.tell(Kind.ERROR, sentence, step)
+            self._messages.tell(MessageKind.ERROR, sentence, step)
         elif path.absolute() in self._recent.paths:
             step = (self.tr("Remove from List"), lambda: self._recent.remove(path.absolute()))
-            self._messages.tell(Kind.ERROR, sentence, step)
+            self._messages.tell(MessageKind.ERROR, sentence, step)
         else:
-            self._messages.tell(Kind.ERROR, sentence, (self.tr("Open Another…"), self.ask))
+            self._messages.tell(MessageKind.ERROR, sentence, (self.tr("Open Another…"), self.ask))
 
     @Slot()
     def _wait_until_calm(self) -> None:
@@ -234,7 +234,7 @@ class Opening(QObject):
             self.reload()
             return
         words = self.tr("“{name}” has been changed by another program.").format(name=source.path.name)
-        self._messages.tell(Kind.QUESTION, words, (self.tr("Reload"), self.reload))
+        self._messages.tell(MessageKind.QUESTION, words, (self.tr("Reload"), self.reload))
 
 
 def _widen(dialog: FileDialog) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from kquant.ui.messages import Kind, MessageBar, NextStep
+from kquant.ui.messages import MessageBar, MessageKind, NextStep
 
 
 def step_to_folder(messages: MessageBar, path: Path) -> NextStep:
@@ -17,7 +17,7 @@ def step_to_folder(messages: MessageBar, path: Path) -> NextStep:
     def show() -> None:
         if not _show_in_folder(path):
             words = QCoreApplication.translate("ShowInFolder", "No file manager was found for {path}.")
-            messages.tell(Kind.NOTE, words.format(path=path))
+            messages.tell(MessageKind.NOTE, words.format(path=path))
 
     return QCoreApplication.translate("ShowInFolder", "Show in Folder"), show
 

@@ -25,7 +25,7 @@ from kquant.io.picture_formats import max_colors
 from kquant.io.read import read_image
 from kquant.io.write import write_image
 from kquant.session.document import Document
-from kquant.ui.export.choice import Choice, Kind
+from kquant.ui.export.choice import Choice, ExportKind
 from kquant.ui.export.encoding import encode
 from kquant.ui.palette_tools.sources import source_in_file
 
@@ -176,7 +176,7 @@ def by_window(case: Case, document: Document, qtbot: QtBot) -> tuple[bytes, byte
     qtbot.waitUntil(is_final)
     assert document.result is not None
     name = Path(case.picture).stem
-    choices = Choice(Kind.PICTURE, case.ending), Choice(Kind.PALETTE, case.beside)
+    choices = Choice(ExportKind.PICTURE, case.ending), Choice(ExportKind.PALETTE, case.beside)
     picture, palette = (encode(document.result, choice, name).data for choice in choices)
     return picture, palette
 
@@ -210,7 +210,7 @@ def test_the_numbers_of_the_pixels_are_places_in_the_palette(document: Document,
     Path("picture.png").write_bytes(picture)
     result: Result | None = document.result
     assert result is not None
-    Path("labels.png").write_bytes(encode(result, Choice(Kind.LABELS, ".png"), "").data)
+    Path("labels.png").write_bytes(encode(result, Choice(ExportKind.LABELS, ".png"), "").data)
     numbers = np.asarray(Image.open("labels.png"))
     assert np.array_equal(numbers, np.asarray(Image.open("picture.png")))
     assert (numbers == 0).sum() == (np.asarray(Image.open("clear.png"))[..., 3] == 0).sum()

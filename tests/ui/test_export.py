@@ -29,7 +29,7 @@ from kquant.core.model.settings import AlphaMode
 from kquant.io.palettes import read_palette
 from kquant.io.picture_formats import picture_format
 from kquant.session.preferences import Preferences
-from kquant.ui.export.choice import Choice, Kind
+from kquant.ui.export.choice import Choice, ExportKind
 from kquant.ui.export.dialog import ExportDialog
 from kquant.ui.export.encoding import formats, without_ending
 from kquant.ui.export.memory import ExportMemory
@@ -102,9 +102,9 @@ def test_the_export_is_the_result_bit_for_bit(qtbot: QtBot, open_window: MainWin
     assert "photo-16-colors.png" in window.center.messages.text
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(ExportKind))
 def test_every_format_can_be_chosen(
-    qtbot: QtBot, open_window: MainWindow, kind: Kind, tmp_path: Path
+    qtbot: QtBot, open_window: MainWindow, kind: ExportKind, tmp_path: Path
 ) -> None:
     dialog = open_dialog(qtbot, open_window)
     choose(dialog, "export_kind", kind.value)
@@ -205,7 +205,7 @@ def test_a_palette_file_says_what_it_cannot_hold(qtbot: QtBot, open_window: Main
 
 def test_the_palette_action_begins_with_palettes(qtbot: QtBot, open_window: MainWindow) -> None:
     dialog = open_dialog(qtbot, open_window, "export_palette")
-    assert dialog.choice == Choice(Kind.PALETTE, ".gpl", names=NameList.CSS)
+    assert dialog.choice == Choice(ExportKind.PALETTE, ".gpl", names=NameList.CSS)
     with qtbot.waitSignal(open_window.exporter.exported) as told:
         press_export(dialog)
     assert told.args[0].read_text().startswith("GIMP Palette")
@@ -261,18 +261,18 @@ def type_name(qtbot: QtBot, dialog: ExportDialog, name: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "kind", "ending"),
     [
-        ("mine.jpg", Kind.PICTURE, ".jpg"),
-        ("mine.JPEG", Kind.PICTURE, ".jpg"),
-        ("mine.tiff", Kind.PICTURE, ".tif"),
-        ("mine.png.gif", Kind.PICTURE, ".gif"),
-        ("mine.pal.bmp", Kind.PICTURE, ".bmp"),
-        ("mine.gpl", Kind.PALETTE, ".gpl"),
-        ("mine.riff.pal", Kind.PALETTE, ".riff.pal"),
-        ("mine.npy", Kind.LABELS, ".npy"),
+        ("mine.jpg", ExportKind.PICTURE, ".jpg"),
+        ("mine.JPEG", ExportKind.PICTURE, ".jpg"),
+        ("mine.tiff", ExportKind.PICTURE, ".tif"),
+        ("mine.png.gif", ExportKind.PICTURE, ".gif"),
+        ("mine.pal.bmp", ExportKind.PICTURE, ".bmp"),
+        ("mine.gpl", ExportKind.PALETTE, ".gpl"),
+        ("mine.riff.pal", ExportKind.PALETTE, ".riff.pal"),
+        ("mine.npy", ExportKind.LABELS, ".npy"),
     ],
 )
 def test_a_typed_ending_chooses_the_format(
-    qtbot: QtBot, open_window: MainWindow, tmp_path: Path, typed: str, kind: Kind, ending: str
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path, typed: str, kind: ExportKind, ending: str
 ) -> None:
     dialog = open_dialog(qtbot, open_window)
     type_name(qtbot, dialog, typed)
@@ -300,20 +300,21 @@ def test_an_ending_that_two_kinds_have_stays_with_the_present_one(
 ) -> None:
     dialog = open_dialog(qtbot, open_window, "export_palette")
     type_name(qtbot, dialog, "swatches.png")
-    assert (dialog.choice.kind, dialog.choice.ending) == (Kind.PALETTE, ".png")
+    assert (dialog.choice.kind, dialog.choice.ending) == (ExportKind.PALETTE, ".png")
     type_name(qtbot, dialog, "swatches.jpg.png")
-    assert (dialog.choice.kind, dialog.choice.ending) == (Kind.PALETTE, ".png")
-    choose(dialog, "export_kind", Kind.PICTURE.value)
+    assert (dialog.choice.kind, dialog.choice.ending) == (ExportKind.PALETTE, ".png")
+    choose(dialog, "export_kind", ExportKind.PICTURE.value)
     type_name(qtbot, dialog, "picture.pal.png")
-    assert (dialog.choice.kind, dialog.choice.ending) == (Kind.PICTURE, ".png")
+    assert (dialog.choice.kind, dialog.choice.ending) == (ExportKind.PICTURE, ".png")
     dialog.reject()
 
 
 @pytest.mark.parametrize(
-    ("kind", "ending"), [(Kind.PALETTE, ".ase"), (Kind.PALETTE, ".hex"), (Kind.LABELS, ".npy")]
+    ("kind", "ending"),
+    [(ExportKind.PALETTE, ".ase"), (ExportKind.PALETTE, ".hex"), (ExportKind.LABELS, ".npy")],
 )
 def test_rows_that_are_out_of_sight_change_nothing(
-    qtbot: QtBot, open_window: MainWindow, kind: Kind, ending: str
+    qtbot: QtBot, open_window: MainWindow, kind: ExportKind, ending: str
 ) -> None:
     """Such as a box for the quality that still had the keyboard."""
     dialog = open_dialog(qtbot, open_window)
@@ -531,7 +532,7 @@ class TestOptions:
         for ending, shown in expected.items():
             choose(dialog, "export_format", ending)
             assert self.rows(dialog) == shown
-        choose(dialog, "export_kind", Kind.PALETTE.value)
+        choose(dialog, "export_kind", ExportKind.PALETTE.value)
         assert self.rows(dialog) == set()
         dialog.reject()
 

@@ -39,7 +39,7 @@ from kquant.ui.about import about_dialog, report_dialog
 from kquant.ui.command_palette import CommandPalette
 from kquant.ui.elided import ElidedLabel
 from kquant.ui.main_window import MainWindow
-from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.messages import MessageBar, MessageKind
 from kquant.ui.overlays import Covered, ProgressLine
 from kquant.ui.preferences_dialog import PreferencesDialog
 from kquant.ui.start_page import StartPage
@@ -67,12 +67,12 @@ class TestMessages:
     def test_it_is_seen_only_when_there_is_something_to_say(self, bar: MessageBar) -> None:
         assert bar.isHidden()
         assert bar.text == ""
-        bar.tell(Kind.ERROR, "photo.png: there is no such file")
+        bar.tell(MessageKind.ERROR, "photo.png: there is no such file")
         assert bar.isVisible()
         assert bar.text == "photo.png: there is no such file."
 
     def test_it_keeps_within_the_window(self, bar: MessageBar, place: Covered) -> None:
-        bar.tell(Kind.ERROR, "a rather long sentence " * 12)
+        bar.tell(MessageKind.ERROR, "a rather long sentence " * 12)
         for size in (QSize(300, 300), QSize(1500, 800)):
             place.resize(size)
             assert place.rect().contains(bar.geometry())
@@ -81,7 +81,7 @@ class TestMessages:
 
     def test_a_long_name_ends_in_dots_and_is_told_whole(self, bar: MessageBar, place: Covered) -> None:
         text = f"“{'a' * 60}.jpg” was changed by another program."
-        bar.tell(Kind.QUESTION, text, ("Reload", lambda: None))
+        bar.tell(MessageKind.QUESTION, text, ("Reload", lambda: None))
         label = bar.findChild(QLabel, "message")
         assert isinstance(label, QLabel)
         for width in (300, 500, 400):
@@ -95,7 +95,7 @@ class TestMessages:
 
     def test_the_next_step_is_a_button(self, qtbot: QtBot, bar: MessageBar) -> None:
         done: list[str] = []
-        bar.tell(Kind.QUESTION, "Changed.", ("Reload", lambda: done.append("reload")))
+        bar.tell(MessageKind.QUESTION, "Changed.", ("Reload", lambda: done.append("reload")))
         button = bar.findChild(QPushButton, "next_step_0")
         assert isinstance(button, QPushButton)
         assert button.text() == "Reload"
@@ -104,21 +104,25 @@ class TestMessages:
         assert bar.isHidden()
 
     def test_a_step_may_say_something_itself(self, bar: MessageBar) -> None:
-        bar.tell(Kind.QUESTION, "First.", ("Go on", lambda: bar.tell(Kind.NOTE, "Second.")))
+        bar.tell(MessageKind.QUESTION, "First.", ("Go on", lambda: bar.tell(MessageKind.NOTE, "Second.")))
         button = bar.findChild(QPushButton, "next_step_0")
         assert isinstance(button, QPushButton)
         button.click()
         assert bar.text == "Second."
 
     def test_it_can_be_dismissed(self, qtbot: QtBot, bar: MessageBar) -> None:
-        bar.tell(Kind.ERROR, "No.")
+        bar.tell(MessageKind.ERROR, "No.")
         button = bar.findChild(QToolButton, "dismiss_message")
         assert isinstance(button, QToolButton)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert bar.isHidden()
 
-    @pytest.mark.parametrize(("kind", "stays"), [(Kind.NOTE, False), (Kind.DONE, False), (Kind.ERROR, True)])
-    def test_notes_go_by_themselves(self, qtbot: QtBot, bar: MessageBar, kind: Kind, stays: bool) -> None:
+    @pytest.mark.parametrize(
+        ("kind", "stays"), [(MessageKind.NOTE, False), (MessageKind.DONE, False), (MessageKind.ERROR, True)]
+    )
+    def test_notes_go_by_themselves(
+        self, qtbot: QtBot, bar: MessageBar, kind: MessageKind, stays: bool
+    ) -> None:
         qtbot.mouseMove(bar.parentWidget(), QPoint(10, 390))  # it stays while the mouse is over it
         bar._timer.setInterval(30)
         bar.tell(kind, "Words.")

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from kquant.core.color.notation import CERTAIN, alpha_last, opacity, parse_color
 from kquant.core.model.rgb import Rgb
 from kquant.io.palettes.number_ranges import converter
-from kquant.io.palettes.table_header import MODELS, Heading, Kind
+from kquant.io.palettes.table_header import MODELS, ColumnKind, Heading
 
 Column = Sequence[str]
 Headings = Sequence[Heading]
 _BARE_HEX = re.compile(r"[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?")
 _NUMBER = re.compile(r"([-+]?(?:[0-9]{1,9}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20})(?:e[-+]?[0-9]{1,2})?)[%°\s]*")
 _IN_TEXT = re.compile(r"(?:(?<![\w.%])[-+])?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\s*%?")
-_HEX_KINDS = (Kind.HEX, Kind.HEX_ALPHA_FIRST)
+_HEX_KINDS = (ColumnKind.HEX, ColumnKind.HEX_ALPHA_FIRST)
 _TOTALS = (1, 100, 255)
 
 
@@ -39,7 +39,7 @@ class Source:
 
 def tells_colors(headings: Headings) -> bool:
     """Whether by a header there surely are columns of colours."""
-    sure = any(one.kind in (*_HEX_KINDS, Kind.WHOLE) for one in headings)
+    sure = any(one.kind in (*_HEX_KINDS, ColumnKind.WHOLE) for one in headings)
     return sure or any(_places(model, headings) for model in MODELS)
 
 
@@ -69,7 +69,7 @@ def find_sources(headings: Headings, columns: Sequence[Column]) -> list[Source]:
                 _parts(model, places, list(zip(*(columns[place] for place in places), strict=True)), parts)
             )
         for place, one in enumerate(headings):
-            if one.kind is Kind.WHOLE and one.model == model:
+            if one.kind is ColumnKind.WHOLE and one.model == model:
                 found.append(_whole(place, columns[place], one))
     return [source for source in found if any(source.colors)] or list(_by_content(headings, columns))
 
@@ -88,17 +88,19 @@ def guess_headings(columns: Sequence[Column]) -> list[Heading]:
     triples = [run for run in _runs(numbers) if _is_triple([columns[place] for place in run])]
     if len(hexes) + len(triples) == 0 or len(hexes) > 1 or (not hexes and len(triples) > 1):
         return []
-    headings = [Heading("", Kind.CODE) for _ in columns]
+    headings = [Heading("", ColumnKind.CODE) for _ in columns]
     for place in (place for run in _runs(numbers) if len(run) > 2 for place in run):
-        headings[place] = Heading("", Kind.OTHER)
+        headings[place] = Heading("", ColumnKind.OTHER)
     for place in hexes:
-        headings[place] = Heading("", Kind.HEX)
+        headings[place] = Heading("", ColumnKind.HEX)
     for run in triples[:1]:
         for place, part in zip(run, "rgba", strict=False):
-            headings[place] = Heading("", Kind.PART, part=part)
-    names = [place for place, one in enumerate(headings) if one.kind is Kind.CODE and place not in numbers]
+            headings[place] = Heading("", ColumnKind.PART, part=part)
+    names = [
+        place for place, one in enumerate(headings) if one.kind is ColumnKind.CODE and place not in numbers
+    ]
     if names:
-        headings[names[-1]] = Heading("", Kind.NAME)
+        headings[names[-1]] = Heading("", ColumnKind.NAME)
     return headings
 
 
@@ -106,7 +108,9 @@ def alpha_columns(headings: Headings, columns: Sequence[Column]) -> Iterator[tup
     """Each column of opacities, with the opacity of each row, 0..1."""
     of_lab = _places("lab", headings)
     for place, one in enumerate(headings):
-        if one.kind is Kind.ALPHA or (one.kind is Kind.PART and one.part == "a" and place not in of_lab):
+        if one.kind is ColumnKind.ALPHA or (
+            one.kind is ColumnKind.PART and one.part == "a" and place not in of_lab
+        ):
             told = 100 if any("%" in cell for cell in columns[place]) else one.total
             parts = [_part(cell, 0, 1e9, told) for cell in columns[place]]
             most = max((part for part in parts if part is not None), default=0.0)
@@ -121,9 +125,9 @@ def is_running(column: Column) -> bool:
     return all(cell == str(number) for number, cell in enumerate(column, int(column[0])))
 
 
-def _hex(place: int, column: Column, kind: Kind = Kind.HEX) -> Source:
+def _hex(place: int, column: Column, kind: ColumnKind = ColumnKind.HEX) -> Source:
     cells = [_bare(cell) for cell in column]
-    if kind is Kind.HEX_ALPHA_FIRST:
+    if kind is ColumnKind.HEX_ALPHA_FIRST:
         cells = [alpha_last(f"#{cell.lower().removeprefix('0x').removeprefix('#')}") for cell in cells]
     return Source((place,), [parse_color(cell) for cell in cells], [opacity(cell) for cell in cells])
 
@@ -152,7 +156,7 @@ def _parts(model: str, places: Sequence[int], rows: Sequence[Column], headings: 
 
 def _by_content(headings: Headings, columns: Sequence[Column]) -> Iterator[Source]:
     """The column that looks like colours, if it is the only one or called so; or one with names of CSS."""
-    called = [place for place, one in enumerate(headings) if one.kind is Kind.COLOR]
+    called = [place for place, one in enumerate(headings) if one.kind is ColumnKind.COLOR]
     alike = [
         place
         for place, column in enumerate(columns)
@@ -171,7 +175,7 @@ def _by_content(headings: Headings, columns: Sequence[Column]) -> Iterator[Sourc
 def _places(model: str, headings: Headings) -> list[int]:
     """The columns of a model's parts, those side by side if there are such; [] if one is missing."""
     for said in (model, ""):
-        parts = [one.part if one.kind is Kind.PART and one.model == said else "?" for one in headings]
+        parts = [one.part if one.kind is ColumnKind.PART and one.model == said else "?" for one in headings]
         if (start := "".join(parts).find(model)) >= 0:
             return list(range(start, start + len(model)))
         if set(model) <= set(parts):

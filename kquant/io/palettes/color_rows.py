@@ -18,12 +18,12 @@ from kquant.io.palettes.color_columns import (
     looks_like_colors,
     tells_colors,
 )
-from kquant.io.palettes.table_header import Kind, heading
+from kquant.io.palettes.table_header import ColumnKind, heading
 
 Row = tuple[int, list[str]]
 """The line, from 1, in which it ends, and its cells."""
 _ABOVE = 10  # rows among which the header is looked for
-_UNSURE = (Kind.OTHER, Kind.PART)
+_UNSURE = (ColumnKind.OTHER, ColumnKind.PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _understood(
     taken = {place for source in sources for place in source.places} | alphas.keys()
     naming = _naming(headings, columns, taken)
     names = [_named([columns[place][row] for place in naming]) for row in range(len(lines))]
-    counts = [column for one, column in zip(headings, columns, strict=True) if one.kind is Kind.COUNT]
+    counts = [column for one, column in zip(headings, columns, strict=True) if one.kind is ColumnKind.COUNT]
     entries: dict[int, Entry] = {}
     for row, name in enumerate(names):
         for source in sources:
@@ -101,7 +101,7 @@ def _understood(
         one.text or f"column {place + 1}"
         for place, one in enumerate(headings)
         if place not in {*taken, *naming}
-        and one.kind not in (Kind.COUNT, Kind.SHARE)
+        and one.kind not in (ColumnKind.COUNT, ColumnKind.SHARE)
         and _tells_more([columns[place][row] for row in entries], [names[row] for row in entries])
     ]
     bad = [*above, *(line for row, line in enumerate(lines) if row not in entries)]
@@ -125,7 +125,7 @@ def _trimmed(cells: list[str]) -> list[str]:
 def _whole(cells: list[str], headings: Headings) -> list[str]:
     """With the parts of a colour in one cell again where its commas have cut it."""
     for place, one in enumerate(headings):
-        if one.kind is Kind.WHOLE and len(cells) == len(headings) + len(one.model) - 1:
+        if one.kind is ColumnKind.WHOLE and len(cells) == len(headings) + len(one.model) - 1:
             end = place + len(one.model)
             return [*cells[:place], " ".join(cells[place:end]), *cells[end:]]
     return cells
@@ -142,12 +142,14 @@ def _naming(headings: Headings, columns: Sequence[Column], taken: set[int]) -> l
     codes = [
         place
         for place in free
-        if headings[place].kind is Kind.CODE
+        if headings[place].kind is ColumnKind.CODE
         and not is_running(columns[place])
         and not looks_like_colors(columns[place])
     ]
-    names = [place for place, one in enumerate(headings) if one.kind is Kind.NAME and place not in taken]
-    names += [place for place in free if headings[place].kind is Kind.COLOR]
+    names = [
+        place for place, one in enumerate(headings) if one.kind is ColumnKind.NAME and place not in taken
+    ]
+    names += [place for place in free if headings[place].kind is ColumnKind.COLOR]
     names += [
         place
         for place in free

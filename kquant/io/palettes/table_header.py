@@ -41,7 +41,7 @@ _FILLERS = (
 _RANGE = re.compile(r"\b0(?:\.0+)?\s*(?:[-–—…,;]|\.{2,3}|to)\s*([0-9]{1,5})(?:\.0+)?(?![0-9])")
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """Meaning of the cells of a column."""
 
     HEX = auto()
@@ -71,7 +71,7 @@ class Heading:
     """
 
     text: str
-    kind: Kind
+    kind: ColumnKind
     model: str = ""
     part: str = ""
     total: int = 0
@@ -88,26 +88,26 @@ def heading(text: str) -> Heading:
     return Heading(text, kind, model, part, total, "d50" in spaced)
 
 
-def _meaning(words: list[str], has_number_sign: bool) -> tuple[Kind, str, str]:
+def _meaning(words: list[str], has_number_sign: bool) -> tuple[ColumnKind, str, str]:
     """Kind, model and part."""
     named = any(map(_NAME.fullmatch, words))
     if any(word in _ALPHA_FIRST for word in words):
-        return Kind.HEX_ALPHA_FIRST, "", ""
+        return ColumnKind.HEX_ALPHA_FIRST, "", ""
     if not named and any(map(_HEX.fullmatch, words)):
-        return Kind.HEX, "", ""
+        return ColumnKind.HEX, "", ""
     if words in (["count"], ["share"]):
-        return Kind.COUNT if words == ["count"] else Kind.SHARE, "", ""
+        return ColumnKind.COUNT if words == ["count"] else ColumnKind.SHARE, "", ""
     if words in (["alpha"], ["opacity"]):
-        return Kind.ALPHA, "", ""
+        return ColumnKind.ALPHA, "", ""
     if not named and (model_and_part := _of_model(words)):
-        return Kind.PART if model_and_part[1] else Kind.WHOLE, *model_and_part
+        return ColumnKind.PART if model_and_part[1] else ColumnKind.WHOLE, *model_and_part
     if not named and (has_number_sign or any(word in _CODE for word in words)):
-        return Kind.CODE, "", ""
+        return ColumnKind.CODE, "", ""
     if named:
-        return Kind.CODE if any(word in _CODE for word in words) else Kind.NAME, "", ""
+        return ColumnKind.CODE if any(word in _CODE for word in words) else ColumnKind.NAME, "", ""
     if any(word in _MAKERS for word in words):
-        return Kind.CODE, "", ""
-    return Kind.COLOR if any(map(_COLOR.fullmatch, words)) else Kind.OTHER, "", ""
+        return ColumnKind.CODE, "", ""
+    return ColumnKind.COLOR if any(map(_COLOR.fullmatch, words)) else ColumnKind.OTHER, "", ""
 
 
 def _of_model(words: list[str]) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from kquant.io.picture_options import SaveOptions
 from kquant.resources import resources_folder
 
 
-class Kind(StrEnum):
+class ExportKind(StrEnum):
     """Which part of a result; the value is the last word of the file's name."""
 
     PICTURE = "colors"
@@ -30,7 +30,7 @@ class Choice:
         names: of which list each colour of a palette gets the nearest one; None for no names.
     """
 
-    kind: Kind
+    kind: ExportKind
     ending: str
     options: SaveOptions | None = None
     names: NameList | None = None

@@ -29,7 +29,7 @@ from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.io.write import PaletteFullError
 from kquant.session.jobs import Control, JobRunner
-from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
+from kquant.ui.export.choice import Choice, Encoded, ExportKind, default_name
 from kquant.ui.export.encoding import encode, endings, format_named, formats, has_names, without_ending
 from kquant.ui.export.freshness import Freshness, FreshnessLine
 from kquant.ui.export.memory import ExportMemory
@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         result: Result,
         source: Path | None,
         memory: ExportMemory,
-        kind: Kind,
+        kind: ExportKind,
         runner: JobRunner,
         parent: QWidget | None = None,
     ) -> None:
@@ -85,9 +85,9 @@ class ExportDialog(QDialog):
     @property
     def choice(self) -> Choice:
         """What is chosen now."""
-        kind, ending = Kind(self._kind.currentData()), str(self._format.currentData())
-        options = self._options_of(ending) if kind is Kind.PICTURE else None
-        return Choice(kind, ending, options, self._names.names if kind is Kind.PALETTE else None)
+        kind, ending = ExportKind(self._kind.currentData()), str(self._format.currentData())
+        options = self._options_of(ending) if kind is ExportKind.PICTURE else None
+        return Choice(kind, ending, options, self._names.names if kind is ExportKind.PALETTE else None)
 
     @property
     def path(self) -> Path:
@@ -140,17 +140,17 @@ class ExportDialog(QDialog):
         self._runner.stop()
         super().done(code)
 
-    def _make_controls(self, kind: Kind) -> None:
+    def _make_controls(self, kind: ExportKind) -> None:
         self._kind = QComboBox(self)
         for each, name in (
-            (Kind.PICTURE, self.tr("Picture in few colours")),
-            (Kind.PALETTE, self.tr("Palette")),
-            (Kind.LABELS, self.tr("Labels (the number of its colour for each pixel)")),
+            (ExportKind.PICTURE, self.tr("Picture in few colours")),
+            (ExportKind.PALETTE, self.tr("Palette")),
+            (ExportKind.LABELS, self.tr("Labels (the number of its colour for each pixel)")),
         ):
             self._kind.addItem(name, each.value)
         self._kind.setCurrentIndex(self._kind.findData(kind.value))
         self._format = QComboBox(self)
-        self._names = NamesBox(self._memory.choice(Kind.PALETTE).names, self)
+        self._names = NamesBox(self._memory.choice(ExportKind.PALETTE).names, self)
         self._name = QLineEdit(self)
         self._folder = QLineEdit(str(self._memory.folder(self._source)), self)
         self._browse = QPushButton(self.tr("&Browse…"), self)
@@ -228,11 +228,11 @@ class ExportDialog(QDialog):
 
     @Slot()
     def _show_kind(self) -> None:
-        kind = self._chosen_kind = Kind(self._kind.currentData())
+        kind = self._chosen_kind = ExportKind(self._kind.currentData())
         self._list_formats(kind, self._memory.choice(kind).ending)
         self._rename()
 
-    def _list_formats(self, kind: Kind, chosen: str) -> None:
+    def _list_formats(self, kind: ExportKind, chosen: str) -> None:
         with QSignalBlocker(self._format):
             self._format.clear()
             for name, ending in formats(kind):
@@ -250,7 +250,7 @@ class ExportDialog(QDialog):
 
     def _show_format(self) -> None:
         ending = str(self._format.currentData())
-        if Kind(self._kind.currentData()) is Kind.PICTURE:
+        if ExportKind(self._kind.currentData()) is ExportKind.PICTURE:
             self._rows.show_format(picture_format(ending), self._options_of(ending))
         else:
             self._rows.show_format(None, SaveOptions())
@@ -266,7 +266,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _take_options(self) -> None:
         choice = self.choice
-        if choice.kind is Kind.PICTURE:  # a row that is out of sight may still have had the keyboard
+        if choice.kind is ExportKind.PICTURE:  # a row that is out of sight may still have had the keyboard
             self._options[choice.ending] = picture_format(choice.ending).settled(self._rows.options)
             self._begin_encoding()
 

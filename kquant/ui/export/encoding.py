@@ -11,14 +11,14 @@ from kquant.io.palettes import palette_format, palette_from_result
 from kquant.io.palettes.registry import PALETTE_FORMATS
 from kquant.io.picture_formats import PICTURE_FORMATS, picture_format
 from kquant.io.write import write_image, write_labels
-from kquant.ui.export.choice import Choice, Encoded, Kind
+from kquant.ui.export.choice import Choice, Encoded, ExportKind
 
 
-def formats(kind: Kind) -> list[tuple[str, str]]:
+def formats(kind: ExportKind) -> list[tuple[str, str]]:
     """The name and the usual ending of every format that can be written here."""
-    if kind is Kind.PALETTE:
+    if kind is ExportKind.PALETTE:
         return [(form.name, form.endings[0]) for form in PALETTE_FORMATS]
-    if kind is Kind.LABELS:
+    if kind is ExportKind.LABELS:
         return [("PNG", ".png"), ("NumPy", ".npy")]
     return [
         (form.name, form.endings[0])
@@ -29,19 +29,19 @@ def formats(kind: Kind) -> list[tuple[str, str]]:
 
 def endings(choice: Choice) -> tuple[str, ...]:
     """All endings that file names in its format may have."""
-    if choice.kind is Kind.PICTURE:
+    if choice.kind is ExportKind.PICTURE:
         return picture_format(choice.ending).endings
-    if choice.kind is Kind.PALETTE:
+    if choice.kind is ExportKind.PALETTE:
         return palette_format(choice.ending).endings
     return (choice.ending,)
 
 
-def format_named(name: str, kind: Kind) -> tuple[Kind, str] | None:
+def format_named(name: str, kind: ExportKind) -> tuple[ExportKind, str] | None:
     """The format that the ending of a file name speaks of, by its usual ending; if possible one of `kind`.
 
     Of two endings that fit the longer one counts: `.riff.pal` is not `.pal`.
     """
-    for each in dict.fromkeys((kind, *Kind)):
+    for each in dict.fromkeys((kind, *ExportKind)):
         usual = {ending: usual for _, usual in formats(each) for ending in endings(Choice(each, usual))}
         fitting = [ending for ending in usual if name.lower().endswith(ending)]
         if fitting:
@@ -51,13 +51,13 @@ def format_named(name: str, kind: Kind) -> tuple[Kind, str] | None:
 
 def without_ending(name: str) -> str:
     """A file name less the ending that tells its format, which may be as long as `.riff.pal`."""
-    known = [ending for kind in Kind for _, ending in formats(kind) if name.lower().endswith(ending)]
+    known = [ending for kind in ExportKind for _, ending in formats(kind) if name.lower().endswith(ending)]
     return name[: -len(max(known, key=len))] if known else Path(name).stem
 
 
 def has_names(choice: Choice) -> bool:
     """Whether the colours have names in its format."""
-    return choice.kind is Kind.PALETTE and palette_format(choice.ending).has_names
+    return choice.kind is ExportKind.PALETTE and palette_format(choice.ending).has_names
 
 
 def encode(result: Result, choice: Choice, name: str) -> Encoded:
@@ -68,10 +68,10 @@ def encode(result: Result, choice: Choice, name: str) -> Encoded:
     """
     file = io.BytesIO()
     notes: tuple[str, ...] = ()
-    if choice.kind is Kind.PICTURE:
+    if choice.kind is ExportKind.PICTURE:
         form = picture_format(choice.ending)
         notes = write_image(result, file, form=form, options=choice.options)
-    elif choice.kind is Kind.LABELS:
+    elif choice.kind is ExportKind.LABELS:
         write_labels(result, file, ending=choice.ending)
     else:
         palette = palette_from_result(result, name, choice.names if has_names(choice) else None)

@@ -18,7 +18,7 @@ from kquant.io.atomic import write_bytes
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
 from kquant.session.state import Shown
-from kquant.ui.export.choice import Choice, Encoded, Kind, default_name
+from kquant.ui.export.choice import Choice, Encoded, ExportKind, default_name
 from kquant.ui.export.freshness import Freshness
 from kquant.ui.export.memory import ExportMemory
 from kquant.ui.file_dialog import ask_to_replace
@@ -73,12 +73,12 @@ class Exporter(QObject):
     @Slot()
     def export_picture(self) -> None:
         """Ask how to save the picture."""
-        self._document.once_exact(partial(self._open, Kind.PICTURE))
+        self._document.once_exact(partial(self._open, ExportKind.PICTURE))
 
     @Slot()
     def export_palette(self) -> None:
         """Ask how to save the palette."""
-        self._document.once_exact(partial(self._open, Kind.PALETTE))
+        self._document.once_exact(partial(self._open, ExportKind.PALETTE))
 
     @Slot()
     def again(self) -> None:
@@ -127,7 +127,7 @@ class Exporter(QObject):
         source = self._document.source
         return source.path if source is not None else None
 
-    def _open(self, kind: Kind) -> None:
+    def _open(self, kind: ExportKind) -> None:
         result = self._document.result
         if result is None or self.dialog is not None:
             return
@@ -199,7 +199,7 @@ class Exporter(QObject):
         self._memory.keep(written.path, written.choice)
         document, kind = self._document, written.choice.kind
         is_all = written.picture is document.picture and written.shown == document.state.shown
-        if is_all and kind is Kind.PICTURE:
+        if is_all and kind is ExportKind.PICTURE:
             document.undo_stack.setClean()
         self.repeatable_changed.emit(True)
         self.exported.emit(written.path, written.size)

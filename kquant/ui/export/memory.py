@@ -12,7 +12,7 @@ from PySide6.QtCore import QStandardPaths
 from kquant.core.color.names import NameList
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
 from kquant.session.settings_file import SettingsFile
-from kquant.ui.export.choice import Choice, Kind, natural_folder
+from kquant.ui.export.choice import Choice, ExportKind, natural_folder
 from kquant.ui.paths import is_folder
 
 _FOLDER = "export/folder"
@@ -37,14 +37,14 @@ class ExportMemory:
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         return natural_folder(source, Path(place))
 
-    def choice(self, kind: Kind) -> Choice:
+    def choice(self, kind: ExportKind) -> Choice:
         """The last format for that kind, or else the first."""
         from kquant.ui.export.encoding import formats
 
         known = [ending for _, ending in formats(kind)]
         kept = self._settings.value(_ENDING.format(kind.value))
         ending = kept if isinstance(kept, str) and kept in known else known[0]
-        return Choice(kind, ending, names=self._names if kind is Kind.PALETTE else None)
+        return Choice(kind, ending, names=self._names if kind is ExportKind.PALETTE else None)
 
     def options(self, ending: str) -> SaveOptions:
         """The last options of a picture format, or else its own."""
@@ -74,7 +74,7 @@ class ExportMemory:
         if choice.options is not None:
             name = picture_format(choice.ending).name
             self._settings.set_value(_OPTIONS.format(name), json.dumps(asdict(choice.options)))
-        if choice.kind is Kind.PALETTE:
+        if choice.kind is ExportKind.PALETTE:
             self._settings.set_value(_NAMES, choice.names.value if choice.names else _NAMELESS)
         self.keep_folder(path.parent)
         self._settings.set_value(_ENDING.format(choice.kind.value), choice.ending)

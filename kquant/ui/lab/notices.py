@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from kquant.session.lab.document import LabDocument
 from kquant.ui.lab.files import Files
-from kquant.ui.messages import Kind, MessageBar
+from kquant.ui.messages import MessageBar, MessageKind
 from kquant.ui.show_in_folder import step_to_folder
 
 
@@ -26,21 +26,21 @@ class LabNotices(QObject):
 
     @Slot(str)
     def _note(self, text: str) -> None:
-        self._messages.tell(Kind.NOTE, _capital(text))
+        self._messages.tell(MessageKind.NOTE, _capital(text))
 
     @Slot(str)
     def _error(self, text: str) -> None:
-        self._messages.tell(Kind.ERROR, _capital(text))
+        self._messages.tell(MessageKind.ERROR, _capital(text))
 
     @Slot(object)
     def _tell_exported(self, path: Path) -> None:
         text = self.tr("Exported “{name}”.").format(name=path.name)
-        self._messages.tell(Kind.DONE, text, step_to_folder(self._messages, path))
+        self._messages.tell(MessageKind.DONE, text, step_to_folder(self._messages, path))
 
     @Slot()
     def _tell_copied(self) -> None:
         words = self.tr("Copied a Python script that does the same with OpenCV.")
-        self._messages.tell(Kind.DONE, words)
+        self._messages.tell(MessageKind.DONE, words)
 
 
 def _capital(text: str) -> str:

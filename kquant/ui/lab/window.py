@@ -35,7 +35,7 @@ from kquant.ui.lab.toolbar import LabToolBar
 from kquant.ui.lab.tools import LabTool
 from kquant.ui.lab.tour import Tour
 from kquant.ui.lab.tour_steps import tour_steps
-from kquant.ui.messages import Kind
+from kquant.ui.messages import MessageKind
 from kquant.ui.placing import fit_on_screen
 from kquant.ui.shared import Shared
 
@@ -276,7 +276,9 @@ class LabWindow(QMainWindow):
         if self._offers and settings.value(_OFFERED) is None:
             settings.set_value(_OFFERED, True)
             words = self.tr("New to k-means? A tour in eight short steps shows how it works.")
-            self.plot_area.messages.tell(Kind.QUESTION, words, (self.tr("Take the tour"), self.tour.begin))
+            self.plot_area.messages.tell(
+                MessageKind.QUESTION, words, (self.tr("Take the tour"), self.tour.begin)
+            )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """No thread may outlive the window."""
