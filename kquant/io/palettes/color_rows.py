@@ -27,7 +27,7 @@ _UNSURE = (ColumnKind.OTHER, ColumnKind.PART)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ColorRow:
     """A row with a colour, and its count as it is written."""
 
     color: Rgb
@@ -48,7 +48,7 @@ class ColorRows:
         unread: columns that tell something for which a palette has no place.
     """
 
-    entries: Sequence[Entry] = ()
+    entries: Sequence[ColorRow] = ()
     header: Sequence[str] = ()
     bad_lines: Sequence[int] = ()
     unread: Sequence[str] = ()
@@ -90,13 +90,13 @@ def _understood(
     naming = _naming(headings, columns, taken)
     names = [_named([columns[place][row] for place in naming]) for row in range(len(lines))]
     counts = [column for one, column in zip(headings, columns, strict=True) if one.kind is ColumnKind.COUNT]
-    entries: dict[int, Entry] = {}
+    entries: dict[int, ColorRow] = {}
     for row, name in enumerate(names):
         for source in sources:
             if row not in entries and (color := source.colors[row]) is not None:
                 opacity = min([source.opacities[row], *(alpha[row] for alpha in alphas.values())])
                 count = counts[0][row] if counts else ""
-                entries[row] = Entry(color, name, opacity, source.is_inks, count)
+                entries[row] = ColorRow(color, name, opacity, source.is_inks, count)
     unread = [
         one.text or f"column {place + 1}"
         for place, one in enumerate(headings)

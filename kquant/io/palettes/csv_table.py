@@ -16,7 +16,7 @@ import numpy as np
 from kquant.core.color.notation import CERTAIN
 from kquant.core.color.spaces import lab
 from kquant.core.model.arrays import Int64
-from kquant.io.palettes.color_rows import ColorRows, Entry, Row, is_header, understood
+from kquant.io.palettes.color_rows import ColorRow, ColorRows, Row, is_header, understood
 from kquant.io.palettes.palette import (
     INKS_NOTE,
     Palette,
@@ -152,7 +152,7 @@ def _listed(texts: Iterable[str]) -> str:
     return ", ".join([*first[:_LISTED], *more])
 
 
-def _counts(entries: Sequence[Entry]) -> Int64 | None:
+def _counts(entries: Sequence[ColorRow]) -> Int64 | None:
     texts = [entry.count for entry in entries]
     if all(text.isascii() and text.isdigit() and len(text) < 19 for text in texts):
         return np.array(texts, np.int64)

@@ -49,7 +49,7 @@ _LONG_HEX = re.compile(r"[0-9a-fA-F]{6}|(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8}")  # ei
 
 
 @dataclass(slots=True)
-class Entry:
+class JsonColor:
     """A colour of a text, or numbers of a model that wait for the others of the file."""
 
     color: Rgb | None = None
@@ -73,7 +73,7 @@ def _letters(key: str) -> str:
     return re.sub(r"[\W_]", "", key.lower())
 
 
-def notation(fields: Mapping[str, Any]) -> Entry | None:
+def notation(fields: Mapping[str, Any]) -> JsonColor | None:
     """The colour that an object is, by the most exact notation that it has, or None if it is no colour."""
     mode = ""
     alpha = alpha_of(fields)
@@ -109,7 +109,7 @@ def notation(fields: Mapping[str, Any]) -> Entry | None:
     return None
 
 
-def _of_alpha_first(value: object) -> Entry | None:
+def _of_alpha_first(value: object) -> JsonColor | None:
     """The colour of `"#aarrggbb"` or of `[a, r, g, b]`."""
     if isinstance(value, list) and len(value) == 4:
         return _of_numbers("rgb", [*value[1:], value[0]])
@@ -119,7 +119,7 @@ def _of_alpha_first(value: object) -> Entry | None:
     return _of_text(alpha_last(f"#{digits}"), sure=True)
 
 
-def _of_object(fields: Mapping[str, Any], mode: str, alpha: float = 1.0) -> Entry | None:
+def _of_object(fields: Mapping[str, Any], mode: str, alpha: float = 1.0) -> JsonColor | None:
     """The colour of `{"r": 255, "g": 0, "b": 0}`; the model goes by the keys unless something names it."""
     for model, keys in _OBJECTS:
         if all(key in fields for key in keys):
@@ -145,16 +145,16 @@ def plain_keys(content: Mapping[str, Any]) -> dict[str, Any]:
     return {plain_key(key): value for key, value in content.items()}
 
 
-def _of_numbers(model: str, values: Sequence[object]) -> Entry | None:
+def _of_numbers(model: str, values: Sequence[object]) -> JsonColor | None:
     """Numbers of a model, and the alpha if there is one more; without a colour if the model is not known."""
     if model in _OTHER_MODELS:
-        return Entry()
+        return JsonColor()
     model = _MODELS[model]
     wanted = 4 if model == "cmyk" else 3
     parts = [part for value in values if (part := _number(value)) is not None]
     if len(parts) < max(wanted, len(values)):
         return None
-    return Entry(
+    return JsonColor(
         model=model, parts=tuple(parts[:wanted]), alpha=parts[wanted] if len(parts) > wanted else 1.0
     )
 
@@ -180,7 +180,7 @@ def _is_triple(value: object) -> TypeGuard[list[Any]]:
     )
 
 
-def leaves(value: object, *, sure: bool, likely: bool) -> list[Entry]:
+def leaves(value: object, *, sure: bool, likely: bool) -> list[JsonColor]:
     """Colours that a text or a list of numbers is, or that a text has in it."""
     if isinstance(value, str):
         text = value[:_LONGEST_TEXT]
@@ -188,7 +188,7 @@ def leaves(value: object, *, sure: bool, likely: bool) -> list[Entry]:
             return [entry]
         parts = [(match[0], parse_color(match[0])) for match in CERTAIN.finditer(text)]
         in_gradient = "gradient(" in text
-        return [Entry(color, opacity(part), in_gradient=in_gradient) for part, color in parts if color]
+        return [JsonColor(color, opacity(part), in_gradient=in_gradient) for part, color in parts if color]
     if (sure or likely) and _is_triple(value):
         entry = _of_numbers("rgb", value)
         if entry is not None:
@@ -207,7 +207,7 @@ def are_colors(values: Iterable[object]) -> bool:
     return 2 * fitting >= len(able) > 0
 
 
-def _of_text(text: str, *, sure: bool = False, likely: bool = False) -> Entry | None:
+def _of_text(text: str, *, sure: bool = False, likely: bool = False) -> JsonColor | None:
     """The colour that a text is.
 
     Args:
@@ -216,9 +216,9 @@ def _of_text(text: str, *, sure: bool = False, likely: bool = False) -> Entry | 
     """
     text = text[:_LONGEST_TEXT].strip()
     if text.lower() == "transparent":
-        return Entry(None, 0.0)
+        return JsonColor(None, 0.0)
     word = _LONG_HEX.fullmatch(text) or not re.search(r"[\W\d]", text)
     if not (sure or CERTAIN.fullmatch(text) or (likely and word and len(text) > 3)):
         return None
     color = parse_color(text)
-    return None if color is None else Entry(color, opacity(text))
+    return None if color is None else JsonColor(color, opacity(text))

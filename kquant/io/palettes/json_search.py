@@ -19,7 +19,7 @@ from kquant.io.palettes.json_notation import (
     MODES,
     OF_NOTATIONS,
     VALUES,
-    Entry,
+    JsonColor,
     alpha_of,
     are_colors,
     leaves,
@@ -98,7 +98,7 @@ class _Search:
     """Walk through a file. `path` holds the keys that name a colour which has no name of its own."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[JsonColor] = []
         self._depth = 0
         self._gradients = 0
 
@@ -163,9 +163,9 @@ class _Search:
             if len(self.entries) == before:
                 self.enter(value, inner, key)
             if sure and value is not None and len(self.entries) == before:  # null is an empty place
-                self._add(Entry(), "", {})
+                self._add(JsonColor(), "", {})
 
-    def _add(self, entry: Entry, name: str, record: Mapping[str, Any]) -> None:
+    def _add(self, entry: JsonColor, name: str, record: Mapping[str, Any]) -> None:
         entry.name, entry.record = name[:_LONGEST_NAME], record
         entry.in_gradient = entry.in_gradient or self._gradients > 0
         self.entries.append(entry)
@@ -184,7 +184,7 @@ def _joined(path: Sequence[str]) -> str:
     return (" " if any(" " in word for word in words) else "-").join(words)
 
 
-def _converted(entries: Sequence[Entry]) -> list[Found]:
+def _converted(entries: Sequence[JsonColor]) -> list[Found]:
     rows: dict[str, list[tuple[float, ...]]] = {}
     for entry in entries:
         rows.setdefault(entry.model, []).append(entry.parts)
