@@ -21,7 +21,7 @@ _TOTALS = (1, 100, 255)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ColorColumns:
     """Columns that give colours.
 
     Attributes:
@@ -53,7 +53,7 @@ def looks_like_colors(column: Column) -> bool:
     return _mostly(_is_certain, column) and not all(map(str.isdigit, filter(None, column)))
 
 
-def find_sources(headings: Headings, columns: Sequence[Column]) -> list[Source]:
+def find_color_columns(headings: Headings, columns: Sequence[Column]) -> list[ColorColumns]:
     """Columns that give colours, the most exact first.
 
     Columns whose headings are sure go before one whose contents look like colours, as one that is called
@@ -71,7 +71,7 @@ def find_sources(headings: Headings, columns: Sequence[Column]) -> list[Source]:
         for place, one in enumerate(headings):
             if one.kind is ColumnKind.WHOLE and one.model == model:
                 found.append(_whole(place, columns[place], one))
-    return [source for source in found if any(source.colors)] or list(_by_content(headings, columns))
+    return [group for group in found if any(group.colors)] or list(_by_content(headings, columns))
 
 
 def guess_headings(columns: Sequence[Column]) -> list[Heading]:
@@ -125,23 +125,23 @@ def is_running(column: Column) -> bool:
     return all(cell == str(number) for number, cell in enumerate(column, int(column[0])))
 
 
-def _hex(place: int, column: Column, kind: ColumnKind = ColumnKind.HEX) -> Source:
+def _hex(place: int, column: Column, kind: ColumnKind = ColumnKind.HEX) -> ColorColumns:
     cells = [_bare(cell) for cell in column]
     if kind is ColumnKind.HEX_ALPHA_FIRST:
         cells = [alpha_last(f"#{cell.lower().removeprefix('0x').removeprefix('#')}") for cell in cells]
-    return Source((place,), [parse_color(cell) for cell in cells], [opacity(cell) for cell in cells])
+    return ColorColumns((place,), [parse_color(cell) for cell in cells], [opacity(cell) for cell in cells])
 
 
-def _whole(place: int, column: Column, heading: Heading) -> Source:
+def _whole(place: int, column: Column, heading: Heading) -> ColorColumns:
     """Of `12, 34, 56`, `0/100/100/0` and the like, or a colour as CSS has it, in one cell."""
     rows = [_split(_bare(cell), len(heading.model)) for cell in column]
     numbers = _parts(heading.model, [place], rows, [heading] * len(heading.model))
     written = _hex(place, [cell if _is_certain(cell) else "" for cell in column])
     colors = [one or other for one, other in zip(written.colors, numbers.colors, strict=True)]
-    return Source((place,), colors, written.opacities, numbers.is_inks)
+    return ColorColumns((place,), colors, written.opacities, numbers.is_inks)
 
 
-def _parts(model: str, places: Sequence[int], rows: Sequence[Column], headings: Headings) -> Source:
+def _parts(model: str, places: Sequence[int], rows: Sequence[Column], headings: Headings) -> ColorColumns:
     percents = [any("%" in row[place] for row in rows) for place in range(len(model))]
     totals = [100 if percent else one.total for percent, one in zip(percents, headings, strict=True)]
     scales = [(*_range(model, letter), total) for letter, total in zip(model, totals, strict=True)]
@@ -151,10 +151,10 @@ def _parts(model: str, places: Sequence[int], rows: Sequence[Column], headings: 
     known = [row for row in whole if len(row) == len(model)]
     convert = converter("hsv" if name == "hsb" else name, known) if known else None
     colors = [convert(*row) if convert and len(row) == len(model) else None for row in whole]
-    return Source(tuple(places), colors, [1.0] * len(colors), model == "cmyk")
+    return ColorColumns(tuple(places), colors, [1.0] * len(colors), model == "cmyk")
 
 
-def _by_content(headings: Headings, columns: Sequence[Column]) -> Iterator[Source]:
+def _by_content(headings: Headings, columns: Sequence[Column]) -> Iterator[ColorColumns]:
     """The column that looks like colours, if it is the only one or called so; or one with names of CSS."""
     called = [place for place, one in enumerate(headings) if one.kind is ColumnKind.COLOR]
     alike = [

@@ -11,7 +11,7 @@ from kquant.io.palettes.color_columns import (
     Column,
     Headings,
     alpha_columns,
-    find_sources,
+    find_color_columns,
     guess_headings,
     is_running,
     is_word,
@@ -84,19 +84,19 @@ def _understood(
     above: Sequence[int],
     lines: Sequence[int],
 ) -> ColorRows:
-    sources = find_sources(headings, columns)
+    groups = find_color_columns(headings, columns)
     alphas = dict(alpha_columns(headings, columns))
-    taken = {place for source in sources for place in source.places} | alphas.keys()
+    taken = {place for group in groups for place in group.places} | alphas.keys()
     naming = _naming(headings, columns, taken)
     names = [_named([columns[place][row] for place in naming]) for row in range(len(lines))]
     counts = [column for one, column in zip(headings, columns, strict=True) if one.kind is ColumnKind.COUNT]
     entries: dict[int, ColorRow] = {}
     for row, name in enumerate(names):
-        for source in sources:
-            if row not in entries and (color := source.colors[row]) is not None:
-                opacity = min([source.opacities[row], *(alpha[row] for alpha in alphas.values())])
+        for group in groups:
+            if row not in entries and (color := group.colors[row]) is not None:
+                opacity = min([group.opacities[row], *(alpha[row] for alpha in alphas.values())])
                 count = counts[0][row] if counts else ""
-                entries[row] = ColorRow(color, name, opacity, source.is_inks, count)
+                entries[row] = ColorRow(color, name, opacity, group.is_inks, count)
     unread = [
         one.text or f"column {place + 1}"
         for place, one in enumerate(headings)

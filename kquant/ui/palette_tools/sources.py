@@ -18,7 +18,7 @@ _GREY_LEVELS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PaletteSource:
     """A palette to use.
 
     Attributes:
@@ -36,19 +36,19 @@ class Source:
     is_greys: bool = False
 
 
-def built_in_sources() -> list[Source]:
+def built_in_sources() -> list[PaletteSource]:
     """The palettes that come along; of the greys only one, as their number can be chosen."""
     others = [palette for palette in BUILT_IN if not palette.key.startswith(GREYS)]
-    first, *rest = [Source(palette.name, _distinct(palette.colors)) for palette in others]
+    first, *rest = [PaletteSource(palette.name, _distinct(palette.colors)) for palette in others]
     return [first, grey_source(_GREY_LEVELS), *rest]
 
 
-def grey_source(count: int) -> Source:
+def grey_source(count: int) -> PaletteSource:
     """From black to white in 2..256 greys."""
-    return Source(_tr("{count} greys").format(count=count), greys(count), is_greys=True)
+    return PaletteSource(_tr("{count} greys").format(count=count), greys(count), is_greys=True)
 
 
-def source_in_text(text: str) -> Source:
+def source_in_text(text: str) -> PaletteSource:
     """The colours in a text, in any notation or as any palette file has them.
 
     Raises:
@@ -58,7 +58,7 @@ def source_in_text(text: str) -> Source:
     return _source(palette, palette.name or _tr("Pasted colours"))
 
 
-def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> Source:
+def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> PaletteSource:
     """The palette in a file of any format, or at most `count` colours found in a picture; takes a while.
 
     Raises:
@@ -69,10 +69,10 @@ def source_in_file(path: Path, count: int, should_stop: ShouldStop) -> Source:
     return _source(palette, palette.name or path.stem)
 
 
-def _source(palette: Palette, name: str) -> Source:
+def _source(palette: Palette, name: str) -> PaletteSource:
     notes = (_tr(note) if note == FOUND else note for note in palette.notes)
     sentences = ". ".join(note[:1].upper() + note[1:] for note in notes)
-    return Source(name, palette.paint, palette.clear_entry, sentences)
+    return PaletteSource(name, palette.paint, palette.clear_entry, sentences)
 
 
 def _distinct(colors: tuple[Rgb, ...]) -> tuple[Rgb, ...]:

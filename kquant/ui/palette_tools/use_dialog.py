@@ -30,7 +30,7 @@ from kquant.ui.icons import icon
 from kquant.ui.palette_bar.chips import swatch_icon
 from kquant.ui.palette_tools.dialog import GAP, SwatchGrid, lay_out
 from kquant.ui.palette_tools.sources import (
-    Source,
+    PaletteSource,
     built_in_sources,
     grey_source,
     source_in_file,
@@ -81,11 +81,11 @@ class UseDialog(QDialog):
         self.resize(_SIZE)
 
     @property
-    def source(self) -> Source | None:
+    def source(self) -> PaletteSource | None:
         """The palette that is chosen."""
         item = self._list.currentItem()
         source = None if item is None else item.data(_SOURCE)
-        return source if isinstance(source, Source) else None
+        return source if isinstance(source, PaletteSource) else None
 
     def open_file(self, path: Path) -> None:
         """Add the palette of a file, or of a picture, and choose it."""
@@ -161,19 +161,19 @@ class UseDialog(QDialog):
         settings = self._document.settings
         if settings.palette:
             name = self._document.palette.name or self.tr("Palette")
-            self._add(Source(name, settings.palette, settings.clear_entry))
+            self._add(PaletteSource(name, settings.palette, settings.clear_entry))
         for source in built_in_sources():
             if source.colors != settings.palette:
                 self._add(source)
         self._list.setCurrentRow(0)
 
-    def _add(self, source: Source) -> QListWidgetItem:
+    def _add(self, source: PaletteSource) -> QListWidgetItem:
         item = QListWidgetItem()
         self._fill_item(item, source)
         self._list.addItem(item)
         return item
 
-    def _fill_item(self, item: QListWidgetItem, source: Source) -> None:
+    def _fill_item(self, item: QListWidgetItem, source: PaletteSource) -> None:
         some = source.colors[:: max(1, len(source.colors) // _STRIP_COLORS)][:_STRIP_COLORS]
         item.setIcon(swatch_icon(some, self, _STRIP))
         item.setText(source.name)
@@ -201,7 +201,7 @@ class UseDialog(QDialog):
         self.open_file(Path(name))
 
     @Slot(object)
-    def _take(self, source: Source) -> None:
+    def _take(self, source: PaletteSource) -> None:
         self._list.setCurrentItem(self._add(source))
         self._list.setFocus()  # or Enter would ask for another file
 
