@@ -53,7 +53,7 @@ class ScatterItem(PixelItem):
         raise NotImplementedError
 
 
-class PointsItem(ScatterItem):
+class SampleItem(ScatterItem):
     """The sample: an image on the screen, and shapes in an export."""
 
     def __init__(self) -> None:
@@ -111,7 +111,7 @@ class HullsItem(ScatterItem):
                 painter.drawPolygon(polygon)
 
 
-class CentersItem(ScatterItem):
+class PaletteItem(ScatterItem):
     """The palette colours: discs with a ring and a number."""
 
     def draw_scene(self, painter: QPainter, scene: ScatterScene, transform: QTransform, area: QRectF) -> None:

@@ -12,7 +12,7 @@ from kquant.ui.dressed_plot import DressedPlot
 from kquant.ui.pixel_item import place
 from kquant.ui.pyqtgraph_door import pyqtgraph
 from kquant.ui.scatter.axes import axis_names, axis_title
-from kquant.ui.scatter.items import CentersItem, HullsItem, PointsItem, center_radius
+from kquant.ui.scatter.items import HullsItem, PaletteItem, SampleItem, center_radius
 from kquant.ui.scatter.scene import ScatterScene
 from kquant.ui.theme import surround
 
@@ -48,7 +48,7 @@ class ScatterPlot(DressedPlot):
         self._plane: ScatterScene | None = None  # what the axes are for
         self._highlighted: int | None = None
         self._pointed: int | None = None
-        self._points, self._hulls, self._centers = PointsItem(), HullsItem(), CentersItem()
+        self._points, self._hulls, self._centers = SampleItem(), HullsItem(), PaletteItem()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box = self.getViewBox()
         box.setDefaultPadding(0)
