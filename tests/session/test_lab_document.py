@@ -14,7 +14,7 @@ from kquant.core.lab.channels import Channel
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import DEFAULTS, Recipe, Shape
-from kquant.core.lab.run import Run, run
+from kquant.core.lab.run import LabRun, run
 from kquant.core.lab.scores import adjusted_rand
 from kquant.core.lab.settings import MAX_K, LabSettings
 from kquant.core.lab.starts import starting_centers
@@ -33,7 +33,7 @@ def lab(qapp: object) -> Iterator[LabDocument]:
     assert document.close()
 
 
-def settled(lab: LabDocument, qtbot: QtBot) -> Run:
+def settled(lab: LabDocument, qtbot: QtBot) -> LabRun:
     qtbot.waitUntil(lambda: lab.up_to_date and not lab.busy)
     assert lab.run is not None
     return lab.run

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kquant.core.lab.points import PointSet
-from kquant.core.lab.run import Run, run
+from kquant.core.lab.run import LabRun, run
 from kquant.core.lab.settings import LabSettings
 from kquant.core.model.arrays import Float64, Int64
 from kquant.core.model.errors import KQuantError
@@ -34,8 +34,8 @@ class Race:
     settings: LabSettings
     compactness: Float64
     seeds: Int64
-    best: Run
-    worst: Run
+    best: LabRun
+    worst: LabRun
 
     @property
     def share(self) -> float:

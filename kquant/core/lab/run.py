@@ -18,7 +18,7 @@ from kquant.core.run.run import Run as Working
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class LabRun:
     """What `cv2.kmeans` returned, and how it got there.
 
     Attributes:
@@ -45,7 +45,7 @@ def run(
     settings: LabSettings,
     on_progress: OnProgress | None = None,
     should_stop: ShouldStop | None = None,
-) -> Run:
+) -> LabRun:
     """Cluster the points; bit for bit what one call of `cv2.kmeans` after `cv2.setRNGSeed(seed)` returns.
 
     With `Init.GIVEN` every point's nearest given centre is its initial label, and only the first attempt
@@ -74,7 +74,7 @@ def run(
                 best, kept = number, output
             progress.at((number + 1) / asked.attempts)
     labels, centers = kept.labels.ravel(), kept.centers
-    return Run(found[best], labels, centers, tuple(found), best, asked, request.notes)
+    return LabRun(found[best], labels, centers, tuple(found), best, asked, request.notes)
 
 
 def initial_labels(points: PointSet, settings: LabSettings) -> NDArray[np.int32]:

@@ -71,7 +71,7 @@ class Walk:
         samples: (N, 2) float32.
         settings: what is walked, resolved.
         stopped: why there is no further step, None while there is one.
-        notes: as in `Run`.
+        notes: as in `LabRun`.
         from_labels: whether the first assignment counts as initial labels.
     """
 

@@ -6,10 +6,10 @@ import csv
 import io
 
 from kquant.core.lab.points import PointSet
-from kquant.core.lab.run import Run
+from kquant.core.lab.run import LabRun
 
 
-def labelled_csv(points: PointSet, run: Run) -> bytes:
+def labelled_csv(points: PointSet, run: LabRun) -> bytes:
     """UTF-8 CSV with a header: the coordinates, `cluster` from 0, the coordinates of its centre, and `truth`
     if it is known of any point (empty where it is not). Numbers are in full, so that reading gives the same.
     """

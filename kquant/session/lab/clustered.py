@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kquant.core.lab.run import Run, run
+from kquant.core.lab.run import LabRun, run
 from kquant.core.lab.starts import starting_centers
 from kquant.core.model.arrays import Float32
 from kquant.session.jobs import Control, Work
@@ -16,7 +16,7 @@ class Clustered:
     """A run, of what, and the (K, 2) initial centres of its best attempt."""
 
     state: LabState
-    run: Run
+    run: LabRun
     start: Float32
 
 

@@ -14,7 +14,7 @@ from kquant.core.lab.datasets import make
 from kquant.core.lab.placing import placed, with_k_centers
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe
-from kquant.core.lab.run import Run
+from kquant.core.lab.run import LabRun
 from kquant.core.lab.settings import MAX_K, LabSettings, resolved
 from kquant.core.lab.starts import starting_centers
 from kquant.core.lab.walk import Walk, begin
@@ -39,7 +39,7 @@ class LabDocument(QObject):
 
     Attributes (read only from outside):
         points: PointSet. settings: LabSettings, what is asked for.
-        run: Run | None, of the last settings that were run to their end; None after a change of the points.
+        run: LabRun | None, of the last settings run to their end; None after a change of the points.
         start: the (K, 2) initial centres of that run's best attempt, or None.
         up_to_date: whether `run` is that of the present points and settings.
         walk: Walk | None, which ends with any change.
@@ -98,7 +98,7 @@ class LabDocument(QObject):
         return self._state.settings
 
     @property
-    def run(self) -> Run | None:
+    def run(self) -> LabRun | None:
         """The last run of the present points."""
         return self._clustered.run if self._clustered else None
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from kquant.core.lab.race import MAX_RUNS, NEAR, Race
-from kquant.core.lab.run import Run
+from kquant.core.lab.run import LabRun
 from kquant.core.model.settings import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.describe import describe
@@ -205,7 +205,7 @@ class RacePanel(QWidget):
         self.verdict.setText(text)
         self.histogram.setAccessibleDescription(text.replace("<b>", "").replace("</b>", ""))
 
-    def _show_run(self, plot: LabPlot, title: QLabel, words: str, run: Run) -> None:
+    def _show_run(self, plot: LabPlot, title: QLabel, words: str, run: LabRun) -> None:
         plot.show_scene(LabScene(self._document.points, run.labels, run.centers))
         plot.show_all()
         title.setText(words.format(number(run.compactness)))

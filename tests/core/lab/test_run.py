@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe
-from kquant.core.lab.run import Run, initial_labels, run
+from kquant.core.lab.run import LabRun, initial_labels, run
 from kquant.core.lab.settings import LabSettings, resolved
 from kquant.core.lab.starts import nearest, starting_centers
 from kquant.core.lab.walk import Phase, Stop, Walk, begin
@@ -59,7 +59,7 @@ def lab_settings(draw: st.DrawFn) -> LabSettings:
     )
 
 
-def opencv(points: PointSet, asked: LabSettings) -> Run:
+def opencv(points: PointSet, asked: LabSettings) -> LabRun:
     """The one call, with the arguments as they are given to it in a script."""
     kind = (asked.epsilon is not None) * cv2.TERM_CRITERIA_EPS
     kind += (asked.max_iter is not None) * cv2.TERM_CRITERIA_MAX_ITER
@@ -69,7 +69,7 @@ def opencv(points: PointSet, asked: LabSettings) -> Run:
     compactness, labels, centers = cv2.kmeans(
         points.samples, asked.k, given_labels, criteria, asked.attempts, FLAGS[asked.init]
     )
-    return Run(compactness, labels.ravel(), centers, (), 0, asked)
+    return LabRun(compactness, labels.ravel(), centers, (), 0, asked)
 
 
 @LAW
