@@ -11,8 +11,7 @@ from kquant.core.lab.run import LabRun, run
 from kquant.core.lab.settings import LabSettings
 from kquant.core.model.arrays import Float64, Int64
 from kquant.core.model.errors import KQuantError
-from kquant.core.run.run import OnProgress, ShouldStop
-from kquant.core.run.run import Run as Working
+from kquant.core.run.run import OnProgress, Run, ShouldStop
 
 MAX_RUNS = 400
 _SEEDS = 1 << 31
@@ -58,7 +57,7 @@ def race(
     """
     if not 1 <= runs <= MAX_RUNS:
         raise KQuantError(f"a race has 1 to {MAX_RUNS} runs, not {runs}")
-    progress = Working(None, on_progress, should_stop)
+    progress = Run(None, on_progress, should_stop)
     seeds = [(settings.seed + number) % _SEEDS for number in range(runs)]
     best = worst = run(points, settings, should_stop=should_stop)
     found = [best.compactness]

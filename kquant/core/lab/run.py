@@ -13,8 +13,7 @@ from kquant.core.lab.starts import nearest, starting_centers
 from kquant.core.model.arrays import Float32
 from kquant.core.model.settings import Init
 from kquant.core.run import kmeans
-from kquant.core.run.run import OnProgress, ShouldStop
-from kquant.core.run.run import Run as Working
+from kquant.core.run.run import OnProgress, Run, ShouldStop
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +55,7 @@ def run(
         Cancelled: `should_stop` said so, between two attempts.
     """
     request = resolved(settings, points)
-    progress = Working(None, on_progress, should_stop)
+    progress = Run(None, on_progress, should_stop)
     asked, best, found = request.settings, 0, []
     outputs = kmeans.attempts(
         points.samples,
