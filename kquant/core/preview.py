@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from kquant.core.color.spaces import from_space
 from kquant.core.finders.find import find
-from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import Histogram, colors_of
 from kquant.core.image.picture import Picture
+from kquant.core.image.points import cloud_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.settings import Engine, Settings
 from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specification

@@ -9,9 +9,9 @@ import numpy as np
 
 from kquant.core.color.spaces import to_space
 from kquant.core.finders.find import find
-from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import places
 from kquant.core.image.picture import Picture
+from kquant.core.image.points import cloud_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.source import Source
 from kquant.core.metrics.measure import measure

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from kquant.core.color.spaces import to_space
 from kquant.core.image.histogram import histogram
+from kquant.core.image.points import color_points
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.settings import Space
 from kquant.core.points import assign as module
 from kquant.core.points.assign import Step, assign
 from kquant.core.points.octree import Level, octree
-from kquant.core.points.points import Points, color_points
+from kquant.core.points.points import Points
 
 LAW = settings(max_examples=50, deadline=None)
 
@@ -51,7 +52,7 @@ def test_against_brute_force(pixels: UInt8, space: Space, k: int, seed: int, thr
     random = np.random.default_rng(seed)
     centers = to_space(random.integers(0, 256, (k, 3), dtype=np.uint8), space) + random.normal(0, 1, (k, 3))
 
-    for step in both_ways(points, centers, octree(found, points), threads):
+    for step in both_ways(points, centers, octree(found.keys, points), threads):
         assert_nearest(step, points, centers)
 
 
@@ -63,7 +64,7 @@ def test_a_tie_goes_to_the_lowest_index(pixels: UInt8, k: int, seed: int) -> Non
     rows = np.random.default_rng(seed).integers(0, 3, (k, 3)) * 2  # many at the same place or distance
     centers = np.asarray(rows + found.colors[0] // 2 * 2, np.float64)
 
-    for step in both_ways(points, centers, octree(found, points), 1):
+    for step in both_ways(points, centers, octree(found.keys, points), 1):
         assert np.array_equal(step.labels, brute(points, centers).argmin(axis=1))
 
 
@@ -76,7 +77,7 @@ def test_many_colors(space: Space, k: int) -> None:
     points = color_points(found, space, 1)
     centers = to_space(pixels[0, :k], space)
 
-    plain, pruned = (assign(points, centers, levels, 2) for levels in ([], octree(found, points)))
+    plain, pruned = (assign(points, centers, levels, 2) for levels in ([], octree(found.keys, points)))
 
     assert_nearest(plain, points, centers)
     assert_nearest(pruned, points, centers)

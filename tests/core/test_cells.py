@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kquant.core.image.histogram import Histogram, histogram
+from kquant.core.image.points import color_points
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.settings import Space
 from kquant.core.points.cells import cells
 from kquant.core.points.octree import octree
-from kquant.core.points.points import Points, color_points
+from kquant.core.points.points import Points
 
 LAW = settings(max_examples=50, deadline=None)
 
@@ -34,7 +35,7 @@ def made(pixels: UInt8, space: Space) -> tuple[Histogram, Points]:
 def test_weights_and_sums_are_kept(pixels: UInt8, space: Space, limit: int) -> None:
     found, points = made(pixels, space)
 
-    coarse = cells(octree(found, points), points, limit)
+    coarse = cells(octree(found.keys, points), points, limit)
 
     assert_stands_for(coarse, points)
     if len(points) <= limit:
@@ -46,11 +47,11 @@ def test_weights_and_sums_are_kept(pixels: UInt8, space: Space, limit: int) -> N
 def test_about_as_many_as_asked_for(limit: int, space: Space) -> None:
     found, points = made(gradient(300, 400), space)
 
-    coarse = cells(octree(found, points), points, limit)
+    coarse = cells(octree(found.keys, points), points, limit)
 
     assert_stands_for(coarse, points)
     assert limit / 2 < len(coarse) <= limit * 1.01
-    fewer = cells(octree(found, points), points, limit // 2)
+    fewer = cells(octree(found.keys, points), points, limit // 2)
     assert points.moment - coarse.moment < points.moment - fewer.moment
 
 
@@ -60,7 +61,7 @@ def test_the_octree_adds_up(pixels: UInt8, space: Space) -> None:
     found, points = made(pixels, space)
     colors = found.colors
 
-    for number, level in enumerate(octree(found, points), start=3):
+    for number, level in enumerate(octree(found.keys, points), start=3):
         cubes = [np.unique(colors[a:b] >> (8 - number), axis=0) for a, b in pairs(level.first)]
         assert all(len(cube) == 1 for cube in cubes)
         assert len(np.unique(np.concatenate(cubes), axis=0)) == len(level)

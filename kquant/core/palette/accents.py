@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import from_space, lab
-from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import Histogram
 from kquant.core.image.picture import Picture
+from kquant.core.image.points import cloud_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb

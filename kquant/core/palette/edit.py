@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import from_space, lab, to_space
 from kquant.core.finders.histogram.finder import FINDER
-from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import Histogram, codes_of, subset
 from kquant.core.image.picture import Picture
+from kquant.core.image.points import cloud_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color.spaces import from_space, to_space
-from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import Histogram, codes_of
+from kquant.core.image.points import cloud_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.settings import Space

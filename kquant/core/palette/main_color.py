@@ -8,9 +8,9 @@ import numpy as np
 
 from kquant.core.color.spaces import from_space
 from kquant.core.finders.histogram.finder import FINDER
-from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import Histogram
 from kquant.core.image.picture import Picture
+from kquant.core.image.points import cloud_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.constraints import Rest

@@ -11,11 +11,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.histogram import Histogram
 from kquant.core.model.arrays import Float64
-from kquant.core.model.settings import Space
 from kquant.core.points import morton
-from kquant.core.points.points import Points, color_points
+from kquant.core.points.points import Points
 from kquant.core.run.parallel import blocks
 
 Index = NDArray[np.intp]
@@ -54,10 +52,6 @@ class Level:
         return np.asarray(self.sums[4] - (moment * moment).sum(axis=0) / weight)
 
 
-_WORTH_A_TREE = 4096
-"""Distinct colours below which comparing all with all is faster."""
-
-
 @dataclass(frozen=True, eq=False)
 class Cloud:
     """The distinct colours of a picture as points of a colour space.
@@ -87,16 +81,12 @@ class Cloud:
         return Cloud(Points(fine.sums[1:4] / fine.sums[0], fine.sums[0]), levels)
 
 
-def color_cloud(histogram: Histogram, space: Space, threads: int) -> Cloud:
-    """The colours of a histogram in a colour space, with their octree."""
-    points = color_points(histogram, space, threads)
-    levels = octree(histogram, points) if len(points) >= _WORTH_A_TREE else []
-    return Cloud(points, levels)
+def octree(keys: NDArray[np.uint32], points: Points) -> list[Level]:
+    """The levels, coarsest first, of points with rising Z-order keys, those of the colours they stand for.
 
-
-def octree(histogram: Histogram, points: Points) -> list[Level]:
-    """The levels, coarsest first, of the colours of a histogram and their `points` in a colour space."""
-    keys, finest = histogram.keys, _FINE
+    Points whose columns are uint8 are those colours themselves.
+    """
+    finest = _FINE
     first = _starts(keys, finest)
     while finest < _FINEST and len(first) <= _MANY:
         finest += 1

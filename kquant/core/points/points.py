@@ -8,10 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import to_space
-from kquant.core.image.histogram import Histogram
 from kquant.core.model.arrays import Float64, UInt8, Weights
-from kquant.core.model.settings import Space
 from kquant.core.run.parallel import blocks
 
 _BLOCK = 1 << 16
@@ -51,11 +48,3 @@ class Points:
         """The weighted sum of `norms` of all points."""
         parts = blocks(len(self), _BLOCK)
         return sum(float((self.weights[part] * self.norms(part)).sum()) for part in parts)
-
-
-def color_points(histogram: Histogram, space: Space, threads: int) -> Points:
-    """The distinct colours of a picture as points of `space`, in the histogram's order."""
-    columns: Float64 | UInt8 = histogram.colors.T
-    if space is not Space.SRGB:
-        columns = to_space(histogram.colors, space, threads).T
-    return Points(columns.copy(order="C"), histogram.weights)

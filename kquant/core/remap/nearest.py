@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kquant.core.color.spaces import to_space
-from kquant.core.image.cloud import cloud_of
 from kquant.core.image.histogram import pixel_codes
+from kquant.core.image.points import cloud_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.arrays import Labels
 from kquant.core.model.indexed import Indexed

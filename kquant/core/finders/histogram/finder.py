@@ -17,7 +17,7 @@ from kquant.core.finders.histogram.budgets import BUDGETS
 from kquant.core.finders.histogram.lloyd import Partition
 from kquant.core.finders.histogram.swaps import Descent, Plan, Trace, swap
 from kquant.core.finders.initial import given_labels, locked_centers, with_locked
-from kquant.core.image.cloud import cloud_of, sketch_of
+from kquant.core.image.points import cloud_of, sketch_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float32, Float64
 from kquant.core.model.clustering import Clustering, KMeansOutput

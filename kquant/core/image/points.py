@@ -1,0 +1,44 @@
+"""The colours of a histogram as points of a colour space, kept with the picture that they are of."""
+
+from __future__ import annotations
+
+from kquant.core.color.spaces import to_space
+from kquant.core.image.histogram import Histogram
+from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.settings import Space
+from kquant.core.points.cells import cells
+from kquant.core.points.octree import Cloud, octree
+from kquant.core.points.points import Points
+from kquant.core.run.run import Run
+
+_WORTH_A_TREE = 4096
+"""Distinct colours below which comparing all with all is faster."""
+
+_SKETCH_CELLS = 1024
+
+
+def color_points(histogram: Histogram, space: Space, threads: int) -> Points:
+    """The colours of a histogram as points, in its order."""
+    columns: Float64 | UInt8 = histogram.colors.T
+    if space is not Space.SRGB:
+        columns = to_space(histogram.colors, space, threads).T
+    return Points(columns.copy(order="C"), histogram.weights)
+
+
+def color_cloud(histogram: Histogram, space: Space, threads: int) -> Cloud:
+    """The colours of a histogram as points, with their octree."""
+    points = color_points(histogram, space, threads)
+    levels = octree(histogram.keys, points) if len(points) >= _WORTH_A_TREE else []
+    return Cloud(points, levels)
+
+
+def cloud_of(histogram: Histogram, space: Space, run: Run) -> Cloud:
+    """The points with their octree; two are kept, of all colours and of those that count."""
+    return run.cache.get(
+        "cloud", (histogram, space), lambda: color_cloud(histogram, space, run.threads), most=2
+    )
+
+
+def sketch_of(cloud: Cloud, run: Run) -> Points:
+    """Some thousand points that stand for those of a cloud."""
+    return run.cache.get("sketch", cloud, lambda: cells(cloud.levels, cloud.points, _SKETCH_CELLS))
