@@ -12,7 +12,7 @@ from kquant.core.image.points import color_points
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.settings import Space
 from kquant.core.points import assign as module
-from kquant.core.points.assign import Step, assign
+from kquant.core.points.assign import Step, assign, roughly_nearest
 from kquant.core.points.octree import Level, octree
 from kquant.core.points.points import Points
 
@@ -31,7 +31,7 @@ def assert_nearest(step: Step, points: Points, centers: Float64) -> None:
     assert (own <= squared.min(axis=1) + 1e-8).all()
     by_cluster = np.bincount(step.labels, points.weights, len(centers))
     assert step.weights == pytest.approx(by_cluster, rel=1e-12)
-    for axis in range(3):
+    for axis in range(centers.shape[1]):
         sums = np.bincount(step.labels, points.weights * points.columns[axis], len(centers))
         assert step.sums[:, axis] == pytest.approx(sums, rel=1e-9, abs=1e-9)
     rounding = 1e-12 * points.moment
@@ -85,8 +85,30 @@ def test_many_colors(space: Space, k: int) -> None:
         assert np.array_equal(plain.labels, pruned.labels)
 
 
-def test_no_points() -> None:
-    step = assign(Points(np.empty((3, 0)), np.empty(0)), np.zeros((2, 3)), [], 2)
+@LAW
+@given(st.sampled_from([2, 4, 6]), st.integers(1, 600), st.integers(1, 40), st.integers(0, 999))
+def test_any_number_of_columns(d: int, n: int, k: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    middles = random.integers(0, 256, (5, d))
+    points = Points(
+        random.normal(middles[random.integers(0, 5, n)], 9).T.copy(), random.integers(1, 9, n) / 3
+    )
+    keys = np.sort(random.choice(1 << 24, n, replace=False)).astype(np.uint32)
+    centers = random.normal(middles[random.integers(0, 5, k)], 20)
+    block = points.block(slice(None))
+    assert np.array_equal(block, np.vstack([points.columns, np.ones(n)]))
+    assert points.moment == pytest.approx((points.weights * points.columns**2).sum(), rel=1e-9)
+
+    for step in both_ways(points, centers, octree(keys, points), 2):
+        assert_nearest(step, points, centers)
+    roughly = brute(points, centers)[np.arange(n), roughly_nearest(points, centers)]
+    assert roughly == pytest.approx(brute(points, centers).min(axis=1), rel=1e-3, abs=1)
+
+
+@pytest.mark.parametrize("d", [2, 3, 6])
+def test_no_points(d: int) -> None:
+    step = assign(Points(np.empty((d, 0)), np.empty(0)), np.zeros((2, d)), [], 2)
 
     assert step.weights.tolist() == [0, 0]
+    assert step.sums.tolist() == [[0] * d] * 2
     assert step.compactness == 0

@@ -42,6 +42,26 @@ def test_weights_and_sums_are_kept(pixels: UInt8, space: Space, limit: int) -> N
         assert np.array_equal(coarse.columns, points.columns)
 
 
+@LAW
+@given(st.sampled_from([2, 4, 6]), st.integers(1, 600), st.integers(1, 300), st.integers(0, 999))
+def test_any_number_of_columns(d: int, n: int, limit: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    points = Points(random.normal(100, 40, (d, n)), random.integers(1, 9, n) / 3)
+    keys = np.sort(random.choice(1 << 24, n, replace=False)).astype(np.uint32)
+    levels = octree(keys, points)
+
+    assert_stands_for(cells(levels, points, limit), points)
+    for level in levels:
+        for cell, (start, stop) in enumerate(pairs(level.first)):
+            members, weights = points.columns[:, start:stop], points.weights[start:stop]
+            mean = np.average(members, axis=1, weights=weights)
+            assert level.means[:, cell] == pytest.approx(mean, rel=1e-9)
+            spread = (weights * (members - mean[:, None]) ** 2).sum()
+            assert level.spread[cell] == pytest.approx(spread, rel=1e-6, abs=1e-6 * level.sums[-1, cell])
+            assert np.array_equal(level.low[:, cell], members.min(axis=1))
+            assert np.array_equal(level.high[:, cell], members.max(axis=1))
+
+
 @pytest.mark.parametrize("limit", [600, 2000, 4096])
 @pytest.mark.parametrize("space", Space)
 def test_about_as_many_as_asked_for(limit: int, space: Space) -> None:

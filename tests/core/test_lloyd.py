@@ -13,11 +13,12 @@ from kquant.core.model.arrays import Float64
 from kquant.core.points.points import Points
 
 LAW = settings(max_examples=50, deadline=None)
+DIMENSIONS = st.sampled_from([2, 3, 4, 6])
 
 
-def cloud(seed: int, n: int, whole: bool) -> Points:
+def cloud(seed: int, n: int, whole: bool, d: int = 3) -> Points:
     random = np.random.default_rng(seed)
-    coords = random.normal(random.integers(0, 256, (4, 3))[random.integers(0, 4, n)], 15)
+    coords = random.normal(random.integers(0, 256, (4, d))[random.integers(0, 4, n)], 15)
     return Points(np.ascontiguousarray((coords.round() if whole else coords).T), random.integers(1, 9, n) / 3)
 
 
@@ -41,19 +42,20 @@ def assert_right(partition: Partition, points: Points) -> None:
     moves=st.lists(st.tuples(st.integers(1, 30), st.sampled_from([0, 0.01, 1, 30, 200])), max_size=6),
     whole=st.booleans(),
     threads=st.integers(1, 2),
+    d=DIMENSIONS,
 )
 def test_exact_however_the_centers_move(
-    seed: int, n: int, k: int, moves: list[tuple[int, float]], whole: bool, threads: int
+    seed: int, n: int, k: int, moves: list[tuple[int, float]], whole: bool, threads: int, d: int
 ) -> None:
-    points = cloud(seed, n, whole)
+    points = cloud(seed, n, whole, d)
     random = np.random.default_rng(seed)
-    partition = Partition(points, random.uniform(0, 255, (k, 3)), threads)
+    partition = Partition(points, random.uniform(0, 255, (k, d)), threads)
     assert_right(partition, points)
 
     for movers, far in moves:
         centers = partition.centers.copy()
         rows = random.integers(0, k, movers)
-        centers[rows] += random.normal(0, far, (movers, 3))
+        centers[rows] += random.normal(0, far, (movers, d))
         if random.random() < 0.3:
             centers[rows] = points.columns[:, random.integers(0, n, movers)].T
         if whole:
@@ -85,10 +87,12 @@ def test_a_copy_moves_by_itself() -> None:
 
 
 @LAW
-@given(st.integers(0, 9999), st.integers(2, 300), st.integers(1, 20), st.integers(0, 3))
-def test_swaps_never_make_it_worse_nor_move_what_is_locked(seed: int, n: int, k: int, locked: int) -> None:
-    points = cloud(seed, n, whole=False)
-    start = np.random.default_rng(seed).uniform(0, 255, (k, 3))
+@given(st.integers(0, 9999), st.integers(2, 300), st.integers(1, 20), st.integers(0, 3), DIMENSIONS)
+def test_swaps_never_make_it_worse_nor_move_what_is_locked(
+    seed: int, n: int, k: int, locked: int, d: int
+) -> None:
+    points = cloud(seed, n, whole=False, d=d)
+    start = np.random.default_rng(seed).uniform(0, 255, (k, d))
     free = np.arange(k) >= locked
     partition = Partition(points, start.copy(), 1)
     before = partition.compactness
@@ -104,11 +108,12 @@ def test_swaps_never_make_it_worse_nor_move_what_is_locked(seed: int, n: int, k:
     assert all(after <= one * (1 + 1e-9) + 1e-15 * points.moment for one, after in pairwise(trace.values))
 
 
-def test_a_swap_leaves_a_local_minimum() -> None:
+@pytest.mark.parametrize("d", [2, 3, 4, 6])
+def test_a_swap_leaves_a_local_minimum(d: int) -> None:
     """Two centres in one clump and one for two clumps: Lloyd's iteration cannot get out of that."""
-    clumps = [np.random.default_rng(n).normal(at, 1, (50, 3)) for n, at in enumerate((0, 100, 200))]
+    clumps = [np.random.default_rng(n).normal(at, 1, (50, d)) for n, at in enumerate((0, 100, 200))]
     points = Points(np.ascontiguousarray(np.concatenate(clumps).T), np.ones(150))
-    partition = Partition(points, np.array([[-1.0] * 3, [1.0] * 3, [150.0] * 3]), 1)
+    partition = Partition(points, np.array([[-1.0] * d, [1.0] * d, [150.0] * d]), 1)
     trace, descent = Trace(lambda part: None), Descent(points, np.ones(3, bool), 0.0)
     descent.run(partition, 50, trace)
     assert partition.compactness > 100_000

@@ -111,7 +111,7 @@ def _cells(found: Histogram, cloud: Cloud, space: Space) -> _Cells:
     if cloud.levels:
         level = cloud.levels[_LEVEL]
         first, weights = level.first, level.sums[0]
-        colors = from_space((level.sums[1:4] / weights).T, space)
+        colors = from_space(level.means.T, space)
     else:
         first, weights, colors = np.arange(len(found) + 1), found.weights.astype(np.float64), found.colors
     return _Cells(first, colors, lab(colors) * [_SHADING, 1, 1], weights)

@@ -41,7 +41,7 @@ class Step:
     Attributes:
         labels: (N,) uint16.
         weights: (K,) float64, the weight of each cluster.
-        sums: (K, 3) float64, the weighted coordinates of each cluster.
+        sums: (K, D) float64, the weighted coordinates of each cluster.
         compactness: the weighted sum of squared distances.
     """
 
@@ -52,7 +52,7 @@ class Step:
 
 
 def assign(points: Points, centers: Float64, levels: list[Level], threads: int) -> Step:
-    """Assign every point to its nearest of (K, 3) float64 centres, K up to 65535.
+    """Assign every point to its nearest of (K, D) float64 centres, K up to 65535.
 
     `levels` is the octree of the points, or empty.
     """
@@ -61,7 +61,7 @@ def assign(points: Points, centers: Float64, levels: list[Level], threads: int) 
     else:
         labels, parts = _pruned(points, centers, levels, threads)
     weights = sum((part[0] for part in parts), np.zeros(len(centers)))
-    sums = sum((part[1] for part in parts), np.zeros((len(centers), 3)))
+    sums = sum((part[1] for part in parts), np.zeros(centers.shape))
     by_cluster = 2 * (sums * centers).sum(axis=1) - weights * (centers * centers).sum(axis=1)
     return Step(labels, weights, sums, points.moment - float(by_cluster.sum()))
 
@@ -70,25 +70,25 @@ _Totals = tuple[Float64, Float64]
 
 
 def totals(labels: Index, weights: Weights, columns: Sequence[NDArray[Any]], k: int) -> _Totals:
-    """(K,) weight and (K, 3) weighted coordinates of each cluster, of n points in three columns."""
+    """(K,) weight and (K, D) weighted coordinates of each cluster, of n points in D columns."""
     sums = [np.bincount(labels, weights * column, k) for column in columns]
     return np.bincount(labels, weights, k).astype(np.float64), np.stack(sums, axis=1).astype(np.float64)
 
 
 def means(weights: Float64, sums: Float64, otherwise: Float64) -> Float64:
-    """(K, 3) mean of clusters of (K,) weights and (K, 3) sums; `otherwise` for those with no weight."""
+    """(K, D) mean of clusters of (K,) weights and (K, D) sums; `otherwise` for those with no weight."""
     return np.divide(sums, weights[:, None], out=otherwise.copy(), where=weights[:, None] > 0)
 
 
 def operand(centers: Float64) -> Float64:
-    """(4, K): a block's rows, times this, are the squared distances less |x|^2."""
+    """(D + 1, K): a block's rows, times this, are the squared distances less |x|^2."""
     return np.ascontiguousarray(np.vstack([-2 * centers.T, (centers * centers).sum(axis=1)]))
 
 
 def _nearest(block: Floats, factor: Floats) -> Index:
-    """(n,) index of the nearest centre of each column of a (4, n) block, by `operand` of the centres."""
+    """(n,) index of the nearest centre of each column of a (D + 1, n) block, by `operand` of the centres."""
     size = block.shape[1]
-    rows = max(32, SMALL_PRODUCT // (4 * factor.shape[1]))
+    rows = max(32, SMALL_PRODUCT // factor.size)
     if size <= rows:
         return np.asarray((block.T @ factor).argmin(axis=1))
     parts = [(block[:, at : at + rows].T @ factor).argmin(axis=1) for at in range(0, size, rows)]
@@ -96,7 +96,7 @@ def _nearest(block: Floats, factor: Floats) -> Index:
 
 
 def roughly_nearest(points: Points, centers: Float64) -> Members:
-    """(N,) the nearest of (K, 3) centres of every point, but for those about halfway between two.
+    """(N,) the nearest of (K, D) centres of every point, but for those about halfway between two.
 
     In single precision on one thread: for tens of thousands of points sooner than any pruning.
     """
@@ -112,7 +112,7 @@ def _all(points: Points, centers: Float64, threads: int) -> tuple[Members, list[
     def work(part: slice) -> _Totals:
         block = points.block(part)
         labels[part] = nearest = _nearest(block, factor)
-        return totals(nearest, points.weights[part], list(block[:3]), len(centers))
+        return totals(nearest, points.weights[part], list(block[:-1]), len(centers))
 
     return labels, map_blocks(work, len(points), _BLOCK, threads)
 
@@ -141,7 +141,7 @@ def _pruned(
             if rows.start < rows.stop:
                 found[rows] = near[_nearest(block[:, rows], factor[:, near])]
         labels[chosen] = found
-        return totals(found, points.weights[chosen], list(block[:3]), k)
+        return totals(found, points.weights[chosen], list(block[:-1]), k)
 
     return labels, [whole, *map_blocks(work, len(large), _GROUP_BLOCK, threads)]
 
@@ -155,12 +155,12 @@ def _whole_cells(
     """
     k = len(centers)
     if k > _MANY_CENTERS:
-        return (np.zeros(k), np.zeros((k, 3))), np.ones(len(points), bool)
+        return (np.zeros(k), np.zeros(centers.shape)), np.ones(len(points), bool)
     possible = _candidates(level, centers)
     whole = np.count_nonzero(possible, axis=1) == 1
     nearest, sizes = possible.argmax(axis=1), np.diff(level.first)
     labels[:] = np.repeat(nearest.astype(np.uint16), sizes)
-    weights, *sums = (np.bincount(nearest[whole], row, k) for row in level.sums[:4, whole])
+    weights, *sums = (np.bincount(nearest[whole], row, k) for row in level.sums[:-1, whole])
     return (weights.astype(np.float64), np.stack(sums, axis=1)), np.repeat(~whole, sizes)
 
 
@@ -171,11 +171,11 @@ def _candidates(level: Level, centers: Float64) -> NDArray[np.bool_]:
     cannot be: the triangle inequality, widened by a hair for rounding.
     """
     middles = np.vstack([(level.low + level.high) / 2, np.ones(len(level))])
-    norms = (middles[:3] ** 2).sum(axis=0)
+    norms = (middles[:-1] ** 2).sum(axis=0)
     diagonals = np.sqrt(((level.high - level.low) ** 2).sum(axis=0))
     possible = np.empty((len(level), len(centers)), bool)
     factor = operand(centers)
-    rows = max(32, SMALL_PRODUCT // (4 * len(centers)))
+    rows = max(32, SMALL_PRODUCT // factor.size)
     for at in range(0, len(level), rows):
         part = slice(at, at + rows)
         squared = middles[:, part].T @ factor  # less the norms

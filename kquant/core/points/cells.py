@@ -24,7 +24,7 @@ def cells(levels: list[Level], points: Points, limit: int) -> Points:
     if len(points) <= limit:
         return Points(points.columns.astype(np.float64), points.weights.astype(np.float64))
     sums = _leaves(levels, _threshold(levels, limit))
-    return Points(sums[1:4] / sums[0], sums[0].copy())
+    return Points(sums[1:-1] / sums[0], sums[0].copy())
 
 
 def _threshold(levels: list[Level], limit: int) -> float:
@@ -45,7 +45,7 @@ def _threshold(levels: list[Level], limit: int) -> float:
 
 
 def _leaves(levels: list[Level], threshold: float) -> Float64:
-    """The (5, n) sums of the closed cells, in Z-order."""
+    """The (D + 2, n) sums of the closed cells, in Z-order."""
     first: list[Index] = []
     sums: list[Float64] = []
     within = np.ones(len(levels[0]), bool)  # cells all of whose ancestors are open

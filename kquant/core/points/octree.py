@@ -29,12 +29,12 @@ _MANY = 24_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Level:
-    """The n occupied cells of one octree level, in Z-order.
+    """The n occupied cells of one octree level, in Z-order, of points of D columns.
 
     Attributes:
         first: (n + 1,) the first colour of each cell, and the number of colours.
-        sums: (5, n) float64, the sums of w, w x, w y, w z and w |x|^2 over the members.
-        low, high: (3, n) float64, a box that holds the members.
+        sums: (D + 2, n) float64, the sums of w, of w x for each column, and of w |x|^2 over the members.
+        low, high: (D, n) float64, a box that holds the members.
     """
 
     first: Index
@@ -46,10 +46,15 @@ class Level:
         return len(self.first) - 1
 
     @property
+    def means(self) -> Float64:
+        """(D, n) the weighted mean of the members of each cell."""
+        return np.asarray(self.sums[1:-1] / self.sums[0])
+
+    @property
     def spread(self) -> Float64:
         """(n,) sum of squared distances of the members of each cell from their mean."""
-        weight, moment = self.sums[0], self.sums[1:4]
-        return np.asarray(self.sums[4] - (moment * moment).sum(axis=0) / weight)
+        weight, moment = self.sums[0], self.sums[1:-1]
+        return np.asarray(self.sums[-1] - (moment * moment).sum(axis=0) / weight)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +83,7 @@ class Cloud:
             for level in self.levels
             if len(level) <= len(fine)
         ]
-        return Cloud(Points(fine.sums[1:4] / fine.sums[0], fine.sums[0]), levels)
+        return Cloud(Points(fine.means, fine.sums[0]), levels)
 
 
 def octree(keys: NDArray[np.uint32], points: Points) -> list[Level]:
@@ -102,21 +107,22 @@ def _starts(keys: NDArray[np.uint32], level: int) -> Index:
 
 
 def _finest_level(points: Points, first: Index, side: int) -> Level:
-    level = Level(np.append(first, len(points)), np.empty((5, len(first))), *_boxes(points, first, side))
+    sums = np.empty((len(points.columns) + 2, len(first)))
+    level = Level(np.append(first, len(points)), sums, *_boxes(points, first, side))
 
     for cells in blocks(len(first), _BLOCK):  # on one thread: reduceat does not let go of Python's lock
         members = slice(int(level.first[cells.start]), int(level.first[cells.stop]))
         begins = level.first[cells] - members.start
         weights = points.weights[members].astype(np.float64)
-        np.add.reduceat(weights, begins, out=level.sums[0, cells])
-        np.add.reduceat(weights * points.norms(members), begins, out=level.sums[4, cells])
+        np.add.reduceat(weights, begins, out=sums[0, cells])
+        np.add.reduceat(weights * points.norms(members), begins, out=sums[-1, cells])
         for axis, column in enumerate(points.columns[:, members]):
-            np.add.reduceat(weights * column, begins, out=level.sums[1 + axis, cells])
+            np.add.reduceat(weights * column, begins, out=sums[1 + axis, cells])
     return level
 
 
 def _boxes(points: Points, first: Index, side: int) -> tuple[Float64, Float64]:
-    """(3, n) low and high corners; in sRGB a cell itself is a box, with so many values a side."""
+    """(D, n) low and high corners; in sRGB a cell itself is a box, with so many values a side."""
     if points.columns.dtype == np.uint8:
         low = (points.columns[:, first] // side * side).astype(np.float64)
         return low, low + (side - 1)

@@ -1,4 +1,4 @@
-"""Weighted points in a colour space: the distinct colours themselves, or cells of neighbouring ones."""
+"""Weighted points: the distinct colours of a picture, or cells of neighbouring ones."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _BLOCK = 1 << 16
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """N weighted points.
+    """N weighted points of D columns.
 
     Attributes:
-        columns: (3, N), float64 in the colour space; uint8 for the colours of a picture in sRGB.
+        columns: (D, N), float64 in the colour space; uint8 for the colours of a picture in sRGB.
         weights: (N,) positive, float64 or whole numbers.
     """
 
@@ -30,16 +30,16 @@ class Points:
         return len(self.weights)
 
     def block(self, part: slice | NDArray[np.intp]) -> Float64:
-        """(4, n) float64: the coordinates of some of the points and a row of ones."""
+        """(D + 1, n) float64: the coordinates of some of the points and a row of ones."""
         columns = self.columns[:, part]
-        block = np.empty((4, columns.shape[1]))
-        block[:3] = columns
-        block[3] = 1
+        block = np.empty((len(columns) + 1, columns.shape[1]))
+        block[:-1] = columns
+        block[-1] = 1
         return block
 
     def norms(self, part: slice) -> Float64:
         """(n,) float64, the squared distance of some of the points from the origin."""
-        block = self.block(part)[:3]
+        block = self.block(part)[:-1]
         block *= block
         return np.asarray(block.sum(axis=0))
 

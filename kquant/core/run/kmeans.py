@@ -95,7 +95,7 @@ def attempt_seed(seed: int, number: int) -> int:
 
 
 def plus_plus(data: Float64, given: Float64, k: int, seed: int) -> Float64:
-    """Add to the (G, 3) `given` centres rows of (N, 3) `data` until there are K, by k-means++ sampling.
+    """Add to the (G, D) `given` centres rows of (N, D) `data` until there are K, by k-means++ sampling.
 
     Each is drawn with a probability proportional to its squared distance from the nearest centre so
     far (Arthur and Vassilvitskii, "k-means++: the advantages of careful seeding", 2007).

@@ -23,7 +23,7 @@ class Partition:
     """Points assigned to their nearest centres, kept up to date as the centres move.
 
     Attributes:
-        centers: (K, 3) float64.
+        centers: (K, D) float64.
         labels: (N,) index of the nearest centre.
         own: (N,) squared distance to it.
     """
@@ -64,10 +64,10 @@ class Partition:
         self._measure_own()
 
     def totals(self) -> tuple[Float64, Float64]:
-        """(K,) weight and (K, 3) weighted coordinates of each cluster."""
+        """(K,) weight and (K, D) weighted coordinates of each cluster."""
         k = len(self.centers)
-        sums = [np.bincount(self.labels, row, k) for row in self._weighted]
-        return sums[3].astype(np.float64), np.stack(sums[:3], axis=1)
+        *sums, weights = (np.bincount(self.labels, row, k) for row in self._weighted)
+        return weights.astype(np.float64), np.stack(sums, axis=1)
 
     def move(self, centers: Float64) -> None:
         """Assign the points to `centers`, which replace the present ones."""
@@ -88,7 +88,7 @@ class Partition:
 
     def _measure_own(self) -> None:
         own = np.zeros(len(self.own))
-        for column, center in zip(self._columns, self.centers.T, strict=False):
+        for column, center in zip(self._columns[:-1], self.centers.T, strict=True):
             offset = column - center[self.labels]
             own += offset * offset
         self.own = own
@@ -125,6 +125,5 @@ class Partition:
 
         map_blocks(work, len(chosen), self._block(len(self.centers)), self._threads)
 
-    @staticmethod
-    def _block(k: int) -> int:
-        return max(64, min(_BLOCK, SMALL_PRODUCT // (4 * k)))
+    def _block(self, k: int) -> int:
+        return max(64, min(_BLOCK, SMALL_PRODUCT // (len(self._columns) * k)))

@@ -78,7 +78,7 @@ class _Prospects:
     Attributes:
         costs: (K,) how much the compactness grows if a centre goes; infinite for locked ones.
         gains: (K,) how much it falls if its cluster is cut in two; 0 for locked ones.
-        halves: (K, 2, 3) the means of the two.
+        halves: (K, 2, D) the means of the two.
     """
 
     costs: Float64
@@ -200,7 +200,7 @@ def _drawn(prospects: _Prospects, random: np.random.Generator) -> list[_Pair]:
 
 
 def _swapped(centers: Float64, prospects: _Prospects, pairs: list[_Pair]) -> Float64:
-    """(K, 3) centres after the swaps."""
+    """(K, D) centres after the swaps."""
     swapped = centers.copy()
     for removed, split in pairs:
         swapped[removed], swapped[split] = prospects.halves[split]
@@ -215,7 +215,7 @@ def _removal_costs(partition: Partition, points: Points, free: NDArray[np.bool_]
 
 
 def _splits(partition: Partition, points: Points) -> tuple[Float64, Float64]:
-    """(K,) how much the compactness falls if a cluster is cut in two, and (K, 2, 3) the two means.
+    """(K,) how much the compactness falls if a cluster is cut in two, and (K, 2, D) the two means.
 
     The cut goes through the mean, across the direction in which the cluster is longest.
     """
@@ -226,7 +226,7 @@ def _splits(partition: Partition, points: Points) -> tuple[Float64, Float64]:
     side = (offsets * _longest(offsets, labels, weights, k).T[:, labels]).sum(axis=0) > 0
     half = labels * 2 + side
     weight, shifts = totals(half, weights, list(offsets), 2 * k)
-    pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, 3)
+    pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, len(offsets))
     weight = weight.reshape(k, 2)
     apart = ((pairs[:, 0] - pairs[:, 1]) ** 2).sum(axis=1)
     both = weight.prod(axis=1)
@@ -235,10 +235,11 @@ def _splits(partition: Partition, points: Points) -> tuple[Float64, Float64]:
 
 
 def _longest(offsets: Float64, labels: NDArray[np.intp], weights: Weights, k: int) -> Float64:
-    """(K, 3) the unit vector along which each cluster varies most."""
-    scatter = np.empty((k, 3, 3))
-    for i in range(3):
+    """(K, D) the unit vector along which each cluster varies most."""
+    d = len(offsets)
+    scatter = np.empty((k, d, d))
+    for i in range(d):
         weighted = offsets[i] * weights
-        for j in range(i, 3):
+        for j in range(i, d):
             scatter[:, i, j] = scatter[:, j, i] = np.bincount(labels, weighted * offsets[j], k)
-    return np.asarray(np.linalg.eigh(scatter)[1][:, :, 2])
+    return np.asarray(np.linalg.eigh(scatter)[1][:, :, -1])
