@@ -28,7 +28,7 @@ def given_labels(data: Float32, spec: Specification) -> NDArray[np.int32]:
 
 
 def with_locked(centers: Float64, locked: Float64) -> Float64:
-    """Put the (L, 3) locked centres first; each takes the place of the nearest of the (K, 3) others."""
+    """Put the (L, D) locked centres first; each takes the place of the nearest of the (K, D) others."""
     rest = centers
     for center in locked:
         rest = np.delete(rest, ((rest - center) ** 2).sum(axis=1).argmin(), axis=0)
