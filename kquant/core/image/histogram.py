@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.model.arrays import UInt8, Weights
+from kquant.core.model.arrays import Float64, Int64, UInt8, Weights
 from kquant.core.points import morton
 from kquant.core.run.parallel import Check, map_blocks
 
@@ -24,31 +25,46 @@ _EXACT_COUNT = 1 << 24
 _MAX_RANGES = 4
 """Every range reads all pixels, so more of them cost more than they save."""
 
+_OPAQUE = 255
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Histogram:
     """The M distinct colours of the visible pixels, in Z-order.
 
     Attributes:
         keys: (M,) uint32, Z-order keys (`morton`), rising.
         codes: (M,) uint32, 0xRRGGBB.
-        counts: (M,) uint32, pixels of each colour.
-        weights: (M,) float64, the sum of the alpha of those pixels (1 for an opaque pixel); `counts`
-            itself where all are opaque.
+        counts: (M,) int64, pixels of each colour.
+        alpha_sums: (M,) int64, the sum of the alpha, 0..255, of those pixels; None where all are opaque.
+        emphasis: (M,) float64, votes over and above those of the pixels; None for none.
     """
 
     keys: UInt32
     codes: UInt32
-    counts: UInt32
-    weights: Weights
+    counts: Int64
+    alpha_sums: Int64 | None = None
+    emphasis: Float64 | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """(M,) float64, how much each colour votes: an opaque pixel once, any other by its alpha / 255.
+
+        `counts` itself where all pixels are opaque and none has emphasis.
+        """
+        votes = self.counts if self.alpha_sums is None else self.alpha_sums / _OPAQUE
+        return votes if self.emphasis is None else votes + self.emphasis
 
     @property
     def colors(self) -> UInt8:
         """(M, 3) uint8 RGB, a view."""
         return colors_of(self.codes)
+
+
+_NOTHING = Histogram(np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.int64))
 
 
 def colors_of(codes: UInt32) -> UInt8:
@@ -106,25 +122,54 @@ def places(whole: Histogram, colors: UInt8) -> NDArray[np.intp]:
 
 def subset(whole: Histogram, chosen: NDArray[np.bool_]) -> Histogram:
     """The histogram of some of the colours, given as (M,) bool."""
-    counts = whole.counts[chosen]
-    weights = counts if whole.weights is whole.counts else whole.weights[chosen]
-    return Histogram(whole.keys[chosen], whole.codes[chosen], counts, weights)
+    alpha_sums = None if whole.alpha_sums is None else whole.alpha_sums[chosen]
+    emphasis = None if whole.emphasis is None else whole.emphasis[chosen]
+    return Histogram(whole.keys[chosen], whole.codes[chosen], whole.counts[chosen], alpha_sums, emphasis)
 
 
 def emphasized(whole: Histogram, part: Histogram, times: int) -> Histogram:
     """A histogram in which the pixels of `part`, some of the `whole`, weigh so many times as much."""
-    weights = whole.weights.astype(np.float64)
-    weights[np.searchsorted(whole.keys, part.keys)] += (times - 1) * part.weights.astype(np.float64)
-    return Histogram(whole.keys, whole.codes, whole.counts, weights)
+    emphasis = np.zeros(len(whole))
+    emphasis[np.searchsorted(whole.keys, part.keys)] = (times - 1) * part.weights
+    return replace(whole, emphasis=emphasis)
+
+
+def merged(*histograms: Histogram) -> Histogram:
+    """The histogram of all the pixels, exact: the same in whatever order and groups they are merged.
+
+    Emphasis, which is no whole number, is put on the merged ones.
+
+    Raises:
+        ValueError: one of them has emphasis.
+    """
+    if any(one.emphasis is not None for one in histograms):
+        raise ValueError("histograms are merged before any of their pixels are emphasized")
+    every = [_NOTHING, *histograms]
+    keys = np.concatenate([one.keys for one in every])
+    order = np.argsort(keys, kind="stable")  # quick: it finds the parts that are sorted
+    first = morton.run_starts(keys[order])
+
+    def added(numbers: list[Int64]) -> Int64:
+        return np.add.reduceat(np.concatenate(numbers)[order], first)
+
+    keys = keys[order[first]]
+    counts = added([one.counts for one in every])
+    if all(one.alpha_sums is None for one in every if len(one)):
+        return Histogram(keys, morton.codes_of(keys), counts)
+    return Histogram(keys, morton.codes_of(keys), counts, added([_alpha_sums(one) for one in every]))
+
+
+def _alpha_sums(whole: Histogram) -> Int64:
+    return whole.counts * _OPAQUE if whole.alpha_sums is None else whole.alpha_sums
 
 
 def _sorted(codes: UInt32) -> Histogram:
     keys = morton.keys_of(codes)
     keys.sort()
     first = morton.run_starts(keys)
-    counts = np.diff(first, append=len(keys)).astype(np.uint32)
+    counts = np.diff(first, append=len(keys)).astype(np.int64)
     keys = keys[first]
-    return Histogram(keys, morton.codes_of(keys), counts, counts)
+    return Histogram(keys, morton.codes_of(keys), counts)
 
 
 def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
@@ -133,15 +178,13 @@ def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
     packed <<= np.uint32(8)
     packed |= alpha.ravel()
     packed = packed[alpha.ravel() > 0]
-    if not len(packed):
-        return Histogram(packed, packed, packed, np.empty(0))
     packed.sort()
     keys = packed >> np.uint32(8)
     first = morton.run_starts(keys)
-    sums = np.add.reduceat(packed & np.uint32(255), first, dtype=np.int64)
-    counts = np.diff(first, append=len(keys)).astype(np.uint32)
+    alpha_sums = np.add.reduceat(packed & np.uint32(255), first, dtype=np.int64)
+    counts = np.diff(first, append=len(keys)).astype(np.int64)
     keys = keys[first]
-    return Histogram(keys, morton.codes_of(keys), counts, sums / 255)
+    return Histogram(keys, morton.codes_of(keys), counts, alpha_sums)
 
 
 def _counted(pixels: UInt8, mask: NDArray[np.bool_] | None, threads: int, check: Check) -> Histogram:
@@ -152,14 +195,14 @@ def _counted(pixels: UInt8, mask: NDArray[np.bool_] | None, threads: int, check:
 
     keys = np.concatenate(map_blocks(occupied, 1 << 24, 1 << 20, threads))
     keys.sort()
-    codes, counts = np.empty_like(keys), np.empty_like(keys)
+    codes, counts = np.empty_like(keys), np.empty(len(keys), np.int64)
 
     def count(part: slice) -> None:
         codes[part] = morton.codes_of(keys[part])
         counts[part] = bins[codes[part]]
 
     map_blocks(count, len(keys), 1 << 16, threads)
-    return Histogram(keys, codes, counts, counts)
+    return Histogram(keys, codes, counts)
 
 
 def _bins(

@@ -54,8 +54,7 @@ def codes_of(keys: UInt32) -> UInt32:
 
 
 def run_starts(ordered: UInt32) -> NDArray[np.intp]:
-    """Where each run of equal values of a non-empty array begins."""
-    differs = np.empty(len(ordered), bool)
-    differs[0] = True
+    """Where each run of equal values of an array begins."""
+    differs = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
     return np.flatnonzero(differs)

@@ -134,7 +134,7 @@ def _attempt(sample: Float32, spec: Specification, criteria: kmeans.Criteria, se
 
 
 def _sample(points: Points, size: int, seed: int) -> Float32:
-    """(size, 3) float32 rows, each colour as often as its weight asks: one draw, then equal steps."""
+    """(size, D) float32 rows, each colour as often as its weight asks: one draw, then equal steps."""
     ends = np.cumsum(points.weights)
     first = np.random.default_rng(seed).random()
     positions = (np.arange(size) + first) * (ends[-1] / size)
