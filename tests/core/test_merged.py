@@ -11,12 +11,14 @@ from hostile import gradient, pictures, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.finders.histogram.finder import cluster_histogram
+from kquant.core.finders.find import find
 from kquant.core.image.histogram import Histogram, emphasized, histogram, merged
 from kquant.core.image.masks import Mask
-from kquant.core.image.points import color_cloud
+from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.settings import Space
+from kquant.core.model.specification import Specification
+from kquant.core.run.run import Run
 
 LAW = settings(max_examples=50, deadline=None)
 
@@ -101,12 +103,10 @@ def test_a_palette_of_ten_pictures_is_that_of_one_tall_picture(space: Space, see
     alpha = np.random.default_rng(0).integers(0, 256, tall.shape[:2], dtype=np.uint8) if see_through else None
     bands = [slice(at, at + 40) for at in range(0, 400, 40)]
     ten = [histogram(tall[band], None if alpha is None else alpha[band], 1) for band in bands]
-    asked = Settings(colors=12, space=space)
 
     def palette(found: Histogram) -> tuple[bytes, tuple[float, ...]]:
-        cloud = color_cloud(found, space, 1)
-        clusters = cluster_histogram(cloud.points, cloud.levels, asked, lambda part: None, 1)
-        return clusters.centers.tobytes(), clusters.trace
+        clustering = find(Source(found), Specification(colors=12, space=space), Run(1))
+        return clustering.centers.tobytes(), clustering.trace
 
     assert palette(merged(*ten[::-1])) == palette(histogram(tall, alpha, 1))
 

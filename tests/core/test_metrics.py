@@ -37,7 +37,7 @@ def prepared(
     source: UInt8, colors: UInt8, counts: Int64, visible: NDArray[np.bool_] | None = None
 ) -> Prepared:
     code = codes_of(colors)
-    return Prepared(source, visible, None, None, Histogram(code, code, counts, counts))
+    return Prepared(source, visible, None, None, Histogram(code, code, counts))
 
 
 def indexed(palette: UInt8, labels: UInt8, color_labels: UInt8, compactness: float = 1.0) -> Indexed:
