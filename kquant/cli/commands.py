@@ -19,7 +19,7 @@ from kquant.cli.sizes import compared, file_size, size_text
 from kquant.core.color.names import NameList
 from kquant.core.image.histogram import histogram
 from kquant.core.image.picture import Picture
-from kquant.core.model.constraints import Rest
+from kquant.core.model.constraints import Unselected
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, AlphaMode, Settings
@@ -188,7 +188,7 @@ def _read(options: Namespace, console: Console) -> SourceImage:
 def _limit(source: SourceImage, output: str, settings: Settings) -> int:
     """Return the most colours the output's format holds, leaving room for transparency if there is any."""
     transparent = source.pixels.shape[2] == 4 and settings.alpha is not AlphaMode.MATTE
-    transparent |= settings.rest is Rest.CLEAR
+    transparent |= settings.unselected is Unselected.CLEAR
     return max_colors(output, transparent)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from kquant import __version__
 from kquant.core.model.result import Result
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import Settings
+from kquant.core.model.settings import FORMER_NAMES, Settings
 from kquant.io.source import SourceImage
 
 
@@ -62,8 +62,9 @@ def as_json(figures: Mapping[str, Any]) -> bytes:
 def _parameters(settings: Settings) -> dict[str, Any]:
     entry = settings.clear_entry
     clear = {} if entry is None else {"clear_entry": {"place": entry.place, "hex": hex_color(entry.color)}}
+    key = {name: former for former, name in FORMER_NAMES.items()}
     return {
-        **{name: value for name, value in asdict(settings).items() if name != "clear_entry"},
+        **{key.get(name, name): value for name, value in asdict(settings).items() if name != "clear_entry"},
         "init_colors": [hex_color(color) for color in settings.init_colors],
         "matte": hex_color(settings.matte),
         "locked": [hex_color(color) for color in settings.locked],

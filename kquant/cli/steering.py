@@ -9,7 +9,7 @@ from kquant.cli.values import colors, exclusions, origin, rectangle, whole
 
 # The values of the enums in `kquant.core`; a test compares them.
 ORDERS = ("share", "hue", "lightness", "path", "found")
-RESTS = ("map", "clear")
+UNSELECTED = ("map", "clear")
 USES = {
     "fixed": ("--fixed", "map to that palette as it is (default)"),
     "start": ("--start", "start the clustering from it"),
@@ -32,8 +32,8 @@ def add_steering(parser: argparse.ArgumentParser) -> None:
     add("--select", dest="selection", type=rectangle, metavar="X,Y,W,H", help="only this rectangle votes")
     times = "the rectangle votes so many times, the rest once"
     add("--emphasis", type=whole(1, 100), metavar="N", help=times)
-    rest = "pixels that may not vote: mapped to the nearest colour (default), or cleared"
-    add("--rest", choices=RESTS, help=rest)
+    unselected = "pixels that may not vote: mapped to the nearest colour (default), or cleared"
+    add("--unselected", "--rest", choices=UNSELECTED, help=unselected)
     given = f"use a palette: a file, a picture, or {BUILT_IN_KEYS}"
     group.add_argument("--palette-in", type=origin, metavar="FILE", help=given)
     uses = group.add_mutually_exclusive_group()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
-from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Rest
+from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
@@ -159,10 +159,10 @@ class PaletteActions(Acting):
         text = self.tr("Selection votes {times} times").format(times=times)
         return self._set(text, merge, emphasis=times)
 
-    def set_rest(self, rest: Rest) -> bool:
+    def set_unselected(self, unselected: Unselected) -> bool:
         """What becomes of the pixels that may not vote."""
-        text = self.tr("Leave the rest out") if rest is Rest.CLEAR else self.tr("Map the rest")
-        return self._set(text, rest=rest)
+        text = self.tr("Leave the rest out") if unselected is Unselected.CLEAR else self.tr("Map the rest")
+        return self._set(text, unselected=unselected)
 
     # Edits of the result
 

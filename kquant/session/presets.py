@@ -7,7 +7,7 @@ import math
 from dataclasses import asdict, fields
 from typing import Any
 
-from kquant.core.model.settings import Settings
+from kquant.core.model.settings import FORMER_NAMES, Settings
 from kquant.session.settings_file import SettingsFile
 
 _KEY = "presets"
@@ -74,7 +74,8 @@ def _settings(values: object) -> Settings | None:
     """The settings that a preset stands for, or None if a value cannot be meant."""
     if not isinstance(values, dict):
         return None
-    known = {name: value for name, value in values.items() if name in _KEPT}
+    named = {FORMER_NAMES.get(name, name): value for name, value in values.items()}
+    known = {name: value for name, value in named.items() if name in _KEPT}
     whole = [value for name, value in known.items() if name in _WHOLE]
     if not all(type(value) is int and 0 <= value <= _MAX_INT for value in whole):
         return None

@@ -18,7 +18,7 @@ from kquant.core.image.masks import Mask, selection_mask
 from kquant.core.image.picture import Picture
 from kquant.core.image.similar import similar
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Exclusion, PaletteUse, Rest
+from kquant.core.model.constraints import Exclusion, PaletteUse, Unselected
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Combine, Ellipse, Polygon, Rectangle, Selection, Wand
 from kquant.core.model.settings import Engine, Settings
@@ -75,7 +75,7 @@ def test_what_is_cleared_is_transparent_and_nothing_else_changes(
     before = kquant.quantize(pixels, 4000, alpha=alpha, metrics=False).image
 
     result = kquant.quantize(
-        pixels, k, alpha=alpha, matte=(255, 255, 255), excluded=(exclusion,), rest="clear", metrics=True
+        pixels, k, alpha=alpha, matte=(255, 255, 255), excluded=(exclusion,), unselected="clear", metrics=True
     )
 
     cleared = similar(before[..., :3].reshape(-1, 3), exclusion.color, radius, 1).reshape(pixels.shape[:2])
@@ -96,18 +96,18 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("rest", Rest)
+@pytest.mark.parametrize("unselected", Unselected)
 @pytest.mark.parametrize("engine", Engine)
 @pytest.mark.parametrize("name", SHAPES)
-def test_a_selection_alone_decides(name: str, engine: Engine, rest: Rest) -> None:
+def test_a_selection_alone_decides(name: str, engine: Engine, unselected: Unselected) -> None:
     pixels, selection = gradient(50, 70), SHAPES[name]
     mask = Picture(pixels).selected(selection, Preparation())
 
-    result = kquant.quantize(pixels, 6, engine=engine, selection=selection, rest=rest)
+    result = kquant.quantize(pixels, 6, engine=engine, selection=selection, unselected=unselected)
 
     alone = kquant.quantize(pixels[mask][None], 6, engine=engine)
     assert {*map(tuple, result.palette.tolist())} == {*map(tuple, alone.palette.tolist())}
-    if rest is Rest.CLEAR:
+    if unselected is Unselected.CLEAR:
         assert np.array_equal(result.image[..., 3] > 0, mask)
         assert result.metrics is not None
         assert alone.metrics is not None

@@ -17,7 +17,7 @@ from kquant.cli import commands
 from kquant.cli.parser import PALETTE_ENDINGS
 from kquant.cli.sizes import compared, size_text
 from kquant.core.color.names import NameList
-from kquant.core.model.constraints import PaletteUse, Rest
+from kquant.core.model.constraints import PaletteUse, Unselected
 from kquant.core.model.settings import MAX_COLORS, AlphaMode, Effort, Engine, Init, Settings, Space
 from kquant.core.palette.order import Order
 from kquant.io.palettes import read_palette
@@ -262,6 +262,7 @@ def test_several_palettes_at_once(run: Run, flag: Path) -> None:
             [{"shape": "rectangle", "how": "add", "x": 1, "y": 2, "width": 3, "height": 4}],
         ),
         (["--select", "1,2,3,4", "--emphasis", "9"], "emphasis", 9),
+        (["--unselected", "clear"], "rest", "clear"),
         (["--rest", "clear"], "rest", "clear"),
         (["--palette-in", "greys-2", "--recolor"], "palette", ["#000000", "#ffffff"]),
         (["--palette-in", "greys-2", "--recolor-lightness"], "palette_use", "lightness"),
@@ -371,7 +372,7 @@ def test_the_help_and_its_choices_are_those_of_the_engine() -> None:
         (parser.EFFORTS, Effort),
         (parser.SPACES, Space),
         (parser.ALPHAS, AlphaMode),
-        (steering.RESTS, Rest),
+        (steering.UNSELECTED, Unselected),
         (list(steering.USES), PaletteUse),
         ((*steering.ORDERS, "hand"), Order),
     ]:

@@ -51,8 +51,8 @@ _START = {"options": "--start", "use": PaletteUse.START}
 _RECOLOR = {"options": "--recolor", "use": PaletteUse.RECOLOR}
 _LIGHTNESS = {"options": "--recolor-lightness", "use": PaletteUse.LIGHTNESS}
 _REST = {
-    "options": "--select 3,3,20,20 --rest clear",
-    "fields": {"selection": Selection.of(Rectangle(3, 3, 20, 20)), "rest": "clear"},
+    "options": "--select 3,3,20,20 --unselected clear",
+    "fields": {"selection": Selection.of(Rectangle(3, 3, 20, 20)), "unselected": "clear"},
 }
 _HUE = {"options": "--sort hue", "sort": Order.HUE}
 _SHARE = {"options": "--sort share --descending", "sort": Order.SHARE, "descending": True}

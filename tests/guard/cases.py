@@ -125,10 +125,10 @@ def _locks() -> Iterator[Case]:
 def _exclusions() -> Iterator[Case]:
     white, black = Exclusion((250, 248, 240), 6), Exclusion((0, 0, 0), 12)
     for name in ("poster", "chelsea", "dark", "sprite"):
-        for rest in ("map", "clear"):
+        for unselected in ("map", "clear"):
             for what, excluded in {"white": (white,), "white and black": (white, black)}.items():
-                settings = Settings(colors=7, excluded=excluded, rest=rest)
-                yield Case(f"{name}: 7, {what} excluded, {rest}", settings, quick=name == "poster")
+                settings = Settings(colors=7, excluded=excluded, unselected=unselected)
+                yield Case(f"{name}: 7, {what} excluded, {unselected}", settings, quick=name == "poster")
 
 
 def _selections() -> Iterator[Case]:
@@ -141,10 +141,10 @@ def _selections() -> Iterator[Case]:
             "wand": Selection.of(Wand(30, 30, 12.0)),
             "all but": box.inverse(),
         }.items():
-            for emphasis, rest in ((0, "map"), (0, "clear"), (20, "map")):
-                settings = Settings(colors=9, selection=selection, emphasis=emphasis, rest=rest)
+            for emphasis, unselected in ((0, "map"), (0, "clear"), (20, "map")):
+                settings = Settings(colors=9, selection=selection, emphasis=emphasis, unselected=unselected)
                 quick = name == "soft alpha" and what == "lasso"
-                yield Case(f"{name}: 9, {what}, {emphasis}, {rest}", settings, quick=quick)
+                yield Case(f"{name}: 9, {what}, {emphasis}, {unselected}", settings, quick=quick)
 
 
 def _palettes() -> Iterator[Case]:

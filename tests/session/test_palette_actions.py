@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from test_document import final, noisy_picture
 
-from kquant.core.model.constraints import Exclusion, PaletteUse, Rest
+from kquant.core.model.constraints import Exclusion, PaletteUse, Unselected
 from kquant.core.model.result import Result
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.settings import Settings
@@ -44,7 +44,7 @@ ACTIONS: dict[str, tuple[Callable[[PaletteActions], bool], int]] = {
     "Recolour to #FF0000": (lambda palette: palette.recolor({3: RED}), 6),
     "Use Two": (lambda palette: palette.use([RED, (0, 0, 0)], PaletteUse.FIXED, "Two"), 2),
     "Select": (lambda palette: palette.select(Selection.of(Rectangle(3, 3, 20, 20))), 6),
-    "Leave the rest out": (lambda palette: palette.set_rest(Rest.CLEAR), 6),
+    "Leave the rest out": (lambda palette: palette.set_unselected(Unselected.CLEAR), 6),
     "Sort": (lambda palette: palette.sort(Order.HUE, descending=True), 6),
     "Move": (lambda palette: palette.move(0, 5), 6),
 }

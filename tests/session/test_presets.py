@@ -124,6 +124,11 @@ def test_one_broken_preset_does_not_hide_the_others(file: Path, values: object) 
     assert presets.fields("good") == kept_fields(Settings(colors=7))
 
 
+def test_a_preset_with_the_former_name_of_a_field_is_read(file: Path) -> None:
+    fields = _written(file, json.dumps({"mine": {"rest": "clear"}})).fields("mine") or {}
+    assert Settings(**fields) == Settings(unselected="clear")
+
+
 @run_with(deadline=None, max_examples=40)
 @given(
     st.recursive(

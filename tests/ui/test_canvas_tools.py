@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.image.masks import Mask
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Rest
+from kquant.core.model.constraints import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.session.document import Document
 from kquant.ui.canvas import Canvas, CanvasTool
@@ -267,7 +267,7 @@ def test_edge_is_white_inside_and_black_outside_at_any_zoom(
 def test_what_is_left_out_is_seen_as_checkerboard(qtbot: QtBot, document: Document, shown: Canvas) -> None:
     shown.set_view("result")
     document.palette.select(Selection.of(Rectangle(40, 30, 20, 20)))
-    document.palette.set_rest(Rest.CLEAR)
+    document.palette.set_unselected(Unselected.CLEAR)
     shown.show_selection(False)
     wait_for_result(qtbot, document)
     settle(qtbot, shown)

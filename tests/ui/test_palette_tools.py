@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Rest
+from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
 from kquant.session.preferences import ADDING, Preferences
 from kquant.ui.palette_bar.chips import Chip
 from kquant.ui.palette_bar.header import Header
@@ -109,7 +109,7 @@ def test_the_range_is_excluded_live_and_one_step(bench: PaletteBench, qtbot: QtB
     percent = QLocale().toString(100 * 30 / 105, "f", 1)
     qtbot.waitUntil(lambda: percent in share.text())
     dialog.findChild(QCheckBox, "excluded_clear").click()
-    assert bench.document.settings.rest is Rest.CLEAR
+    assert bench.document.settings.unselected is Unselected.CLEAR
     dialog.accept()
     bench.wait()
     assert hex_of(BLUE) not in bench.hexes

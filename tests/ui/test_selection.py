@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from waiting import MakeWindow
 
 from kquant.core.color.vision import Deficiency, simulated
-from kquant.core.model.constraints import Rest
+from kquant.core.model.constraints import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.ui.canvas import CanvasTool, PixelInfo
 from kquant.ui.main_window import MainWindow
@@ -189,7 +189,7 @@ def test_what_counts(qtbot: QtBot, window: MainWindow) -> None:
     rest = find(window, QComboBox, "selection_rest")
     rest.setFocus()
     qtbot.keyClick(rest, Qt.Key.Key_Down)
-    assert document.settings.rest is Rest.CLEAR
+    assert document.settings.unselected is Unselected.CLEAR
     qtbot.waitUntil(lambda: document.up_to_date and document.result is not None)
     assert document.result is not None
     assert document.result.transparent_index is not None

@@ -13,7 +13,7 @@ from kquant.core.image.prepared import Prepared, composite
 from kquant.core.image.similar import similar
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Exclusion, Rest
+from kquant.core.model.constraints import Exclusion, Unselected
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
 from kquant.core.model.settings import AlphaMode
@@ -68,7 +68,7 @@ class Picture:
         run = run or self.run()
         whole = self._whole(asked, run)
         selection = None if asked.emphasis else asked.selection
-        if asked.rest is Rest.MAP or (selection is None and not asked.excluded):
+        if asked.unselected is Unselected.MAP or (selection is None and not asked.excluded):
             return whole
         key = (whole, selection, asked.excluded)
         return self.cache.get("cleared", key, lambda: self._cleared(whole, selection, asked.excluded, run))
@@ -134,14 +134,14 @@ class Picture:
 
     def _source(self, prepared: Prepared, asked: Preparation, run: Run) -> Source:
         found, mask = prepared.histogram, None
-        if asked.selection is not None and (asked.emphasis or asked.rest is Rest.MAP):
+        if asked.selection is not None and (asked.emphasis or asked.unselected is Unselected.MAP):
             mask = self._mask(self._whole(asked, run), asked.selection, run)
             selected = _selected(prepared, mask, run.threads)
             if asked.emphasis:
                 found, mask = emphasized(found, selected, asked.emphasis), None
             else:
                 found = selected
-        if asked.rest is Rest.MAP:  # or else there are no excluded ones
+        if asked.unselected is Unselected.MAP:  # or else there are no excluded ones
             found = subset(found, _not_excluded(found, asked.excluded, run.threads))
         if not len(found) and len(prepared.histogram):
             return Source(prepared.histogram, prepared, unconstrained=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from kquant.core.model.rgb import Rgb, rgb
 
 
-class Rest(StrEnum):
+class Unselected(StrEnum):
     """What becomes of pixels that may not vote."""
 
     MAP = "map"  # they get the nearest palette colour

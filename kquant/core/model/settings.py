@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
 
-from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Rest
+from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
 
 MAX_COLORS = 4096
+
+FORMER_NAMES = {"rest": "unselected"}
+"""What fields were once called, and what they are called now; the former names are taken too."""
 
 
 class Engine(StrEnum):
@@ -53,6 +58,8 @@ class AlphaMode(StrEnum):
     MATTE = "matte"  # composited on `Settings.matte` first
 
 
+_T = TypeVar("_T")
+
 _CHOICES: dict[str, type[StrEnum]] = {
     "engine": Engine,
     "init": Init,
@@ -60,10 +67,26 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "space": Space,
     "alpha": AlphaMode,
     "palette_use": PaletteUse,
-    "rest": Rest,
+    "unselected": Unselected,
 }
 
 
+def _taking_former_names(cls: type[_T]) -> type[_T]:
+    """The same class, made by former names of its fields too."""
+    made: Any = cls.__init__
+
+    @wraps(made)
+    def make(self: _T, *values: Any, **fields: Any) -> None:
+        for former, name in FORMER_NAMES.items():
+            if former in fields:
+                fields[name] = fields.pop(former)
+        made(self, *values, **fields)
+
+    cls.__init__ = make  # type: ignore[method-assign, assignment]
+    return cls
+
+
+@_taking_former_names
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a person asks for. Values out of range are put right, and said, by `resolve`.
@@ -82,7 +105,7 @@ class Settings:
         selection: where to look; everywhere if None.
         emphasis: 0 for only the selection to vote, or how many times its pixels vote while the others do
             once, 1..100.
-        rest: what becomes of pixels that may not vote.
+        unselected: what becomes of pixels that may not vote.
         palette: a given palette, or () for none.
         palette_use: what it is for. `FIXED`: all of it comes out, in its order, and the locked colours after
             it; K does not count. `START`: takes the place of `init` and `init_colors`. `RECOLOR` and
@@ -107,7 +130,7 @@ class Settings:
     excluded: tuple[Exclusion, ...] = ()
     selection: Selection | None = None
     emphasis: int = 0
-    rest: Rest = Rest.MAP
+    unselected: Unselected = Unselected.MAP
     palette: tuple[Rgb, ...] = ()
     palette_use: PaletteUse = PaletteUse.FIXED
     clear_entry: ClearEntry | None = None
@@ -132,3 +155,8 @@ class Settings:
             raise TypeError(f"a clear entry is a ClearEntry or None, not {self.clear_entry!r}")
         if not 0 <= self.emphasis <= 100:
             raise ValueError(f"an emphasis is 0 to 100, not {self.emphasis}")
+
+    @property
+    def rest(self) -> Unselected:
+        """The former name of `unselected`."""
+        return self.unselected

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kquant.core.model.constraints import Exclusion, Rest
+from kquant.core.model.constraints import Exclusion, Unselected
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
@@ -30,7 +30,7 @@ class Preparation:
     excluded: tuple[Exclusion, ...] = ()
     selection: Selection | None = None
     emphasis: int = 0
-    rest: Rest = Rest.MAP
+    unselected: Unselected = Unselected.MAP
 
     @classmethod
     def of(cls, settings: Settings) -> Preparation:
@@ -41,7 +41,7 @@ class Preparation:
             settings.excluded,
             settings.selection,
             settings.emphasis,
-            settings.rest,
+            settings.unselected,
         )
 
 

@@ -13,7 +13,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.image.points import cloud_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Rest
+from kquant.core.model.constraints import Unselected
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
 from kquant.core.model.settings import Effort, Settings
@@ -52,7 +52,7 @@ def main_color(
         Cancelled: the caller of `run` wants to stop.
     """
     run = run or picture.run()
-    asked = replace(Preparation.of(settings), selection=selection, emphasis=0, rest=Rest.MAP)
+    asked = replace(Preparation.of(settings), selection=selection, emphasis=0, unselected=Unselected.MAP)
     source = picture.source(asked, run)
     if not len(source.histogram) or source.unconstrained:
         return None

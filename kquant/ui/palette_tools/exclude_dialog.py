@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit
 
 from kquant.core.color.notation import parse_color
 from kquant.core.image.similar import similar
-from kquant.core.model.constraints import Exclusion, Rest
+from kquant.core.model.constraints import Exclusion, Unselected
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.specification import Preparation
 from kquant.session.color_text import hex_text
@@ -64,7 +64,7 @@ class ExcludeDialog(QDialog):
         self.line.textEdited.connect(self._take_text)
         self.button.color_chosen.connect(self._take_color)
         self.range.value_changed.connect(self._take_radius)
-        self._clear.clicked.connect(self._set_rest)
+        self._clear.clicked.connect(self._set_unselected)
         if start is not None:
             self._exclude(self._exclusion)
         self._count()
@@ -86,7 +86,7 @@ class ExcludeDialog(QDialog):
         self._clear = QCheckBox(self.tr("Make their pixels &transparent"), self)
         teaching = self.tr("Otherwise they get the nearest colour of the palette.")
         describe(self._clear, "excluded_clear", self.tr("Make their pixels transparent"), teaching)
-        self._clear.setChecked(self._document.settings.rest is Rest.CLEAR)
+        self._clear.setChecked(self._document.settings.unselected is Unselected.CLEAR)
 
     def accept(self) -> None:
         """Exclude what is shown, also where nothing was touched."""
@@ -123,18 +123,18 @@ class ExcludeDialog(QDialog):
         self._exclude(Exclusion(self._exclusion.color, radius))
 
     @Slot(bool)
-    def _set_rest(self, clear: bool) -> None:
-        self._change(self._document.settings.excluded, Rest.CLEAR if clear else Rest.MAP)
+    def _set_unselected(self, clear: bool) -> None:
+        self._change(self._document.settings.excluded, Unselected.CLEAR if clear else Unselected.MAP)
 
     def _exclude(self, exclusion: Exclusion) -> None:
         self._exclusion = exclusion
-        self._change((*self._others, exclusion), self._document.settings.rest)
+        self._change((*self._others, exclusion), self._document.settings.unselected)
         self._count()
 
-    def _change(self, excluded: tuple[Exclusion, ...], rest: Rest) -> None:
+    def _change(self, excluded: tuple[Exclusion, ...], unselected: Unselected) -> None:
         """All that is tried is one step."""
         text = self.tr("Exclude {hex}").format(hex=hex_text(self._exclusion.color))
-        self._document.change(text, self._merge, excluded=excluded, rest=rest)
+        self._document.change(text, self._merge, excluded=excluded, unselected=unselected)
 
     def _count(self) -> None:
         picture, settings, exclusion = self._document.picture, self._document.settings, self._exclusion

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.model.constraints import Rest
+from kquant.core.model.constraints import Unselected
 from kquant.session.document import Document
 from kquant.ui.describe import WheelGuard, describe
 
@@ -32,14 +32,14 @@ class CountForm(QWidget):
         self._more = QRadioButton(self.tr("It counts more:"), self)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._times = QSpinBox(self)
-        self._rest = QComboBox(self)
+        self._unselected = QComboBox(self)
         self._name()
         self._lay_out()
         self._only.clicked.connect(self._choose_only)
         self._more.clicked.connect(self._choose_more)
         self._slider.valueChanged.connect(self._times.setValue)
         self._times.valueChanged.connect(self._weigh)
-        self._rest.activated.connect(self._choose_rest)
+        self._unselected.activated.connect(self._choose_unselected)
         document.state_changed.connect(self._follow)
         self._follow()
 
@@ -58,16 +58,16 @@ class CountForm(QWidget):
             box.setRange(1, _MOST)
             box.setValue(_START)
         self._times.setSuffix(self.tr(" times"))
-        self._rest.addItem(self.tr("gets the nearest colours"), Rest.MAP)
-        self._rest.addItem(self.tr("is left out (transparent)"), Rest.CLEAR)
+        self._unselected.addItem(self.tr("gets the nearest colours"), Unselected.MAP)
+        self._unselected.addItem(self.tr("is left out (transparent)"), Unselected.CLEAR)
         describe(
-            self._rest,
+            self._unselected,
             "selection_rest",
             self.tr("What becomes of the rest"),
             self.tr("Pixels that do not count: outside of the selection, or of excluded colours."),
         )
         guard = WheelGuard(self)
-        for control in (self._slider, self._times, self._rest):
+        for control in (self._slider, self._times, self._unselected):
             guard.guard(control)
 
     def _lay_out(self) -> None:
@@ -85,9 +85,9 @@ class CountForm(QWidget):
         rest = QHBoxLayout()
         rest.setSpacing(8)
         label = QLabel(self.tr("The rest"), self)
-        label.setBuddy(self._rest)
+        label.setBuddy(self._unselected)
         rest.addWidget(label)
-        rest.addWidget(self._rest, 1)
+        rest.addWidget(self._unselected, 1)
         column.addSpacing(4)
         column.addLayout(rest)
 
@@ -101,8 +101,8 @@ class CountForm(QWidget):
             if weighs:
                 with QSignalBlocker(control):
                     control.setValue(settings.emphasis)
-        self._rest.setCurrentIndex(self._rest.findData(settings.rest))
-        self._rest.setEnabled(not weighs or bool(settings.excluded))
+        self._unselected.setCurrentIndex(self._unselected.findData(settings.unselected))
+        self._unselected.setEnabled(not weighs or bool(settings.excluded))
 
     @Slot()
     def _choose_only(self) -> None:
@@ -117,5 +117,5 @@ class CountForm(QWidget):
         self._document.palette.emphasize(times)
 
     @Slot(int)
-    def _choose_rest(self, row: int) -> None:
-        self._document.palette.set_rest(Rest(self._rest.itemData(row)))
+    def _choose_unselected(self, row: int) -> None:
+        self._document.palette.set_unselected(Unselected(self._unselected.itemData(row)))
