@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import subprocess
+import sys
+from dataclasses import fields, replace
 
 import numpy as np
+import pytest
 
 import kquant
 from kquant.core.model.constraints import Unselected
+from kquant.core.model.resolve import resolve
 from kquant.core.model.selection import Rectangle, Selection
-from kquant.core.model.settings import Settings
+from kquant.core.model.setting import Kind, Setting
+from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings
 
 
 def test_the_former_name_of_a_setting_is_taken() -> None:
@@ -23,3 +28,80 @@ def test_the_former_name_of_a_setting_is_taken() -> None:
     result = kquant.quantize(image, 2, selection=where, rest="clear")
     assert result.request.settings.rest is Unselected.CLEAR
     assert result.counts.sum() == 16
+
+
+_NO_OPTION = {
+    "palette": "--palette-in names a file, which brings",
+    "clear_entry": "the clear entry too",
+}
+
+
+@pytest.mark.parametrize("record", SETTINGS_TABLE.values(), ids=list(SETTINGS_TABLE))
+class TestEverySetting:
+    def test_has_a_record_that_tells_all_of_it(self, record: Setting) -> None:
+        assert getattr(Settings(), record.name) == record.default
+        assert record.label
+        assert record.help.endswith(".")
+        options = [record.option, *(choice.option for choice in record.choices)]
+        assert any(options) != (record.name in _NO_OPTION)
+        assert all(option.flags and option.help for option in options if option)
+
+    def test_has_texts_that_are_made_of_others(self, record: Setting) -> None:
+        shouted = record.translated(str.upper)
+        assert shouted.title.isupper()
+        assert "&" not in shouted.title
+        assert [choice.undo.format("X") for choice in shouted.choices] == [
+            choice.undo for choice in shouted.choices
+        ]
+
+    def test_has_as_many_choices_as_its_enumeration(self, record: Setting) -> None:
+        assert bool(record.choices) == (record.kind is Kind.CHOICE)
+        if record.choices:
+            assert {choice.value for choice in record.choices} == set(type(record.default))
+
+    def test_needs_one_that_is_there(self, record: Setting) -> None:
+        if record.needs:
+            name, value = record.needs
+            assert value in {choice.value for choice in SETTINGS_TABLE[name].choices}
+
+
+def test_the_table_has_all_fields_in_their_order() -> None:
+    assert list(SETTINGS_TABLE) == [field.name for field in fields(Settings)]
+    assert set(FORMER_NAMES.values()) <= set(SETTINGS_TABLE)
+
+
+def test_texts_of_the_window() -> None:
+    engine, seed = (SETTINGS_TABLE[name].translated() for name in ("engine", "seed"))
+    assert (engine.label, engine.title) == ("En&gine", "Engine")
+    assert [choice.undo for choice in engine.choices] == [
+        "Engine: Distinct colours",
+        "Engine: Every pixel (slow)",
+    ]
+    assert seed.undo.format(7) == "Seed 7"
+    uses = SETTINGS_TABLE["unselected"].translated().choices
+    assert [use.undo for use in uses] == ["Map the rest", "Leave the rest out"]
+
+
+_NUMBERS = [record for record in SETTINGS_TABLE.values() if record.kind in (Kind.WHOLE, Kind.NUMBER)]
+
+
+@pytest.mark.parametrize("record", _NUMBERS, ids=[record.name for record in _NUMBERS])
+def test_the_table_has_the_range_of_every_number(record: Setting) -> None:
+    assert record.low <= record.default <= record.high
+    for end, outside in ((record.low, record.low - 1), (record.high, record.high + 1)):
+        if record.strict:
+            with pytest.raises(ValueError, match=f"{record.low} to {record.high}, not {outside}"):
+                Settings(**{record.name: outside})
+        else:
+            request = resolve(Settings(**{record.name: outside}), 100_000)
+            assert getattr(request.settings, record.name) == end
+            assert len(request.changes) == 1
+        request = resolve(Settings(**{record.name: end}), 100_000)
+        assert getattr(request.settings, record.name) == end
+        assert request.changes == ()
+
+
+def test_the_table_is_read_without_numpy() -> None:
+    asked = "import sys, kquant.core.model.settings; print({'numpy', 'cv2', 'msgspec'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -8,13 +8,7 @@ from kquant.core.model.changes import Change, Reason, change
 from kquant.core.model.constraints import ClearEntry, PaletteUse
 from kquant.core.model.request import Request
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import MAX_COLORS, Engine, Init, Settings
-
-_MAX_ATTEMPTS = 1000
-_MAX_ITER = 10_000
-_MAX_SEED = 2**31 - 1
-_MAX_EPSILON = 1000.0
-"""Farther than any two colours are apart; an infinite one makes `cv2.kmeans` crash the process."""
+from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Engine, Init, Settings
 
 
 def resolve(
@@ -47,9 +41,9 @@ def resolve(
     resolved = replace(
         settings,
         colors=colors,
-        attempts=_clamp(settings.attempts, 1, _MAX_ATTEMPTS, Reason.ATTEMPTS, said),
-        max_iter=_clamp(settings.max_iter, 1, _MAX_ITER, Reason.ITERATIONS, said),
-        seed=_clamp(settings.seed, 0, _MAX_SEED, Reason.SEED, said),
+        attempts=_in_range(settings, "attempts", Reason.ATTEMPTS, said),
+        max_iter=_in_range(settings, "max_iter", Reason.ITERATIONS, said),
+        seed=_in_range(settings, "seed", Reason.SEED, said),
         epsilon=_epsilon(settings.epsilon, said),
         locked=locked,
     )
@@ -108,6 +102,12 @@ def _recolorable(settings: Settings, locked: tuple[Rgb, ...], said: list[Change]
     return min(settings.colors, most)
 
 
+def _in_range(settings: Settings, name: str, reason: Reason, said: list[Change]) -> int:
+    """The value of a setting in the range that the table has for it."""
+    record = SETTINGS_TABLE[name]
+    return _clamp(getattr(settings, name), int(record.low), int(record.high), reason, said)
+
+
 def _clamp(value: int, low: int, high: int, reason: Reason, said: list[Change]) -> int:
     inside = min(max(value, low), high)
     if inside != value:
@@ -135,9 +135,10 @@ def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: li
 
 
 def _epsilon(asked: float, said: list[Change]) -> float:
-    inside = min(asked, _MAX_EPSILON) if asked >= 0 else 0.0  # NaN is not
+    record = SETTINGS_TABLE["epsilon"]
+    inside = min(asked, record.high) if asked >= record.low else record.low  # NaN is not
     if inside != asked:
-        said.append(change(Reason.EPSILON, high=_MAX_EPSILON, used=inside, asked=asked))
+        said.append(change(Reason.EPSILON, high=record.high, used=inside, asked=asked))
     return inside
 
 

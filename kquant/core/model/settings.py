@@ -1,16 +1,22 @@
-"""What a person asks for."""
+"""What a person asks for: the one table of settings.
+
+The command line builds its options from it, so it may import nothing heavy.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import wraps
-from typing import Any, TypeVar
+from math import inf
+from typing import Any, Final, TypeVar
 
 from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
+from kquant.core.model.setting import Choice, Kind, Option, Place, Scope, Setting, setting, settings_table
+from kquant.translation import QT_TRANSLATE_NOOP
 
 MAX_COLORS = 4096
 
@@ -60,16 +66,6 @@ class AlphaMode(StrEnum):
 
 _T = TypeVar("_T")
 
-_CHOICES: dict[str, type[StrEnum]] = {
-    "engine": Engine,
-    "init": Init,
-    "effort": Effort,
-    "space": Space,
-    "alpha": AlphaMode,
-    "palette_use": PaletteUse,
-    "unselected": Unselected,
-}
-
 
 def _taking_former_names(cls: type[_T]) -> type[_T]:
     """The same class, made by former names of its fields too."""
@@ -89,51 +85,344 @@ def _taking_former_names(cls: type[_T]) -> type[_T]:
 @_taking_former_names
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person asks for. Values out of range are put right, and said, by `resolve`.
+    """What a person asks for: each field with its record in `SETTINGS_TABLE`.
 
-    Attributes:
-        colors: K, 1..4096.
-        attempts: seeded runs of `cv2.kmeans` of which the best is kept, 1..1000.
-        max_iter: the MAX_ITER criterion, 1..10000 (`cv2.kmeans` itself knows 2..100).
-        epsilon: the EPS criterion, largest centre shift, 0..1000 in the units of `color.spaces`: sRGB and
-            linear RGB 0..255, CIELAB and OKLab with L 0..100.
-        seed: 0..2**31 - 1; the same seed gives the same bytes.
-        init_colors: initial centres for `Init.GIVEN`; missing ones are drawn by k-means++.
-        matte: what `AlphaMode.MATTE` composites on.
-        locked: colours that are in the palette bit for bit and do not move.
-        excluded: colours that do not vote.
-        selection: where to look; everywhere if None.
-        emphasis: 0 for only the selection to vote, or how many times its pixels vote while the others do
-            once, 1..100.
-        unselected: what becomes of pixels that may not vote.
-        palette: a given palette, or () for none.
-        palette_use: what it is for. `FIXED`: all of it comes out, in its order, and the locked colours after
-            it; K does not count. `START`: takes the place of `init` and `init_colors`. `RECOLOR` and
-            `LIGHTNESS`: K is at most its size.
-        clear_entry: the entry for transparent pixels that a fixed palette brings along, kept in its place in
-            what is written; None if it has none. Its fields may be given as a mapping.
+    Numbers out of range are put right, and said, by `resolve`.
     """
 
-    colors: int = 16
-    engine: Engine = Engine.HISTOGRAM
-    init: Init = Init.PP
-    init_colors: tuple[Rgb, ...] = ()
-    attempts: int = 3
-    max_iter: int = 100
-    epsilon: float = 0.1
-    seed: int = 0
-    effort: Effort = Effort.BALANCED
-    space: Space = Space.SRGB
-    alpha: AlphaMode = AlphaMode.KEEP
-    matte: Rgb = (255, 255, 255)
-    locked: tuple[Rgb, ...] = ()
-    excluded: tuple[Exclusion, ...] = ()
-    selection: Selection | None = None
-    emphasis: int = 0
-    unselected: Unselected = Unselected.MAP
-    palette: tuple[Rgb, ...] = ()
-    palette_use: PaletteUse = PaletteUse.FIXED
-    clear_entry: ClearEntry | None = None
+    colors: int = setting(
+        16,
+        Kind.WHOLE,
+        QT_TRANSLATE_NOOP("Settings", "&Colours"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "How many colours are left: K, the number of clusters that k-means splits the picture's "
+            "colours into and the K of cv2.kmeans. Drag, type or turn the wheel; type more than 64 and the "
+            "slider stretches.",
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "Number of colours"),
+        undo=QT_TRANSLATE_NOOP("Settings", "Colours {}"),
+        low=1,
+        high=MAX_COLORS,
+        option=Option(("-k", "--colors"), "colours wanted (default: 16)", "N"),
+        place=Place.MAIN,
+    )
+    engine: Engine = setting(
+        Engine.HISTOGRAM,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "En&gine"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "What k-means clusters: a sample of the distinct colours, refined until it is exact for all, "
+            "which is fast; or every pixel. Both call cv2.kmeans, the second just as its own users do.",
+        ),
+        choices=(
+            Choice(Engine.HISTOGRAM, QT_TRANSLATE_NOOP("Settings", "Distinct colours")),
+            Choice(Engine.PIXELS, QT_TRANSLATE_NOOP("Settings", "Every pixel (slow)")),
+        ),
+        option=Option(("--engine",), "histogram: fast and exact; pixels: cv2.kmeans on every pixel"),
+    )
+    init: Init = setting(
+        Init.PP,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Sta&rt at"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Where the initial centres come from: k-means++ spreads them out, random takes any colours, or "
+            "give your own. In cv2.kmeans: KMEANS_PP_CENTERS, KMEANS_RANDOM_CENTERS, "
+            "KMEANS_USE_INITIAL_LABELS.",
+        ),
+        choices=(
+            Choice(Init.PP, QT_TRANSLATE_NOOP("Settings", "k-means++")),
+            Choice(Init.RANDOM, QT_TRANSLATE_NOOP("Settings", "Random")),
+            Choice(Init.GIVEN, QT_TRANSLATE_NOOP("Settings", "Given colours")),
+        ),
+        option=Option(
+            ("--init",),
+            "initial centres: random, or pp for k-means++ (default)",
+            choices=(Init.RANDOM, Init.PP),  # `--init-colors` means `Init.GIVEN`
+        ),
+    )
+    init_colors: tuple[Rgb, ...] = setting(
+        (),
+        Kind.COLORS,
+        QT_TRANSLATE_NOOP("Settings", "Given colo&urs"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "The initial centres in any notation, such as #c03020, rgb(192, 48, 32) or gold; k-means moves "
+            "them to the middle of their clusters, and draws those that are missing. cv2.kmeans is given "
+            "them as labels, by KMEANS_USE_INITIAL_LABELS.",
+        ),
+        undo=QT_TRANSLATE_NOOP("Settings", "Given colours"),
+        option=Option(("--init-colors",), "initial centres; missing ones by k-means++", "HEX,.."),
+        needs=("init", Init.GIVEN),
+    )
+    attempts: int = setting(
+        3,
+        Kind.WHOLE,
+        QT_TRANSLATE_NOOP("Settings", "Atte&mpts"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "How often k-means is started anew with other centres; the attempt with the lowest compactness "
+            "is kept. This is the attempts argument of cv2.kmeans.",
+        ),
+        low=1,
+        high=1000,
+        option=Option(("--attempts",), "runs, the best is kept (default: 3)", "N"),
+    )
+    max_iter: int = setting(
+        100,
+        Kind.WHOLE,
+        QT_TRANSLATE_NOOP("Settings", "Ma&x. iterations"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "At most how many times every colour is given to its nearest centre and the centres are moved. "
+            "This is TERM_CRITERIA_MAX_ITER of cv2.kmeans, which itself knows 2 to 100.",
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "Maximum iterations"),
+        low=1,
+        high=10_000,
+        option=Option(("--max-iter",), "iterations at most (default: 100)", "N"),
+    )
+    epsilon: float = setting(
+        0.1,
+        Kind.NUMBER,
+        QT_TRANSLATE_NOOP("Settings", "Epsilo&n"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "k-means stops once no centre moves farther than this, in the units of the colour space; "
+            "smaller is more exact. This is TERM_CRITERIA_EPS of cv2.kmeans.",
+        ),
+        # Farther than any two colours are apart; an infinite one makes `cv2.kmeans` crash the process.
+        low=0.0,
+        high=1000.0,
+        option=Option(
+            ("--epsilon",),
+            "stop when no centre moves further, in 8-bit levels (default: 0.1)",
+            "E",
+            high=inf,
+        ),
+    )
+    seed: int = setting(
+        0,
+        Kind.WHOLE,
+        QT_TRANSLATE_NOOP("Settings", "See&d"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "The number that the random choices of the initial centres start from: the same seed gives the "
+            "same result, another may give a better or a worse one. It goes to cv2.setRNGSeed.",
+        ),
+        high=2**31 - 1,
+        option=Option(("--seed",), "same seed, same result (default: 0)", "N"),
+    )
+    effort: Effort = setting(
+        Effort.BALANCED,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Eff&ort"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "How long to look for a lower compactness after cv2.kmeans: not at all, for a moment, or until "
+            "hardly anything is left to gain. k-means stops at the first palette it cannot better by small "
+            "steps; more effort tries larger ones.",
+        ),
+        choices=(
+            Choice(Effort.FAST, QT_TRANSLATE_NOOP("Settings", "Fast")),
+            Choice(Effort.BALANCED, QT_TRANSLATE_NOOP("Settings", "Balanced")),
+            Choice(Effort.BEST, QT_TRANSLATE_NOOP("Settings", "Best")),
+        ),
+        option=Option(("--effort",), "how long to search for better centres (default: balanced)"),
+        place=Place.MAIN,
+    )
+    space: Space = setting(
+        Space.SRGB,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Colour &space"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Where k-means measures distances: sRGB as the file has it, linear light, or CIELAB and OKLab, "
+            "where distances are nearer to what the eye sees. cv2.kmeans is handed the colours as points "
+            "of this space.",
+        ),
+        choices=(
+            Choice(Space.SRGB, QT_TRANSLATE_NOOP("Settings", "sRGB")),
+            Choice(Space.LINEAR, QT_TRANSLATE_NOOP("Settings", "Linear RGB")),
+            Choice(Space.LAB, QT_TRANSLATE_NOOP("Settings", "CIELAB")),
+            Choice(Space.OKLAB, QT_TRANSLATE_NOOP("Settings", "OKLab")),
+        ),
+        option=Option(("--space",), "colour space of the distances (default: srgb)"),
+    )
+    alpha: AlphaMode = setting(
+        AlphaMode.KEEP,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "&Alpha"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "What becomes of transparency: kept as it is, made all or nothing, or filled with a "
+            "background. cv2.kmeans clusters red, green and blue only; a see-through pixel counts the less "
+            "the fainter it is.",
+        ),
+        choices=(
+            Choice(AlphaMode.KEEP, QT_TRANSLATE_NOOP("Settings", "Keep as it is")),
+            Choice(AlphaMode.THRESHOLD, QT_TRANSLATE_NOOP("Settings", "All or nothing")),
+            Choice(AlphaMode.MATTE, QT_TRANSLATE_NOOP("Settings", "Fill")),
+        ),
+        option=Option(("--alpha",), "transparency: keep, one transparent colour, or none (default: keep)"),
+        place=Place.TRANSPARENCY,
+    )
+    matte: Rgb = setting(
+        (255, 255, 255),
+        Kind.COLOR,
+        QT_TRANSLATE_NOOP("Settings", "Bac&kground"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "The colour that shows through where the picture is filled: the matte. The pixels that "
+            "cv2.kmeans is given are mixed with it first.",
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "Background colour"),
+        undo=QT_TRANSLATE_NOOP("Settings", "Background {}"),
+        option=Option(("--matte",), "lay the picture on this colour (means --alpha matte)", "HEX"),
+        needs=("alpha", AlphaMode.MATTE),
+        place=Place.TRANSPARENCY,
+    )
+    locked: tuple[Rgb, ...] = setting(
+        (),
+        Kind.COLORS,
+        QT_TRANSLATE_NOOP("Settings", "Locked colours"),
+        QT_TRANSLATE_NOOP(
+            "Settings", "They stay in the palette as they are: the clustering does not move them."
+        ),
+        option=Option(("--lock",), "colours that the palette has to have", "HEX,.."),
+        scope=Scope.PICTURE,
+        place=Place.PALETTE,
+    )
+    excluded: tuple[Exclusion, ...] = setting(
+        (),
+        Kind.EXCLUSIONS,
+        QT_TRANSLATE_NOOP("Settings", "Excluded colours"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Pixels of these colours do not vote: a background or a watermark takes no colour from the rest.",
+        ),
+        option=Option(
+            ("--exclude",),
+            "colours that do not vote, and those up to a CIEDE2000 difference from them",
+            "HEX[:dE],..",
+        ),
+        scope=Scope.PICTURE,
+        place=Place.PALETTE,
+    )
+    selection: Selection | None = setting(
+        None,
+        Kind.SELECTION,
+        QT_TRANSLATE_NOOP("Settings", "Where to look"),
+        QT_TRANSLATE_NOOP("Settings", "The colours are found in the selection alone."),
+        option=Option(("--select",), "only this rectangle votes", "X,Y,W,H"),
+        scope=Scope.PICTURE,
+        place=Place.SELECTION,
+    )
+    # 0 for only the selection to vote, or how many times its pixels vote while the others do once.
+    emphasis: int = setting(
+        0,
+        Kind.WHOLE,
+        QT_TRANSLATE_NOOP("Settings", "Times that the selection counts"),
+        QT_TRANSLATE_NOOP("Settings", "Each pixel of the selection votes so many times, the others once."),
+        undo=QT_TRANSLATE_NOOP("Settings", "Selection votes {} times"),
+        high=100,
+        strict=True,
+        option=Option(("--emphasis",), "the rectangle votes so many times, the rest once", "N", low=1),
+        scope=Scope.PICTURE,
+        place=Place.SELECTION,
+    )
+    unselected: Unselected = setting(
+        Unselected.MAP,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "The rest"),
+        QT_TRANSLATE_NOOP(
+            "Settings", "Pixels that do not count: outside of the selection, or of excluded colours."
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "What becomes of the rest"),
+        choices=(
+            Choice(
+                Unselected.MAP,
+                QT_TRANSLATE_NOOP("Settings", "gets the nearest colours"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Map the rest"),
+            ),
+            Choice(
+                Unselected.CLEAR,
+                QT_TRANSLATE_NOOP("Settings", "is left out (transparent)"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Leave the rest out"),
+            ),
+        ),
+        option=Option(
+            ("--unselected", "--rest"),
+            "pixels that may not vote: mapped to the nearest colour (default), or cleared",
+        ),
+        place=Place.SELECTION,
+    )
+    palette: tuple[Rgb, ...] = setting(
+        (),
+        Kind.COLORS,
+        QT_TRANSLATE_NOOP("Settings", "Palette"),
+        QT_TRANSLATE_NOOP("Settings", "Given colours, to map the picture to or for the clustering."),
+        place=Place.PALETTE,
+    )
+    palette_use: PaletteUse = setting(
+        PaletteUse.FIXED,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Use of the palette"),
+        QT_TRANSLATE_NOOP("Settings", "What the given colours are for."),
+        choices=(
+            # All of it comes out, in its order, and the locked colours after it; K does not count.
+            Choice(
+                PaletteUse.FIXED,
+                QT_TRANSLATE_NOOP("Settings", "&Map the picture to it"),
+                QT_TRANSLATE_NOOP(
+                    "Settings", "Every pixel gets the nearest of these colours; nothing is clustered."
+                ),
+                option=Option(("--fixed",), "map to that palette as it is (default)"),
+            ),
+            # Takes the place of `init` and `init_colors`.
+            Choice(
+                PaletteUse.START,
+                QT_TRANSLATE_NOOP("Settings", "&Start the clustering from it"),
+                QT_TRANSLATE_NOOP(
+                    "Settings",
+                    "The colours are initial centres, which move to where the picture has its colours.",
+                ),
+                option=Option(("--start",), "start the clustering from it"),
+            ),
+            # K is at most its size, here and with the next.
+            Choice(
+                PaletteUse.RECOLOR,
+                QT_TRANSLATE_NOOP("Settings", "&Recolour by best match"),
+                QT_TRANSLATE_NOOP(
+                    "Settings",
+                    "The clusters of the picture are painted with these colours, so that all suit best.",
+                ),
+                option=Option(("--recolor",), "paint the clusters with it, so that little changes"),
+            ),
+            Choice(
+                PaletteUse.LIGHTNESS,
+                QT_TRANSLATE_NOOP("Settings", "Recolour by &lightness"),
+                QT_TRANSLATE_NOOP(
+                    "Settings", "The darkest cluster gets the darkest of these colours, and so on."
+                ),
+                option=Option(("--recolor-lightness",), "paint the clusters with it, from dark to light"),
+            ),
+        ),
+        place=Place.PALETTE,
+    )
+    clear_entry: ClearEntry | None = setting(
+        None,
+        Kind.CLEAR_ENTRY,
+        QT_TRANSLATE_NOOP("Settings", "Transparent entry"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "The entry for transparent pixels that a palette to map to brings along; it keeps its place in "
+            "what is written.",
+        ),
+        place=Place.PALETTE,
+    )
 
     def __post_init__(self) -> None:
         """Take the plain words for the choices too, such as "lab" for `Space.LAB`.
@@ -143,20 +432,40 @@ class Settings:
                 emphasis that is not 0..100.
             TypeError: for a clear entry that is none.
         """
-        for name, choices in _CHOICES.items():
-            object.__setattr__(self, name, choices(getattr(self, name)))
-        object.__setattr__(self, "matte", rgb(self.matte))
-        for name in ("init_colors", "locked", "palette"):
-            object.__setattr__(self, name, tuple(rgb(color) for color in getattr(self, name)))
-        object.__setattr__(self, "excluded", tuple(self.excluded))
-        if isinstance(self.clear_entry, Mapping):
-            object.__setattr__(self, "clear_entry", ClearEntry(**self.clear_entry))
-        if not isinstance(self.clear_entry, ClearEntry | None):
-            raise TypeError(f"a clear entry is a ClearEntry or None, not {self.clear_entry!r}")
-        if not 0 <= self.emphasis <= 100:
-            raise ValueError(f"an emphasis is 0 to 100, not {self.emphasis}")
+        for record in SETTINGS_TABLE.values():
+            value = _taken(record, getattr(self, record.name))
+            object.__setattr__(self, record.name, value)
 
     @property
     def rest(self) -> Unselected:
         """The former name of `unselected`."""
         return self.unselected
+
+
+SETTINGS_TABLE: Final = settings_table(fields(Settings))
+
+
+def _taken(record: Setting, value: Any) -> Any:
+    """A value that was asked for, as a `Settings` holds it."""
+    match record.kind:
+        case Kind.CHOICE:
+            return record.member(value)
+        case Kind.COLOR:
+            return rgb(value)
+        case Kind.COLORS:
+            return tuple(rgb(color) for color in value)
+        case Kind.EXCLUSIONS:
+            return tuple(value)
+        case Kind.CLEAR_ENTRY:
+            return _clear_entry(value)
+    if record.strict and not record.low <= value <= record.high:
+        raise ValueError(f"{record.name} is {record.low} to {record.high}, not {value}")
+    return value
+
+
+def _clear_entry(value: Any) -> ClearEntry | None:
+    """Its fields may be given as a mapping."""
+    entry = ClearEntry(**value) if isinstance(value, Mapping) else value
+    if not isinstance(entry, ClearEntry | None):
+        raise TypeError(f"a clear entry is a ClearEntry or None, not {value!r}")
+    return entry
