@@ -10,8 +10,8 @@ from typing import Any
 
 from kquant import __version__
 from kquant.core.model.result import Result
-from kquant.core.model.selection import Selection
 from kquant.core.model.settings import FORMER_NAMES, Settings
+from kquant.io.settings_json import settings_to_json
 from kquant.io.source import SourceImage
 
 
@@ -60,29 +60,12 @@ def as_json(figures: Mapping[str, Any]) -> bytes:
 
 
 def _parameters(settings: Settings) -> dict[str, Any]:
-    entry = settings.clear_entry
-    clear = {} if entry is None else {"clear_entry": {"place": entry.place, "hex": hex_color(entry.color)}}
+    """By the names that the fields have had in reports from the first."""
     key = {name: former for former, name in FORMER_NAMES.items()}
-    return {
-        **{key.get(name, name): value for name, value in asdict(settings).items() if name != "clear_entry"},
-        "init_colors": [hex_color(color) for color in settings.init_colors],
-        "matte": hex_color(settings.matte),
-        "locked": [hex_color(color) for color in settings.locked],
-        "excluded": [{"hex": hex_color(one.color), "radius": one.radius} for one in settings.excluded],
-        "selection": _selection(settings.selection),
-        "palette": [hex_color(color) for color in settings.palette],
-        **clear,
-    }
-
-
-def _selection(selection: Selection | None) -> list[dict[str, Any]] | None:
-    """Its shapes, each with its kind and what it does to those before."""
-    if selection is None:
-        return None
-    return [
-        {"shape": type(part.shape).__name__.lower(), "how": part.how, **asdict(part.shape)}
-        for part in selection.parts
-    ]
+    written = {key.get(name, name): value for name, value in settings_to_json(settings).items()}
+    if settings.clear_entry is None:
+        del written["clear_entry"]
+    return written
 
 
 def _palette(result: Result) -> list[dict[str, Any]]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
-from dataclasses import asdict, fields
 from typing import Any
 
-from kquant.core.model.settings import FORMER_NAMES, Settings
+from kquant.core.model.setting import Scope
+from kquant.core.model.settings import SETTINGS_TABLE, Settings
+from kquant.io.settings_json import settings_from_json, settings_to_json
 from kquant.session.settings_file import SettingsFile
 
 _KEY = "presets"
-_MAX_INT = 2**31 - 1
-_OF_A_PICTURE = ("locked", "excluded", "selection", "emphasis")
-_KEPT = tuple(field.name for field in fields(Settings) if field.name not in _OF_A_PICTURE)
-_WHOLE = tuple(name for name in _KEPT if isinstance(getattr(Settings(), name), int))
+_OF_A_PICTURE = {name for name, record in SETTINGS_TABLE.items() if record.scope is Scope.PICTURE}
 
 
 class Presets:
@@ -51,7 +48,7 @@ class Presets:
         self._write({other: kept for other, kept in self._load().items() if other != name})
 
     def _write(self, presets: dict[str, Settings]) -> None:
-        plain = {name: kept_fields(settings) for name, settings in presets.items()}
+        plain = {name: _kept(settings_to_json(settings)) for name, settings in presets.items()}
         self._store.set_value(_KEY, json.dumps(plain, allow_nan=False))
 
     def _load(self) -> dict[str, Settings]:
@@ -67,20 +64,18 @@ class Presets:
 
 def kept_fields(settings: Settings) -> dict[str, Any]:
     """The fields of settings that a preset keeps."""
-    return {name: value for name, value in asdict(settings).items() if name in _KEPT}
+    return {name: getattr(settings, name) for name in SETTINGS_TABLE if name not in _OF_A_PICTURE}
 
 
 def _settings(values: object) -> Settings | None:
     """The settings that a preset stands for, or None if a value cannot be meant."""
     if not isinstance(values, dict):
         return None
-    named = {FORMER_NAMES.get(name, name): value for name, value in values.items()}
-    known = {name: value for name, value in named.items() if name in _KEPT}
-    whole = [value for name, value in known.items() if name in _WHOLE]
-    if not all(type(value) is int and 0 <= value <= _MAX_INT for value in whole):
-        return None
     try:
-        settings = Settings(**known)
-        return settings if math.isfinite(settings.epsilon) else None
-    except (TypeError, ValueError, OverflowError):
+        return settings_from_json(_kept(values))
+    except ValueError:
         return None
+
+
+def _kept(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in _OF_A_PICTURE}

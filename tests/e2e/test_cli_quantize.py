@@ -165,6 +165,27 @@ def test_the_report_has_the_promised_keys(run: Run, photo: Path) -> None:
     assert len(report["palette"]) == report["colors_after"] == 4
 
 
+_PARAMETERS = """\
+{"colors": 2, "engine": "histogram", "init": "pp", "init_colors": [], "attempts": 3, "max_iter": 100,
+"epsilon": 0.1, "seed": 9, "effort": "balanced", "space": "lab", "alpha": "matte", "matte": "#123456",
+"locked": ["#00ff00"], "excluded": [{"hex": "#ffffff", "radius": 2.5}],
+"selection": [{"shape": "rectangle", "how": "add", "x": 1, "y": 2, "width": 3, "height": 4}], "emphasis": 9,
+"rest": "clear", "palette": ["#ff0000", "#00ff00"], "palette_use": "fixed",
+"clear_entry": {"place": 0, "hex": "#28140a"}}
+"""
+
+
+def test_the_report_has_the_same_parameters_as_ever(run: Run, photo: Path) -> None:
+    Path("sprite.gpl").write_text("GIMP Palette\nChannels: RGBA\n40 20 10 0 none\n255 0 0 255 red\n")
+    outcome = run(
+        *("quantize", photo, "-o", "few.png", "--report", "-", "--quiet", "--seed", "9", "--space", "lab"),
+        *("--matte", "#123456", "--lock", "0f0", "--exclude", "fff:2.5", "--select", "1,2,3,4"),
+        *("--emphasis", "9", "--rest", "clear", "--palette-in", "sprite.gpl"),
+    )
+    written = json.dumps(json.loads(outcome.out)["parameters"])
+    assert written == json.dumps(json.loads(_PARAMETERS))
+
+
 def test_the_report_adds_up(run: Run, photo: Path) -> None:
     report = json.loads(run("quantize", photo, "-o", "few.png", "-k", "4", "--report", "-").out)
     assert report["pixels"] == sum(color["count"] for color in report["palette"]) == 2400

@@ -123,7 +123,8 @@ def megabytes(folder: Path) -> float:
 def test_it_names_all_it_is_made_of(bundle: Path) -> None:
     folder = bundle / "licences"
     notice = (folder / "NOTICE.txt").read_text(encoding="utf-8")
-    for name in ("Qt", "FFmpeg", "numpy", "opencv-python-headless", "PySide6_Essentials", "pyqtgraph"):
+    parts = ("Qt", "FFmpeg", "numpy", "opencv-python-headless", "PySide6_Essentials", "pyqtgraph", "msgspec")
+    for name in parts:
         assert name.lower() in notice.lower()
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in (folder / "LGPL-3.0.txt").read_text()
     assert "FFmpeg" in next(folder.glob("opencv*/LICENSE-3RD-PARTY.txt")).read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,9 +125,20 @@ def test_one_broken_preset_does_not_hide_the_others(file: Path, values: object) 
     assert presets.fields("good") == kept_fields(Settings(colors=7))
 
 
-def test_a_preset_with_the_former_name_of_a_field_is_read(file: Path) -> None:
-    fields = _written(file, json.dumps({"mine": {"rest": "clear"}})).fields("mine") or {}
-    assert Settings(**fields) == Settings(unselected="clear")
+_WRITTEN_BY_0_1 = """\
+{"mine": {"colors": 5, "engine": "pixels", "init": "given", "init_colors": [[1, 2, 3], [250, 0, 7]],
+"attempts": 9, "max_iter": 20, "epsilon": 0.25, "seed": 42, "effort": "best", "space": "oklab",
+"alpha": "matte", "matte": [3, 4, 5], "rest": "clear", "palette": [[1, 1, 1], [2, 2, 2]],
+"palette_use": "fixed", "clear_entry": {"place": 1, "color": [7, 8, 9]}}}
+"""
+
+
+def test_a_preset_of_the_first_version_is_read(file: Path) -> None:
+    presets = _written(file, _WRITTEN_BY_0_1)
+    expected = kept_fields(replace(_ODD, unselected="clear"))
+    assert presets.fields("mine") == expected
+    presets.save("other", Settings())  # which writes all of them anew
+    assert presets.fields("mine") == expected
 
 
 @run_with(deadline=None, max_examples=40)

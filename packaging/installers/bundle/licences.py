@@ -14,7 +14,7 @@ from installers.project import NAME, ROOT, version
 
 _TEXTS = Path(__file__).parent / "licences"
 _DISTRIBUTIONS = (
-    *("numpy", "opencv-python-headless", "Pillow", "pi-heif", "pyqtgraph", "colorama"),
+    *("numpy", "opencv-python-headless", "Pillow", "pi-heif", "pyqtgraph", "msgspec", "colorama"),
     *("PySide6-Essentials", "shiboken6", "pyinstaller"),
 )
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice|copyright|\.cdx\.json", re.IGNORECASE)
