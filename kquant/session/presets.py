@@ -7,7 +7,6 @@ from typing import Any
 
 from kquant.core.model.setting import Scope
 from kquant.core.model.settings import SETTINGS_TABLE, Settings
-from kquant.io.settings_json import settings_from_json, settings_to_json
 from kquant.session.settings_file import SettingsFile
 
 _KEY = "presets"
@@ -48,6 +47,8 @@ class Presets:
         self._write({other: kept for other, kept in self._load().items() if other != name})
 
     def _write(self, presets: dict[str, Settings]) -> None:
+        from kquant.io.settings_json import settings_to_json
+
         plain = {name: _kept(settings_to_json(settings)) for name, settings in presets.items()}
         self._store.set_value(_KEY, json.dumps(plain, allow_nan=False))
 
@@ -69,6 +70,8 @@ def kept_fields(settings: Settings) -> dict[str, Any]:
 
 def _settings(values: object) -> Settings | None:
     """The settings that a preset stands for, or None if a value cannot be meant."""
+    from kquant.io.settings_json import settings_from_json  # with msgspec, which the window does without
+
     if not isinstance(values, dict):
         return None
     try:

@@ -8,6 +8,7 @@ from kquant.session.jobs import Control
 
 _LATER = (
     "kquant.io.read",
+    "kquant.io.settings_json",
     "kquant.ui.scatter.plot",
     "kquant.ui.export.dialog",
     "kquant.ui.palette_tools.add_dialog",
