@@ -14,7 +14,7 @@ from kquant.core.model.constraints import Unselected
 from kquant.core.model.resolve import resolve
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.setting import Kind, Setting
-from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings
+from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Engine, Settings
 
 
 def test_the_former_name_of_a_setting_is_taken() -> None:
@@ -99,6 +99,15 @@ def test_the_table_has_the_range_of_every_number(record: Setting) -> None:
         request = resolve(Settings(**{record.name: end}), 100_000)
         assert getattr(request.settings, record.name) == end
         assert request.changes == ()
+
+
+def test_an_engine_may_have_a_name_that_others_give_it() -> None:
+    assert Settings(engine="pixels").engine is Engine.PIXELS
+    assert Settings(engine="octree").engine == "octree"
+    with pytest.raises(ValueError, match="octree"):
+        kquant.quantize(np.arange(48, dtype=np.uint8).reshape(4, 4, 3), 2, engine="octree")
+    with pytest.raises(ValueError, match="steam"):
+        Settings(space="steam")
 
 
 def test_the_table_is_read_without_numpy() -> None:

@@ -48,7 +48,7 @@ def resolve(
         locked=locked,
     )
     resolved = _initial_centers(resolved, said)
-    if resolved.engine is Engine.PIXELS and not is_fixed(resolved):
+    if resolved.engine == Engine.PIXELS and not is_fixed(resolved):
         resolved = _as_opencv(resolved, translucent, said)
     return Request(resolved, tuple(said))
 

@@ -99,6 +99,7 @@ class Setting:
         low, high: the range of a number.
         strict: a number out of range is refused, rather than put right by `resolve`.
         choices: the values, in the order of the window.
+        extensible: any other word is a value too, as it may name what others have installed.
         option: how the command line asks for it; None if it does not, or by options of the choices.
         needs: another setting, and the value of it without which this one has no effect.
         scope, place: what it belongs to.
@@ -115,6 +116,7 @@ class Setting:
     high: float = 0
     strict: bool = False
     choices: tuple[Choice, ...] = ()
+    extensible: bool = False
     option: Option | None = None
     needs: tuple[str, Any] | None = None
     scope: Scope = Scope.RECIPE
@@ -144,7 +146,12 @@ class Setting:
         Raises:
             ValueError: it stands for none.
         """
-        return type(self.default)(word)
+        try:
+            return type(self.default)(word)
+        except ValueError:
+            if self.extensible and isinstance(word, str):
+                return word
+            raise
 
 
 def _as_field(record: Callable[_Facts, Setting]) -> Callable[_Facts, Any]:

@@ -107,7 +107,7 @@ class Settings:
         option=Option(("-k", "--colors"), "colours wanted (default: 16)", "N"),
         place=Place.MAIN,
     )
-    engine: Engine = setting(
+    engine: str = setting(
         Engine.HISTOGRAM,
         Kind.CHOICE,
         QT_TRANSLATE_NOOP("Settings", "En&gine"),
@@ -120,6 +120,7 @@ class Settings:
             Choice(Engine.HISTOGRAM, QT_TRANSLATE_NOOP("Settings", "Distinct colours")),
             Choice(Engine.PIXELS, QT_TRANSLATE_NOOP("Settings", "Every pixel (slow)")),
         ),
+        extensible=True,
         option=Option(("--engine",), "histogram: fast and exact; pixels: cv2.kmeans on every pixel"),
     )
     init: Init = setting(
