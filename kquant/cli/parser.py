@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kquant import __version__
-from kquant.cli.steering import add_steering, check_steering
+from kquant.cli.options import add_clustering, add_constraints, check_constraints, check_implied
 from kquant.cli.usage import Parser
-from kquant.cli.values import color, colors, not_negative, origin, target, whole
+from kquant.cli.values import origin, target, whole
 from kquant.io.target import ending_of
 
 _CONVERT: Final = "palette convert"
@@ -18,14 +18,8 @@ COMMANDS: Final = ("quantize", "palette", "info")
 LAB: Final = "lab"
 SELFTEST: Final = "--selftest"
 
-# The values of the enums in `kquant.core.model`, which would bring numpy along; a test compares them.
-ENGINES = ("histogram", "pixels")
-INITS = ("random", "pp")
-EFFORTS = ("fast", "balanced", "best")
-SPACES = ("srgb", "linear", "lab", "oklab")
-ALPHAS = ("keep", "threshold", "matte")
+# The values of `kquant.core.color.names.NameList`, which would bring numpy along; a test compares them.
 NAME_LISTS = ("css", "xkcd")
-MAX_COLORS = 4096
 
 # The endings of `kquant.io.palettes.PALETTE_FORMATS`; a test compares them too.
 PALETTE_ENDINGS = (
@@ -100,12 +94,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if (command := " ".join(arguments[:2])) in (_CONVERT, _LIST):
         arguments = [command, *arguments[2:]]
     options = parser.parse_args(arguments)
-    if hasattr(options, "matte") and getattr(options, "alpha", "matte") != "matte":
-        parser.error(f"--matte does not go with --alpha {options.alpha}")
+    check_implied(parser, options)
     _check_format(parser, options)
     if options.command == "quantize" and [options.output, options.report, *options.palettes].count("-") > 1:
         parser.error("only one result can go to standard output")
-    check_steering(parser, options)
+    check_constraints(parser, options)
     return options
 
 
@@ -135,13 +128,13 @@ def _build() -> Parser:
     quantize = add("quantize", "write a picture in a few colours, and its palette", _QUANTIZE_EXAMPLES)
     _add_input(quantize)
     _add_outputs(quantize)
-    _add_clustering(quantize)
-    add_steering(quantize)
+    add_clustering(quantize)
+    add_constraints(quantize)
     palette = add("palette", "print the colours: hex, share of the picture, count", _PALETTE_EXAMPLES)
     _add_input(palette)
     _add_names(palette, "print names too")
-    _add_clustering(palette)
-    add_steering(palette)
+    add_clustering(palette)
+    add_constraints(palette)
     _add_conversion(add(_CONVERT, "write a palette file in another format", _CONVERT_EXAMPLES))
     add(_LIST, "print the built-in palettes: key, number of colours, name", _LIST_EXAMPLES)
     info = add("info", "print size, mode, profile, orientation and distinct colours", _INFO_EXAMPLES)
@@ -212,29 +205,3 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     figures = "write figures as JSON; - for standard output"
     group.add_argument("--report", type=target, metavar="FILE", help=figures)
     group.add_argument("--force", action="store_true", help="write over files that exist")
-
-
-def _add_clustering(parser: argparse.ArgumentParser) -> None:
-    """Add one option for each field of `Settings`, absent from the result unless given."""
-    group = parser.add_argument_group("clustering")
-    exclusive = group.add_mutually_exclusive_group()
-
-    def add(*names: str, to: Any = group, **options: Any) -> None:
-        to.add_argument(*names, default=argparse.SUPPRESS, **options)
-
-    add("-k", "--colors", type=whole(1, MAX_COLORS), metavar="N", help="colours wanted (default: 16)")
-    add("--engine", choices=ENGINES, help="histogram: fast and exact; pixels: cv2.kmeans on every pixel")
-    add("--init", to=exclusive, choices=INITS, help="initial centres: random, or pp for k-means++ (default)")
-    given = "initial centres; missing ones by k-means++"
-    add("--init-colors", to=exclusive, type=colors, metavar="HEX,..", help=given)
-    add("--attempts", type=whole(1, 1000), metavar="N", help="runs, the best is kept (default: 3)")
-    add("--max-iter", type=whole(1, 10000), metavar="N", help="iterations at most (default: 100)")
-    epsilon = "stop when no centre moves further, in 8-bit levels (default: 0.1)"
-    add("--epsilon", type=not_negative, metavar="E", help=epsilon)
-    add("--seed", type=whole(0, 2**31 - 1), metavar="N", help="same seed, same result (default: 0)")
-    add("--effort", choices=EFFORTS, help="how long to search for better centres (default: balanced)")
-    add("--space", choices=SPACES, help="colour space of the distances (default: srgb)")
-    add("--alpha", choices=ALPHAS, help="transparency: keep, one transparent colour, or none (default: keep)")
-    add("--matte", type=color, metavar="HEX", help="lay the picture on this colour (means --alpha matte)")
-    threads = "default: one for each processor"
-    group.add_argument("--threads", type=whole(1, 1024), metavar="N", help=threads)

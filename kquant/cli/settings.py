@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kquant.cli.console import Console, about, printable
+from kquant.cli.options import BUILT_IN_KEYS, asked_settings
 from kquant.cli.outputs import STANDARD
-from kquant.cli.steering import BUILT_IN_KEYS
 from kquant.core.model.constraints import ClearEntry, PaletteUse
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import AlphaMode, Init, Settings
+from kquant.core.model.settings import Settings
 from kquant.core.palette.builtin import built_in
 from kquant.session.given_palette import given_palette
 
@@ -25,17 +25,13 @@ def requested_settings(options: Namespace, console: Console) -> Settings:
     Raises:
         KQuantError: the palette that is to be used cannot be read.
     """
-    given = {f.name: getattr(options, f.name) for f in fields(Settings) if hasattr(options, f.name)}
-    if "init_colors" in given:
-        given["init"] = Init.GIVEN
-    if "matte" in given:
-        given.setdefault("alpha", AlphaMode.MATTE)
-    settings = Settings(**given)
+    asked = asked_settings(options)
+    settings = Settings(**asked)
     if not options.palette_in:
         return settings
     palette, clear_entry = _palette(options.palette_in, settings.colors, console)
     settings = replace(settings, palette=palette, clear_entry=clear_entry)
-    if settings.palette_use is PaletteUse.START and "colors" not in given:
+    if settings.palette_use is PaletteUse.START and "colors" not in asked:
         return replace(settings, colors=len(dict.fromkeys(settings.palette)))
     return settings
 

@@ -43,15 +43,20 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     return parse
 
 
-def not_negative(text: str) -> float:
-    """Parse a finite number from 0 on."""
-    try:
-        value = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
-    if not (math.isfinite(value) and value >= 0):
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 on")
-    return value
+def number(low: float, high: float) -> Callable[[str], float]:
+    """Return a parser of finite numbers from low to high, which may be infinite."""
+    wanted = f"from {low:g} on" if math.isinf(high) else f"from {low:g} to {high:g}"
+
+    def parse(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+        if not (math.isfinite(value) and low <= value <= high):
+            raise argparse.ArgumentTypeError(f"{text} is not a number {wanted}")
+        return value
+
+    return parse
 
 
 def color(text: str) -> Rgb:
@@ -66,12 +71,15 @@ def colors(text: str) -> tuple[Rgb, ...]:
     return tuple(color(part) for part in _COMMA.split(text))
 
 
+_radius = number(0, math.inf)
+
+
 def exclusions(text: str) -> tuple[Exclusion, ...]:
     """Parse colours with commas between them, each with a CIEDE2000 radius after a colon if it is not 0."""
     found = []
     for part in _COMMA.split(text):
         digits, _, radius = part.partition(":")
-        found.append(Exclusion(color(digits), not_negative(radius) if radius else 0.0))
+        found.append(Exclusion(color(digits), _radius(radius) if radius else 0.0))
     return tuple(found)
 
 

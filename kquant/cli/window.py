@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kquant.cli.console import complain, printable
-from kquant.cli.parser import COMMANDS, LAB, MAX_COLORS
+from kquant.cli.options import add_setting
+from kquant.cli.parser import COMMANDS, LAB
 from kquant.cli.usage import Parser
-from kquant.cli.values import size, whole
+from kquant.cli.values import size
 from kquant.core.model.errors import KQuantError
+from kquant.core.model.settings import SETTINGS_TABLE
 
 THEMES = ("system", "light", "dark")
 
@@ -33,8 +35,7 @@ def parse_window(arguments: Sequence[str]) -> argparse.Namespace:
         epilog=_EXAMPLES,
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="pictures, each in a window of its own")
-    colors = "colours to begin with"
-    parser.add_argument("-k", "--colors", type=whole(1, MAX_COLORS), metavar="N", help=colors)
+    add_setting(parser, SETTINGS_TABLE["colors"], help="colours to begin with", default=None)
     add_window_options(parser)
     options = parser.parse_args(arguments)
     for name in options.files:
