@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from kquant.cli.values import color, colors, exclusions, number, origin, rectangle, whole
+from kquant.cli.values import color, colors, exclusions, number, origin, rectangle, whole, word
 from kquant.core.model.setting import Kind, Option, Place, Setting
 from kquant.core.model.settings import SETTINGS_TABLE
 
@@ -14,6 +14,7 @@ from kquant.core.model.settings import SETTINGS_TABLE
 ORDERS = ("share", "hue", "lightness", "path", "found")
 BUILT_IN_KEYS = "black-white, greys-N, game-boy, cga-4-0, cga-4-1, cga-16, ega-64, vga-256, web-safe"
 
+_GIVEN = "given"  # the finder that `--palette-in` means
 _CONSTRAINTS = (Place.SELECTION, Place.PALETTE)
 _TYPES: Final[dict[Kind, Callable[[str], Any]]] = {
     Kind.COLOR: color,
@@ -104,6 +105,15 @@ def asked_settings(options: argparse.Namespace) -> dict[str, Any]:
     return asked
 
 
+def finder_names() -> tuple[str, ...]:
+    """The names of finders that may be asked for, those that others have installed among them."""
+    try:
+        from kquant.core.finders.registry import FINDERS  # type: ignore[import-untyped, unused-ignore]
+    except ImportError:
+        return ()
+    return tuple(name for name in FINDERS.names() if name != _GIVEN)
+
+
 def _rival(record: Setting) -> str | None:
     """The setting whose option cannot be given too, as it has no word for the value that this one needs."""
     if record.option is None or record.needs is None:
@@ -127,6 +137,8 @@ def _taken(record: Setting, option: Option) -> dict[str, Any]:
             return facts | {"type": number(low, high)}
         case Kind.CHOICE:
             words = [str(value) for value in option.choices or [each.value for each in record.choices]]
+            if record.name == "engine":  # no `choices`, for which help too would look for what is installed
+                return {"type": word(words, finder_names), "metavar": f"{{{','.join(words)}}}"}
             return facts | {"choices": words}
     return facts | {"type": _TYPES[record.kind]}
 

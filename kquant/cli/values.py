@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 from kquant.core.color.notation import parse_color
 from kquant.core.model.constraints import Exclusion
@@ -55,6 +55,18 @@ def number(low: float, high: float) -> Callable[[str], float]:
         if not (math.isfinite(value) and low <= value <= high):
             raise argparse.ArgumentTypeError(f"{text} is not a number {wanted}")
         return value
+
+    return parse
+
+
+def word(words: Collection[str], more: Callable[[], Iterable[str]]) -> Callable[[str], str]:
+    """Return a parser of one of some words, or of more that take time to find: `choices`, but at need."""
+
+    def parse(text: str) -> str:
+        if text not in words and text not in (known := dict.fromkeys((*words, *more()))):
+            choices = ", ".join(map(repr, known))
+            raise argparse.ArgumentTypeError(f"invalid choice: {text!r} (choose from {choices})")
+        return text
 
     return parse
 

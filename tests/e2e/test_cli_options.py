@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from harness import Run
 
-from kquant.cli import settings
+from kquant.cli import options, settings
 from kquant.cli.console import Console
 from kquant.cli.parser import parse
 from kquant.cli.settings import requested_settings
@@ -102,7 +102,7 @@ class TestANewRecord:
         [
             (3, Kind.WHOLE, {"low": 2, "high": 9}, ["--novel", "1"], "1 is not between 2 and 9"),
             (0.5, Kind.NUMBER, {"high": 2.5}, ["--novel", "3"], "3 is not a number from 0 to 2.5"),
-            (Grain.FINE, Kind.CHOICE, {"choices": GRAINS}, ["--novel", "x"], "choose from 'fine', 'coarse'"),
+            (Grain.FINE, Kind.CHOICE, {"choices": GRAINS}, ["--novel", "x"], "invalid choice: 'x'"),
             (
                 Grain.FINE,
                 Kind.CHOICE,
@@ -138,3 +138,27 @@ class TestANewRecord:
         outcome = run("palette", "photo.png", "--novel", "4", "--alpha", "keep")
         assert outcome.code == 2
         assert "--novel does not go with --alpha keep" in outcome.err
+
+
+class TestAnEngineThatIsInstalled:
+    @pytest.fixture(autouse=True)
+    def installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(options, "finder_names", lambda: ("histogram", "pixels", "median-cut"))
+
+    def test_is_taken_by_name(self) -> None:
+        assert parse(["palette", "photo.png", "--engine", "median-cut"]).engine == "median-cut"
+
+    def test_is_told_where_the_name_is_wrong(self, run: Run) -> None:
+        outcome = run("palette", "photo.png", "--engine", "magic")
+        assert outcome.code == 2
+        told = "argument --engine: invalid choice: 'magic' (choose from 'histogram', 'pixels', 'median-cut')"
+        assert told in outcome.err
+
+
+def test_help_does_not_look_for_installed_engines(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def look() -> tuple[str, ...]:
+        raise AssertionError
+
+    monkeypatch.setattr(options, "finder_names", look)
+    assert "--engine {histogram,pixels}" in run("palette", "--help").out
+    assert parse(["palette", "photo.png", "--engine", "pixels"]).engine == "pixels"
