@@ -78,6 +78,9 @@ def test_texts_of_the_window() -> None:
         "Engine: Every pixel (slow)",
     ]
     assert seed.undo.format(7) == "Seed 7"
+    assert SETTINGS_TABLE["init_colors"].translated().undo == "Given colours"
+    switch = Setting(False, Kind.SWITCH, "&Keep all", "Drops none.").translated()
+    assert switch.undo.format("on") == "Keep all: on"
     uses = SETTINGS_TABLE["unselected"].translated().choices
     assert [use.undo for use in uses] == ["Map the rest", "Leave the rest out"]
 

@@ -10,6 +10,8 @@ from dataclasses import Field, dataclass, field, replace
 from enum import Enum, auto
 from typing import Any, ParamSpec
 
+from kquant.translation import QT_TRANSLATE_NOOP
+
 _RECORD = "setting"
 _Facts = ParamSpec("_Facts")
 
@@ -28,6 +30,10 @@ class Kind(Enum):
     CLEAR_ENTRY = auto()
 
 
+_OF_VALUE = {Kind.CHOICE: ": {}", Kind.SWITCH: ": {}", Kind.COLORS: ""}
+"""The value in an undo text that is made of the title; many colours are too long for one."""
+
+
 class Scope(Enum):
     """Reach of a setting."""
 
@@ -36,13 +42,30 @@ class Scope(Enum):
 
 
 class Place(Enum):
-    """Where a person meets a setting."""
+    """Where a person meets a setting.
 
-    MAIN = auto()
-    CLUSTERING = auto()
-    TRANSPARENCY = auto()
-    SELECTION = auto()
-    PALETTE = auto()
+    Attributes:
+        word: its name where it is remembered.
+        title, reset: of a group of the parameter dock that shows all of its settings, and the undo text for
+            setting them back; in English as those of `Setting`. Other places have none.
+    """
+
+    MAIN = "main"
+    CLUSTERING = (
+        "clustering",
+        QT_TRANSLATE_NOOP("Settings", "Clustering"),
+        QT_TRANSLATE_NOOP("Settings", "Reset clustering"),
+    )
+    TRANSPARENCY = (
+        "transparency",
+        QT_TRANSLATE_NOOP("Settings", "Transparency"),
+        QT_TRANSLATE_NOOP("Settings", "Reset transparency"),
+    )
+    SELECTION = "selection"
+    PALETTE = "palette"
+
+    def __init__(self, word: str, title: str = "", reset: str = "") -> None:
+        self.word, self.title, self.reset = word, title, reset
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +154,7 @@ class Setting:
 
         label = translate(self.label)
         title = said(self.title, label.replace("&", ""))
-        undo = said(self.undo, f"{title}: {{}}" if self.choices else f"{title} {{}}")
+        undo = said(self.undo, title + _OF_VALUE.get(self.kind, " {}"))
         choices = []
         for choice in self.choices:
             text = translate(choice.label)

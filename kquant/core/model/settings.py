@@ -154,7 +154,6 @@ class Settings:
             "them to the middle of their clusters, and draws those that are missing. cv2.kmeans is given "
             "them as labels, by KMEANS_USE_INITIAL_LABELS.",
         ),
-        undo=QT_TRANSLATE_NOOP("Settings", "Given colours"),
         option=Option(("--init-colors",), "initial centres; missing ones by k-means++", "HEX,.."),
         needs=("init", Init.GIVEN),
     )
