@@ -186,7 +186,7 @@ class MainWindow(InputWindow):
         self.scatter.export.suggest = self.exporter.suggested_plot
         self.numbers.copied.connect(self._notices.numbers_copied)
         self.parameters.live_toggled.connect(self._keep_live)
-        for count in (self.parameters.main.colors, self.toolbar.color_count):
+        for count in (self.parameters.color_count, self.toolbar.color_count):
             count.entered.connect(self.canvas.setFocus)
         self.start_page.chosen.connect(self.opening.open)
         self.opening.more_wanted.connect(self.window_wanted)

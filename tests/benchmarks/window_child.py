@@ -258,7 +258,7 @@ def work(window: MainWindow, file: Path, runs: int, quick: bool) -> dict[str, An
     window.resize(*_WORK_SIZE)
     window.opening.open(file)
     settle(window, "opening")
-    box = window.parameters.main.colors.spin_box
+    box = window.parameters.color_count.spin_box
     rows: list[dict[str, int]] = []
     most: list[dict[str, Any]] = []
     for turn in range(runs):

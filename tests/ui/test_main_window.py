@@ -168,7 +168,7 @@ def test_holding_b_shows_the_original(qtbot: QtBot, open_window: MainWindow) -> 
     window.canvas.set_view("result")
     qtbot.waitUntil(lambda: window.canvas.is_settled)
     before = window.canvas.grab().toImage()
-    for place in (window, window.parameters.main.colors.spin_box):
+    for place in (window, window.parameters.color_count.spin_box):
         qtbot.keyPress(place, Qt.Key.Key_B)
         qtbot.waitUntil(lambda: window.canvas.is_settled and window.canvas.grab().toImage() != before)
         qtbot.keyRelease(place, Qt.Key.Key_B)
@@ -600,7 +600,7 @@ def test_what_has_the_keyboard_keeps_it_while_the_window_is_minimized(
     qtbot: QtBot, open_window: MainWindow
 ) -> None:
     window = open_window
-    control = window.parameters.main.colors.spin_box
+    control = window.parameters.color_count.spin_box
     control.setFocus()
     window.showMinimized()
     qtbot.waitUntil(window.isMinimized)
@@ -645,7 +645,7 @@ def test_the_button_that_has_the_keyboard_is_outlined(qtbot: QtBot, open_window:
 def test_shortcuts_work_while_the_number_of_colours_has_the_keyboard(
     qtbot: QtBot, open_window: MainWindow
 ) -> None:
-    window, box = open_window, open_window.parameters.main.colors.spin_box
+    window, box = open_window, open_window.parameters.color_count.spin_box
     window.activateWindow()
     box.setFocus()
     qtbot.waitUntil(box.hasFocus)
@@ -664,7 +664,7 @@ def test_shortcuts_work_while_the_number_of_colours_has_the_keyboard(
 
 
 def test_space_lets_the_mouse_pan_wherever_the_keyboard_is(qtbot: QtBot, open_window: MainWindow) -> None:
-    window, slider = open_window, open_window.parameters.main.colors.slider
+    window, slider = open_window, open_window.parameters.color_count.slider
     slider.setFocus()
     window.commands["tool_rectangle"].trigger()
     window.canvas.set_zoom(16)

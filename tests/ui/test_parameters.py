@@ -10,7 +10,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QColorDialog, QComboBox, QInputDialog, QMenu
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QColorDialog,
+    QComboBox,
+    QInputDialog,
+    QMenu,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
@@ -52,22 +60,23 @@ def panel(qtbot: QtBot, document: Document, presets: Presets) -> ParameterPanel:
     return panel
 
 
+def _control(panel: ParameterPanel, name: str) -> Any:
+    control = panel.findChild(QWidget, name)
+    assert control is not None
+    return control
+
+
 def _shown(panel: ParameterPanel) -> dict[str, Any]:
     """What a person reads from the controls."""
-    form, transparency = panel.clustering, panel.transparency
+    choices = {name: _control(panel, name).currentText() for name in ("engine", "init", "space", "alpha")}
+    numbers = {name: _control(panel, name).value() for name in ("attempts", "max_iter", "epsilon", "seed")}
     return {
-        "colors": panel.main.colors.spin_box.value(),
-        "effort": [button.text() for button in panel.main.effort.buttons() if button.isChecked()],
-        "engine": form.engine.currentText(),
-        "init": form.init.currentText(),
-        "given": form.given.line.text(),
-        "attempts": form.attempts.value(),
-        "max_iter": form.max_iter.value(),
-        "epsilon": form.epsilon.value(),
-        "seed": form.seed.value(),
-        "space": form.space.currentText(),
-        "alpha": transparency.alpha.currentText(),
-        "matte": transparency.matte.text(),
+        "colors": panel.color_count.spin_box.value(),
+        "effort": [button.text() for button in _control(panel, "effort").buttons() if button.isChecked()],
+        "given": _control(panel, "init_colors_line").text(),
+        "matte": _control(panel, "matte").text(),
+        **choices,
+        **numbers,
     }
 
 
@@ -105,7 +114,7 @@ def test_settings_from_elsewhere_are_shown_and_asked_for_only_once(
 
 
 def test_effort_by_mouse_and_by_arrow_keys(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
-    fast, balanced, best = panel.main.effort.buttons()
+    fast, balanced, best = _control(panel, "effort").buttons()
     assert balanced.isChecked()
     qtbot.mouseClick(best, Qt.MouseButton.LeftButton)
     assert document.settings.effort is Effort.BEST
@@ -121,25 +130,24 @@ def test_effort_by_mouse_and_by_arrow_keys(qtbot: QtBot, document: Document, pan
 
 
 @pytest.mark.parametrize(
-    ("form", "name", "text", "expected", "undo_text"),
+    ("name", "text", "expected", "undo_text"),
     [
-        ("clustering", "engine", "Every pixel (slow)", Engine.PIXELS, "Engine: Every pixel (slow)"),
-        ("clustering", "init", "Random", Init.RANDOM, "Start at: Random"),
-        ("clustering", "space", "CIELAB", Space.LAB, "Colour space: CIELAB"),
-        ("transparency", "alpha", "All or nothing", AlphaMode.THRESHOLD, "Alpha: All or nothing"),
+        ("engine", "Every pixel (slow)", Engine.PIXELS, "Engine: Every pixel (slow)"),
+        ("init", "Random", Init.RANDOM, "Start at: Random"),
+        ("space", "CIELAB", Space.LAB, "Colour space: CIELAB"),
+        ("alpha", "All or nothing", AlphaMode.THRESHOLD, "Alpha: All or nothing"),
     ],
 )
 def test_choices_by_keyboard(
     qtbot: QtBot,
     document: Document,
     panel: ParameterPanel,
-    form: str,
     name: str,
     text: str,
     expected: str,
     undo_text: str,
 ) -> None:
-    _pick(qtbot, getattr(getattr(panel, form), name), text)
+    _pick(qtbot, _control(panel, name), text)
     assert getattr(document.settings, name) is expected
     assert document.undo_stack.undoText() == undo_text
 
@@ -162,7 +170,7 @@ def test_numbers_by_keyboard(
     expected: float,
     undo_text: str,
 ) -> None:
-    box = getattr(panel.clustering, name)
+    box = _control(panel, name)
     box.setFocus()
     box.selectAll()
     qtbot.keyClicks(box, typed)
@@ -177,15 +185,16 @@ def test_numbers_by_keyboard(
 def test_the_dice_takes_another_seed(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
     seeds = {0}
     for _ in range(3):
-        qtbot.mouseClick(panel.clustering.dice, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(_control(panel, "dice"), Qt.MouseButton.LeftButton)
         seeds.add(document.settings.seed)
     assert len(seeds) == 4
     assert document.undo_stack.undoText().startswith("Seed ")
 
 
 def test_the_wheel_passes_over_what_has_not_the_keyboard(document: Document, panel: ParameterPanel) -> None:
-    panel.main.effort.setFocus()
-    for widget in (panel.clustering.engine, panel.clustering.attempts, panel.clustering.epsilon):
+    _control(panel, "effort").setFocus()
+    for name in ("engine", "attempts", "epsilon"):
+        widget = _control(panel, name)
         at = QPointF(widget.rect().center())
         event = QWheelEvent(
             at,
@@ -204,9 +213,9 @@ def test_the_wheel_passes_over_what_has_not_the_keyboard(document: Document, pan
 def test_given_colours_are_asked_for_only_where_they_count(
     qtbot: QtBot, document: Document, panel: ParameterPanel
 ) -> None:
-    line = panel.clustering.given.line
+    line = _control(panel, "init_colors_line")
     assert not line.isVisible()
-    _pick(qtbot, panel.clustering.init, "Given colours")
+    _pick(qtbot, _control(panel, "init"), "Given colours")
     assert line.isVisible()
     line.setFocus()
     qtbot.keyClicks(line, "c03020; #FFF  00ff00")
@@ -224,7 +233,7 @@ def test_what_is_no_colour_is_named_and_not_used(
     qtbot: QtBot, document: Document, panel: ParameterPanel
 ) -> None:
     document.change("", init="given")
-    given = panel.clustering.given
+    given = _control(panel, "init_colors")
     given.line.setFocus()
     qtbot.keyClicks(given.line, "#ff0000 zorp")
     qtbot.keyClick(given.line, Qt.Key.Key_Return)
@@ -242,7 +251,7 @@ def test_what_is_no_colour_is_named_and_not_used(
 
 
 def test_the_matte_is_chosen_in_a_dialog(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
-    button = panel.transparency.matte
+    button = _control(panel, "matte")
     assert not button.isEnabled()
     document.change("", alpha="matte")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -295,16 +304,16 @@ def test_reset_goes_back_to_the_defaults_handed_in(qtbot: QtBot, document: Docum
 
 def test_groups_fold_by_key_and_are_remembered(qtbot: QtBot, panel: ParameterPanel) -> None:
     panel.expanded_groups = ()
-    assert not panel.clustering.isVisible()
+    assert not panel.groups["clustering"].content.isVisible()
     header = panel.groups["clustering"].header
     header.setFocus()
     with qtbot.waitSignal(panel.expanded_groups_changed):
         qtbot.keyClick(header, Qt.Key.Key_Space)
-    assert panel.clustering.isVisible()
+    assert panel.groups["clustering"].content.isVisible()
     assert panel.expanded_groups == ("clustering",)
     panel.expanded_groups = ("transparency", "no longer there")
     assert panel.expanded_groups == ("transparency",)
-    assert not panel.clustering.isVisible()
+    assert not panel.groups["clustering"].content.isVisible()
 
 
 def _menu(panel: ParameterPanel) -> QMenu:

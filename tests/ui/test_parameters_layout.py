@@ -44,6 +44,12 @@ def _panel(qtbot: QtBot, document: Document, width: int, height: int = 1100) -> 
     return panel
 
 
+def _control(panel: ParameterPanel, name: str) -> QWidget:
+    control = panel.findChild(QWidget, name)
+    assert control is not None
+    return control
+
+
 def _controls(panel: ParameterPanel) -> list[QWidget]:
     """What a person can use, without the parts that Qt makes controls of."""
     parts = (QAbstractSpinBox, QComboBox, QScrollArea)
@@ -75,7 +81,7 @@ def test_every_control_has_a_name_a_tooltip_and_the_keyboard(qtbot: QtBot, docum
     panel = _panel(qtbot, document, 300)
     controls = _controls(panel)
     assert len(controls) > 20
-    named = [widget for widget in controls if widget.parentWidget() is not panel.main.effort]
+    named = [widget for widget in controls if widget.parentWidget() is not _control(panel, "effort")]
     for widget in named:
         assert widget.objectName(), widget
         assert widget.accessibleName(), widget
@@ -129,8 +135,7 @@ def test_tooltips_teach_in_two_sentences_with_the_name_in_cv2(
     qtbot: QtBot, document: Document, name: str
 ) -> None:
     panel = _panel(qtbot, document, 300)
-    control = panel.findChild(QWidget, name)
-    assert control is not None
+    control = _control(panel, name)
     teaching = control.accessibleDescription()
     assert teaching in control.toolTip().replace("&#x27;", "'")
     assert "cv2" in teaching or "KMEANS" in teaching
@@ -155,22 +160,22 @@ def test_nothing_is_cut_off_in_longer_languages(qtbot: QtBot, document: Document
 
 def test_controls_line_up_beside_their_labels(qtbot: QtBot, document: Document) -> None:
     panel = _panel(qtbot, document, 280)
-    controls = (panel.main.colors, panel.main.effort, panel.clustering.engine, panel.transparency.alpha)
+    controls = [_control(panel, name) for name in ("color_count", "effort", "engine", "alpha")]
     assert len({control.mapTo(panel, control.rect().topLeft()).x() for control in controls}) == 1
 
 
 @pytest.mark.usefixtures("longer")
 def test_labels_without_room_go_above_all_at_once(qtbot: QtBot, document: Document) -> None:
     panel = _panel(qtbot, document, 270, 700)
-    form = panel.clustering
-    controls = (form.engine, form.attempts, form.seed, form.space)
+    form = panel.groups["clustering"].content
+    controls = [_control(panel, name) for name in ("engine", "attempts", "seed")]
     assert {control.mapTo(form, control.rect().topLeft()).x() for control in controls} == {0}
 
 
 def test_the_dock_may_be_low(qtbot: QtBot, document: Document) -> None:
     panel = _panel(qtbot, document, 280, 300)
     assert panel.minimumSizeHint().height() <= 300
-    assert panel.main.colors.isVisible()
+    assert panel.color_count.isVisible()
     area = panel.findChild(QScrollArea)
     assert area is not None
     assert area.verticalScrollBar().maximum() > 0

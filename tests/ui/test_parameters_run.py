@@ -49,7 +49,7 @@ def test_live_is_on_and_every_change_runs(qtbot: QtBot, document: Document, pane
     _open(qtbot, document)
     assert panel.run_bar.live.isChecked()
     with qtbot.waitSignal(document.result_changed):
-        panel.main.colors.more()
+        panel.color_count.more()
     qtbot.waitUntil(lambda: _measured(document))
     assert document.result is not None
     assert len(document.result.palette) == 17
@@ -63,7 +63,7 @@ def test_a_live_change_is_at_no_time_said_to_wait(
     notes = []
     for signal in (document.settings_changed, document.state_changed, document.clustering_began):
         signal.connect(lambda: notes.append(panel.run_bar.note.text()))
-    panel.main.colors.more()
+    panel.color_count.more()
     assert notes == ["", "", ""]
 
 
@@ -73,7 +73,7 @@ def test_without_live_changes_wait_for_run(qtbot: QtBot, document: Document, pan
     with qtbot.waitSignal(panel.live_toggled, check_params_cb=lambda live: live is False):
         qtbot.mouseClick(bar.live, Qt.MouseButton.LeftButton, pos=bar.live.rect().center() / 4)
     assert not document.live
-    panel.main.colors.fewer()
+    panel.color_count.fewer()
     assert not document.clustering
     assert bar.note.text() == "Press Run to see what these settings do."
     qtbot.mouseClick(bar.run_button, Qt.MouseButton.LeftButton)
@@ -91,7 +91,7 @@ def test_turning_live_on_runs_what_waited(qtbot: QtBot, document: Document, pane
     _open(qtbot, document)
     panel.set_live(False)
     assert not panel.run_bar.live.isChecked()
-    panel.main.colors.fewer()
+    panel.color_count.fewer()
     panel.set_live(True)
     assert document.live
     qtbot.waitUntil(lambda: _measured(document))
@@ -105,7 +105,7 @@ def test_run_takes_the_number_that_is_being_typed(
     _open(qtbot, document)
     panel.set_live(False)
     panel.activateWindow()
-    box = panel.main.colors.spin_box
+    box = panel.color_count.spin_box
     box.setFocus()
     box.selectAll()
     qtbot.keyClicks(box, "5")
@@ -141,7 +141,7 @@ def test_what_is_quick_shows_no_progress(qtbot: QtBot, document: Document, panel
     document.clustering_progressed.connect(look)
     document.result_changed.connect(look)
     _open(qtbot, document, colors=20)
-    panel.main.colors.fewer()
+    panel.color_count.fewer()
     qtbot.waitUntil(lambda: _measured(document))
     assert quick
     assert not any(quick)
@@ -185,7 +185,7 @@ def test_no_room_is_kept_for_a_note_and_no_button_moves_as_it_comes(
     upper = panel.reset_all_button
     assert before[2] - (before[0] + upper.height()) < note.fontMetrics().height() + 4
     panel.set_live(False)
-    panel.main.colors.fewer()
+    panel.color_count.fewer()
     qtbot.waitUntil(lambda: note.isVisible() and note.height() >= note.fontMetrics().height())
     assert note.geometry().bottom() < upper.geometry().top()
     assert _places(panel) == before

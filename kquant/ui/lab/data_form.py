@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from kquant.core.lab.points import MAX_POINTS
 from kquant.core.lab.recipe import PARAMETERS, Shape
 from kquant.core.lab.settings import MAX_K
+from kquant.core.model.setting import Choice
 from kquant.ui.describe import describe
 from kquant.ui.icons import icon
 from kquant.ui.lab.recipe_door import RecipeDoor
@@ -46,7 +47,8 @@ class DataForm(SettingsForm):
             Shape.UNEQUAL_DENSITIES: self.tr("Wide and narrow clouds"),
             Shape.ONE_BLOB: self.tr("One cloud"),
         }
-        self.shape = self.choice("shape", texts, (self.tr("Shape"), teaching), self.tr("{}"))
+        choices = [Choice(value, text, undo=text) for value, text in texts.items()]
+        self.shape = self.choice("shape", choices, (self.tr("Shape"), teaching))
         self.add_row(self.tr("Sh&ape"), self.shape)
 
     def _add_numbers(self) -> None:

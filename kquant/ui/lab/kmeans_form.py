@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from kquant.core.lab.settings import ITERATIONS, MAX_ATTEMPTS, MAX_K
+from kquant.core.model.setting import Choice
 from kquant.core.model.settings import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.describe import describe
@@ -64,7 +65,9 @@ class KMeansForm(SettingsForm):
             Init.PP: self.tr("k-means++"),
             Init.GIVEN: self.tr("By hand"),
         }
-        self.init = self.choice("init", texts, (self.tr("Start at"), teaching), self.tr("Start at: {}"))
+        undo_text = self.tr("Start at: {}")
+        choices = [Choice(value, text, undo=undo_text.format(text)) for value, text in texts.items()]
+        self.init = self.choice("init", choices, (self.tr("Start at"), teaching))
         self.add_row(self.tr("Sta&rt at"), self.init)
 
     def _add_attempts(self) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
 
 from kquant.core.model.settings import MAX_COLORS
-from kquant.session.document import Document
+from kquant.session.setting_texts import translated_setting
 from kquant.ui.describe import describe
 from kquant.ui.parameters.number_keys import NumberKeys
-from kquant.ui.parameters.setting_link import SettingLink
+from kquant.ui.parameters.setting_link import Adjustable, SettingLink
 
 _RUNGS = (64, 256, 1024, MAX_COLORS)
 _NOTCH = 120
@@ -29,9 +29,10 @@ class ColorCountControl(QWidget):
 
     entered = Signal()
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Adjustable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._record = translated_setting("colors")
         self._turned = 0
         self.slider = _JumpSlider(self)
         self.spin_box = QSpinBox(self)
@@ -41,7 +42,7 @@ class ColorCountControl(QWidget):
         self.slider.setPageStep(_BIG_STEP)
         self._lay_out()
         self._describe()
-        self._link = SettingLink(document, "colors", self, self._show, self.tr("Colours {}").format)
+        self._link = SettingLink(document, "colors", self, self._show, self._record.undo.format)
         self.slider.valueChanged.connect(self._link.ask)
         self.slider.sliderPressed.connect(self._link.hold)
         self.slider.sliderReleased.connect(self._link.release)
@@ -63,14 +64,10 @@ class ColorCountControl(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the mnemonic of its label would not reach it
 
     def _describe(self) -> None:
-        teaching = self.tr(
-            "How many colours are left: K, the number of clusters that k-means splits the picture's "
-            "colours into and the K of cv2.kmeans. Drag, type or turn the wheel; type more than 64 and the "
-            "slider stretches."
-        )
-        describe(self, "color_count", self.tr("Number of colours"), teaching)
-        describe(self.slider, "color_count_slider", self.tr("Number of colours, slider"), teaching)
-        describe(self.spin_box, "color_count_box", self.tr("Number of colours"), teaching)
+        title, teaching = self._record.title, self._record.help
+        describe(self, "color_count", title, teaching)
+        describe(self.slider, "color_count_slider", self.tr("{}, slider").format(title), teaching)
+        describe(self.spin_box, "color_count_box", title, teaching)
 
     @Slot()
     def fewer(self) -> None:

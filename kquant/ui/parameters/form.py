@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kquant.core.model.setting import Choice
 from kquant.ui.describe import WheelGuard, describe
 from kquant.ui.parameters.number_keys import NumberKeys
 from kquant.ui.parameters.setting_link import Adjustable, SettingLink
@@ -26,8 +27,6 @@ from kquant.ui.parameters.setting_link import Adjustable, SettingLink
 _NARROWEST_COMBO = 8  # characters
 _NARROWEST_BOX = 72
 _GAP = 8
-
-_Value = TypeVar("_Value")
 
 
 class SettingsForm(QWidget):
@@ -51,7 +50,7 @@ class SettingsForm(QWidget):
 
     def label_width(self) -> int:
         """The width of the widest label."""
-        return max(label.sizeHint().width() for label in self._labels())
+        return max((label.sizeHint().width() for label in self._labels()), default=0)
 
     def align_labels(self, width: int) -> None:
         """Make the labels so wide, where there is room, that controls of several forms line up."""
@@ -103,26 +102,28 @@ class SettingsForm(QWidget):
             row.addWidget(other)
         self._form.addRow(buddy, row)
 
+    def add_unlabelled(self, control: QWidget) -> None:
+        """Add a control that says itself what it is, under the other controls."""
+        self._form.setWidget(self._form.rowCount(), QFormLayout.ItemRole.FieldRole, control)
+
     def show_row(self, control: QWidget, shown: bool) -> None:
         """Show or hide a control and its label."""
         self._form.setRowVisible(control, shown)
 
-    def choice(
-        self, field: str, texts: Mapping[_Value, str], describing: tuple[str, str], undo_text: str
-    ) -> QComboBox:
-        """A box to choose a value of `field` in; `undo_text` has a place for the words of the choice."""
+    def choice(self, field: str, choices: Sequence[Choice], describing: tuple[str, str]) -> QComboBox:
+        """A box to choose a value of `field` in, which is empty while that is another."""
         combo = QComboBox(self)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(_NARROWEST_COMBO)
-        values = list(texts)
-        combo.addItems(list(texts.values()))
+        values = [choice.value for choice in choices]
+        combo.addItems([choice.label for choice in choices])
         self._finish(combo, field, describing)
         link = SettingLink(
             self.document,
             field,
             combo,
-            lambda value: combo.setCurrentIndex(values.index(value)),
-            lambda value: undo_text.format(texts[value]),
+            lambda value: combo.setCurrentIndex(values.index(value) if value in values else -1),
+            lambda value: choices[values.index(value)].undo,
         )
         combo.activated.connect(lambda index: link.ask_once(values[index]))
         return combo

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from kquant.core.model.settings import Settings
+from kquant.core.model.setting import Place
+from kquant.core.model.settings import SETTINGS_TABLE, Settings
 from kquant.session.document import Document
 from kquant.session.presets import Presets
+from kquant.session.setting_texts import translated
 from kquant.ui.describe import add_key, describe
-from kquant.ui.parameters.clustering_form import ClusteringForm
 from kquant.ui.parameters.collapsible_group import CollapsibleGroup
-from kquant.ui.parameters.form import SettingsForm
-from kquant.ui.parameters.main_form import MainForm
+from kquant.ui.parameters.color_count import ColorCountControl
 from kquant.ui.parameters.preset_button import PresetButton
 from kquant.ui.parameters.run_bar import RunBar
-from kquant.ui.parameters.transparency_form import TransparencyForm
+from kquant.ui.parameters.table_form import TableForm
 
 _GAP = 8
 
 
 class ParameterPanel(QWidget):
-    """K and effort, the groups that fold up, presets, and what runs.
+    """What everybody sets, a group that folds up for each place with a title, presets, and what runs.
 
     Args:
         presets: where presets are kept; without it there is no menu for them.
@@ -48,12 +49,12 @@ class ParameterPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._defaults = defaults or Settings()
-        self.main = MainForm(document, self)
-        self.clustering = ClusteringForm(document, self)
-        self.transparency = TransparencyForm(document, self)
+        self.main = self._form(Place.MAIN)
+        places = (record.place for record in SETTINGS_TABLE.values())
+        self._grouped = {place: self._form(place) for place in dict.fromkeys(places) if place.title}
         self.groups = {
-            "clustering": CollapsibleGroup(self.tr("Clustering"), self.clustering, self),
-            "transparency": CollapsibleGroup(self.tr("Transparency"), self.transparency, self),
+            place.word: CollapsibleGroup(translated(place.title), form, self)
+            for place, form in self._grouped.items()
         }
         # Before what stands below it, as Tab goes in the order of making.
         self._scrolled = self._scrolled_groups()
@@ -64,6 +65,10 @@ class ParameterPanel(QWidget):
         self._describe()
         self._connect()
         self._enable_resets()
+
+    def _form(self, place: Place) -> TableForm:
+        records = [record for record in SETTINGS_TABLE.values() if record.place is place]
+        return TableForm(self._document, [record.translated(translated) for record in records], self)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -83,8 +88,8 @@ class ParameterPanel(QWidget):
         for form in self._forms():
             form.align_labels(width)
 
-    def _forms(self) -> tuple[SettingsForm, ...]:
-        return self.main, self.clustering, self.transparency
+    def _forms(self) -> tuple[TableForm, ...]:
+        return self.main, *self._grouped.values()
 
     def _scrolled_groups(self) -> QScrollArea:
         inside = QWidget()
@@ -121,14 +126,14 @@ class ParameterPanel(QWidget):
         if self.preset_button:
             add_key(self.preset_button, "Alt+7")
         add_key(self.reset_all_button, "Alt+8")
-        for key, group in zip(("9", "0"), self.groups.values(), strict=True):
+        for key, group in zip("90", self.groups.values(), strict=False):  # more numbers are not free
             add_key(group.header, f"Alt+{key}")
             add_key(group.reset_button, f"Alt+Shift+{key}")
 
     def _connect(self) -> None:
-        clustering, transparency = self.groups["clustering"], self.groups["transparency"]
-        clustering.reset_requested.connect(self.reset_clustering)
-        transparency.reset_requested.connect(self.reset_transparency)
+        for place, form in self._grouped.items():
+            reset = partial(self._reset, translated(place.reset), form.fields)
+            self.groups[place.word].reset_requested.connect(reset)
         self.reset_all_button.clicked.connect(self.reset_all)
         for group in self.groups.values():
             group.expanded_changed.connect(lambda _: self.expanded_groups_changed.emit())
@@ -136,8 +141,15 @@ class ParameterPanel(QWidget):
         self._document.settings_changed.connect(self._enable_resets)
 
     @property
+    def color_count(self) -> ColorCountControl:
+        """The control of K."""
+        control = self.main.controls["colors"]
+        assert isinstance(control, ColorCountControl)
+        return control
+
+    @property
     def expanded_groups(self) -> tuple[str, ...]:
-        """The names of the groups that are folded out, to be remembered: "clustering", "transparency"."""
+        """The names of the groups that are folded out, to be remembered: words of places."""
         return tuple(name for name, group in self.groups.items() if group.expanded)
 
     @expanded_groups.setter
@@ -174,16 +186,6 @@ class ParameterPanel(QWidget):
         self.run_bar.set_live(live)
 
     @Slot()
-    def reset_clustering(self) -> None:
-        """Set the group "Clustering" back."""
-        self._reset(self.tr("Reset clustering"), self.clustering.fields)
-
-    @Slot()
-    def reset_transparency(self) -> None:
-        """Set the group "Transparency" back."""
-        self._reset(self.tr("Reset transparency"), self.transparency.fields)
-
-    @Slot()
     def reset_all(self) -> None:
         """Set everything back; locked colours stay."""
         self._reset(self.tr("Reset parameters"), self._all_fields())
@@ -196,8 +198,8 @@ class ParameterPanel(QWidget):
 
     @Slot()
     def _enable_resets(self) -> None:
-        self.groups["clustering"].reset_button.setEnabled(self._differs(self.clustering.fields))
-        self.groups["transparency"].reset_button.setEnabled(self._differs(self.transparency.fields))
+        for place, form in self._grouped.items():
+            self.groups[place.word].reset_button.setEnabled(self._differs(form.fields))
         self.reset_all_button.setEnabled(self._differs(self._all_fields()))
 
     def _differs(self, fields: tuple[str, ...]) -> bool:

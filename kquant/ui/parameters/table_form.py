@@ -1,0 +1,127 @@
+"""A form that is made from records of the settings table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.setting import Kind, Setting
+from kquant.session.document import Document
+from kquant.ui.color_button import ColorButton
+from kquant.ui.describe import describe
+from kquant.ui.parameters.color_count import ColorCountControl
+from kquant.ui.parameters.color_list_edit import ColorListEdit
+from kquant.ui.parameters.dice import Dice
+from kquant.ui.parameters.form import SettingsForm
+from kquant.ui.parameters.segments import Segments
+from kquant.ui.parameters.setting_link import SettingLink
+
+
+class TableForm(SettingsForm):
+    """A row for each record, with the control of its kind; K, effort and seed have controls of their own.
+
+    Attributes:
+        controls: by the names of the settings.
+    """
+
+    def __init__(self, document: Document, records: Sequence[Setting], parent: QWidget | None = None) -> None:
+        super().__init__(document, tuple(record.name for record in records), parent)
+        self.controls = {record.name: self._add(record) for record in records}
+        self._needing = [record for record in records if record.needs]
+        document.settings_changed.connect(self._follow_needs)
+        self._follow_needs()
+
+    def _add(self, record: Setting) -> QWidget:
+        control = self._control(record)
+        if isinstance(control, QCheckBox):  # has its label itself
+            self.add_unlabelled(control)
+        elif isinstance(control, QSpinBox) and record.name == "seed":
+            self.add_row(record.label, control, Dice(control, self))
+        else:
+            self.add_row(record.label, control)
+        return control
+
+    def _control(self, record: Setting) -> QWidget:
+        name, texts = record.name, (record.title, record.help)
+        if name == "colors":
+            return ColorCountControl(self.document, self)
+        if name == "effort":
+            return self._segments(record)
+        match record.kind:
+            case Kind.CHOICE:
+                return self.choice(name, record.choices, texts)
+            case Kind.WHOLE:
+                return self.whole(name, (int(record.low), int(record.high)), texts, record.undo)
+            case Kind.NUMBER:
+                return self.decimal(name, (record.low, record.high), texts, record.undo)
+            case Kind.SWITCH:
+                return self._switch(record)
+            case Kind.COLOR:
+                return self._color(record)
+            case Kind.COLORS:
+                return self._colors(record)
+        raise ValueError(f"{name}: a form has no control for {record.kind}")
+
+    def _segments(self, record: Setting) -> Segments:
+        choices = record.choices
+        values = [choice.value for choice in choices]
+        segments = Segments([choice.label for choice in choices], self)
+        describe(segments, record.name, record.title, record.help)
+        link = SettingLink(
+            self.document,
+            record.name,
+            segments,
+            lambda value: segments.choose(values.index(value)),
+            lambda value: choices[values.index(value)].undo,
+        )
+        segments.chosen.connect(lambda index: link.ask_once(values[index]))
+        return segments
+
+    def _switch(self, record: Setting) -> QCheckBox:
+        box = QCheckBox(record.label, self)
+        describe(box, record.name, record.title, record.help)
+        on, off = self.tr("on"), self.tr("off")
+        link = SettingLink(
+            self.document,
+            record.name,
+            box,
+            box.setChecked,
+            lambda checked: record.undo.format(on if checked else off),
+        )
+        box.toggled.connect(link.ask_once)
+        return box
+
+    def _color(self, record: Setting) -> ColorButton:
+        button = ColorButton(self)
+        describe(button, record.name, record.title, record.help)
+
+        def undo_text(color: Rgb) -> str:
+            return record.undo.format("#" + bytes(color).hex())
+
+        link = SettingLink(self.document, record.name, button, button.show_color, undo_text)
+        button.color_chosen.connect(link.ask_once)
+        return button
+
+    def _colors(self, record: Setting) -> ColorListEdit:
+        edit = ColorListEdit(self)
+        describe(edit, record.name, record.title, record.help)
+        describe(edit.line, f"{record.name}_line", record.title, record.help)
+        link = SettingLink(self.document, record.name, edit, edit.show_colors, lambda _: record.undo)
+        edit.colors_entered.connect(link.ask_once)
+        return edit
+
+    @Slot()
+    def _follow_needs(self) -> None:
+        """What has no effect is greyed out; a list of colours takes much room and goes."""
+        for record in self._needing:
+            assert record.needs
+            name, value = record.needs
+            counts = getattr(self.document.settings, name) == value
+            control = self.controls[record.name]
+            if record.kind is Kind.COLORS:
+                self.show_row(control, counts)
+            else:
+                control.setEnabled(counts)
