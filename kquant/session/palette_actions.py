@@ -22,6 +22,7 @@ from kquant.core.run.run import Run
 from kquant.session.acting import Acting, named, with_more, without
 from kquant.session.color_text import hex_text
 from kquant.session.jobs import Control, JobRunner
+from kquant.session.setting_texts import translated_setting
 
 if TYPE_CHECKING:
     from kquant.session.document import Document
@@ -156,13 +157,12 @@ class PaletteActions(Acting):
         if not times:
             return self._set(self.tr("Only the selection"), emphasis=0)
         merge = "emphasis" if self._settings.emphasis else ""
-        text = self.tr("Selection votes {times} times").format(times=times)
-        return self._set(text, merge, emphasis=times)
+        return self._set(translated_setting("emphasis").undo.format(times), merge, emphasis=times)
 
     def set_unselected(self, unselected: Unselected) -> bool:
         """What becomes of the pixels that may not vote."""
-        text = self.tr("Leave the rest out") if unselected is Unselected.CLEAR else self.tr("Map the rest")
-        return self._set(text, unselected=unselected)
+        texts = {choice.value: choice.undo for choice in translated_setting("unselected").choices}
+        return self._set(texts[unselected], unselected=unselected)
 
     # Edits of the result
 

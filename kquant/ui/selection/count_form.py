@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from kquant.core.model.constraints import Unselected
 from kquant.session.document import Document
+from kquant.session.setting_texts import translated_setting
 from kquant.ui.describe import WheelGuard, describe
 
-_MOST = 100
 _START = 10
 
 
@@ -44,28 +44,19 @@ class CountForm(QWidget):
         self._follow()
 
     def _name(self) -> None:
-        describe(
-            self._only,
-            "selection_only",
-            self.tr("Only the selection counts"),
-            self.tr("The colours are found in the selection alone."),
-        )
-        teaching = self.tr("Each pixel of the selection votes so many times, the others once.")
-        describe(self._more, "selection_more", self.tr("The selection counts more"), teaching)
-        describe(self._slider, "emphasis_slider", self.tr("Times that the selection counts"), teaching)
-        describe(self._times, "emphasis", self.tr("Times that the selection counts"), teaching)
+        only, times, rest = map(translated_setting, ("selection", "emphasis", "unselected"))
+        describe(self._only, "selection_only", self.tr("Only the selection counts"), only.help)
+        describe(self._more, "selection_more", self.tr("The selection counts more"), times.help)
+        describe(self._slider, "emphasis_slider", times.title, times.help)
+        describe(self._times, "emphasis", times.title, times.help)
         for box in (self._slider, self._times):
-            box.setRange(1, _MOST)
+            box.setRange(1, int(times.high))
             box.setValue(_START)
         self._times.setSuffix(self.tr(" times"))
-        self._unselected.addItem(self.tr("gets the nearest colours"), Unselected.MAP)
-        self._unselected.addItem(self.tr("is left out (transparent)"), Unselected.CLEAR)
-        describe(
-            self._unselected,
-            "selection_rest",
-            self.tr("What becomes of the rest"),
-            self.tr("Pixels that do not count: outside of the selection, or of excluded colours."),
-        )
+        for choice in rest.choices:
+            self._unselected.addItem(choice.label, choice.value)
+        describe(self._unselected, "selection_rest", rest.title, rest.help)
+        self._rest = QLabel(rest.label, self)
         guard = WheelGuard(self)
         for control in (self._slider, self._times, self._unselected):
             guard.guard(control)
@@ -84,9 +75,8 @@ class CountForm(QWidget):
         column.addLayout(weight)
         rest = QHBoxLayout()
         rest.setSpacing(8)
-        label = QLabel(self.tr("The rest"), self)
-        label.setBuddy(self._unselected)
-        rest.addWidget(label)
+        self._rest.setBuddy(self._unselected)
+        rest.addWidget(self._rest)
         rest.addWidget(self._unselected, 1)
         column.addSpacing(4)
         column.addLayout(rest)
