@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kquant.core.model.settings import MAX_COLORS, Effort
+from kquant.core.model.settings import SETTINGS_TABLE
 from kquant.session.settings_file import SettingsFile
 from kquant.translation import QT_TRANSLATE_NOOP
 
@@ -24,6 +24,7 @@ class Preference(Generic[T]):
         section, title, help: for a person, to be translated in the context "Preferences"; the title has a
             mnemonic.
         choices: values and their names, for text.
+        choices_context: the names are to be translated in, if they are those of another table.
         limits: the least and the greatest value, for whole numbers.
         zero: what to call the value 0, such as "automatic".
     """
@@ -34,6 +35,7 @@ class Preference(Generic[T]):
     title: str
     help: str
     choices: tuple[tuple[str, str], ...] = ()
+    choices_context: str = "Preferences"
     limits: tuple[int, int] = (0, 0)
     zero: str = ""
 
@@ -47,6 +49,7 @@ class Preference(Generic[T]):
         return str(raw) if str(raw) in dict(self.choices) else self.default
 
 
+_COLORS, _EFFORT = SETTINGS_TABLE["colors"], SETTINGS_TABLE["effort"]
 _LOOK = QT_TRANSLATE_NOOP("Preferences", "Appearance")
 _NEW = QT_TRANSLATE_NOOP("Preferences", "New pictures")
 _WORK = QT_TRANSLATE_NOOP("Preferences", "Work")
@@ -79,23 +82,20 @@ BACKGROUND = Preference(
 )
 COLORS = Preference(
     "new/colors",
-    16,
+    int(_COLORS.default),
     _NEW,
     QT_TRANSLATE_NOOP("Preferences", "C&olours"),
     QT_TRANSLATE_NOOP("Preferences", "How many colours a new window starts with (K)."),
-    limits=(1, MAX_COLORS),
+    limits=(int(_COLORS.low), int(_COLORS.high)),
 )
 EFFORT = Preference(
     "new/effort",
-    "balanced",
+    str(_EFFORT.default),
     _NEW,
     QT_TRANSLATE_NOOP("Preferences", "&Effort"),
     QT_TRANSLATE_NOOP("Preferences", "How long to search for better colours."),
-    choices=(
-        (Effort.FAST.value, QT_TRANSLATE_NOOP("Preferences", "Fast")),
-        (Effort.BALANCED.value, QT_TRANSLATE_NOOP("Preferences", "Balanced")),
-        (Effort.BEST.value, QT_TRANSLATE_NOOP("Preferences", "Best")),
-    ),
+    choices=tuple((str(choice.value), choice.label) for choice in _EFFORT.choices),
+    choices_context="Settings",
 )
 LIVE = Preference(
     "work/live",

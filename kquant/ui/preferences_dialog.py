@@ -107,7 +107,7 @@ def _control(preference: Preference[Any]) -> QCheckBox | QComboBox | QSpinBox:
         return spin
     combo = QComboBox()
     for value, name in preference.choices:
-        combo.addItem(_translated(name), value)
+        combo.addItem(QCoreApplication.translate(preference.choices_context, name), value)
     return combo
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, QTranslator
 from PySide6.QtGui import QAction, QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -41,6 +41,7 @@ from kquant.ui.elided import ElidedLabel
 from kquant.ui.main_window import MainWindow
 from kquant.ui.messages import MessageBar, MessageKind
 from kquant.ui.overlays import Covered, ProgressLine
+from kquant.ui.parameters import ParameterPanel
 from kquant.ui.preferences_dialog import PreferencesDialog
 from kquant.ui.start_page import StartPage
 from kquant.ui.status_bar import StatusBar
@@ -208,7 +209,22 @@ class TestStartPage:
         page.close_jobs()
 
 
+class _German(QTranslator):
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return {("Settings", "Fast"): "Schnell"}.get((context, text), text)
+
+
 class TestPreferencesDialog:
+    @pytest.fixture
+    def settings_in_german(self, qapp: QApplication) -> Iterator[None]:
+        translator = _German()
+        QCoreApplication.installTranslator(translator)
+        yield
+        QCoreApplication.removeTranslator(translator)
+
     @pytest.fixture
     def dialog(self, qtbot: QtBot, preferences: Preferences) -> PreferencesDialog:
         dialog = PreferencesDialog(preferences)
@@ -241,6 +257,21 @@ class TestPreferencesDialog:
         assert preferences.get(prefer.EFFORT) == "best"
         dialog.restore_defaults()
         assert [preferences.get(each) for each in PREFERENCES] == [each.default for each in PREFERENCES]  # type: ignore[misc]
+
+    def test_what_is_a_setting_too_is_called_the_same(
+        self, qtbot: QtBot, document: Document, preferences: Preferences, settings_in_german: None
+    ) -> None:
+        dialog, parameters = PreferencesDialog(preferences), ParameterPanel(document)
+        for widget in (dialog, parameters):
+            qtbot.addWidget(widget)
+        combo, effort = dialog.findChild(QComboBox, prefer.EFFORT.key), parameters.main.controls["effort"]
+        assert isinstance(combo, QComboBox)
+        assert [combo.itemText(index) for index in range(combo.count())] == ["Schnell", "Balanced", "Best"]
+        assert [button.text() for button in effort.findChildren(QAbstractButton)] == [
+            "Schnell",
+            "Balanced",
+            "Best",
+        ]
 
 
 class TestCommandPalette:
