@@ -34,7 +34,7 @@ def add_clustering(parser: argparse.ArgumentParser) -> None:
 
 def add_constraints(parser: argparse.ArgumentParser) -> None:
     """Add the options about single colours, places and given palettes, and about the order."""
-    group = parser.add_argument_group("steering")
+    group = parser.add_argument_group("constraints")
     records = [each for each in SETTINGS_TABLE.values() if each.place in _CONSTRAINTS]
     palette = records.index(SETTINGS_TABLE["palette"])
     add_settings(group, records[:palette])
@@ -107,10 +107,8 @@ def asked_settings(options: argparse.Namespace) -> dict[str, Any]:
 
 def finder_names() -> tuple[str, ...]:
     """The names of finders that may be asked for, those that others have installed among them."""
-    try:
-        from kquant.core.finders.registry import FINDERS  # type: ignore[import-untyped, unused-ignore]
-    except ImportError:
-        return ()
+    from kquant.core.finders.registry import FINDERS
+
     return tuple(name for name in FINDERS.names() if name != _GIVEN)
 
 

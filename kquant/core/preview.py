@@ -11,13 +11,13 @@ from kquant.core.color.spaces import from_space
 from kquant.core.finders.find import find
 from kquant.core.image.histogram import Histogram, colors_of
 from kquant.core.image.picture import Picture
-from kquant.core.image.points import cloud_of
+from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.settings import Engine, Settings
 from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specification
 from kquant.core.palette.recolor import repainted
 from kquant.core.points.assign import roughly_nearest
-from kquant.core.points.octree import Cloud
+from kquant.core.points.octree import Octree
 from kquant.core.quantize import resolved
 from kquant.core.run.run import Run
 
@@ -62,21 +62,21 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
     image, source = picture.prepared(asked, run), picture.source(asked, run)
     settings = resolved(settings, source).settings
     spec = Specification.of(settings)
-    points = cloud_of(source.histogram, spec.space, run)
+    points = octree_of(source.histogram, spec.space, run)
     if not points.levels or spec.colors > _MOST_COLORS or spec.colors >= len(source.histogram):
         return None
     if spec.finder != GIVEN:
         spec = replace(spec, finder=Engine.HISTOGRAM, effort=QUICK, attempts=1, max_iter=_ITERATIONS)
     found = find(source, spec, run)
     palette = from_space(found.centers, spec.space)
-    table = _table(image.histogram, cloud_of(image.histogram, spec.space, run), found.centers)
+    table = _table(image.histogram, octree_of(image.histogram, spec.space, run), found.centers)
     locked = np.arange(len(palette)) < len(spec.locked)
     return Preview(repainted(palette, locked, settings.palette, settings.palette_use), table)
 
 
-def _table(histogram: Histogram, cloud: Cloud, centers: Float64) -> NDArray[np.uint16]:
+def _table(histogram: Histogram, octree: Octree, centers: Float64) -> NDArray[np.uint16]:
     """The nearest centre of the mean of each small cube."""
     table = np.zeros(1 << 18, np.uint16)
-    one_of_each = colors_of(histogram.codes[cloud.fine.first[:-1]])
-    table[cube_codes(one_of_each)] = roughly_nearest(cloud.cubes.points, centers)
+    one_of_each = colors_of(histogram.codes[octree.fine.first[:-1]])
+    table[cube_codes(one_of_each)] = roughly_nearest(octree.cubes.points, centers)
     return table

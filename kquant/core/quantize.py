@@ -11,7 +11,7 @@ from kquant.core.color.spaces import to_space
 from kquant.core.finders.find import find
 from kquant.core.image.histogram import places
 from kquant.core.image.picture import Picture
-from kquant.core.image.points import cloud_of
+from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.source import Source
 from kquant.core.metrics.measure import measure
@@ -76,7 +76,7 @@ def resolved(settings: Settings, source: Source, limit: int = MAX_COLORS) -> Req
         limit=limit,
         translucent=source.picture is not None and source.picture.translucent,
         extra=len(set(settings.locked)) - len(places(source.histogram, locked)),
-        voters=not source.unconstrained,
+        unconstrained=source.unconstrained,
     )
 
 
@@ -96,7 +96,10 @@ def _recolored(image: Prepared, indexed: Indexed, settings: Settings, run: Run) 
     painted = repainted(indexed.palette, indexed.locked, settings.palette, settings.palette_use)
     if painted is indexed.palette:
         return indexed
-    points, targets = cloud_of(image.histogram, settings.space, run).points, to_space(painted, settings.space)
+    points, targets = (
+        octree_of(image.histogram, settings.space, run).points,
+        to_space(painted, settings.space),
+    )
     _, compactness = tally(points, image.histogram.counts, targets, indexed.color_labels, run.threads)
     return replace(
         indexed,

@@ -12,8 +12,8 @@ from kquant.core.image.points import color_points
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.settings import Space
 from kquant.core.points import assign as module
-from kquant.core.points.assign import Step, assign, roughly_nearest
-from kquant.core.points.octree import Level, octree
+from kquant.core.points.assign import Assignment, assign, roughly_nearest
+from kquant.core.points.octree import Level, octree_levels
 from kquant.core.points.points import Points
 
 LAW = settings(max_examples=50, deadline=None)
@@ -25,7 +25,7 @@ def brute(points: Points, centers: Float64) -> Float64:
     return np.asarray(((coords[:, None] - centers[None]) ** 2).sum(axis=2))
 
 
-def assert_nearest(step: Step, points: Points, centers: Float64) -> None:
+def assert_nearest(step: Assignment, points: Points, centers: Float64) -> None:
     squared = brute(points, centers)
     own = squared[np.arange(len(points)), step.labels]
     assert (own <= squared.min(axis=1) + 1e-8).all()
@@ -38,7 +38,7 @@ def assert_nearest(step: Step, points: Points, centers: Float64) -> None:
     assert step.compactness == pytest.approx((points.weights * own).sum(), rel=1e-9, abs=rounding)
 
 
-def both_ways(points: Points, centers: Float64, levels: list[Level], threads: int) -> list[Step]:
+def both_ways(points: Points, centers: Float64, levels: list[Level], threads: int) -> list[Assignment]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_SMALL_WORK", 0)  # few points may be left out as many are
         return [assign(points, centers, [], threads), assign(points, centers, levels, threads)]
@@ -52,7 +52,7 @@ def test_against_brute_force(pixels: UInt8, space: Space, k: int, seed: int, thr
     random = np.random.default_rng(seed)
     centers = to_space(random.integers(0, 256, (k, 3), dtype=np.uint8), space) + random.normal(0, 1, (k, 3))
 
-    for step in both_ways(points, centers, octree(found.keys, points), threads):
+    for step in both_ways(points, centers, octree_levels(found.keys, points), threads):
         assert_nearest(step, points, centers)
 
 
@@ -64,7 +64,7 @@ def test_a_tie_goes_to_the_lowest_index(pixels: UInt8, k: int, seed: int) -> Non
     rows = np.random.default_rng(seed).integers(0, 3, (k, 3)) * 2  # many at the same place or distance
     centers = np.asarray(rows + found.colors[0] // 2 * 2, np.float64)
 
-    for step in both_ways(points, centers, octree(found.keys, points), 1):
+    for step in both_ways(points, centers, octree_levels(found.keys, points), 1):
         assert np.array_equal(step.labels, brute(points, centers).argmin(axis=1))
 
 
@@ -77,7 +77,7 @@ def test_many_colors(space: Space, k: int) -> None:
     points = color_points(found, space, 1)
     centers = to_space(pixels[0, :k], space)
 
-    plain, pruned = (assign(points, centers, levels, 2) for levels in ([], octree(found.keys, points)))
+    plain, pruned = (assign(points, centers, levels, 2) for levels in ([], octree_levels(found.keys, points)))
 
     assert_nearest(plain, points, centers)
     assert_nearest(pruned, points, centers)
@@ -99,7 +99,7 @@ def test_any_number_of_columns(d: int, n: int, k: int, seed: int) -> None:
     assert np.array_equal(block, np.vstack([points.columns, np.ones(n)]))
     assert points.moment == pytest.approx((points.weights * points.columns**2).sum(), rel=1e-9)
 
-    for step in both_ways(points, centers, octree(keys, points), 2):
+    for step in both_ways(points, centers, octree_levels(keys, points), 2):
         assert_nearest(step, points, centers)
     roughly = brute(points, centers)[np.arange(n), roughly_nearest(points, centers)]
     assert roughly == pytest.approx(brute(points, centers).min(axis=1), rel=1e-3, abs=1)

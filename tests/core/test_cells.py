@@ -11,7 +11,7 @@ from kquant.core.image.points import color_points
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.settings import Space
 from kquant.core.points.cells import cells
-from kquant.core.points.octree import octree
+from kquant.core.points.octree import octree_levels
 from kquant.core.points.points import Points
 
 LAW = settings(max_examples=50, deadline=None)
@@ -35,7 +35,7 @@ def made(pixels: UInt8, space: Space) -> tuple[Histogram, Points]:
 def test_weights_and_sums_are_kept(pixels: UInt8, space: Space, limit: int) -> None:
     found, points = made(pixels, space)
 
-    coarse = cells(octree(found.keys, points), points, limit)
+    coarse = cells(octree_levels(found.keys, points), points, limit)
 
     assert_stands_for(coarse, points)
     if len(points) <= limit:
@@ -48,7 +48,7 @@ def test_any_number_of_columns(d: int, n: int, limit: int, seed: int) -> None:
     random = np.random.default_rng(seed)
     points = Points(random.normal(100, 40, (d, n)), random.integers(1, 9, n) / 3)
     keys = np.sort(random.choice(1 << 24, n, replace=False)).astype(np.uint32)
-    levels = octree(keys, points)
+    levels = octree_levels(keys, points)
 
     assert_stands_for(cells(levels, points, limit), points)
     for level in levels:
@@ -67,11 +67,11 @@ def test_any_number_of_columns(d: int, n: int, limit: int, seed: int) -> None:
 def test_about_as_many_as_asked_for(limit: int, space: Space) -> None:
     found, points = made(gradient(300, 400), space)
 
-    coarse = cells(octree(found.keys, points), points, limit)
+    coarse = cells(octree_levels(found.keys, points), points, limit)
 
     assert_stands_for(coarse, points)
     assert limit / 2 < len(coarse) <= limit * 1.01
-    fewer = cells(octree(found.keys, points), points, limit // 2)
+    fewer = cells(octree_levels(found.keys, points), points, limit // 2)
     assert points.moment - coarse.moment < points.moment - fewer.moment
 
 
@@ -81,7 +81,7 @@ def test_the_octree_adds_up(pixels: UInt8, space: Space) -> None:
     found, points = made(pixels, space)
     colors = found.colors
 
-    for number, level in enumerate(octree(found.keys, points), start=3):
+    for number, level in enumerate(octree_levels(found.keys, points), start=3):
         cubes = [np.unique(colors[a:b] >> (8 - number), axis=0) for a, b in pairs(level.first)]
         assert all(len(cube) == 1 for cube in cubes)
         assert len(np.unique(np.concatenate(cubes), axis=0)) == len(level)

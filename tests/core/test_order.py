@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 import kquant
 from kquant.core.color.spaces import lab
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.palette.match import assignment, greedy
+from kquant.core.palette.match import best_matching, greedy_matching
 from kquant.core.palette.order import Arrangement, Order, arranged, by_hand, by_hue, by_path
 
 LAW = settings(max_examples=60, deadline=None)
@@ -28,16 +28,16 @@ LAW = settings(max_examples=60, deadline=None)
 )
 def test_no_assignment_is_cheaper(costs: Float64) -> None:
     rows, columns = costs.shape
-    found = assignment(costs)
+    found = best_matching(costs)
     assert len(set(found.tolist())) == rows
     best = min(sum(costs[range(rows), list(one)]) for one in permutations(range(columns), rows))
     assert costs[np.arange(rows), found].sum() == best
-    assert len(set(greedy(costs).tolist())) == rows
+    assert len(set(greedy_matching(costs).tolist())) == rows
 
 
 def test_more_rows_than_columns_cannot_be_assigned() -> None:
     with pytest.raises(ValueError, match="3 rows"):
-        assignment(np.zeros((3, 2)))
+        best_matching(np.zeros((3, 2)))
 
 
 @LAW

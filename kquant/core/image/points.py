@@ -7,7 +7,7 @@ from kquant.core.image.histogram import Histogram
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.settings import Space
 from kquant.core.points.cells import cells
-from kquant.core.points.octree import Cloud, octree
+from kquant.core.points.octree import Octree, octree_levels
 from kquant.core.points.points import Points
 from kquant.core.run.run import Run
 
@@ -25,20 +25,20 @@ def color_points(histogram: Histogram, space: Space, threads: int) -> Points:
     return Points(columns.copy(order="C"), histogram.weights)
 
 
-def color_cloud(histogram: Histogram, space: Space, threads: int) -> Cloud:
+def color_octree(histogram: Histogram, space: Space, threads: int) -> Octree:
     """The colours of a histogram as points, with their octree."""
     points = color_points(histogram, space, threads)
-    levels = octree(histogram.keys, points) if len(points) >= _WORTH_A_TREE else []
-    return Cloud(points, levels)
+    levels = octree_levels(histogram.keys, points) if len(points) >= _WORTH_A_TREE else []
+    return Octree(points, levels)
 
 
-def cloud_of(histogram: Histogram, space: Space, run: Run) -> Cloud:
+def octree_of(histogram: Histogram, space: Space, run: Run) -> Octree:
     """The points with their octree; two are kept, of all colours and of those that count."""
     return run.cache.get(
-        "cloud", (histogram, space), lambda: color_cloud(histogram, space, run.threads), most=2
+        "octree", (histogram, space), lambda: color_octree(histogram, space, run.threads), most=2
     )
 
 
-def sketch_of(cloud: Cloud, run: Run) -> Points:
-    """Some thousand points that stand for those of a cloud."""
-    return run.cache.get("sketch", cloud, lambda: cells(cloud.levels, cloud.points, _SKETCH_CELLS))
+def sketch_of(octree: Octree, run: Run) -> Points:
+    """Some thousand points that stand for those of a octree."""
+    return run.cache.get("sketch", octree, lambda: cells(octree.levels, octree.points, _SKETCH_CELLS))

@@ -31,9 +31,9 @@ class Reason(Enum):
     FEW_COLORS = QT_TRANSLATE_NOOP(
         "Changes", "The picture has only {distinct} distinct colours: nothing is changed."
     )
-    NO_VOTERS = QT_TRANSLATE_NOOP("Changes", "No pixel is left to vote: the whole picture is clustered.")
-    ONE_VOTER = QT_TRANSLATE_NOOP("Changes", "Only 1 distinct colour may vote: 1 is used.")
-    FEW_VOTERS = QT_TRANSLATE_NOOP(
+    NOTHING_COUNTS = QT_TRANSLATE_NOOP("Changes", "No pixel is left to vote: the whole picture is clustered.")
+    ONE_COUNTS = QT_TRANSLATE_NOOP("Changes", "Only 1 distinct colour may vote: 1 is used.")
+    FEW_COUNT = QT_TRANSLATE_NOOP(
         "Changes", "Only {distinct} distinct colours may vote: {distinct} are used."
     )
     LONG_PALETTE = QT_TRANSLATE_NOOP("Changes", "Only {used} of the {given} colours of the palette are used.")

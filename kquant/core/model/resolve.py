@@ -18,7 +18,7 @@ def resolve(
     limit: int = MAX_COLORS,
     translucent: bool = False,
     extra: int = 0,
-    voters: bool = True,
+    unconstrained: bool = False,
 ) -> Request:
     """Put every value in range for a picture with so many `distinct` colours that vote.
 
@@ -27,9 +27,9 @@ def resolve(
             as only then it is known how many of its colours are used.
         translucent: some pixels are neither opaque nor fully transparent.
         extra: how many of the locked colours are not among the distinct ones.
-        voters: False if, by the settings, no pixel may vote.
+        unconstrained: by the settings no pixel would count, so that all do.
     """
-    said: list[Change] = [] if voters else [change(Reason.NO_VOTERS)]
+    said: list[Change] = [change(Reason.NOTHING_COUNTS)] if unconstrained else []
     most = MAX_COLORS if is_fixed(settings) else min(limit, MAX_COLORS)
     locked = _locked(settings.locked, most, said)
     settings = _given_palette(settings, locked, most, said)
@@ -121,7 +121,7 @@ def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: li
         said.append(change(Reason.NOTHING_VISIBLE))
     elif colors > distinct and (settings.selection is not None or settings.excluded):
         said.append(
-            change(Reason.FEW_VOTERS, distinct=distinct) if distinct > 1 else change(Reason.ONE_VOTER)
+            change(Reason.FEW_COUNT, distinct=distinct) if distinct > 1 else change(Reason.ONE_COUNTS)
         )
     elif colors > distinct:
         said.append(

@@ -11,14 +11,14 @@ from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import from_space, lab
 from kquant.core.image.histogram import Histogram
 from kquant.core.image.picture import Picture
-from kquant.core.image.points import cloud_of
+from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.settings import Space
 from kquant.core.model.specification import Preparation
 from kquant.core.points.assign import assign
-from kquant.core.points.octree import Cloud
+from kquant.core.points.octree import Octree
 from kquant.core.points.points import Points
 from kquant.core.run.run import Run
 
@@ -84,7 +84,7 @@ def accents(picture: Picture, result: Result, run: Run | None = None) -> tuple[A
     found = picture.prepared(Preparation.of(settings), run).histogram
     if not len(found) or not len(result.palette) or result.compactness == 0:
         return ()
-    cells = _cells(found, cloud_of(found, settings.space, run), settings.space)
+    cells = _cells(found, octree_of(found, settings.space, run), settings.space)
     left = (_differences(cells.colors, result.palette, run.threads) >= _LOST) & _may_stand_out(cells)
     total = float(cells.weights.sum())
     named: list[Accent] = []
@@ -107,9 +107,9 @@ def accents(picture: Picture, result: Result, run: Run | None = None) -> tuple[A
     return tuple(sorted(named, key=lambda accent: -accent.delta_e))
 
 
-def _cells(found: Histogram, cloud: Cloud, space: Space) -> _Cells:
-    if cloud.levels:
-        level = cloud.levels[_LEVEL]
+def _cells(found: Histogram, octree: Octree, space: Space) -> _Cells:
+    if octree.levels:
+        level = octree.levels[_LEVEL]
         first, weights = level.first, level.sums[0]
         colors = from_space(level.means.T, space)
     else:

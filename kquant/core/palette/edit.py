@@ -13,7 +13,7 @@ from kquant.core.color.spaces import from_space, lab, to_space
 from kquant.core.finders.histogram.finder import FINDER
 from kquant.core.image.histogram import Histogram, codes_of, subset
 from kquant.core.image.picture import Picture
-from kquant.core.image.points import cloud_of
+from kquant.core.image.points import octree_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor
@@ -91,7 +91,7 @@ def apply_edits(
     settings = result.request.settings
     image = picture.prepared(Preparation.of(settings), run)
     spec = Specification.of(settings)
-    points = cloud_of(image.histogram, spec.space, run).points
+    points = octree_of(image.histogram, spec.space, run).points
     context = _Context(image.histogram, points, spec, run)
     state = _State(result.palette, result.clustered, result.color_labels, result.locked, result.centers)
     for edit in edits:

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from kquant.core.color.spaces import from_space, to_space
 from kquant.core.image.histogram import Histogram, codes_of
-from kquant.core.image.points import cloud_of
+from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.settings import Space
 from kquant.core.model.specification import Specification
 from kquant.core.points.account import Account, account_of, squared
 from kquant.core.points.assign import Members, assign
-from kquant.core.points.octree import Cloud
+from kquant.core.points.octree import Octree
 from kquant.core.run.run import Run
 
 _POLISHED = 750.0
@@ -47,7 +47,7 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
     clusters and keep them if that is better; and never be worse than the rounded start or an alternative.
     `held` centres stay, even where no pixel is nearest to them.
     """
-    source = _Source(histogram, cloud_of(histogram, spec.space, run), spec.space, run.threads)
+    source = _Source(histogram, octree_of(histogram, spec.space, run), spec.space, run.threads)
     found = _polished(source, clustering.centers, clustering)
     others = list(clustering.alternatives)
     if clustering.start is not None and found.account.total > clustering.trace[0]:
@@ -64,7 +64,7 @@ class _Source:
     """The colours that palettes are tried on."""
 
     histogram: Histogram
-    cloud: Cloud
+    octree: Octree
     space: Space
     threads: int
 
@@ -81,7 +81,7 @@ class _Trial:
 def _polished(source: _Source, centers: Float64, clustering: Clustering) -> _Trial:
     """The rounded centres, or what further roundings bring."""
     best = _filled(source, from_space(centers, source.space), clustering.held)
-    if best.account.total > _POLISHED * float(source.cloud.points.weights.sum()):
+    if best.account.total > _POLISHED * float(source.octree.points.weights.sum()):
         return best
     for _ in range(clustering.polish):
         rounded = from_space(best.account.centers, source.space)
@@ -100,11 +100,11 @@ def _filled(source: _Source, palette: UInt8, held: NDArray[np.bool_]) -> _Trial:
 
     A colour of the picture serves at least itself, so the replacing comes to an end.
     """
-    points, counts = source.cloud.points, source.histogram.counts
+    points, counts = source.octree.points, source.histogram.counts
     palette = palette.copy()
     while True:
         targets = to_space(palette, source.space)
-        step = assign(points, targets, source.cloud.levels, source.threads)
+        step = assign(points, targets, source.octree.levels, source.threads)
         # a repeated colour loses every tie to its first occurrence, so it serves no pixel
         spare = np.flatnonzero((step.weights == 0) & ~held)
         if not len(spare):

@@ -10,7 +10,7 @@ from kquant.core.color.spaces import from_space
 from kquant.core.finders.histogram.finder import FINDER
 from kquant.core.image.histogram import Histogram
 from kquant.core.image.picture import Picture
-from kquant.core.image.points import cloud_of
+from kquant.core.image.points import octree_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.constraints import Unselected
@@ -71,7 +71,7 @@ def _main_color(histogram: Histogram, settings: Settings, run: Run) -> MainColor
         seed=settings.seed,
         effort=Effort.FAST,
     )
-    points = cloud_of(histogram, spec.space, run).points
+    points = octree_of(histogram, spec.space, run).points
     weight = float(points.weights.sum())
     mean = np.array([[float((points.weights * column).sum()) / weight for column in points.columns]])
     clustering = FINDER.find(Source(histogram), spec, run)

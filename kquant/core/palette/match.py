@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from kquant.core.model.arrays import Float64
 
 
-def assignment(costs: Float64) -> NDArray[np.intp]:
+def best_matching(costs: Float64) -> NDArray[np.intp]:
     """(N,) column of each row of (N, M) float64 costs, N at most M, with the least sum. Exact, O(N^2 M).
 
     Shortest augmenting paths with dual variables: R. Jonker and A. Volgenant, "A shortest augmenting path
@@ -34,7 +34,7 @@ def assignment(costs: Float64) -> NDArray[np.intp]:
     return column_of
 
 
-def greedy(costs: Float64) -> NDArray[np.intp]:
+def greedy_matching(costs: Float64) -> NDArray[np.intp]:
     """(N,) column of each row, N at most M: row after row takes the cheapest that is left. O(N M)."""
     left = np.zeros(costs.shape[1])
     column_of = np.empty(len(costs), np.intp)

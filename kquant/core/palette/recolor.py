@@ -10,7 +10,7 @@ from kquant.core.image.histogram import codes_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.constraints import PaletteUse
 from kquant.core.model.rgb import Rgb
-from kquant.core.palette.match import assignment, greedy
+from kquant.core.palette.match import best_matching, greedy_matching
 
 _MOST_MATCHED = 512
 """Colours up to which the best of all assignments is found; it takes a second then."""
@@ -37,7 +37,7 @@ def repainted(palette: UInt8, locked: NDArray[np.bool_], given: tuple[Rgb, ...],
 def matches(colors: UInt8, others: UInt8) -> NDArray[np.intp]:
     """(N,) which of (M, 3) uint8 colours suits each of (N, 3), N at most M, none for two of them."""
     costs = _squared(lab(colors), lab(others))
-    return assignment(costs) if len(costs) <= _MOST_MATCHED else greedy(costs)
+    return best_matching(costs) if len(costs) <= _MOST_MATCHED else greedy_matching(costs)
 
 
 def _by_lightness(colors: UInt8, others: UInt8) -> NDArray[np.intp]:

@@ -35,7 +35,7 @@ _MANY_CENTERS = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
+class Assignment:
     """One assignment of N points to the nearest of K centres.
 
     Attributes:
@@ -51,7 +51,7 @@ class Step:
     compactness: float
 
 
-def assign(points: Points, centers: Float64, levels: list[Level], threads: int) -> Step:
+def assign(points: Points, centers: Float64, levels: list[Level], threads: int) -> Assignment:
     """Assign every point to its nearest of (K, D) float64 centres, K up to 65535.
 
     `levels` is the octree of the points, or empty.
@@ -63,7 +63,7 @@ def assign(points: Points, centers: Float64, levels: list[Level], threads: int) 
     weights = sum((part[0] for part in parts), np.zeros(len(centers)))
     sums = sum((part[1] for part in parts), np.zeros(centers.shape))
     by_cluster = 2 * (sums * centers).sum(axis=1) - weights * (centers * centers).sum(axis=1)
-    return Step(labels, weights, sums, points.moment - float(by_cluster.sum()))
+    return Assignment(labels, weights, sums, points.moment - float(by_cluster.sum()))
 
 
 _Totals = tuple[Float64, Float64]

@@ -58,7 +58,7 @@ class Level:
 
 
 @dataclass(frozen=True, eq=False)
-class Cloud:
+class Octree:
     """The distinct colours of a picture as points of a colour space.
 
     Attributes:
@@ -75,7 +75,7 @@ class Cloud:
         return self.levels[_FINE - _COARSEST]
 
     @cached_property
-    def cubes(self) -> Cloud:
+    def cubes(self) -> Octree:
         """For each cell of `fine` the weighted mean of its points: about a tenth of them."""
         fine = self.fine
         levels = [
@@ -83,10 +83,10 @@ class Cloud:
             for level in self.levels
             if len(level) <= len(fine)
         ]
-        return Cloud(Points(fine.means, fine.sums[0]), levels)
+        return Octree(Points(fine.means, fine.sums[0]), levels)
 
 
-def octree(keys: NDArray[np.uint32], points: Points) -> list[Level]:
+def octree_levels(keys: NDArray[np.uint32], points: Points) -> list[Level]:
     """The levels, coarsest first, of points with rising Z-order keys, those of the colours they stand for.
 
     Points whose columns are uint8 are those colours themselves.

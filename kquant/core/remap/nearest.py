@@ -8,7 +8,7 @@ import numpy as np
 
 from kquant.core.color.spaces import to_space
 from kquant.core.image.histogram import pixel_codes
-from kquant.core.image.points import cloud_of
+from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.arrays import Labels
 from kquant.core.model.indexed import Indexed
@@ -29,7 +29,7 @@ class NearestRemapper:
 
     def remap(self, image: Prepared, palette: FinalPalette, how: Remapping, run: Run) -> Indexed:
         """Every pixel at its nearest colour, the most frequent first unless the palette is in order."""
-        points = cloud_of(image.histogram, how.space, run)
+        points = octree_of(image.histogram, how.space, run)
         account = palette.account
         if account.points is not points.points:
             targets = to_space(palette.colors, how.space)

@@ -17,7 +17,7 @@ from kquant.core.finders.histogram.budgets import BUDGETS
 from kquant.core.finders.histogram.lloyd import Partition
 from kquant.core.finders.histogram.swaps import Descent, Plan, Trace, swap
 from kquant.core.finders.initial import given_labels, locked_centers, with_locked
-from kquant.core.image.points import cloud_of, sketch_of
+from kquant.core.image.points import octree_of, sketch_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float32, Float64
 from kquant.core.model.clustering import Clustering, KMeansOutput
@@ -43,8 +43,8 @@ class HistogramFinder:
     def find(self, source: Source, spec: Specification, run: Run) -> Clustering:
         """K centres, K at most the number of distinct colours."""
         budget = BUDGETS[spec.effort]
-        cloud = cloud_of(source.histogram, spec.space, run)
-        points, levels = (sketch_of(cloud, run), []) if budget.sketch else (cloud.points, cloud.levels)
+        octree = octree_of(source.histogram, spec.space, run)
+        points, levels = (sketch_of(octree, run), []) if budget.sketch else (octree.points, octree.levels)
         locked = locked_centers(spec)
         start, attempts = _start(points, spec, locked, budget.sample, run)
         held = np.arange(spec.colors) < len(locked)

@@ -1,0 +1,73 @@
+"""Finders and remappers of other packages, installed beside KQuant."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+_MODULE = '''
+import numpy as np
+from kquant.core.model.clustering import Clustering
+
+
+class Greys:
+    """As many greys as are asked for, whatever the picture."""
+
+    needs_pixels = False
+
+    def find(self, source, spec, run):
+        steps = np.linspace(0, 255, spec.colors)
+        return Clustering(np.repeat(steps[:, None], 3, axis=1), np.ones(spec.colors, bool))
+
+
+FINDER = Greys()
+'''
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """A folder of packages as an installer leaves it, with one that adds a finder."""
+    site = tmp_path / "site"
+    (site / "greys-1.0.dist-info").mkdir(parents=True)
+    (site / "greys.py").write_text(_MODULE, encoding="utf-8")
+    (site / "greys-1.0.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: greys\nVersion: 1.0\n", encoding="utf-8"
+    )
+    points = "[kquant.finders]\ngreys = greys:FINDER\nbroken = nowhere:FINDER\n"
+    (site / "greys-1.0.dist-info" / "entry_points.txt").write_text(points, encoding="utf-8")
+    return site
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "photo.png"
+    pixels = np.random.default_rng(0).integers(0, 256, (20, 30, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def run(site: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    command = [sys.executable, "-m", "kquant", *map(str, arguments)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_an_installed_finder_is_found_by_its_name(installed: Path, photo: Path) -> None:
+    done = run(installed, "palette", photo, "-k", "3", "--engine", "greys")
+
+    assert done.returncode == 0, done.stderr
+    assert sorted(line.split()[0] for line in done.stdout.splitlines()) == ["#000000", "#808080", "#ffffff"]
+
+
+def test_one_that_cannot_be_loaded_is_said_in_a_sentence(installed: Path, photo: Path) -> None:
+    done = run(installed, "palette", photo, "--engine", "broken")
+
+    assert done.returncode == 1
+    assert "the finder 'broken' cannot be loaded" in done.stderr
+    assert "Traceback" not in done.stderr
