@@ -1,22 +1,37 @@
-"""KQuant as a library."""
+"""KQuant as a library: a quantization, and the halves of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
+import numpy as np
+
+from kquant.core.finders.find import find
+from kquant.core.finders.registry import FINDERS
+from kquant.core.image.histogram import Histogram, merged
 from kquant.core.image.picture import Picture
+from kquant.core.image.source import Source, source_of
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings
+from kquant.core.model.specification import GIVEN, Preparation, Specification
+from kquant.core.palette.finalize import finalize
+from kquant.core.palette.recolor import repainted
 from kquant.core.quantize import quantize as _quantize
-from kquant.core.run.run import OnProgress, ShouldStop
+from kquant.core.quantize import resolved
+from kquant.core.run.run import OnProgress, Run, ShouldStop
+
+Image: TypeAlias = UInt8 | Picture
+"""(H, W, 3 or 4) uint8 in RGB(A) order, not empty, or a `Picture` of one."""
 
 
 def quantize(
-    image: UInt8 | Picture,
+    image: Image,
     colors: int | None = None,
     *,
     settings: Settings | None = None,
@@ -60,10 +75,8 @@ def quantize(
         >>> result.colors_before, result.colors_after, result.labels.shape
         (256, 4, (16, 16))
     """
-    asked = replace(settings or Settings(), **changes)
-    if colors is not None:
-        asked = replace(asked, colors=colors)
-    picture = image if isinstance(image, Picture) else Picture(image)
+    asked = _asked(settings, colors, changes)
+    picture = _picture(image)
     return _quantize(
         picture,
         asked,
@@ -71,6 +84,161 @@ def quantize(
         metrics=_metrics(metrics),
         run=picture.run(threads, on_progress, should_stop),
     )
+
+
+def histogram(
+    image: Image, *, settings: Settings | None = None, threads: int | None = None, **changes: Any
+) -> Histogram:
+    """The distinct colours of an image that count, each with its number of pixels and its weight.
+
+    Histograms pickle, so that they can be made in several processes, and `find_palette` takes them.
+
+    Args:
+        settings, changes: as of `quantize`; transparency, selection and excluded colours count here.
+
+    Raises:
+        ValueError: the image is no such array, or a setting no such value.
+
+    Example:
+        >>> import numpy as np, kquant
+        >>> found = kquant.histogram(np.array([[[9, 9, 9], [0, 0, 0], [9, 9, 9]]], np.uint8))
+        >>> found.colors.tolist(), found.counts.tolist()
+        ([[0, 0, 0], [9, 9, 9]], [1, 2])
+    """
+    picture, asked = _picture(image), _asked(settings, None, changes)
+    return picture.source(Preparation.of(asked), picture.run(threads)).histogram
+
+
+def find_palette(
+    images: Image | Histogram | Iterable[Image | Histogram],
+    colors: int | None = None,
+    *,
+    settings: Settings | None = None,
+    limit: int = MAX_COLORS,
+    threads: int | None = None,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
+    **changes: Any,
+) -> UInt8:
+    """Find the palette of one or more images, without applying it.
+
+    The palette of several images is that of all their pixels: in whatever order or groups they come, and
+    the same as that of one image made of them.
+
+    Args:
+        images: an image or a histogram, or several of them.
+        colors, settings, limit, threads, on_progress, should_stop, changes: as of `quantize`.
+
+    Returns:
+        (K, 3) uint8, no two the same, most frequent first; a given palette in its own order.
+
+    Raises:
+        Cancelled: `should_stop` answered True.
+        KQuantError: the finder needs the pixels of one image, or there is a selection for several.
+        ValueError: an image is no such array, or a setting no such value.
+
+    Example:
+        >>> import numpy as np, kquant
+        >>> dark, light = np.full((2, 2, 3), 40, np.uint8), np.full((4, 4, 3), 200, np.uint8)
+        >>> kquant.find_palette([dark, light], 2).tolist()
+        [[200, 200, 200], [40, 40, 40]]
+    """
+    asked = _asked(settings, colors, changes)
+    several = [images] if isinstance(images, Picture | Histogram) or _is_array(images) else list(images)
+    run = Run(threads, on_progress, should_stop)
+    with run.stage("histogram", 0.2):
+        source = _source(several, asked, run)
+        request = resolved(asked, source, limit)
+    with run.stage("cluster", 1.0):
+        spec = Specification.of(request.settings)
+        found = finalize(source.histogram, find(source, spec, run), spec, run)
+    order = (
+        np.arange(len(found.colors)) if found.in_order else np.argsort(-found.account.counts, kind="stable")
+    )
+    palette = found.colors[order]
+    return repainted(palette, found.locked[order], request.settings.palette, request.settings.palette_use)
+
+
+def apply_palette(
+    image: Image,
+    palette: Sequence[Sequence[int]] | UInt8,
+    *,
+    settings: Settings | None = None,
+    metrics: bool | Collection[str] = True,
+    threads: int | None = None,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
+    **changes: Any,
+) -> Result:
+    """Give every pixel of an image the nearest colour of a palette.
+
+    Args:
+        palette: (K, 3) colours in sRGB, such as `find_palette` returns.
+        image, settings, metrics, threads, on_progress, should_stop, changes: as of `quantize`.
+
+    Returns:
+        As `quantize`, with the palette whole and in its order.
+
+    Raises:
+        Cancelled: `should_stop` answered True.
+        ValueError: the image is no such array, a colour is none, or a setting no such value.
+
+    Example:
+        >>> import numpy as np, kquant
+        >>> ramp = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(16, 16, 3)
+        >>> result = kquant.apply_palette(ramp, [(0, 0, 0), (128, 128, 128), (255, 255, 255)])
+        >>> result.counts.tolist()
+        [65, 127, 64]
+    """
+    colors = tuple(tuple(color) for color in palette)
+    if not colors:
+        raise ValueError("a palette has at least one colour")
+    asked = _asked(settings, None, {**changes, "palette": colors, "palette_use": PaletteUse.FIXED})
+    return quantize(
+        image,
+        settings=asked,
+        metrics=metrics,
+        threads=threads,
+        on_progress=on_progress,
+        should_stop=should_stop,
+    )
+
+
+def _asked(settings: Settings | None, colors: int | None, changes: dict[str, Any]) -> Settings:
+    asked = replace(settings or Settings(), **changes)
+    if asked.engine == GIVEN or asked.engine not in FINDERS.names():
+        raise ValueError(f"there is no engine {asked.engine!r}")
+    return asked if colors is None else replace(asked, colors=colors)
+
+
+def _picture(image: Image) -> Picture:
+    return image if isinstance(image, Picture) else Picture(image)
+
+
+def _is_array(images: object) -> bool:
+    """Whether it is one image, rather than several in an array of four axes."""
+    return isinstance(images, np.ndarray) and images.ndim != 4
+
+
+def _source(several: list[Any], asked: Settings, run: Run) -> Source:
+    """The colours of all images that count, and the pixels behind them if it is one."""
+    preparation = Preparation.of(asked)
+    if asked.selection is not None and (len(several) != 1 or isinstance(several[0], Histogram)):
+        raise KQuantError(
+            "a selection is a part of one picture: there is none for several, or for a histogram"
+        )
+    if len(several) == 1 and not isinstance(several[0], Histogram):
+        picture = _picture(several[0])
+        return picture.source(preparation, run.apart(picture.cache))
+    histograms = []
+    for each in several:
+        run.check()
+        if not isinstance(each, Histogram):
+            picture = _picture(each)
+            each = picture.prepared(preparation, run.apart(picture.cache)).histogram
+        histograms.append(each)
+    found = histograms[0] if len(histograms) == 1 else merged(*histograms)
+    return source_of(found, asked.excluded, run)
 
 
 def _metrics(asked: bool | Collection[str]) -> frozenset[Metric]:

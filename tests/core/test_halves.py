@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from random import Random
 
 import numpy as np
 import pytest
@@ -15,8 +16,10 @@ from kquant.core.finders.find import find
 from kquant.core.image.picture import Picture
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.core.model.metrics import Metric
+from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.specification import Preparation, Remapping, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.remap.remap import remap
@@ -102,3 +105,50 @@ def test_a_quantization_measures_what_is_asked_for(which: list[str]) -> None:
 
     assert metrics is not None
     assert {name for name in Metric if getattr(metrics, name) is not None} == set(which)
+
+
+SEVERAL = st.lists(pictures(), min_size=1, max_size=5)
+
+
+@LAW
+@given(SEVERAL, st.integers(1, 9), st.randoms(use_true_random=False))
+def test_the_palette_of_several_pictures_is_that_of_all_their_pixels(
+    several: list[UInt8], k: int, random: Random
+) -> None:
+    tall = np.concatenate([pixels.reshape(1, -1, 3) for pixels in several], axis=1)
+    expected = kquant.quantize(tall, k, metrics=False).palette
+    shuffled = [kquant.histogram(pixels) if random.random() < 0.5 else pixels for pixels in several]
+    random.shuffle(shuffled)
+
+    assert np.array_equal(kquant.find_palette(shuffled, k), expected)
+
+
+def test_excluded_colors_are_left_out_of_all_of_several_pictures() -> None:
+    white, red = np.full((3, 3, 3), 255, np.uint8), np.full((2, 2, 3), (200, 0, 0), np.uint8)
+    excluded = [Exclusion((255, 255, 255))]
+
+    assert kquant.find_palette([white, red], 4, excluded=excluded).tolist() == [[200, 0, 0]]
+    assert kquant.find_palette(kquant.histogram(red), 4, excluded=excluded).tolist() == [[200, 0, 0]]
+
+
+def test_of_several_pictures_no_part_is_selected_and_no_pixels_are_taken_in_order() -> None:
+    red = np.full((2, 2, 3), (200, 0, 0), np.uint8)
+    part = Selection.of(Rectangle(0, 0, 1, 1))
+
+    with pytest.raises(KQuantError, match="a selection is a part of one picture"):
+        kquant.find_palette([red, red], 1, selection=part)
+    with pytest.raises(KQuantError, match="needs the pixels of one picture"):
+        kquant.find_palette([red, red], 1, engine="pixels")
+    assert kquant.find_palette(red, 1, engine="pixels", selection=part).tolist() == [[200, 0, 0]]
+
+
+def test_a_palette_is_applied_whole_and_in_its_order() -> None:
+    ramp = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(16, 16, 3)
+    colors = np.array([[255, 255, 255], [0, 0, 0], [0, 0, 255]], np.uint8)
+
+    result = kquant.apply_palette(ramp, colors, metrics=False)
+
+    assert np.array_equal(result.palette, colors)
+    assert result.counts.tolist() == [128, 128, 0]
+    with pytest.raises(ValueError, match="at least one colour"):
+        kquant.apply_palette(ramp, [])

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kquant.core.image.histogram import Histogram, emphasized, histogram, pixel_codes, subset
 from kquant.core.image.masks import Mask, selection_mask
 from kquant.core.image.prepared import Prepared, composite
-from kquant.core.image.similar import similar
-from kquant.core.image.source import Source
+from kquant.core.image.source import Source, not_excluded
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.constraints import Exclusion, Unselected
 from kquant.core.model.rgb import Rgb
@@ -120,7 +118,7 @@ class Picture:
             mask = self._mask(whole, selection, run)
             visible = mask if visible is None else visible & mask
             found = _selected(whole, mask, run.threads)
-        kept = _not_excluded(found, excluded, run.threads)
+        kept = not_excluded(found, excluded, run.threads)
         found = found if kept.all() else subset(found, kept)
         if excluded:
             table = np.zeros(1 << 24, bool)
@@ -142,7 +140,7 @@ class Picture:
             else:
                 found = selected
         if asked.unselected is Unselected.MAP:  # or else there are no excluded ones
-            found = subset(found, _not_excluded(found, asked.excluded, run.threads))
+            found = subset(found, not_excluded(found, asked.excluded, run.threads))
         if not len(found) and len(prepared.histogram):
             return Source(prepared.histogram, prepared, unconstrained=True)
         return Source(found, prepared, mask)
@@ -159,11 +157,3 @@ def _selected(prepared: Prepared, mask: Mask, threads: int) -> Histogram:
     pixels, inner = np.ascontiguousarray(prepared.pixels[box]), np.ascontiguousarray(mask[box])
     weights = None if prepared.weights is None else prepared.weights[box]
     return histogram(pixels, weights, threads, mask=None if inner.all() else inner)
-
-
-def _not_excluded(found: Histogram, excluded: tuple[Exclusion, ...], threads: int) -> NDArray[np.bool_]:
-    """(M,) bool."""
-    kept = np.ones(len(found), bool)
-    for exclusion in excluded:
-        kept &= ~similar(found.colors, exclusion.color, exclusion.radius, threads)
-    return kept

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kquant.core.image.histogram import Histogram, UInt32, pixel_codes
+from kquant.core.image.histogram import Histogram, UInt32, pixel_codes, subset
 from kquant.core.image.masks import Mask
 from kquant.core.image.prepared import Prepared
+from kquant.core.image.similar import similar
+from kquant.core.model.constraints import Exclusion
+from kquant.core.run.run import Run
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,3 +42,19 @@ class Source:
         table = np.zeros(1 << 24, bool)
         table[self.histogram.codes] = True
         return codes[table[codes]]
+
+
+def source_of(histogram: Histogram, excluded: tuple[Exclusion, ...], run: Run) -> Source:
+    """The colours of a histogram that count, without a picture."""
+    kept = not_excluded(histogram, excluded, run.threads)
+    if not kept.any() and len(histogram):
+        return Source(histogram, unconstrained=True)
+    return Source(histogram if kept.all() else subset(histogram, kept))
+
+
+def not_excluded(found: Histogram, excluded: tuple[Exclusion, ...], threads: int) -> NDArray[np.bool_]:
+    """(M,) bool of the colours of a histogram that are not as near to an excluded one as is asked."""
+    kept = np.ones(len(found), bool)
+    for exclusion in excluded:
+        kept &= ~similar(found.colors, exclusion.color, exclusion.radius, threads)
+    return kept

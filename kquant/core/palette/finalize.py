@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from kquant.core.color.spaces import from_space, to_space
 from kquant.core.image.histogram import Histogram, codes_of
 from kquant.core.image.points import octree_of
-from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.settings import Space
 from kquant.core.model.specification import Specification
@@ -38,6 +38,10 @@ class FinalPalette:
     locked: NDArray[np.bool_]
     in_order: bool
     account: Account
+
+    def order(self, counts: Int64) -> NDArray[np.intp]:
+        """(K,) rows: by falling (K,) counts of pixels, or as they stand if that order is to be kept."""
+        return np.arange(len(self.colors)) if self.in_order else np.argsort(-counts, kind="stable")
 
 
 def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, run: Run) -> FinalPalette:

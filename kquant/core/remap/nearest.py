@@ -42,7 +42,7 @@ REMAPPER = NearestRemapper()
 
 def _indexed(image: Prepared, palette: FinalPalette, account: Account, run: Run) -> Indexed:
     k = len(palette.colors)
-    order = np.arange(k) if palette.in_order else np.argsort(-account.counts, kind="stable")
+    order = palette.order(account.counts)
     place = np.empty(k, np.uint16)
     place[order] = np.arange(k, dtype=np.uint16)
     labels = place[account.labels]

@@ -52,9 +52,9 @@ class Run:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
         self.at(1)
 
-    def apart(self) -> Run:
-        """A run with a cache of its own, for colours that will not be wanted again, and without progress."""
-        return Run(self.threads, should_stop=self._should_stop)
+    def apart(self, cache: Cache | None = None) -> Run:
+        """A run with another cache, a new one for what will not be wanted again, and without progress."""
+        return Run(self.threads, None, self._should_stop, cache)
 
     def check(self) -> None:
         """Raise `Cancelled` if the caller wants to stop."""
