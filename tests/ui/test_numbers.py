@@ -45,19 +45,19 @@ def _result(
     attempts: tuple[float, ...] = (80_600_000.4, 80_511_499.2, 81_000_000.0),
     seconds: float = 0.2101,
 ) -> Result:
-    palette = np.zeros((1, 3), np.uint8)
+    palette = np.zeros((12, 3), np.uint8)
     indexed = Indexed(
         palette=palette,
         labels=np.zeros((1, 1), np.uint8),
         color_labels=np.zeros(1, np.uint16),
         transparent_index=None,
         alpha=None,
-        counts=np.ones(1, np.int64),
+        counts=np.ones(12, np.int64),
         compactness=80_511_499.2,
-        cluster_compactness=np.zeros(1),
-        centers=np.zeros((1, 3)),
+        cluster_compactness=np.zeros(12),
+        centers=np.zeros((12, 3)),
         colors_before=338_742,
-        locked=np.zeros(1, bool),
+        locked=np.zeros(12, bool),
     )
     clustering = Clustering(
         indexed.centers, indexed.locked, attempts=attempts, iterations=14 if attempts else 0, trace=()

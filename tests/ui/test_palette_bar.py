@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -334,7 +335,8 @@ def test_a_preview_has_about_its_shares(document: Document, make_bar: MakeBar, q
     assert guess is not None
     document.result, document.preview = None, guess
     document.preview_changed.emit()
-    counts = preview_counts(document.picture, guess, document.settings)
+    with ThreadPoolExecutor(1) as worker:  # as in the program
+        counts = worker.submit(preview_counts, document.picture, guess, document.settings).result()
     assert counts.sum() == 96 * 96
     order = np.argsort(-counts, kind="stable")
     expected = ["#{:02X}{:02X}{:02X}".format(*guess.palette[index]) for index in order]

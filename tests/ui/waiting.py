@@ -23,9 +23,9 @@ class Slow:
 
     def __call__(self, *args: Any, **named: Any) -> Any:
         run = named["run"]
-        with run.stage("histogram", 0.42), run.stage("cluster", 1.0):
-            while not self.go.wait(0.01):
-                run.check()
+        run._name = "cluster"  # a stage would begin by telling that nothing of it is done
+        while not self.go.wait(0.01):
+            run.at(0.42)
         return quantize(*args, **named)
 
 
