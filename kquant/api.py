@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from kquant.core.finders.find import find
-from kquant.core.finders.registry import FINDERS
+from kquant.core.finders.registry import engines
 from kquant.core.image.histogram import Histogram, merged
 from kquant.core.image.picture import Picture
 from kquant.core.image.source import Source, source_of
@@ -19,7 +19,7 @@ from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings
-from kquant.core.model.specification import GIVEN, Preparation, Specification
+from kquant.core.model.specification import Preparation, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted
 from kquant.core.quantize import quantize as _quantize
@@ -206,7 +206,7 @@ def apply_palette(
 
 def _asked(settings: Settings | None, colors: int | None, changes: dict[str, Any]) -> Settings:
     asked = replace(settings or Settings(), **changes)
-    if asked.engine == GIVEN or asked.engine not in FINDERS.names():
+    if asked.engine not in engines():
         raise ValueError(f"there is no engine {asked.engine!r}")
     return asked if colors is None else replace(asked, colors=colors)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from kquant.core.image.histogram import histogram
 from kquant.core.image.picture import Picture
 from kquant.core.model.constraints import Unselected
 from kquant.core.model.errors import KQuantError
+from kquant.core.model.metrics import Metric
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, AlphaMode, Settings
 from kquant.core.palette.builtin import BUILT_IN
@@ -85,7 +86,7 @@ def palette(options: Namespace) -> None:
     console = Console(options.quiet)
     settings = requested_settings(options, console)
     source = _read(options, console)
-    result = _cluster(source, options, settings, console, limit=MAX_COLORS, metrics=False)
+    result = _cluster(source, options, settings, console, limit=MAX_COLORS, metrics=())
     colors = palette_from_result(result, names=_names(options))
     names = colors.without(colors.clear).all_names
     columns = zip(result.palette.tolist(), result.shares, result.counts, names, strict=True)
@@ -126,7 +127,8 @@ def quantize(options: Namespace) -> None:
     with watch.stage("read"):
         source = _read(options, console)
     limit = _limit(source, _picture_name(options), settings)
-    result = _cluster(source, options, settings, console, limit=limit, metrics=True)
+    metrics = set(Metric) if options.report else {Metric.MSE}  # MSE and PSNR are printed
+    result = _cluster(source, options, settings, console, limit=limit, metrics=metrics)
     with outputs.writing():
         with watch.stage("write"):
             notes = _write_results(result, options, outputs)
@@ -199,7 +201,7 @@ def _cluster(
     console: Console,
     *,
     limit: int,
-    metrics: bool,
+    metrics: Collection[Metric],
 ) -> Result:
     threads = getattr(options, "threads", None)
     if threads is not None:
@@ -261,7 +263,9 @@ def _summary(options: Namespace, result: Result, sizes: tuple[int | None, int | 
     metrics = result.metrics
     names = f"{printable(options.input)} -> {printable(name_of(options.output))}"
     colors = f"{result.colors_before} -> {result.colors_after} colours"
-    quality = f", MSE {metrics.mse:.1f}, PSNR {metrics.psnr:.2f} dB" if metrics else ""
+    quality = ""
+    if metrics is not None and metrics.mse is not None and metrics.psnr is not None:
+        quality = f", MSE {metrics.mse:.1f}, PSNR {metrics.psnr:.2f} dB"
     after, before = sizes
     size = "" if after is None else f", {size_text(after)}"
     if after is not None and before:

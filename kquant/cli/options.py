@@ -14,7 +14,6 @@ from kquant.core.model.settings import SETTINGS_TABLE
 ORDERS = ("share", "hue", "lightness", "path", "found")
 BUILT_IN_KEYS = "black-white, greys-N, game-boy, cga-4-0, cga-4-1, cga-16, ega-64, vga-256, web-safe"
 
-_GIVEN = "given"  # the finder that `--palette-in` means
 _CONSTRAINTS = (Place.SELECTION, Place.PALETTE)
 _TYPES: Final[dict[Kind, Callable[[str], Any]]] = {
     Kind.COLOR: color,
@@ -107,9 +106,9 @@ def asked_settings(options: argparse.Namespace) -> dict[str, Any]:
 
 def finder_names() -> tuple[str, ...]:
     """The names of finders that may be asked for, those that others have installed among them."""
-    from kquant.core.finders.registry import FINDERS
+    from kquant.core.finders.registry import engines
 
-    return tuple(name for name in FINDERS.names() if name != _GIVEN)
+    return engines()
 
 
 def _rival(record: Setting) -> str | None:

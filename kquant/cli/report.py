@@ -11,7 +11,6 @@ from typing import Any
 from kquant import __version__
 from kquant.core.model.result import Result
 from kquant.core.model.settings import FORMER_NAMES, Settings
-from kquant.io.settings_json import settings_to_json
 from kquant.io.source import SourceImage
 
 
@@ -61,6 +60,8 @@ def as_json(figures: Mapping[str, Any]) -> bytes:
 
 def _parameters(settings: Settings) -> dict[str, Any]:
     """By the names that the fields have had in reports from the first."""
+    from kquant.io.settings_json import settings_to_json  # with msgspec, which takes its time
+
     key = {name: former for former, name in FORMER_NAMES.items()}
     written = {key.get(name, name): value for name, value in settings_to_json(settings).items()}
     if settings.clear_entry is None:

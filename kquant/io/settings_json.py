@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeAlias, get_args, get_type_hints
 import msgspec
 
 from kquant.core.color.notation import parse_color
+from kquant.core.finders.registry import engines
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Combine, Part, Selection, Shape
@@ -66,7 +67,15 @@ class _Notation:
 
 
 def _notation(record: Setting) -> _Notation:
-    return _Notation(type(record.default)) if record.kind is Kind.CHOICE else _NOTATIONS[record.kind]
+    if record.kind is not Kind.CHOICE:
+        return _NOTATIONS[record.kind]
+    return _Notation(str, _installed_engine) if record.extensible else _Notation(type(record.default))
+
+
+def _installed_engine(name: str) -> str:
+    if name not in engines():
+        raise ValueError(f"there is no engine {name!r}")
+    return name
 
 
 class _Exclusion(msgspec.Struct):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication
 
-from kquant.core.model.setting import Setting
+from kquant.core.finders.registry import engines
+from kquant.core.model.setting import Choice, Setting
 from kquant.core.model.settings import SETTINGS_TABLE
 
 
@@ -14,5 +17,16 @@ def translated(text: str) -> str:
 
 
 def translated_setting(name: str) -> Setting:
-    """The record of a setting with its texts translated."""
-    return SETTINGS_TABLE[name].translated(translated)
+    """The record of a setting, as a person reads it."""
+    return translated_record(SETTINGS_TABLE[name])
+
+
+def translated_record(record: Setting) -> Setting:
+    """A record with its texts translated, and with finders that others have installed to choose from."""
+    shown = record.translated(translated)
+    if not record.extensible:
+        return shown
+    own = {choice.value for choice in shown.choices}
+    others = [name for name in engines() if name not in own]
+    choices = (Choice(name, name, undo=f"{shown.title}: {name}") for name in others)
+    return replace(shown, choices=(*shown.choices, *choices))

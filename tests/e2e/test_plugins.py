@@ -71,3 +71,18 @@ def test_one_that_cannot_be_loaded_is_said_in_a_sentence(installed: Path, photo:
     assert done.returncode == 1
     assert "the finder 'broken' cannot be loaded" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_it_is_offered_in_the_window_and_kept_in_presets(installed: Path) -> None:
+    code = """
+import sys
+from kquant.session.setting_texts import translated_setting
+from kquant.io.settings_json import settings_from_json, settings_to_json
+from kquant.core.model.settings import Settings
+assert [choice.value for choice in translated_setting("engine").choices][-2:] == ["broken", "greys"]
+kept = settings_from_json(settings_to_json(Settings(engine="greys")))
+sys.exit(kept.engine != "greys")
+"""
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kquant.core.model.specification import GIVEN
 from kquant.core.run.registry import Registry
 
 FINDERS: Final = Registry(
@@ -12,6 +13,11 @@ FINDERS: Final = Registry(
     {
         "histogram": "kquant.core.finders.histogram.finder:FINDER",
         "pixels": "kquant.core.finders.pixels.finder:FINDER",
-        "given": "kquant.core.finders.given:FINDER",
+        GIVEN: "kquant.core.finders.given:FINDER",
     },
 )
+
+
+def engines() -> tuple[str, ...]:
+    """The finders that may be asked for: all but that of a given palette, which a palette asks for."""
+    return tuple(name for name in FINDERS.names() if name != GIVEN)

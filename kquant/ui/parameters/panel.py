@@ -12,7 +12,7 @@ from kquant.core.model.setting import Place
 from kquant.core.model.settings import SETTINGS_TABLE, Settings
 from kquant.session.document import Document
 from kquant.session.presets import Presets
-from kquant.session.setting_texts import translated
+from kquant.session.setting_texts import translated, translated_record
 from kquant.ui.describe import add_key, describe
 from kquant.ui.parameters.collapsible_group import CollapsibleGroup
 from kquant.ui.parameters.color_count import ColorCountControl
@@ -68,7 +68,7 @@ class ParameterPanel(QWidget):
 
     def _form(self, place: Place) -> TableForm:
         records = [record for record in SETTINGS_TABLE.values() if record.place is place]
-        return TableForm(self._document, [record.translated(translated) for record in records], self)
+        return TableForm(self._document, [translated_record(record) for record in records], self)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
