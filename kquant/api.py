@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from kquant.core.finders.find import find
-from kquant.core.finders.registry import engines
 from kquant.core.image.histogram import Histogram, merged
 from kquant.core.image.picture import Picture
 from kquant.core.image.source import Source, source_of
@@ -18,12 +17,13 @@ from kquant.core.model.constraints import PaletteUse
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result
-from kquant.core.model.settings import MAX_COLORS, Settings
+from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Settings
 from kquant.core.model.specification import Preparation, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted
 from kquant.core.quantize import quantize as _quantize
 from kquant.core.quantize import resolved
+from kquant.core.registries import choosable
 from kquant.core.run.run import OnProgress, Run, ShouldStop
 
 Image: TypeAlias = UInt8 | Picture
@@ -206,8 +206,9 @@ def apply_palette(
 
 def _asked(settings: Settings | None, colors: int | None, changes: dict[str, Any]) -> Settings:
     asked = replace(settings or Settings(), **changes)
-    if asked.engine not in engines():
-        raise ValueError(f"there is no engine {asked.engine!r}")
+    for name, record in SETTINGS_TABLE.items():
+        if record.registry and (value := getattr(asked, name)) not in choosable(record.registry):
+            raise ValueError(f"there is no {name} {value!r}")
     return asked if colors is None else replace(asked, colors=colors)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final
 
 from kquant.cli.values import color, colors, exclusions, number, origin, rectangle, whole, word
@@ -104,11 +105,11 @@ def asked_settings(options: argparse.Namespace) -> dict[str, Any]:
     return asked
 
 
-def finder_names() -> tuple[str, ...]:
-    """The names of finders that may be asked for, those that others have installed among them."""
-    from kquant.core.finders.registry import engines
+def installed(registry: str) -> tuple[str, ...]:
+    """The names in a registry that may be asked for."""
+    from kquant.core.registries import choosable
 
-    return engines()
+    return choosable(registry)
 
 
 def _rival(record: Setting) -> str | None:
@@ -134,8 +135,9 @@ def _taken(record: Setting, option: Option) -> dict[str, Any]:
             return facts | {"type": number(low, high)}
         case Kind.CHOICE:
             words = [str(value) for value in option.choices or [each.value for each in record.choices]]
-            if record.name == "engine":  # no `choices`, for which help too would look for what is installed
-                return {"type": word(words, finder_names), "metavar": f"{{{','.join(words)}}}"}
+            if record.registry:  # no `choices`, for which help too would look for what is installed
+                look = partial(installed, record.registry)
+                return {"type": word(words, look), "metavar": f"{{{','.join(words)}}}"}
             return facts | {"choices": words}
     return facts | {"type": _TYPES[record.kind]}
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Annotated, Any, TypeAlias, get_args, get_type_hints
 
 import msgspec
 
 from kquant.core.color.notation import parse_color
-from kquant.core.finders.registry import engines
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Combine, Part, Selection, Shape
 from kquant.core.model.setting import Kind, Setting
 from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings
+from kquant.core.registries import choosable
 
 _Color: TypeAlias = str | Rgb
 _Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
@@ -69,12 +69,14 @@ class _Notation:
 def _notation(record: Setting) -> _Notation:
     if record.kind is not Kind.CHOICE:
         return _NOTATIONS[record.kind]
-    return _Notation(str, _installed_engine) if record.extensible else _Notation(type(record.default))
+    if record.registry:
+        return _Notation(str, partial(_installed, record.registry))
+    return _Notation(type(record.default))
 
 
-def _installed_engine(name: str) -> str:
-    if name not in engines():
-        raise ValueError(f"there is no engine {name!r}")
+def _installed(registry: str, name: str) -> str:
+    if name not in choosable(registry):
+        raise ValueError(f"there is no {name!r} among the {registry}")
     return name
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from kquant.core.finders.registry import engines
 from kquant.core.model.setting import Choice, Setting
 from kquant.core.model.settings import SETTINGS_TABLE
+from kquant.core.registries import choosable
 
 
 def translated(text: str) -> str:
@@ -22,11 +22,11 @@ def translated_setting(name: str) -> Setting:
 
 
 def translated_record(record: Setting) -> Setting:
-    """A record with its texts translated, and with finders that others have installed to choose from."""
+    """A record with its texts translated, and with what others have installed to choose from."""
     shown = record.translated(translated)
-    if not record.extensible:
+    if not record.registry:
         return shown
     own = {choice.value for choice in shown.choices}
-    others = [name for name in engines() if name not in own]
+    others = [name for name in choosable(record.registry) if name not in own]
     choices = (Choice(name, name, undo=f"{shown.title}: {name}") for name in others)
     return replace(shown, choices=(*shown.choices, *choices))

@@ -143,7 +143,7 @@ class TestANewRecord:
 class TestAnEngineThatIsInstalled:
     @pytest.fixture(autouse=True)
     def installed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(options, "finder_names", lambda: ("histogram", "pixels", "median-cut"))
+        monkeypatch.setattr(options, "installed", lambda registry: ("histogram", "pixels", "median-cut"))
 
     def test_is_taken_by_name(self) -> None:
         assert parse(["palette", "photo.png", "--engine", "median-cut"]).engine == "median-cut"
@@ -159,6 +159,6 @@ def test_help_does_not_look_for_installed_engines(run: Run, monkeypatch: pytest.
     def look() -> tuple[str, ...]:
         raise AssertionError
 
-    monkeypatch.setattr(options, "finder_names", look)
+    monkeypatch.setattr(options, "installed", look)
     assert "--engine {histogram,pixels}" in run("palette", "--help").out
     assert parse(["palette", "photo.png", "--engine", "pixels"]).engine == "pixels"

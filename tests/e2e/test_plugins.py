@@ -12,8 +12,11 @@ import pytest
 from PIL import Image
 
 _MODULE = '''
+from dataclasses import replace
+
 import numpy as np
 from kquant.core.model.clustering import Clustering
+from kquant.core.remap.nearest import REMAPPER
 
 
 class Greys:
@@ -27,12 +30,26 @@ class Greys:
 
 
 FINDER = Greys()
+
+
+class Last:
+    """Every pixel gets the last colour, but for the first pixel."""
+
+    def remap(self, image, palette, how, run):
+        indexed = REMAPPER.remap(image, palette, how, run)
+        labels = np.full_like(indexed.labels, len(indexed.palette) - 1)
+        labels[0, 0] = 0
+        counts = np.bincount(labels.ravel(), minlength=len(indexed.palette))
+        return replace(indexed, labels=labels, counts=counts)
+
+
+LAST = Last()
 '''
 
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """A folder of packages as an installer leaves it, with one that adds a finder."""
+    """A folder of packages as an installer leaves it, with one that adds finders and a remapper."""
     site = tmp_path / "site"
     (site / "greys-1.0.dist-info").mkdir(parents=True)
     (site / "greys.py").write_text(_MODULE, encoding="utf-8")
@@ -40,6 +57,7 @@ def installed(tmp_path: Path) -> Path:
         "Metadata-Version: 2.1\nName: greys\nVersion: 1.0\n", encoding="utf-8"
     )
     points = "[kquant.finders]\ngreys = greys:FINDER\nbroken = nowhere:FINDER\n"
+    points += "[kquant.remappers]\nlast = greys:LAST\n"
     (site / "greys-1.0.dist-info" / "entry_points.txt").write_text(points, encoding="utf-8")
     return site
 
@@ -63,6 +81,15 @@ def test_an_installed_finder_is_found_by_its_name(installed: Path, photo: Path) 
 
     assert done.returncode == 0, done.stderr
     assert sorted(line.split()[0] for line in done.stdout.splitlines()) == ["#000000", "#808080", "#ffffff"]
+
+
+def test_an_installed_remapper_is_found_by_its_name(installed: Path, photo: Path, tmp_path: Path) -> None:
+    few = tmp_path / "few.png"
+    done = run(installed, "quantize", photo, "-o", few, "-k", "3", "--engine", "greys", "--remapper", "last")
+
+    assert done.returncode == 0, done.stderr
+    _, counts = np.unique(np.asarray(Image.open(few).convert("L")), return_counts=True)
+    assert sorted(counts.tolist()) == [1, 599]
 
 
 def test_one_that_cannot_be_loaded_is_said_in_a_sentence(installed: Path, photo: Path) -> None:

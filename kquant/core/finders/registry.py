@@ -16,8 +16,3 @@ FINDERS: Final = Registry(
         GIVEN: "kquant.core.finders.given:FINDER",
     },
 )
-
-
-def engines() -> tuple[str, ...]:
-    """The finders that may be asked for: all but that of a given palette, which a palette asks for."""
-    return tuple(name for name in FINDERS.names() if name != GIVEN)

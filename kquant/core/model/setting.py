@@ -122,7 +122,7 @@ class Setting:
         low, high: the range of a number.
         strict: a number out of range is refused, rather than put right by `resolve`.
         choices: the values, in the order of the window.
-        extensible: any other word is a value too, as it may name what others have installed.
+        registry: of what others may install, "finders" or "remappers": all its names are values too.
         option: how the command line asks for it; None if it does not, or by options of the choices.
         needs: another setting, and the value of it without which this one has no effect.
         scope, place: what it belongs to.
@@ -139,7 +139,7 @@ class Setting:
     high: float = 0
     strict: bool = False
     choices: tuple[Choice, ...] = ()
-    extensible: bool = False
+    registry: str = ""
     option: Option | None = None
     needs: tuple[str, Any] | None = None
     scope: Scope = Scope.RECIPE
@@ -172,7 +172,7 @@ class Setting:
         try:
             return type(self.default)(word)
         except ValueError:
-            if self.extensible and isinstance(word, str):
+            if self.registry and isinstance(word, str):
                 return word
             raise
 

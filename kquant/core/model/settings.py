@@ -56,6 +56,12 @@ class Space(StrEnum):
     OKLAB = "oklab"
 
 
+class RemapMethod(StrEnum):
+    """How a palette is applied to a picture."""
+
+    NEAREST = "nearest"
+
+
 class AlphaMode(StrEnum):
     """What becomes of transparency."""
 
@@ -120,7 +126,7 @@ class Settings:
             Choice(Engine.HISTOGRAM, QT_TRANSLATE_NOOP("Settings", "Distinct colours")),
             Choice(Engine.PIXELS, QT_TRANSLATE_NOOP("Settings", "Every pixel (slow)")),
         ),
-        extensible=True,
+        registry="finders",
         option=Option(("--engine",), "histogram: fast and exact; pixels: cv2.kmeans on every pixel"),
     )
     init: Init = setting(
@@ -422,6 +428,16 @@ class Settings:
             "what is written.",
         ),
         place=Place.PALETTE,
+    )
+    remapper: RemapMethod = setting(
+        RemapMethod.NEAREST,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "&Pixels get"),
+        QT_TRANSLATE_NOOP("Settings", "How the palette is applied to the picture once it is found."),
+        title=QT_TRANSLATE_NOOP("Settings", "Remapper"),
+        choices=(Choice(RemapMethod.NEAREST, QT_TRANSLATE_NOOP("Settings", "The nearest colour")),),
+        registry="remappers",
+        option=Option(("--remapper",), "how the palette is applied (default: nearest)"),
     )
 
     def __post_init__(self) -> None:

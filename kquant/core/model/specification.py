@@ -12,7 +12,7 @@ from kquant.core.model.constraints import Exclusion, Unselected
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, RemapMethod, Settings, Space
 
 GIVEN: Final = "given"
 """The finder of a palette that a person gives."""
@@ -98,10 +98,10 @@ class Remapping:
         space: where distances are measured.
     """
 
-    method: str = "nearest"
+    method: str = RemapMethod.NEAREST
     space: Space = Space.SRGB
 
     @classmethod
     def of(cls, settings: Settings) -> Remapping:
         """How resolved settings ask for it."""
-        return cls(space=settings.space)
+        return cls(settings.remapper, settings.space)

@@ -67,8 +67,10 @@ class ParameterPanel(QWidget):
         self._enable_resets()
 
     def _form(self, place: Place) -> TableForm:
-        records = [record for record in SETTINGS_TABLE.values() if record.place is place]
-        return TableForm(self._document, [translated_record(record) for record in records], self)
+        records = [translated_record(record) for record in SETTINGS_TABLE.values() if record.place is place]
+        # one choice is none: a registry in which no one has installed anything
+        shown = [record for record in records if len(record.choices) != 1]
+        return TableForm(self._document, shown, self)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
