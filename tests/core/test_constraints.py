@@ -181,7 +181,7 @@ def test_a_fixed_palette_of_4096_colors() -> None:
     palette = [(int(r), int(g), int(b)) for r in steps for g in steps for b in steps]
     pixels = gradient(120, 160)
 
-    result = kquant.quantize(pixels, palette=palette, metrics=False)
+    result = kquant.quantize(pixels, palette=palette, space="srgb", metrics=False)
 
     assert len(result.palette) == 4096
     assert np.array_equal(result.image, np.rint(pixels / 17).astype(np.uint8) * 17)

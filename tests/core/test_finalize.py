@@ -14,7 +14,7 @@ from kquant.core.image.histogram import Histogram, histogram
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import Engine, Space
+from kquant.core.model.settings import COLOR_SPACES, Engine, Space
 from kquant.core.model.specification import Specification
 from kquant.core.palette.finalize import FinalPalette, finalize
 from kquant.core.run.run import Run
@@ -68,7 +68,7 @@ def finalized(found: Histogram, centers: Float64, space: Space, polish: int) -> 
 
 def test_polishing_never_makes_it_worse() -> None:
     found = histogram(np.random.default_rng(0).integers(0, 40, (90, 90, 3), dtype=np.uint8), None, 1)
-    for space in Space:
+    for space in COLOR_SPACES:
         centers = to_space(np.ascontiguousarray(found.colors[::900]), space)
 
         totals = [finalized(found, centers, space, polish).account.total for polish in (0, 1, 5)]

@@ -75,6 +75,8 @@ CASES = (
     Case("photo.png", palette="clear.gpl"),
     Case("photo.png", ".bmp", palette="clear.act"),
     Case("photo.png", ".gif", palette="clear.gpl", beside=".act"),
+    Case("photo.png", palette="clear.gpl", options="--space auto", fields={"space": "auto"}),
+    Case("photo.png", palette="clear.gpl", options="--space srgb", fields={"space": "srgb"}),
     Case("photo.png", palette="long.hex"),
     Case("photo.png", ".gif", palette="long.hex"),
     Case("clear.png", options="-k 5", fields={"colors": 5}),

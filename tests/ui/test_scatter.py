@@ -22,7 +22,7 @@ from shiboken6 import isValid
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.settings import Space
+from kquant.core.model.settings import COLOR_SPACES, Space
 from kquant.core.model.specification import Preparation
 from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import preview
@@ -169,10 +169,10 @@ def test_own_colours(make_panel: MakePanel) -> None:
     assert sum(pixels_of_color(own, color) > 0 for color in np.unique(scene(panel).colors, axis=0)[:100]) > 15
 
 
-@pytest.mark.parametrize("space", list(Space))
+@pytest.mark.parametrize("space", COLOR_SPACES)
 def test_every_space_and_axis(make_panel: MakePanel, qtbot: QtBot, space: Space) -> None:
     panel = make_panel(blobs())
-    box(panel, "scatter_space").setCurrentIndex(list(Space).index(space))
+    box(panel, "scatter_space").setCurrentIndex(COLOR_SPACES.index(space))
     box(panel, "scatter_across").setCurrentIndex(2)
     box(panel, "scatter_up").setCurrentIndex(4)
     wait_for(panel, qtbot, lambda s: (s.view.space, s.view.across, s.view.up) == (space, 2, 4))
@@ -182,6 +182,13 @@ def test_every_space_and_axis(make_panel: MakePanel, qtbot: QtBot, space: Space)
     assert "%" in titles[1]
     view = plot(panel).getViewBox().viewRect()
     assert all(view.contains(QPointF(*point)) for point in scene(panel).points)
+
+
+def test_a_plot_has_a_space_of_its_own(make_panel: MakePanel) -> None:
+    """What is chosen for the clustering may be automatic; axes are not."""
+    spaces = box(make_panel(blobs()), "scatter_space")
+    names = [spaces.itemText(place) for place in range(spaces.count())]
+    assert names == ["sRGB", "Linear RGB", "CIELAB", "OKLab"]
 
 
 def test_outlines(make_panel: MakePanel, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from kquant.core.model.changes import Change, Reason, change
 from kquant.core.model.constraints import ClearEntry, PaletteUse
 from kquant.core.model.request import Request
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Engine, Init, Settings
+from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Engine, Init, Settings, Space
 
 
 def resolve(
@@ -45,6 +45,7 @@ def resolve(
         max_iter=_in_range(settings, "max_iter", Reason.ITERATIONS, said),
         seed=_in_range(settings, "seed", Reason.SEED, said),
         epsilon=_epsilon(settings.epsilon, said),
+        space=automatic_space(settings) if settings.space is Space.AUTO else settings.space,
         locked=locked,
     )
     resolved = _initial_centers(resolved, said)
@@ -56,6 +57,15 @@ def resolve(
 def is_fixed(settings: Settings) -> bool:
     """Whether the palette is given and nothing is to be clustered."""
     return bool(settings.palette) and settings.palette_use is PaletteUse.FIXED
+
+
+def automatic_space(settings: Settings) -> Space:
+    """What `Space.AUTO` comes to with the other settings.
+
+    OKLab loses least to the eye with a palette that cannot move; centres that are found are, by default,
+    those of `cv2.kmeans` on the values of the file.
+    """
+    return Space.OKLAB if is_fixed(settings) else Space.SRGB
 
 
 def _locked(colors: tuple[Rgb, ...], most: int, said: list[Change]) -> tuple[Rgb, ...]:

@@ -50,10 +50,15 @@ class Effort(StrEnum):
 class Space(StrEnum):
     """The colour space that distances are measured in."""
 
+    AUTO = "auto"  # what `resolve` makes of it
     SRGB = "srgb"
     LINEAR = "linear"
     LAB = "lab"
     OKLAB = "oklab"
+
+
+COLOR_SPACES: Final = tuple(space for space in Space if space is not Space.AUTO)
+"""Those that have coordinates."""
 
 
 class RemapMethod(StrEnum):
@@ -240,22 +245,27 @@ class Settings:
         place=Place.MAIN,
     )
     space: Space = setting(
-        Space.SRGB,
+        Space.AUTO,
         Kind.CHOICE,
         QT_TRANSLATE_NOOP("Settings", "Colour &space"),
         QT_TRANSLATE_NOOP(
             "Settings",
-            "Where k-means measures distances: sRGB as the file has it, linear light, or CIELAB and OKLab, "
-            "where distances are nearer to what the eye sees. cv2.kmeans is handed the colours as points "
-            "of this space.",
+            "How colours are matched: by distances in sRGB as the file has it, in linear light, or in CIELAB "
+            "or OKLab, which are nearer to what the eye sees; automatic is OKLab where the picture is mapped "
+            "to a given palette, and sRGB where one is found. cv2.kmeans is handed the colours as points of "
+            "this space.",
         ),
         choices=(
+            Choice(Space.AUTO, QT_TRANSLATE_NOOP("Settings", "Automatic")),
             Choice(Space.SRGB, QT_TRANSLATE_NOOP("Settings", "sRGB")),
             Choice(Space.LINEAR, QT_TRANSLATE_NOOP("Settings", "Linear RGB")),
             Choice(Space.LAB, QT_TRANSLATE_NOOP("Settings", "CIELAB")),
             Choice(Space.OKLAB, QT_TRANSLATE_NOOP("Settings", "OKLab")),
         ),
-        option=Option(("--space",), "colour space of the distances (default: srgb)"),
+        option=Option(
+            ("--space",),
+            "colour space of the distances; auto (default): oklab to map to a given palette, else srgb",
+        ),
     )
     alpha: AlphaMode = setting(
         AlphaMode.KEEP,

@@ -16,7 +16,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.constraints import Unselected
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import Effort, Settings
+from kquant.core.model.settings import Effort, Settings, Space
 from kquant.core.model.specification import Preparation, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.run.run import Run
@@ -29,7 +29,7 @@ class MainColor:
     """The colour of a selection.
 
     Attributes:
-        mean: what a single cluster is, in the colour space of the settings.
+        mean: what a single cluster is, in the colour space of the settings, or sRGB.
         dominant: the largest of five clusters.
         share: of that one in the selection, 0..1.
         pixels: visible pixels that are selected.
@@ -64,7 +64,7 @@ def _main_color(histogram: Histogram, settings: Settings, run: Run) -> MainColor
     k = min(_CLUSTERS, len(histogram))
     spec = Specification(
         colors=k,
-        space=settings.space,
+        space=Space.SRGB if settings.space is Space.AUTO else settings.space,  # it is found, not given
         attempts=3,
         max_iter=settings.max_iter,
         epsilon=settings.epsilon,

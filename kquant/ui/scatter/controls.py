@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from kquant.core.model.settings import Space
+from kquant.core.model.settings import COLOR_SPACES, Space
 from kquant.ui.describe import add_key
 from kquant.ui.icons import icon
 from kquant.ui.scatter.axes import axis_names, space_name
@@ -88,7 +88,7 @@ class Controls(QWidget):
     @look.setter
     def look(self, words: str) -> None:
         kept = words.split()
-        for space in Space:
+        for space in COLOR_SPACES:
             if space in kept:
                 self.set_space(space)
         axes = [int(word) for word in kept if word in _AXES]
@@ -99,11 +99,11 @@ class Controls(QWidget):
 
     @property
     def _chosen_space(self) -> Space:
-        return list(Space)[self._space.currentIndex()]
+        return COLOR_SPACES[self._space.currentIndex()]
 
     def set_space(self, space: Space) -> None:
         """Choose a space; the axes stay the first, second, and so on."""
-        self._space.setCurrentIndex(list(Space).index(space))
+        self._space.setCurrentIndex(COLOR_SPACES.index(space))
 
     def set_axes(self, across: int, up: int) -> None:
         """Choose axes, 0..4."""
@@ -116,7 +116,7 @@ class Controls(QWidget):
         self._export.setEnabled(filled)
 
     def _fill(self) -> None:
-        self._space.addItems([space_name(space) for space in Space])
+        self._space.addItems([space_name(space) for space in COLOR_SPACES])
         self._name_axes()
         self.set_axes(0, 1)
 
