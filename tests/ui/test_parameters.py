@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from kquant.core.model.constraints import PaletteUse
 from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
 from kquant.session.document import Document
 from kquant.session.presets import Presets
@@ -152,6 +153,36 @@ def test_choices_by_keyboard(
     assert document.undo_stack.undoText() == undo_text
 
 
+def test_the_automatic_color_space_says_what_it_comes_to(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    box = _control(panel, "space")
+    assert box.currentText() == "Automatic (sRGB)"
+    document.palette.use(((0, 0, 0), (255, 0, 77)), PaletteUse.FIXED, "Two")
+    assert box.currentText() == "Automatic (OKLab)"
+    document.palette.use(((0, 0, 0), (255, 0, 77)), PaletteUse.RECOLOR, "Two")
+    assert box.currentText() == "Automatic (sRGB)"
+    document.undo_stack.undo()
+    assert box.currentText() == "Automatic (OKLab)"
+    _pick(qtbot, box, "sRGB")
+    assert (document.settings.space, box.currentText()) == (Space.SRGB, "sRGB")
+    assert box.itemText(0) == "Automatic (OKLab)"
+    panel.reset_all()
+    assert (document.settings.space, box.currentText()) == (Space.AUTO, "Automatic (OKLab)")
+    document.undo_stack.undo()
+    _pick(qtbot, box, "Automatic (OKLab)")
+    assert document.settings.space is Space.AUTO
+    assert document.undo_stack.undoText() == "Colour space: Automatic"
+
+
+def test_how_colors_are_matched_stands_right_under_their_number(panel: ParameterPanel) -> None:
+    panel.expanded_groups = ()
+    names = ("color_count", "space", "effort")
+    tops = [_control(panel, name).mapTo(panel, QPoint()).y() for name in names]
+    assert tops == sorted(tops)
+    assert all(_control(panel, name).isVisible() for name in names)
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "expected", "undo_text"),
     [
@@ -279,6 +310,7 @@ def test_each_group_is_reset_alone_and_all_together(
     assert document.settings == Settings(
         colors=99,
         effort=Effort.BEST,
+        space=Space.OKLAB,
         alpha=AlphaMode.MATTE,
         matte=(10, 20, 30),
         locked=((7, 7, 7),),

@@ -126,6 +126,7 @@ class Setting:
         option: how the command line asks for it; None if it does not, or by options of the choices.
         needs: another setting, and the value of it without which this one has no effect.
         scope, place: what it belongs to.
+        under: a setting of the same place that it stands right under, if not under the one before it.
         name: the field; filled in by `settings_table`.
     """
 
@@ -144,6 +145,7 @@ class Setting:
     needs: tuple[str, Any] | None = None
     scope: Scope = Scope.RECIPE
     place: Place = Place.CLUSTERING
+    under: str = ""
     name: str = ""
 
     def translated(self, translate: Callable[[str], str] = str) -> Setting:

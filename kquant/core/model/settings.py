@@ -266,6 +266,8 @@ class Settings:
             ("--space",),
             "colour space of the distances; auto (default): oklab to map to a given palette, else srgb",
         ),
+        place=Place.MAIN,
+        under="colors",
     )
     alpha: AlphaMode = setting(
         AlphaMode.KEEP,

@@ -68,6 +68,8 @@ class ParameterPanel(QWidget):
 
     def _form(self, place: Place) -> TableForm:
         records = [translated_record(record) for record in SETTINGS_TABLE.values() if record.place is place]
+        names = [record.name for record in records]
+        records.sort(key=lambda record: names.index(record.under or record.name))
         # one choice is none: a registry in which no one has installed anything
         shown = [record for record in records if len(record.choices) != 1]
         return TableForm(self._document, shown, self)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.setting import Kind, Setting
 from kquant.session.document import Document
 from kquant.ui.color_button import ColorButton
 from kquant.ui.describe import describe
+from kquant.ui.parameters.automatic_space import AutomaticSpace
 from kquant.ui.parameters.color_count import ColorCountControl
 from kquant.ui.parameters.color_list_edit import ColorListEdit
 from kquant.ui.parameters.dice import Dice
@@ -21,7 +22,7 @@ from kquant.ui.parameters.setting_link import SettingLink
 
 
 class TableForm(SettingsForm):
-    """A row for each record, with the control of its kind; K, effort and seed have controls of their own.
+    """A row for each record, with the control of its kind; K, effort, space and seed have some of their own.
 
     Attributes:
         controls: by the names of the settings.
@@ -50,6 +51,8 @@ class TableForm(SettingsForm):
             return ColorCountControl(self.document, self)
         if name == "effort":
             return self._segments(record)
+        if name == "space":
+            return self._space(record)
         match record.kind:
             case Kind.CHOICE:
                 return self.choice(name, record.choices, texts)
@@ -79,6 +82,11 @@ class TableForm(SettingsForm):
         )
         segments.chosen.connect(lambda index: link.ask_once(values[index]))
         return segments
+
+    def _space(self, record: Setting) -> QComboBox:
+        box = self.choice(record.name, record.choices, (record.title, record.help))
+        AutomaticSpace(self.document, record, box)
+        return box
 
     def _switch(self, record: Setting) -> QCheckBox:
         box = QCheckBox(record.label, self)
