@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from kquant.core.color.spaces import from_space
 from kquant.core.finders.find import find
-from kquant.core.image.histogram import Histogram, colors_of
+from kquant.core.image.histogram import Histogram, codes_of, colors_of
 from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.settings import Engine, Settings
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import Engine, Settings, Unused
 from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specification
 from kquant.core.palette.recolor import repainted
 from kquant.core.points.assign import roughly_nearest
@@ -71,7 +72,17 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
     palette = from_space(found.centers, spec.space)
     table = _table(image.histogram, octree_of(image.histogram, spec.space, run), found.centers)
     locked = np.arange(len(palette)) < len(spec.locked)
-    return Preview(repainted(palette, locked, settings.palette, settings.palette_use), table)
+    guess = Preview(repainted(palette, locked, settings.palette, settings.palette_use), table)
+    if settings.unused is Unused.KEEP:
+        return guess
+    return _without_unused(guess, image.histogram, settings.locked)
+
+
+def _without_unused(guess: Preview, histogram: Histogram, locked: tuple[Rgb, ...]) -> Preview:
+    is_kept = np.isin(codes_of(guess.palette), codes_of(np.array(locked, np.uint8).reshape(-1, 3)))
+    is_kept[guess.table[cube_codes(histogram.colors)]] = True
+    place = np.cumsum(is_kept, dtype=np.uint16) - is_kept
+    return Preview(guess.palette[is_kept], place[guess.table])
 
 
 def _table(histogram: Histogram, octree: Octree, centers: Float64) -> NDArray[np.uint16]:

@@ -21,10 +21,11 @@ from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.request import Request
 from kquant.core.model.resolve import resolve
 from kquant.core.model.result import Result
-from kquant.core.model.settings import MAX_COLORS, Settings
+from kquant.core.model.settings import MAX_COLORS, Settings, Unused
 from kquant.core.model.specification import Preparation, Remapping, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted
+from kquant.core.palette.unused import without_unused
 from kquant.core.points.account import tally
 from kquant.core.remap.remap import remap
 from kquant.core.run.run import Run
@@ -61,9 +62,11 @@ def quantize(
     with run.stage("map", 0.9 if metrics else 1.0):
         indexed = _recolored(image, remap(image, palette, how, run), request.settings, run)
     result = Result(request, clustering, indexed)
+    if request.settings.unused is Unused.DROP:
+        result = without_unused(result)
     if metrics:
         with run.stage("metrics", 1.0):
-            result = replace(result, metrics=measure(image, indexed, metrics, run))
+            result = replace(result, metrics=measure(image, result.indexed, metrics, run))
     return replace(result, seconds=run.seconds)
 
 

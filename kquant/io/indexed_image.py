@@ -15,6 +15,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import ClearPlace
 from kquant.io.bands import row_bands
 
 Indices: TypeAlias = NDArray[np.unsignedinteger[Any]]
@@ -33,7 +34,7 @@ class IndexedImage:
     """Pixels as indices into entries.
 
     Attributes:
-        entries: (n, 4) uint8 RGBA, in the order of the result's palette.
+        entries: (n, 4) uint8 RGBA, in the order of the result's palette, some perhaps only padding.
         indices: (H, W), the smallest unsigned type that holds n - 1.
     """
 
@@ -69,11 +70,10 @@ class IndexedImage:
         opaque = np.full((len(colors), 1), 255)
         return IndexedImage(np.hstack([colors, opaque]).astype(np.uint8), self.indices)
 
-    def with_opaque(self, place: int | None) -> IndexedImage:
-        """With that entry opaque, if any: a place holder where no pixel is transparent."""
+    def with_clear_opaque(self) -> IndexedImage:
+        """With the clear entry opaque, if any: a place holder where no pixel is transparent."""
         entries = self.entries.copy()
-        if place is not None:
-            entries[place, 3] = 255
+        entries[entries[:, 3] == 0, 3] = 255
         return IndexedImage(entries, self.indices)
 
     def within(self, most: int, wanted: NDArray[np.bool_]) -> IndexedImage:
@@ -95,16 +95,20 @@ class IndexedImage:
 def indexed_image(result: Result) -> IndexedImage:
     """The result as it is: an entry for each palette colour, and a clear one if pixels are transparent.
 
-    A clear entry that a given palette brought is always there, in its place; else it is the last one. Where
-    the result keeps an alpha there is an entry for each pair of colour and alpha that occurs, by colour and
-    the most opaque first; but a palette that was given stays whole, and such pairs come after it.
+    A clear entry that a given palette brought is always there, in its place; else it is the last one, unless
+    the settings place it. Where the result keeps an alpha there is an entry for each pair of colour and alpha
+    that occurs, by colour and the most opaque first; but a palette that was given stays whole, and such pairs
+    come after it. Padding comes last, but for a clear entry that is the last.
     """
-    entries = np.hstack([result.palette, np.full((len(result.palette), 1), 255, np.uint8)])
-    entries = np.vstack([entries, (*_clear_color(result), 0)]).astype(np.uint8)
+    clear = len(result.palette)
+    entries = np.zeros((clear + 2, 4), np.uint8)  # the last one is padding
+    entries[:clear, :3], entries[:, 3] = result.palette, 255
+    entries[clear] = (*_clear_color(result), 0)
     order = _labels_in_order(result)
-    if result.alpha is None:
-        return IndexedImage(entries[order], _looked_up(order, len(entries), result.labels))
-    return _paired(result, result.alpha, entries, order)
+    if result.alpha is not None:
+        return _paired(result, result.alpha, entries, order)
+    order = _arranged(order, result)
+    return IndexedImage(entries[order], _looked_up(order, len(entries), result.labels))
 
 
 def without_partial_alpha(result: Result) -> IndexedImage:
@@ -121,10 +125,11 @@ def without_partial_alpha(result: Result) -> IndexedImage:
 
 
 def numbers_of(result: Result) -> Indices:
-    """(H, W) the place that each pixel's colour has in the palette, which its own clear entry counts in."""
-    if result.clear_place is None:
+    """(H, W) the place that each pixel's colour has in the palette as it is written, with its clear entry."""
+    if result.clear_place is None and not result.request.settings.pad:
         return result.labels
-    return _looked_up(_labels_in_order(result), len(result.palette) + 1, result.labels)
+    order = _arranged(_labels_in_order(result), result)
+    return _looked_up(order, len(result.palette) + 2, result.labels)
 
 
 def _clear_color(result: Result) -> Rgb:
@@ -138,6 +143,21 @@ def _labels_in_order(result: Result) -> NDArray[np.intp]:
     if result.clear_place is not None:
         return np.insert(np.arange(colors), result.clear_place, colors)
     return np.arange(colors + (result.transparent_index is not None))
+
+
+def _arranged(order: NDArray[np.intp], result: Result, most: int = 1, least: int = 0) -> NDArray[np.intp]:
+    """Labels, each times `most` and one more number, with what is clear at its end and with padding.
+
+    The label of padding is the one after that of transparent pixels, which goes with the number `least`.
+    """
+    settings = result.request.settings
+    clear = most * len(result.palette) + least
+    if settings.clear_place is not ClearPlace.FOUND and clear in order:
+        others = order[order != clear]
+        order = np.insert(others, 0 if settings.clear_place is ClearPlace.FIRST else len(others), clear)
+    end = len(order) - int(clear in order[-1:])
+    padding = np.full(max(settings.pad - len(order), 0), most * (len(result.palette) + 1))
+    return np.insert(order, end, padding)
 
 
 def _places(order: NDArray[np.intp], count: int) -> NDArray[np.intp]:
@@ -171,6 +191,7 @@ def _paired(result: Result, alpha: UInt8, entries: UInt8, order: NDArray[np.intp
         counts = np.count_nonzero(occurs.reshape(-1, 256), axis=1)
         occurs[own[counts[order] == 0]] = True
         listed = np.flatnonzero(occurs)
+    listed = _arranged(listed, result, 256, 255)
     rank = _places(listed, len(occurs))
     entries = entries[listed // 256]
     entries[:, 3] = 255 - listed % 256

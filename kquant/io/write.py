@@ -112,7 +112,7 @@ def _fitted(
     image = indexed_image(result)
     holds_clear = as_palette and form.indexed is not Transparency.NONE
     if result.transparent_index is None and not holds_clear:
-        image = image.with_opaque(result.clear_place)
+        image = image.with_clear_opaque()
     image, notes = _with_transparency_of(form, image, result)
     if as_palette:
         image, left_out = _without_unused(image, form, result)

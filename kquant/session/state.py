@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kquant.core.model.edits import Edit, Recolor
 from kquant.core.model.resolve import is_fixed
-from kquant.core.model.settings import Settings
+from kquant.core.model.settings import SETTINGS_TABLE, Settings
 from kquant.core.palette.order import Arrangement, Order
 
 
@@ -46,12 +46,15 @@ class State:
         return Shown(self.clustering, self.edits, self.arrangement)
 
     def with_settings(self, settings: Settings) -> State:
-        """Clustered anew. Colours that were merged, split or deleted are not any more; recolouring stays.
+        """Clustered anew, if need be: merges, splits and deletions are gone then; recolouring stays.
 
         A palette that the picture is mapped to comes in its own order, whatever others were sorted by.
         """
         if settings == self.settings:
             return self
+        after = {name: getattr(settings, name) for name, record in SETTINGS_TABLE.items() if not record.anew}
+        if settings == replace(self.settings, **after):
+            return replace(self, settings=settings, base=self.base and replace(self.base, **after))
         anew = replace(self, settings=settings).clustered_anew()
         mapped = settings.palette if is_fixed(settings) else ()
         before = self.settings.palette if is_fixed(self.settings) else ()

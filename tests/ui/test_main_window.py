@@ -230,7 +230,7 @@ def test_a_group_that_is_folded_out_gets_room_and_gives_it_back(
     parameters, folded = open_window.parameters, heights(open_window)
     assert parameters.height() == parameters.wanted_height
     parameters.groups["clustering"].header.click()
-    qtbot.waitUntil(lambda: heights(open_window)[0] > folded[0] + 50)
+    qtbot.waitUntil(lambda: heights(open_window)[0] > folded[0] + 30)
     assert 170 < heights(open_window)[1] < folded[1]
     parameters.groups["clustering"].header.click()
     qtbot.waitUntil(lambda: heights(open_window) == folded)
@@ -239,17 +239,17 @@ def test_a_group_that_is_folded_out_gets_room_and_gives_it_back(
 def test_heights_that_a_person_chose_stay(qtbot: QtBot, make_window: MakeWindow, photo: Path) -> None:
     first = make_window(photo)
     before = heights(first)
-    drag_line_below_parameters(first, 40)
-    qtbot.waitUntil(lambda: heights(first)[0] == before[0] + 40)
+    drag_line_below_parameters(first, 20)
+    qtbot.waitUntil(lambda: heights(first)[0] == before[0] + 20)
     first.parameters.groups["clustering"].header.click()
     qtbot.wait(50)
-    assert heights(first)[0] == before[0] + 40
+    assert heights(first)[0] == before[0] + 20
     first.close()
     wait_until_gone(qtbot, first)
     second = make_window(photo)
-    assert heights(second)[0] == before[0] + 40
+    assert heights(second)[0] == before[0] + 20
     second.commands["reset_layout"].trigger()
-    qtbot.waitUntil(lambda: heights(second)[0] > before[0] + 50)
+    qtbot.waitUntil(lambda: heights(second)[0] > before[0] + 30)
 
 
 def test_a_low_window_leaves_the_plot_room_whatever_is_remembered(

@@ -137,7 +137,7 @@ def _enter(qtbot: QtBot, control: Any) -> None:
 
 
 def test_a_new_place_is_a_group_that_is_folded_up_at_first(qtbot: QtBot, panel: ParameterPanel) -> None:
-    assert list(panel.groups) == ["clustering", "transparency", "output"]
+    assert list(panel.groups) == ["clustering", "transparency", "entries", "output"]
     assert panel.expanded_groups == ()
     assert not _control(panel, "depth").isVisible()
     header = _control(panel, "output_header")

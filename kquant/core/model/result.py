@@ -14,6 +14,7 @@ from kquant.core.model.clustering import Clustering, KMeansOutput
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.metrics import Metrics
 from kquant.core.model.request import Request
+from kquant.core.model.settings import ClearPlace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +43,16 @@ class Result:
 
     @property
     def clear_place(self) -> int | None:
-        """Number of palette colours before the clear entry that a given palette brought, or None."""
-        entry = self.request.settings.clear_entry
-        return None if entry is None else min(entry.place, len(self.palette))
+        """Number of palette colours before the clear entry.
+
+        None if there is no such entry, or merely one behind the colours that no one has asked for.
+        """
+        entry, place = self.request.settings.clear_entry, self.request.settings.clear_place
+        if place is ClearPlace.FOUND:
+            return None if entry is None else min(entry.place, len(self.palette))
+        if entry is None and self.transparent_index is None:
+            return None
+        return 0 if place is ClearPlace.FIRST else len(self.palette)
 
     @property
     def palette(self) -> UInt8:

@@ -63,6 +63,11 @@ class Place(Enum):
     )
     SELECTION = "selection"
     PALETTE = "palette"
+    ENTRIES = (
+        "entries",
+        QT_TRANSLATE_NOOP("Settings", "Palette entries"),
+        QT_TRANSLATE_NOOP("Settings", "Reset palette entries"),
+    )
 
     def __init__(self, word: str, title: str = "", reset: str = "") -> None:
         self.word, self.title, self.reset = word, title, reset
@@ -124,6 +129,7 @@ class Setting:
         choices: the values, in the order of the window.
         registry: of what others may install, "finders" or "remappers": all its names are values too.
         option: how the command line asks for it; None if it does not, or by options of the choices.
+        anew: a change of it clusters anew.
         needs: another setting, and the value of it without which this one has no effect.
         scope, place: what it belongs to.
         under: a setting of the same place that it stands right under, if not under the one before it.
@@ -142,6 +148,7 @@ class Setting:
     choices: tuple[Choice, ...] = ()
     registry: str = ""
     option: Option | None = None
+    anew: bool = True
     needs: tuple[str, Any] | None = None
     scope: Scope = Scope.RECIPE
     place: Place = Place.CLUSTERING

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import wraps
 from math import inf
 from typing import Any, Final, TypeVar
@@ -73,6 +73,35 @@ class AlphaMode(StrEnum):
     KEEP = "keep"  # every pixel keeps its alpha
     THRESHOLD = "threshold"  # alpha below 128 becomes one transparent index, the rest opaque
     MATTE = "matte"  # composited on `Settings.matte` first
+
+
+class ClearPlace(StrEnum):
+    """Where the entry for transparent pixels stands among those that are written."""
+
+    FOUND = "found"  # in the place that a given palette has it in, else last
+    FIRST = "first"
+    LAST = "last"
+
+
+class Unused(StrEnum):
+    """What becomes of palette colours that no pixel has."""
+
+    KEEP = "keep"
+    DROP = "drop"  # but for locked ones
+
+
+class Pad(IntEnum):
+    """How many entries a palette is filled up to where it is written."""
+
+    NONE = 0
+    TO_4 = 4
+    TO_16 = 16
+    TO_256 = 256
+
+    @classmethod
+    def _missing_(cls, value: object) -> Pad | None:
+        """The number may be a word, as on the command line."""
+        return cls(int(value)) if isinstance(value, str) and value.isdecimal() else None
 
 
 _T = TypeVar("_T")
@@ -450,6 +479,70 @@ class Settings:
         choices=(Choice(RemapMethod.NEAREST, QT_TRANSLATE_NOOP("Settings", "The nearest colour")),),
         registry="remappers",
         option=Option(("--remapper",), "how the palette is applied (default: nearest)"),
+    )
+    clear_place: ClearPlace = setting(
+        ClearPlace.FOUND,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Transparent"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Where the entry for transparent pixels stands in indexed pictures and palette files: first is "
+            "index 0, last the highest; as found is its place in a given palette, or else the last. There is "
+            "one only if pixels are transparent or a given palette has it.",
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "Place of the transparent entry"),
+        undo=QT_TRANSLATE_NOOP("Settings", "Transparent entry: {}"),
+        choices=(
+            Choice(ClearPlace.FOUND, QT_TRANSLATE_NOOP("Settings", "As found")),
+            Choice(ClearPlace.FIRST, QT_TRANSLATE_NOOP("Settings", "First")),
+            Choice(ClearPlace.LAST, QT_TRANSLATE_NOOP("Settings", "Last")),
+        ),
+        option=Option(
+            ("--clear-place",),
+            "the entry for transparent pixels, if there is one: where it was found, else last (default), "
+            "first, or last of all",
+        ),
+        anew=False,
+        place=Place.ENTRIES,
+    )
+    unused: Unused = setting(
+        Unused.KEEP,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Unused"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "What becomes of colours of a given palette that no pixel has: they are kept, so that all have "
+            "their own numbers, or left out everywhere. Locked colours stay in any case.",
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "Unused entries"),
+        choices=(
+            Choice(Unused.KEEP, QT_TRANSLATE_NOOP("Settings", "Keep")),
+            Choice(Unused.DROP, QT_TRANSLATE_NOOP("Settings", "Leave out")),
+        ),
+        option=Option(
+            ("--unused",), "given colours that no pixel has: kept (default), or dropped unless locked"
+        ),
+        anew=False,
+        place=Place.ENTRIES,
+    )
+    pad: Pad = setting(
+        Pad.NONE,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Pad to"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Black entries fill up a smaller palette in indexed pictures and palette files; a larger one "
+            "stays as it is. They come after the colours, but before a transparent entry that is the last.",
+        ),
+        choices=(
+            Choice(Pad.NONE, QT_TRANSLATE_NOOP("Settings", "No padding")),
+            Choice(Pad.TO_4, QT_TRANSLATE_NOOP("Settings", "4 entries")),
+            Choice(Pad.TO_16, QT_TRANSLATE_NOOP("Settings", "16 entries")),
+            Choice(Pad.TO_256, QT_TRANSLATE_NOOP("Settings", "256 entries")),
+        ),
+        option=Option(("--pad",), "fill up smaller palettes with black to so many entries (default: 0)"),
+        anew=False,
+        place=Place.ENTRIES,
     )
 
     def __post_init__(self) -> None:

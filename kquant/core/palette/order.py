@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import lab, to_space
@@ -85,16 +85,17 @@ def rows_in_order(
 
 
 def reordered(result: Result, order: NDArray[np.intp]) -> Result:
-    """The same picture with the rows of its palette in another order."""
+    """The same picture with the rows of its palette in another order, unless some of them are left out."""
     k = len(order)
-    place = np.arange(k + 1, dtype=np.uint16)  # the last for what is transparent
+    place = np.full(len(result.palette) + 1, k, np.uint16)  # the last for what is transparent
     place[order] = np.arange(k, dtype=np.uint16)
     before = result.recolored_from
     return result.with_indexed(
         palette=result.palette[order],
         recolored_from=None if before is None else before[order],
-        labels=_looked_up(place, result.labels),
+        labels=_looked_up(place, result.labels, np.min_scalar_type(k)),
         color_labels=place[result.color_labels],
+        transparent_index=None if result.transparent_index is None else k,
         counts=result.counts[order],
         cluster_compactness=result.cluster_compactness[order],
         centers=result.centers[order],
@@ -102,12 +103,12 @@ def reordered(result: Result, order: NDArray[np.intp]) -> Result:
     )
 
 
-def _looked_up(place: NDArray[np.uint16], labels: Labels) -> Labels:
+def _looked_up(place: NDArray[np.uint16], labels: Labels, dtype: DTypeLike) -> Labels:
     if labels.dtype == np.uint8:
         table = np.zeros(256, np.uint8)
         table[: len(place)] = place
         return np.asarray(cv2.LUT(labels, table), np.uint8)
-    found = np.empty_like(labels)
+    found, place = np.empty_like(labels, dtype), place.astype(dtype)
 
     def look_up(rows: slice) -> None:
         np.take(place, labels[rows], out=found[rows], mode="clip")

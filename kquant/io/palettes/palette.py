@@ -36,6 +36,7 @@ class Palette:
         counts: (K,) int64, pixels of each colour, or None.
         columns: how many colours a row are best shown in, 0 for no matter.
         clear: the rows that stand for transparent pixels and are no colours to paint with, ascending.
+        size: how many entries a file of it has at least; see `padded`.
         notes: a plain sentence for each thing in the file that was left out.
     """
 
@@ -46,6 +47,7 @@ class Palette:
     columns: int = 0
     clear: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    size: int = 0
 
     def __post_init__(self) -> None:
         names = tuple(map(_one_line, self.names))
@@ -81,6 +83,19 @@ class Palette:
         row = self.clear[0]
         return ClearEntry(len(set(self.hexes[:row])), rgb(self.colors[row].tolist()))
 
+    def padded(self) -> Palette:
+        """With black entries up to its size, but before a clear entry that is the last."""
+        rows = len(self.colors)
+        end = rows - int(rows - 1 in self.clear)
+        at = [end] * (self.size - rows)
+        return replace(
+            self,
+            colors=np.insert(self.colors, at, 0, axis=0),
+            names=(*self.all_names[:end], *[""] * len(at), *self.all_names[end:]),
+            counts=None if self.counts is None else np.insert(self.counts, at, 0),
+            clear=tuple(row + (row >= end) * len(at) for row in self.clear),
+        )
+
     def without(self, rows: Iterable[int]) -> Palette:
         """With rows left out."""
         kept = np.delete(np.arange(len(self.colors)), list(rows))
@@ -96,12 +111,13 @@ class Palette:
 def palette_from_result(result: Result, name: str = "", names: NameList | None = None) -> Palette:
     """The palette of a result, in its order and with its counts; with the nearest name of a list for each.
 
-    A clear entry that a given palette brought along is in its place.
+    A clear entry that a given palette brought along, or that the settings place, is in its place.
     """
-    palette = Palette(result.palette, name=name, counts=result.counts)
-    entry, place = result.request.settings.clear_entry, result.clear_place
-    if entry is not None and place is not None:
-        colors, counts = np.insert(result.palette, place, entry.color, 0), np.insert(result.counts, place, 0)
+    settings, place = result.request.settings, result.clear_place
+    palette = Palette(result.palette, name=name, counts=result.counts, size=settings.pad)
+    if place is not None:
+        color = (settings.clear_entry or ClearEntry(place)).color
+        colors, counts = np.insert(result.palette, place, color, 0), np.insert(result.counts, place, 0)
         palette = replace(palette, colors=colors, counts=counts, clear=(place,))
     return palette if names is None else named(palette, names)
 

@@ -56,7 +56,8 @@ class PaletteFormat:
             )
         if not count:
             raise WriteError("there are no colours in it but transparent ones")
-        return self.encode(fitted)
+        holds_padding = self.max_colors is None or fitted.size <= self.max_colors
+        return self.encode(fitted.padded() if holds_padding else fitted)
 
     def losses(self, palette: Palette) -> tuple[str, ...]:
         """A plain sentence for each thing in a palette that the file does not hold."""

@@ -99,7 +99,7 @@ class ParameterPanel(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(_GAP // 2)  # so that all headers are in sight in a low window
         for group in self.groups.values():
             column.addWidget(group)
         column.addStretch(1)
