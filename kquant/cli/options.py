@@ -15,7 +15,7 @@ from kquant.core.model.settings import SETTINGS_TABLE
 ORDERS = ("share", "hue", "lightness", "path", "found")
 BUILT_IN_KEYS = "black-white, greys-N, game-boy, cga-4-0, cga-4-1, cga-16, ega-64, vga-256, web-safe"
 
-_CONSTRAINTS = (Place.SELECTION, Place.PALETTE)
+_CONSTRAINTS = (Place.SELECTION, Place.PALETTE, Place.ENTRIES)
 _TYPES: Final[dict[Kind, Callable[[str], Any]]] = {
     Kind.COLOR: color,
     Kind.COLORS: colors,

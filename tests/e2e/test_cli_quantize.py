@@ -139,35 +139,31 @@ def test_the_report_has_the_promised_keys(run: Run, photo: Path) -> None:
         "mode": "RGB 8-bit",
         "notes": [],
     }
-    assert report["parameters"].keys() >= {*SETTINGS_TABLE} - {
-        "unselected",
-        "clear_entry",
-    }  # "rest", and absent
-    assert (
-        report["parameters"]
-        | {
-            "colors": 4,
-            "engine": "histogram",
-            "init": "pp",
-            "init_colors": [],
-            "attempts": 3,
-            "max_iter": 100,
-            "epsilon": 0.1,
-            "seed": 0,
-            "effort": "balanced",
-            "space": "srgb",
-            "alpha": "keep",
-            "matte": "#ffffff",
-            "locked": [],
-            "excluded": [],
-            "selection": None,
-            "emphasis": 0,
-            "rest": "map",
-            "palette": [],
-            "palette_use": "fixed",
-        }
-        == report["parameters"]
-    )
+    known = {
+        "colors": 4,
+        "engine": "histogram",
+        "init": "pp",
+        "init_colors": [],
+        "attempts": 3,
+        "max_iter": 100,
+        "epsilon": 0.1,
+        "seed": 0,
+        "effort": "balanced",
+        "space": "srgb",
+        "alpha": "keep",
+        "matte": "#ffffff",
+        "locked": [],
+        "excluded": [],
+        "selection": None,
+        "emphasis": 0,
+        "rest": "map",
+        "palette": [],
+        "palette_use": "fixed",
+    }
+    parameters = report["parameters"]
+    assert {name: parameters[name] for name in known} == known
+    # `unselected` is called "rest" there, and an entry that is not there is left out
+    assert {*parameters, "unselected", "clear_entry"} - {"rest"} == {*SETTINGS_TABLE}
     assert set(report["delta_e"]) == {"mean", "p95", "max"}
     assert set(report["seconds"]) == {"read", "histogram", "cluster", "map", "metrics", "write", "total"}
     assert len(report["palette"]) == report["colors_after"] == 4
@@ -179,7 +175,7 @@ _PARAMETERS = """\
 "locked": ["#00ff00"], "excluded": [{"hex": "#ffffff", "radius": 2.5}],
 "selection": [{"shape": "rectangle", "how": "add", "x": 1, "y": 2, "width": 3, "height": 4}], "emphasis": 9,
 "rest": "clear", "palette": ["#ff0000", "#00ff00"], "palette_use": "fixed",
-"clear_entry": {"place": 0, "hex": "#28140a"}}
+"clear_entry": {"place": 0, "hex": "#28140a"}, "clear_place": "found", "unused": "keep", "pad": 0}
 """
 
 

@@ -56,6 +56,11 @@ _REST = {
 }
 _HUE = {"options": "--sort hue", "sort": Order.HUE}
 _SHARE = {"options": "--sort share --descending", "sort": Order.SHARE, "descending": True}
+_FIRST = {"options": "--clear-place first --pad 16", "fields": {"clear_place": "first", "pad": 16}}
+_LAST = {
+    "options": "--clear-place last --unused drop --pad 256",
+    "fields": {"clear_place": "last", "unused": "drop", "pad": 256},
+}
 
 CASES = (
     Case("photo.png", options="-k 7", fields={"colors": 7}),
@@ -96,6 +101,11 @@ CASES = (
     Case("soft.png", palette="six.hex", options="--alpha threshold --space lab", fields={"space": "lab"}),
     Case("photo.png", palette="clear.gpl", **_REST),
     Case("nothing.png", palette="six.hex"),
+    Case("clear.png", **_FIRST),
+    Case("clear.png", ".gif", palette="clear.act", beside=".act", **_FIRST),
+    Case("clear.png", ".bmp", palette="clear.gpl", beside=".hex", **_LAST),
+    Case("soft.png", palette="clear.gpl", **_LAST),
+    Case("photo.png", palette="full.hex", beside=".act", **_LAST),
 )
 
 

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
 from kquant.core.model.selection import Combine, Ellipse, Everything, Polygon, Rectangle, Selection, Wand
-from kquant.core.model.settings import SETTINGS_TABLE, AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.model.settings import (
+    SETTINGS_TABLE,
+    AlphaMode,
+    ClearPlace,
+    Effort,
+    Engine,
+    Init,
+    Pad,
+    Settings,
+    Space,
+    Unused,
+)
 from kquant.io.settings_json import settings_from_json, settings_to_json
 
 _ALL = Settings(
@@ -38,6 +49,9 @@ _ALL = Settings(
     palette=((1, 1, 1), (2, 2, 2)),
     palette_use=PaletteUse.RECOLOR,
     clear_entry=ClearEntry(1, (7, 8, 9)),
+    clear_place=ClearPlace.FIRST,
+    unused=Unused.DROP,
+    pad=Pad.TO_16,
 )
 _ALL_JSON = """\
 {"colors": 5, "engine": "pixels", "init": "given", "init_colors": ["#010203", "#fa0007"], "attempts": 9,
@@ -49,7 +63,7 @@ _ALL_JSON = """\
 {"shape": "wand", "how": "add", "x": 1, "y": 2, "tolerance": 3.5, "contiguous": false},
 {"shape": "everything", "how": "toggle"}],
 "emphasis": 7, "unselected": "clear", "palette": ["#010101", "#020202"], "palette_use": "recolor",
-"clear_entry": {"place": 1, "hex": "#070809"}}
+"clear_entry": {"place": 1, "hex": "#070809"}, "clear_place": "first", "unused": "drop", "pad": 16}
 """
 
 

@@ -12,7 +12,7 @@ from test_document import final, noisy_picture
 from kquant.core.model.constraints import Exclusion, PaletteUse, Unselected
 from kquant.core.model.result import Result
 from kquant.core.model.selection import Rectangle, Selection
-from kquant.core.model.settings import Settings
+from kquant.core.model.settings import ClearPlace, Pad, Settings, Unused
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
@@ -110,6 +110,22 @@ def test_k_follows_what_was_merged_and_stays_when_clustering_anew(document: Docu
     assert len(final(document, qtbot).palette) == 5
     document.undo_stack.undo()
     assert final(document, qtbot) is merged
+
+
+def test_what_is_asked_of_the_entries_keeps_changes_by_hand(document: Document, qtbot: QtBot) -> None:
+    document.palette.merge([0, 1])
+    merged = final(document, qtbot)
+    for fields in ({"pad": Pad.TO_16}, {"clear_place": ClearPlace.FIRST}, {"unused": Unused.DROP}):
+        document.change("Entries", **fields)
+        found = final(document, qtbot)
+        assert colors(found) == colors(merged)
+        (field,) = fields
+        assert getattr(found.request.settings, field) == fields[field]
+    document.palette.clear_edits()
+    assert len(final(document, qtbot).palette) == 6
+    assert document.settings.pad is Pad.TO_16
+    document.change("Palette", seed=5, pad=Pad.NONE)
+    assert document.settings.colors == 6
 
 
 def test_recolouring_follows_its_cluster_into_another_clustering(document: Document, qtbot: QtBot) -> None:
