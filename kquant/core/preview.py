@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import from_space
+from kquant.core.color.spaces import to_space
 from kquant.core.finders.find import find
+from kquant.core.image.grid import grid_of
 from kquant.core.image.histogram import Histogram, codes_of, colors_of
 from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.depth import Depth
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Engine, Settings, Unused
 from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specification
@@ -61,7 +63,7 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
     run = run or picture.run()
     asked = Preparation.of(settings)
     image, source = picture.prepared(asked, run), picture.source(asked, run)
-    settings = resolved(settings, source).settings
+    settings = resolved(settings, source, run).settings
     spec = Specification.of(settings)
     points = octree_of(source.histogram, spec.space, run)
     if not points.levels or spec.colors > _MOST_COLORS or spec.colors >= len(source.histogram):
@@ -69,8 +71,12 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
     if spec.finder != GIVEN:
         spec = replace(spec, finder=Engine.HISTOGRAM, effort=QUICK, attempts=1, max_iter=_ITERATIONS)
     found = find(source, spec, run)
-    palette = from_space(found.centers, spec.space)
-    table = _table(image.histogram, octree_of(image.histogram, spec.space, run), found.centers)
+    palette, centers = grid_of(spec.depth, spec.space).rounded(found.centers), found.centers
+    if spec.depth is not Depth.FULL:
+        _, first = np.unique(codes_of(palette), return_index=True)
+        palette = palette[np.sort(first)]
+        centers = to_space(palette, spec.space)
+    table = _table(image.histogram, octree_of(image.histogram, spec.space, run), centers)
     locked = np.arange(len(palette)) < len(spec.locked)
     guess = Preview(repainted(palette, locked, settings.palette, settings.palette_use), table)
     if settings.unused is Unused.KEEP:

@@ -9,17 +9,19 @@ import numpy as np
 
 from kquant.core.color.spaces import to_space
 from kquant.core.finders.find import find
-from kquant.core.image.histogram import places
+from kquant.core.image.grid import grid_of, reached
+from kquant.core.image.histogram import Histogram, codes_of, places
 from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.source import Source
 from kquant.core.metrics.measure import measure
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.depth import Depth
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.request import Request
-from kquant.core.model.resolve import resolve
+from kquant.core.model.resolve import is_fixed, resolve
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings, Unused
 from kquant.core.model.specification import Preparation, Remapping, Specification
@@ -54,7 +56,7 @@ def quantize(
     with run.stage("histogram", 0.2):
         image = picture.prepared(Preparation.of(settings), run)
         source = picture.source(Preparation.of(settings), run)
-        request = resolved(settings, source, limit)
+        request = resolved(settings, source, run, limit)
         spec, how = Specification.of(request.settings), Remapping.of(request.settings)
     with run.stage("cluster", 0.8):
         clustering = find(source, spec, run)
@@ -70,17 +72,28 @@ def quantize(
     return replace(result, seconds=run.seconds)
 
 
-def resolved(settings: Settings, source: Source, limit: int = MAX_COLORS) -> Request:
+def resolved(settings: Settings, source: Source, run: Run, limit: int = MAX_COLORS) -> Request:
     """What will run for a source made for these settings."""
-    locked: UInt8 = np.array(settings.locked, np.uint8).reshape(-1, 3)
+    distinct, extra = _distinct(settings, source.histogram, run)
     return resolve(
         settings,
-        len(source.histogram),
+        distinct,
         limit=limit,
         translucent=source.picture is not None and source.picture.translucent,
-        extra=len(set(settings.locked)) - len(places(source.histogram, locked)),
+        extra=extra,
         unconstrained=source.unconstrained,
     )
+
+
+def _distinct(settings: Settings, histogram: Histogram, run: Run) -> tuple[int, int]:
+    """How many colours may come out of a histogram, as `resolve` takes it, and locked ones beside them."""
+    locked = set(map(settings.depth.rounded, settings.locked))
+    colors: UInt8 = np.array(sorted(locked), np.uint8).reshape(-1, 3)
+    if settings.depth is Depth.FULL or is_fixed(settings):
+        return len(histogram), len(locked) - len(places(histogram, colors))
+    grid = grid_of(settings.depth, settings.space)
+    codes = reached(histogram, grid, settings.colors, run)
+    return len(codes), int(np.isin(codes_of(colors), codes, invert=True).sum())
 
 
 def measured(picture: Picture, result: Result, run: Run | None = None) -> Result:

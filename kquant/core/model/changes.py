@@ -31,6 +31,13 @@ class Reason(Enum):
     FEW_COLORS = QT_TRANSLATE_NOOP(
         "Changes", "The picture has only {distinct} distinct colours: nothing is changed."
     )
+    ONE_AT_DEPTH = QT_TRANSLATE_NOOP(
+        "Changes", "At this colour depth there is only 1 colour for the picture: 1 is used."
+    )
+    FEW_AT_DEPTH = QT_TRANSLATE_NOOP(
+        "Changes",
+        "At this colour depth there are only {distinct} colours for the picture: {distinct} are used.",
+    )
     NOTHING_COUNTS = QT_TRANSLATE_NOOP("Changes", "No pixel is left to vote: the whole picture is clustered.")
     ONE_COUNTS = QT_TRANSLATE_NOOP("Changes", "Only 1 distinct colour may vote: 1 is used.")
     FEW_COUNT = QT_TRANSLATE_NOOP(
@@ -45,6 +52,12 @@ class Reason(Enum):
     )
     LOCKED = QT_TRANSLATE_NOOP(
         "Changes", "{locked} colours are locked: {locked} are used instead of {asked}."
+    )
+    LOCKED_AT_DEPTH = QT_TRANSLATE_NOOP(
+        "Changes", "Locked colours that this colour depth does not have are rounded to it."
+    )
+    PALETTE_AT_DEPTH = QT_TRANSLATE_NOOP(
+        "Changes", "Colours of the palette that this colour depth does not have are rounded to it."
     )
     NONE_GIVEN = QT_TRANSLATE_NOOP("Changes", "No initial centres are given: k-means++ draws them.")
     TOO_MANY_GIVEN = QT_TRANSLATE_NOOP(

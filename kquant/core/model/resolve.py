@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kquant.core.model.changes import Change, Reason, change
 from kquant.core.model.constraints import ClearEntry, PaletteUse
+from kquant.core.model.depth import Depth
 from kquant.core.model.request import Request
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Engine, Init, Settings, Space
@@ -22,6 +23,9 @@ def resolve(
 ) -> Request:
     """Put every value in range for a picture with so many `distinct` colours that vote.
 
+    At a colour depth these are the colours of it that are the nearest one to some colour that votes; K and
+    more of them may be told as K.
+
     Args:
         limit: the largest palette that the output can hold. A fixed palette is mapped to whole all the same,
             as only then it is known how many of its colours are used.
@@ -31,6 +35,7 @@ def resolve(
     """
     said: list[Change] = [change(Reason.NOTHING_COUNTS)] if unconstrained else []
     most = MAX_COLORS if is_fixed(settings) else min(limit, MAX_COLORS)
+    settings = _at_depth(settings, said)
     locked = _locked(settings.locked, most, said)
     settings = _given_palette(settings, locked, most, said)
     if is_fixed(settings):
@@ -66,6 +71,22 @@ def automatic_space(settings: Settings) -> Space:
     those of `cv2.kmeans` on the values of the file.
     """
     return Space.OKLAB if is_fixed(settings) else Space.SRGB
+
+
+def _at_depth(settings: Settings, said: list[Change]) -> Settings:
+    """With locked colours, and those of a palette to paint with, that the colour depth has."""
+    if settings.depth is Depth.FULL:
+        return settings
+    locked, palette = (
+        tuple(map(settings.depth.rounded, colors)) for colors in (settings.locked, settings.palette)
+    )
+    if settings.palette_use is PaletteUse.START:  # the clustering moves them anyway
+        palette = settings.palette
+    if locked != settings.locked:
+        said.append(change(Reason.LOCKED_AT_DEPTH))
+    if palette != settings.palette:
+        said.append(change(Reason.PALETTE_AT_DEPTH))
+    return replace(settings, locked=locked, palette=palette)
 
 
 def _locked(colors: tuple[Rgb, ...], most: int, said: list[Change]) -> tuple[Rgb, ...]:
@@ -129,6 +150,10 @@ def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: li
     colors = _clamp(settings.colors, 1, min(limit, MAX_COLORS), Reason.COLORS, said)
     if distinct == 0:
         said.append(change(Reason.NOTHING_VISIBLE))
+    elif colors > distinct and settings.depth is not Depth.FULL:
+        said.append(
+            change(Reason.FEW_AT_DEPTH, distinct=distinct) if distinct > 1 else change(Reason.ONE_AT_DEPTH)
+        )
     elif colors > distinct and (settings.selection is not None or settings.excluded):
         said.append(
             change(Reason.FEW_COUNT, distinct=distinct) if distinct > 1 else change(Reason.ONE_COUNTS)

@@ -61,6 +61,11 @@ class Place(Enum):
         QT_TRANSLATE_NOOP("Settings", "Transparency"),
         QT_TRANSLATE_NOOP("Settings", "Reset transparency"),
     )
+    ENTRIES = (
+        "entries",
+        QT_TRANSLATE_NOOP("Settings", "Palette entries"),
+        QT_TRANSLATE_NOOP("Settings", "Reset palette entries"),
+    )
     SELECTION = "selection"
     PALETTE = "palette"
     ENTRIES = (

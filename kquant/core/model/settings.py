@@ -13,6 +13,7 @@ from math import inf
 from typing import Any, Final, TypeVar
 
 from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
+from kquant.core.model.depth import Depth
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
 from kquant.core.model.setting import Choice, Kind, Option, Place, Scope, Setting, setting, settings_table
@@ -542,6 +543,32 @@ class Settings:
         ),
         option=Option(("--pad",), "fill up smaller palettes with black to so many entries (default: 0)"),
         anew=False,
+        place=Place.ENTRIES,
+    )
+    depth: Depth = setting(
+        Depth.FULL,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Colour depth"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "The colours that old hardware can show: so many bits for red, green and blue together. The "
+            "palette has colours of this depth alone, and locked and given colours are rounded to it.",
+        ),
+        choices=(
+            Choice(Depth.FULL, QT_TRANSLATE_NOOP("Settings", "24 bits (all colours)")),
+            Choice(Depth.VGA, QT_TRANSLATE_NOOP("Settings", "18 bits (VGA)")),
+            Choice(Depth.HIGH, QT_TRANSLATE_NOOP("Settings", "16 bits (high colour)")),
+            Choice(Depth.RGB555, QT_TRANSLATE_NOOP("Settings", "15 bits (SNES, Game Boy Advance)")),
+            Choice(Depth.RGB444, QT_TRANSLATE_NOOP("Settings", "12 bits (Amiga, Game Gear)")),
+            Choice(Depth.RGB333, QT_TRANSLATE_NOOP("Settings", "9 bits (Mega Drive, Atari ST)")),
+            Choice(Depth.RGB222, QT_TRANSLATE_NOOP("Settings", "6 bits (Master System, EGA)")),
+            Choice(Depth.RGB111, QT_TRANSLATE_NOOP("Settings", "3 bits (eight colours)")),
+        ),
+        option=Option(
+            ("--depth",),
+            "bits of the hardware's colours: 15 for SNES and Game Boy Advance, 12 for Amiga and Game Gear, "
+            "9 for Mega Drive and Atari ST, 6 for Master System and EGA (default: 24, all colours)",
+        ),
         place=Place.ENTRIES,
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kquant.core.model.constraints import Exclusion, Unselected
+from kquant.core.model.depth import Depth
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
@@ -68,6 +69,7 @@ class Specification:
     effort: str = Effort.BALANCED
     locked: tuple[Rgb, ...] = ()
     candidates: tuple[Rgb, ...] = ()
+    depth: Depth = Depth.FULL
 
     @classmethod
     def of(cls, settings: Settings) -> Specification:
@@ -86,6 +88,7 @@ class Specification:
             settings.effort,
             settings.locked,
             settings.palette if given else (),
+            settings.depth,
         )
 
 

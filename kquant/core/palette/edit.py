@@ -9,19 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color.delta_e import ciede2000
-from kquant.core.color.spaces import from_space, lab, to_space
+from kquant.core.color.spaces import lab, to_space
 from kquant.core.finders.histogram.finder import FINDER
+from kquant.core.image.grid import grid_of
 from kquant.core.image.histogram import Histogram, codes_of, subset
 from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.settings import Init, Space
 from kquant.core.model.specification import Preparation, Specification
-from kquant.core.palette.finalize import finalize
+from kquant.core.palette.finalize import FinalPalette, finalize
 from kquant.core.points.account import tally
 from kquant.core.points.assign import Members, assign
 from kquant.core.points.points import Points
@@ -123,7 +125,7 @@ def can_split(result: Result, row: int) -> bool:
 
 def _apply(edit: Edit, state: _State, context: _Context) -> _State:
     if isinstance(edit, Recolor):
-        return _recolored(edit, state)
+        return _recolored(edit, state, context)
     if isinstance(edit, Merge):
         return _merged(state.rows(edit.colors), state, context)
     if isinstance(edit, Delete):
@@ -136,7 +138,7 @@ def _accounted(state: _State, context: _Context) -> tuple[Int64, Float64]:
     return tally(context.points, context.histogram.counts, targets, state.color_labels, context.run.threads)
 
 
-def _recolored(edit: Recolor, state: _State) -> _State:
+def _recolored(edit: Recolor, state: _State, context: _Context) -> _State:
     row = state.row(edit.color)
     if row is None and len(state.palette):
         own = np.repeat(lab(np.array([edit.color], np.uint8)), len(state.clustered), axis=0)
@@ -147,7 +149,7 @@ def _recolored(edit: Recolor, state: _State) -> _State:
     if row is None:
         return state
     palette = state.palette.copy()
-    palette[row] = edit.new
+    palette[row] = context.spec.depth.rounded(edit.new)
     return replace(state, palette=palette)
 
 
@@ -159,10 +161,12 @@ def _merged(rows: list[int], state: _State, context: _Context) -> _State:
     palette, clustered, centers = state.palette.copy(), state.clustered.copy(), state.centers.copy()
     shares = shares_of(counts, rows)
     centers[target] = (shares * centers[rows]).sum(axis=0)
-    if not state.locked[target]:
-        palette[target] = clustered[target] = mean_color(palette, counts, rows, context.spec.space)
     labels = state.color_labels.copy()
     labels[np.isin(labels, rows)] = target
+    if not state.locked[target]:
+        spec = context.spec
+        color = mean_color(palette, counts, rows, spec.space, spec.depth)
+        palette[target] = clustered[target] = color
     merged = replace(state, palette=palette, clustered=clustered, centers=centers)
     return merged.without([row for row in rows if row != target], labels)
 
@@ -173,10 +177,10 @@ def shares_of(counts: Int64, rows: list[int]) -> Float64:
     return np.asarray(held / held.sum() if held.any() else np.full_like(held, 1 / len(rows)))
 
 
-def mean_color(palette: UInt8, counts: Int64, rows: list[int], space: Space) -> UInt8:
-    """(3,) the mean of some rows of a palette by counts, taken in a colour space."""
+def mean_color(palette: UInt8, counts: Int64, rows: list[int], space: Space, depth: Depth) -> UInt8:
+    """(3,) the mean of some rows of a palette by counts, taken in a colour space, at a colour depth."""
     mean = (shares_of(counts, rows) * to_space(palette[rows], space)).sum(axis=0)
-    color: UInt8 = from_space(mean[None], space)[0]
+    color: UInt8 = grid_of(depth, space).rounded(mean[None])[0]
     return color
 
 
@@ -199,20 +203,19 @@ def _split(row: int | None, state: _State, context: _Context) -> _State:
         return state
     chosen = np.zeros(len(context.histogram), bool)
     chosen[members] = True
-    halves, labels = _halves(
-        subset(context.histogram, chosen), state.clustered[row], state.locked[row], context
-    )
+    found = _halves(subset(context.histogram, chosen), state.clustered[row], state.locked[row], context)
+    halves, labels = found.colors, found.account.labels
+    if len(halves) < 2:  # there is no other colour at this depth
+        return state
     all_labels = state.color_labels.copy()
     all_labels[all_labels > row] += 1
     all_labels[members] = row + labels
     centers = to_space(halves, context.spec.space)
-
-    locked = np.array([state.locked[row], False])
     return _State(
         _in_place_of(state.palette, row, halves),
         _in_place_of(state.clustered, row, halves),
         all_labels,
-        _in_place_of(state.locked, row, locked),
+        _in_place_of(state.locked, row, found.locked),
         _in_place_of(state.centers, row, centers),
     )
 
@@ -222,14 +225,13 @@ def _in_place_of(whole: Rows, row: int, rows: Rows) -> Rows:
     return found
 
 
-def _halves(members: Histogram, color: UInt8, locked: bool, context: _Context) -> tuple[UInt8, Members]:
-    """(2, 3) palette of some of the colours, a locked one first, and their labels."""
+def _halves(members: Histogram, color: UInt8, locked: bool, context: _Context) -> FinalPalette:
+    """Two colours for some of those of the picture, a locked one among them."""
     stay: tuple[Rgb, ...] = (rgb(color.tolist()),) if locked else ()
     spec = replace(context.spec, colors=2, locked=stay, init=Init.PP, init_colors=())
     run = context.run.apart()
     found = replace(FINDER.find(Source(members), spec, run), alternatives=(), start=None, polish=1)
-    palette = finalize(members, found, spec, run)
-    return palette.colors, palette.account.labels
+    return finalize(members, found, spec, run)
 
 
 def _united(state: _State) -> _State:

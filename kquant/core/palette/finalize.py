@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import from_space, to_space
-from kquant.core.image.histogram import Histogram, codes_of
+from kquant.core.color.spaces import to_space
+from kquant.core.image.grid import Grid, grid_of
+from kquant.core.image.histogram import Histogram, UInt32, codes_of, colors_of
 from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.clustering import Clustering
-from kquant.core.model.settings import Space
+from kquant.core.model.depth import Depth
 from kquant.core.model.specification import Specification
 from kquant.core.points.account import Account, account_of, squared
 from kquant.core.points.assign import Members, assign
@@ -21,6 +22,11 @@ from kquant.core.run.run import Run
 
 _POLISHED = 750.0
 """Mean squared error above which polishing is left out: rounding costs at most 3/4, a thousandth of it."""
+
+_GLANCE = 4096
+"""Points whose nearest colour of a depth is found first where some are to be missed."""
+_POLISHED_AT_DEPTH = 3
+"""Roundings that are tried at least where they move a colour far."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +55,10 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
 
     K is at most the number of distinct colours. Then as often as may be polished, round the means of the
     clusters and keep them if that is better; and never be worse than the rounded start or an alternative.
-    `held` centres stay, even where no pixel is nearest to them.
+    `held` centres stay, even where no pixel is nearest to them. Rounded colours are of the depth asked for.
     """
-    source = _Source(histogram, octree_of(histogram, spec.space, run), spec.space, run.threads)
+    grid = grid_of(spec.depth, spec.space)
+    source = _Source(histogram, octree_of(histogram, spec.space, run), grid, run.threads)
     found = _polished(source, clustering.centers, clustering)
     others = list(clustering.alternatives)
     if clustering.start is not None and found.account.total > clustering.trace[0]:
@@ -69,7 +76,7 @@ class _Source:
 
     histogram: Histogram
     octree: Octree
-    space: Space
+    grid: Grid
     threads: int
 
 
@@ -84,11 +91,12 @@ class _Trial:
 
 def _polished(source: _Source, centers: Float64, clustering: Clustering) -> _Trial:
     """The rounded centres, or what further roundings bring."""
-    best = _filled(source, from_space(centers, source.space), clustering.held)
-    if best.account.total > _POLISHED * float(source.octree.points.weights.sum()):
+    best = _filled(source, source.grid.rounded(centers, source.threads), clustering.held)
+    exact = source.grid.depth is Depth.FULL
+    if exact and best.account.total > _POLISHED * float(source.octree.points.weights.sum()):
         return best
-    for _ in range(clustering.polish):
-        rounded = from_space(best.account.centers, source.space)
+    for _ in range(clustering.polish if exact else max(clustering.polish, _POLISHED_AT_DEPTH)):
+        rounded = source.grid.rounded(best.account.centers, source.threads)
         rounded[best.held] = best.colors[best.held]
         if np.array_equal(rounded, best.colors):
             break
@@ -102,12 +110,17 @@ def _polished(source: _Source, centers: Float64, clustering: Clustering) -> _Tri
 def _filled(source: _Source, palette: UInt8, held: NDArray[np.bool_]) -> _Trial:
     """Assign to `palette`; colours that stand twice or serve no pixel give way to ones that are missed.
 
-    A colour of the picture serves at least itself, so the replacing comes to an end.
+    A colour of the picture serves at least itself, so the replacing comes to an end. At a depth it is its
+    nearest colour there that is taken, in the order of which ties are decided, so that it serves.
     """
-    points, counts = source.octree.points, source.histogram.counts
+    points, counts, grid = source.octree.points, source.histogram.counts, source.grid
     palette = palette.copy()
+    given_up: UInt32 = np.empty(0, np.uint32)  # near ties that rounding decides against them
     while True:
-        targets = to_space(palette, source.space)
+        if grid.depth is not Depth.FULL and not held.all():
+            order = np.argsort(codes_of(palette), kind="stable")
+            palette, held = palette[order], held[order]
+        targets = to_space(palette, grid.space)
         step = assign(points, targets, source.octree.levels, source.threads)
         # a repeated colour loses every tie to its first occurrence, so it serves no pixel
         spare = np.flatnonzero((step.weights == 0) & ~held)
@@ -115,8 +128,13 @@ def _filled(source: _Source, palette: UInt8, held: NDArray[np.bool_]) -> _Trial:
             account = account_of(points, counts, targets, step, source.threads)
             return _Trial(palette, held, account)
         cost = points.weights * squared(points, targets, step.labels, slice(0, len(points)))
-        missed = _most_missed(cost, step.labels, len(spare))
-        palette[spare[: len(missed)]] = source.histogram.colors[missed]
+        if grid.depth is Depth.FULL:
+            missed = source.histogram.colors[_most_missed(cost, step.labels, len(spare))]
+        else:
+            codes = codes_of(palette)
+            given_up = np.concatenate([given_up, codes[spare]])
+            missed = _missed_at_depth(source, cost, step.labels, len(spare), np.append(codes, given_up))
+        palette[spare[: len(missed)]] = missed
         # with held colours that are not in the picture there may be nothing left to take
         palette, held = np.delete(palette, spare[len(missed) :], 0), np.delete(held, spare[len(missed) :])
 
@@ -129,3 +147,18 @@ def _most_missed(cost: Float64, labels: Members, count: int) -> NDArray[np.intp]
     rank = np.ones(len(order), bool)
     rank[first] = False  # the costliest of each cluster comes before all others
     return np.asarray(order[np.argsort(rank, kind="stable")][:count])
+
+
+def _missed_at_depth(source: _Source, cost: Float64, labels: Members, count: int, known: UInt32) -> UInt8:
+    """Up to `count` colours of the grid that are nearest to points, but for those `known`, as above."""
+    found: UInt32 = np.empty(0, np.uint32)
+    order = _most_missed(cost, labels, len(cost))
+    at, size = 0, _GLANCE
+    while at < len(order) and len(found) < count:
+        nearest = source.grid.nearest(source.histogram.colors[order[at : at + size]], source.threads)
+        codes = codes_of(nearest)
+        new = codes[~np.isin(codes, np.append(known, found))]
+        _, first = np.unique(new, return_index=True)
+        found = np.append(found, new[np.sort(first)])
+        at, size = at + size, 4 * size
+    return colors_of(found[:count])

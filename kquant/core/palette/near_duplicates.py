@@ -57,8 +57,10 @@ class _Groups:
         kept, gone = (other, one) if self._locked[other] else (one, other)
         self.rows[kept] += self.rows[gone]
         if not self._locked[kept]:
-            result, space = self._result, self._result.request.settings.space
-            self.colors[kept] = mean_color(result.palette, result.counts, sorted(self.rows[kept]), space)
+            result, settings = self._result, self._result.request.settings
+            self.colors[kept] = mean_color(
+                result.palette, result.counts, sorted(self.rows[kept]), settings.space, settings.depth
+            )
             self._lab[kept] = lab(self.colors[kept : kept + 1])[0]
         del self.rows[gone]
         rest = np.delete(np.arange(len(self.colors)), gone)
