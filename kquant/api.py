@@ -148,7 +148,7 @@ def find_palette(
     run = Run(threads, on_progress, should_stop)
     with run.stage("histogram", 0.2):
         source = _source(several, asked, run)
-        request = resolved(asked, source, limit)
+        request = resolved(asked, source, run, limit)
     with run.stage("cluster", 1.0):
         spec = Specification.of(request.settings)
         found = finalize(source.histogram, find(source, spec, run), spec, run)

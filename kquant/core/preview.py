@@ -68,8 +68,8 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
     points = octree_of(source.histogram, spec.space, run)
     if not points.levels or spec.colors > _MOST_COLORS or spec.colors >= len(source.histogram):
         return None
-    if spec.finder != GIVEN:
-        spec = replace(spec, finder=Engine.HISTOGRAM, effort=QUICK, attempts=1, max_iter=_ITERATIONS)
+    finder = spec.finder if spec.finder == GIVEN else Engine.HISTOGRAM
+    spec = replace(spec, finder=finder, effort=QUICK, attempts=1, max_iter=_ITERATIONS)
     found = find(source, spec, run)
     palette, centers = grid_of(spec.depth, spec.space).rounded(found.centers), found.centers
     if spec.depth is not Depth.FULL:

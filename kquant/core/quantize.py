@@ -21,7 +21,7 @@ from kquant.core.model.depth import Depth
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.request import Request
-from kquant.core.model.resolve import is_fixed, resolve
+from kquant.core.model.resolve import asked_colors, is_fixed, resolve, space_of, with_found
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings, Unused
 from kquant.core.model.specification import Preparation, Remapping, Specification
@@ -46,7 +46,7 @@ def quantize(
     Args:
         picture: what is computed of it is kept with it.
         settings: what is asked for; `Result.request` says what ran.
-        limit: the largest palette that the output can hold; a fixed palette is mapped to whole.
+        limit: the largest palette that the output can hold; all of a fixed palette is mapped to even so.
         metrics: those to measure, if any.
 
     Raises:
@@ -61,6 +61,8 @@ def quantize(
     with run.stage("cluster", 0.8):
         clustering = find(source, spec, run)
         palette = finalize(source.histogram, clustering, spec, run)
+        if clustering.chosen is not None:
+            request = with_found(request, len(palette.colors))
     with run.stage("map", 0.9 if metrics else 1.0):
         indexed = _recolored(image, remap(image, palette, how, run), request.settings, run)
     result = Result(request, clustering, indexed)
@@ -91,8 +93,8 @@ def _distinct(settings: Settings, histogram: Histogram, run: Run) -> tuple[int, 
     colors: UInt8 = np.array(sorted(locked), np.uint8).reshape(-1, 3)
     if settings.depth is Depth.FULL or is_fixed(settings):
         return len(histogram), len(locked) - len(places(histogram, colors))
-    grid = grid_of(settings.depth, settings.space)
-    codes = reached(histogram, grid, settings.colors, run)
+    grid = grid_of(settings.depth, space_of(settings))
+    codes = reached(histogram, grid, asked_colors(settings), run)
     return len(codes), int(np.isin(codes_of(colors), codes, invert=True).sum())
 
 

@@ -1,28 +1,151 @@
-"""The finder of a palette that a person gives: nothing is clustered."""
+"""The finder of a palette that a person gives: all of its colours, or the best K of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kquant.core.color.spaces import to_space
+from kquant.core.finders import find
+from kquant.core.finders.medoids import Patience, best_candidates
+from kquant.core.image.histogram import UInt32, codes_of
+from kquant.core.image.points import octree_of, sketch_of
 from kquant.core.image.source import Source
+from kquant.core.model.arrays import Float64
 from kquant.core.model.clustering import Clustering
-from kquant.core.model.specification import Specification
+from kquant.core.model.rgb import Rgb
+from kquant.core.model.settings import Effort, Engine, Init
+from kquant.core.model.specification import QUICK, Specification
+from kquant.core.palette.match import greedy_matching
+from kquant.core.points.assign import assign
+from kquant.core.points.cells import cells
+from kquant.core.points.octree import Octree
+from kquant.core.points.points import Points
 from kquant.core.run.run import Run
+
+_LEAST_CELLS = 1024
+_MOST_DISTANCES = 1 << 22
+_SAMPLE = 8192
+
+_PATIENCE: Final = {
+    QUICK: Patience(_LEAST_CELLS, 1),
+    Effort.FAST: Patience(4096, 2),
+    Effort.BALANCED: Patience(4096, 8, 1 << 22, 16),
+    Effort.BEST: Patience(8192, 100, 1 << 26, 100),
+}
+"""By effort."""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenFinder:
-    """Takes the candidates as they are, in their order."""
+    """Takes the candidates in their order, and as they are if as many are asked for."""
 
     needs_pixels: bool = False
 
     def find(self, source: Source, spec: Specification, run: Run) -> Clustering:
-        """All candidates, whether a pixel is near them or not."""
+        """All candidates, whether a pixel is near them or not; or the K that suit best, none of them unused.
+
+        Fewer than K come out if together with the locked ones fewer are the nearest candidate of some colour.
+        """
         centers = to_space(np.array(spec.candidates, np.uint8), spec.space)
-        return Clustering(centers, np.ones(len(centers), bool), in_order=True)
+        chosen = np.arange(len(centers))
+        if spec.colors < len(centers):
+            chosen = _chosen(source, spec, centers, run)
+        return Clustering(centers[chosen], np.ones(len(chosen), bool), in_order=True, chosen=chosen)
 
 
 FINDER = GivenFinder()
+
+
+def _chosen(source: Source, spec: Specification, candidates: Float64, run: Run) -> NDArray[np.intp]:
+    """(K,) the places of the best candidates, rising: by swaps from the centres of `cv2.kmeans`."""
+    octree = octree_of(source.histogram, spec.space, run)
+    is_quick = spec.effort == QUICK and bool(octree.levels)
+    colors = _Colors(Octree(sketch_of(octree, run), []) if is_quick else octree, run)
+    locked = np.flatnonzero(np.isin(_codes(spec.candidates), _codes(spec.locked)))
+    needed = colors.needed(candidates, locked, spec.colors)
+    if len(needed) <= spec.colors:
+        return np.sort(needed)
+    patience = _PATIENCE[spec.effort]
+    points = colors.cells(max(_LEAST_CELLS, min(patience.cells, _MOST_DISTANCES // len(candidates))))
+    start = _nearest_left(_free_centers(source, octree, spec, run), candidates, locked)
+    best = best_candidates(
+        points, candidates, start, spec.colors, len(locked), patience, spec.seed, run.check
+    )
+    return _used(colors, candidates, np.sort(best), locked, needed)
+
+
+def _codes(colors: tuple[Rgb, ...]) -> UInt32:
+    return codes_of(np.array(colors, np.uint8).reshape(-1, 3))
+
+
+class _Colors:
+    """The colours that count, and a part of them by which most questions are answered sooner."""
+
+    def __init__(self, octree: Octree, run: Run) -> None:
+        points, every = octree.points, max(1, len(octree.points) // _SAMPLE)
+        self._all, self._run = octree, run
+        self._some = Octree(Points(points.columns[:, ::every], points.weights[::every]), [])
+
+    def cells(self, limit: int) -> Points:
+        """About so many points to search on, but all of those that are in no octree."""
+        return cells(self._all.levels, self._all.points, limit) if self._all.levels else self._all.points
+
+    def needed(self, candidates: Float64, locked: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+        """The locked candidates and those that are the nearest one of some colour, most needed first.
+
+        More than `count` of them need not be all.
+        """
+        for octree in (self._some, self._all):
+            weights = self._weights(octree, candidates)
+            order = np.argsort(-weights, kind="stable")[: np.count_nonzero(weights)]
+            found = np.concatenate([locked, order[~np.isin(order, locked)]])
+            if len(found) > count:
+                break
+        return found
+
+    def unused(self, centers: Float64) -> NDArray[np.bool_]:
+        """(K,) whether a centre is the nearest one of no colour."""
+        unused: NDArray[np.bool_] = self._weights(self._some, centers) == 0
+        if unused.any():
+            unused = self._weights(self._all, centers) == 0
+        return unused
+
+    def _weights(self, octree: Octree, centers: Float64) -> Float64:
+        """(K,) the weight of the colours that each centre is the nearest one of."""
+        self._run.check()
+        return assign(octree.points, centers, octree.levels, self._run.threads).weights
+
+
+def _free_centers(source: Source, octree: Octree, spec: Specification, run: Run) -> Float64:
+    """The centres that would be found without a palette, but for the locked ones."""
+    effort = QUICK if octree.levels else Effort.FAST
+    free = replace(spec, finder=Engine.HISTOGRAM, effort=effort, init=Init.PP, init_colors=(), candidates=())
+    return find.find(source, free, run).centers[len(spec.locked) :]
+
+
+def _nearest_left(centers: Float64, candidates: Float64, locked: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The locked candidates, and for each centre another one near it."""
+    left = np.delete(np.arange(len(candidates)), locked)
+    squared = ((centers[:, None] - candidates[left]) ** 2).sum(axis=2)
+    return np.concatenate([locked, left[greedy_matching(squared)]])
+
+
+def _used(
+    colors: _Colors,
+    candidates: Float64,
+    chosen: NDArray[np.intp],
+    locked: NDArray[np.intp],
+    needed: NDArray[np.intp],
+) -> NDArray[np.intp]:
+    """With needed candidates in place of those that serve no colour.
+
+    A colour whose nearest candidate of all is chosen is served by that, whatever else is, so this ends.
+    """
+    while (unused := colors.unused(candidates[chosen]) & ~np.isin(chosen, locked)).any():
+        needed = needed[~np.isin(needed, chosen)]
+        chosen = np.sort(np.concatenate([chosen[~unused], needed[: np.count_nonzero(unused)]]))
+    return chosen

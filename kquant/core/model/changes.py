@@ -47,6 +47,10 @@ class Reason(Enum):
     SHORT_PALETTE = QT_TRANSLATE_NOOP(
         "Changes", "There are {used} colours to paint with: {used} are used instead of {asked}."
     )
+    FEW_NEEDED = QT_TRANSLATE_NOOP(
+        "Changes",
+        "The picture has a use for only {used} of the palette's colours: {used} instead of {asked}.",
+    )
     TOO_MANY_LOCKED = QT_TRANSLATE_NOOP(
         "Changes", "Only the first {used} of {locked} locked colours are used."
     )

@@ -40,6 +40,7 @@ class Clustering:
         trace: compactness after each iteration, never rising (for `Engine.PIXELS` as `cv2.kmeans` summed).
         start: (K, D) float64, where the best attempt began to be refined; None where nothing was.
         reference: for `Engine.PIXELS`, what `cv2.kmeans` returned, if there was anything to cluster.
+        chosen: (K,) rising, which of the specification's candidates these are; None if there are none.
     """
 
     centers: Float64
@@ -52,3 +53,4 @@ class Clustering:
     trace: tuple[float, ...] = ()
     start: Float64 | None = None
     reference: KMeansOutput | None = None
+    chosen: NDArray[np.intp] | None = None

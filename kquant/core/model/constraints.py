@@ -18,7 +18,7 @@ class Unselected(StrEnum):
 class PaletteUse(StrEnum):
     """What a given palette is for."""
 
-    FIXED = "fixed"  # every pixel gets its nearest colour; nothing is clustered
+    FIXED = "fixed"  # every pixel gets its nearest colour, of all or of the best K
     START = "start"  # the clustering starts from it
     RECOLOR = "recolor"  # clusters are painted with it, each with the colour that suits all of them best
     LIGHTNESS = "lightness"  # the same, the darkest cluster with the darkest colour and so on

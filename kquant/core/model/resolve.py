@@ -9,7 +9,15 @@ from kquant.core.model.constraints import ClearEntry, PaletteUse
 from kquant.core.model.depth import Depth
 from kquant.core.model.request import Request
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Engine, Init, Settings, Space
+from kquant.core.model.settings import (
+    DEFAULT_COLORS,
+    MAX_COLORS,
+    SETTINGS_TABLE,
+    Engine,
+    Init,
+    Settings,
+    Space,
+)
 
 
 def resolve(
@@ -27,8 +35,8 @@ def resolve(
     more of them may be told as K.
 
     Args:
-        limit: the largest palette that the output can hold. A fixed palette is mapped to whole all the same,
-            as only then it is known how many of its colours are used.
+        limit: the largest palette that the output can hold. All of a fixed palette is mapped to all the
+            same, as only then it is known how many of its colours are used.
         translucent: some pixels are neither opaque nor fully transparent.
         extra: how many of the locked colours are not among the distinct ones.
         unconstrained: by the settings no pixel would count, so that all do.
@@ -38,11 +46,12 @@ def resolve(
     settings = _at_depth(settings, said)
     locked = _locked(settings.locked, most, said)
     settings = _given_palette(settings, locked, most, said)
+    asked = asked_colors(settings)
     if is_fixed(settings):
-        colors = len(settings.palette)
+        colors = _of_palette(settings, asked, limit, len(locked), said)
     else:
-        asked = _recolorable(settings, locked, said)
-        colors = _colors(replace(settings, colors=asked), distinct + extra, limit, len(locked), said)
+        asked = _recolorable(settings, asked, locked, said)
+        colors = _colors(settings, asked, distinct + extra, limit, len(locked), said)
     resolved = replace(
         settings,
         colors=colors,
@@ -50,18 +59,45 @@ def resolve(
         max_iter=_in_range(settings, "max_iter", Reason.ITERATIONS, said),
         seed=_in_range(settings, "seed", Reason.SEED, said),
         epsilon=_epsilon(settings.epsilon, said),
-        space=automatic_space(settings) if settings.space is Space.AUTO else settings.space,
+        space=space_of(settings),
         locked=locked,
     )
-    resolved = _initial_centers(resolved, said)
+    resolved = _initial_centers(resolved, colors, said)
     if resolved.engine == Engine.PIXELS and not is_fixed(resolved):
         resolved = _as_opencv(resolved, translucent, said)
     return Request(resolved, tuple(said))
 
 
+def with_found(request: Request, colors: int) -> Request:
+    """The request once it is known that of a fixed palette so many colours are found."""
+    asked = request.settings.colors
+    if colors == asked:
+        return request
+    few = (
+        change(Reason.FEW_NEEDED, used=colors, asked=asked or 0) if colors else change(Reason.NOTHING_VISIBLE)
+    )
+    return Request(replace(request.settings, colors=colors), (*request.changes, few))
+
+
+def asked_colors(settings: Settings) -> int:
+    """K that is asked for, or what stands for that if none is."""
+    if settings.colors is not None:
+        return settings.colors
+    if is_fixed(settings):
+        return len({*settings.palette, *settings.locked})
+    if settings.palette and settings.palette_use is PaletteUse.START:
+        return len({*settings.palette})
+    return DEFAULT_COLORS
+
+
 def is_fixed(settings: Settings) -> bool:
-    """Whether the palette is given and nothing is to be clustered."""
+    """Whether the palette is given and its colours come out as they are."""
     return bool(settings.palette) and settings.palette_use is PaletteUse.FIXED
+
+
+def space_of(settings: Settings) -> Space:
+    """The colour space of settings, or what an automatic one comes to."""
+    return automatic_space(settings) if settings.space is Space.AUTO else settings.space
 
 
 def automatic_space(settings: Settings) -> Space:
@@ -123,14 +159,24 @@ def _clear_entry(settings: Settings, colors: int) -> ClearEntry | None:
     return replace(entry, place=min(len(set(settings.palette[: entry.place])), colors))
 
 
-def _recolorable(settings: Settings, locked: tuple[Rgb, ...], said: list[Change]) -> int:
+def _of_palette(settings: Settings, asked: int, limit: int, locked: int, said: list[Change]) -> int:
+    """How many colours of a fixed palette, which has the locked ones too: all, or as many as asked for."""
+    size = len(settings.palette)
+    if asked > size:
+        said.append(change(Reason.SHORT_PALETTE, used=size, asked=asked))
+    if asked >= size:
+        return size
+    return _at_least_locked(_in_limit(asked, limit, said), locked, said)
+
+
+def _recolorable(settings: Settings, asked: int, locked: tuple[Rgb, ...], said: list[Change]) -> int:
     """The colours asked for, if there are as many to paint them with."""
     if not settings.palette or settings.palette_use is PaletteUse.START:
-        return settings.colors
+        return asked
     most = len({*settings.palette, *locked})
-    if settings.colors > most:
-        said.append(change(Reason.SHORT_PALETTE, used=most, asked=settings.colors))
-    return min(settings.colors, most)
+    if asked > most:
+        said.append(change(Reason.SHORT_PALETTE, used=most, asked=asked))
+    return min(asked, most)
 
 
 def _in_range(settings: Settings, name: str, reason: Reason, said: list[Change]) -> int:
@@ -146,8 +192,10 @@ def _clamp(value: int, low: int, high: int, reason: Reason, said: list[Change]) 
     return inside
 
 
-def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: list[Change]) -> int:
-    colors = _clamp(settings.colors, 1, min(limit, MAX_COLORS), Reason.COLORS, said)
+def _colors(
+    settings: Settings, asked: int, distinct: int, limit: int, locked: int, said: list[Change]
+) -> int:
+    colors = _in_limit(asked, limit, said)
     if distinct == 0:
         said.append(change(Reason.NOTHING_VISIBLE))
     elif colors > distinct and settings.depth is not Depth.FULL:
@@ -162,11 +210,17 @@ def _colors(settings: Settings, distinct: int, limit: int, locked: int, said: li
         said.append(
             change(Reason.FEW_COLORS, distinct=distinct) if distinct > 1 else change(Reason.ONE_COLOR)
         )
-    colors = min(colors, distinct)
+    return _at_least_locked(min(colors, distinct), locked, said)
+
+
+def _in_limit(asked: int, limit: int, said: list[Change]) -> int:
+    return _clamp(asked, 1, min(limit, MAX_COLORS), Reason.COLORS, said)
+
+
+def _at_least_locked(colors: int, locked: int, said: list[Change]) -> int:
     if colors < locked:
         said.append(change(Reason.LOCKED, locked=locked, asked=colors))
-        colors = locked
-    return colors
+    return max(colors, locked)
 
 
 def _epsilon(asked: float, said: list[Change]) -> float:
@@ -177,20 +231,20 @@ def _epsilon(asked: float, said: list[Change]) -> float:
     return inside
 
 
-def _initial_centers(settings: Settings, said: list[Change]) -> Settings:
+def _initial_centers(settings: Settings, colors: int, said: list[Change]) -> Settings:
     if settings.init is not Init.GIVEN:
         return replace(settings, init_colors=())
     given: tuple[Rgb, ...] = tuple(dict.fromkeys(settings.init_colors))
     if not given:
         said.append(change(Reason.NONE_GIVEN))
         return replace(settings, init=Init.PP)
-    if len(given) > settings.colors:
-        said.append(change(Reason.TOO_MANY_GIVEN, used=settings.colors, given=len(given)))
-    elif len(given) < settings.colors:
-        said.append(change(Reason.TOO_FEW_GIVEN, missing=settings.colors - len(given)))
+    if len(given) > colors:
+        said.append(change(Reason.TOO_MANY_GIVEN, used=colors, given=len(given)))
+    elif len(given) < colors:
+        said.append(change(Reason.TOO_FEW_GIVEN, missing=colors - len(given)))
     if settings.attempts > 1:
         said.append(change(Reason.ONE_ATTEMPT))
-    return replace(settings, init_colors=given[: settings.colors], attempts=1)
+    return replace(settings, init_colors=given[:colors], attempts=1)
 
 
 def _as_opencv(settings: Settings, translucent: bool, said: list[Change]) -> Settings:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64, Int64, Labels, UInt8
 from kquant.core.model.clustering import Clustering, KMeansOutput
+from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.metrics import Metrics
 from kquant.core.model.request import Request
@@ -49,10 +50,15 @@ class Result:
         """
         entry, place = self.request.settings.clear_entry, self.request.settings.clear_place
         if place is ClearPlace.FOUND:
-            return None if entry is None else min(entry.place, len(self.palette))
+            return None if entry is None else min(self._before(entry), len(self.palette))
         if entry is None and self.transparent_index is None:
             return None
         return 0 if place is ClearPlace.FIRST else len(self.palette)
+
+    def _before(self, entry: ClearEntry) -> int:
+        """Number of colours of the given palette, of those that were chosen, before its clear entry."""
+        chosen = self.clustering.chosen
+        return entry.place if chosen is None else int(np.count_nonzero(chosen < entry.place))
 
     @property
     def palette(self) -> UInt8:

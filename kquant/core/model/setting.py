@@ -68,11 +68,6 @@ class Place(Enum):
     )
     SELECTION = "selection"
     PALETTE = "palette"
-    ENTRIES = (
-        "entries",
-        QT_TRANSLATE_NOOP("Settings", "Palette entries"),
-        QT_TRANSLATE_NOOP("Settings", "Reset palette entries"),
-    )
 
     def __init__(self, word: str, title: str = "", reset: str = "") -> None:
         self.word, self.title, self.reset = word, title, reset

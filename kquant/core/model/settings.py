@@ -21,6 +21,9 @@ from kquant.translation import QT_TRANSLATE_NOOP
 
 MAX_COLORS = 4096
 
+DEFAULT_COLORS = 16
+"""K where none is asked for and there is no palette to take all colours of."""
+
 FORMER_NAMES = {"rest": "unselected"}
 """What fields were once called, and what they are called now; the former names are taken too."""
 
@@ -131,21 +134,23 @@ class Settings:
     Numbers out of range are put right, and said, by `resolve`.
     """
 
-    colors: int = setting(
-        16,
+    # None is all colours of a palette that is mapped to or started from, and else `DEFAULT_COLORS`.
+    colors: int | None = setting(
+        None,
         Kind.WHOLE,
         QT_TRANSLATE_NOOP("Settings", "&Colours"),
         QT_TRANSLATE_NOOP(
             "Settings",
             "How many colours are left: K, the number of clusters that k-means splits the picture's "
             "colours into and the K of cv2.kmeans. Drag, type or turn the wheel; type more than 64 and the "
-            "slider stretches.",
+            "slider stretches. Of a palette that the picture is mapped to, the best K are taken; all of them "
+            "stand at the far end.",
         ),
         title=QT_TRANSLATE_NOOP("Settings", "Number of colours"),
         undo=QT_TRANSLATE_NOOP("Settings", "Colours {}"),
         low=1,
         high=MAX_COLORS,
-        option=Option(("-k", "--colors"), "colours wanted (default: 16)", "N"),
+        option=Option(("-k", "--colors"), "colours wanted (default: 16; of a palette to map to: all)", "N"),
         place=Place.MAIN,
     )
     engine: str = setting(
@@ -420,12 +425,13 @@ class Settings:
         QT_TRANSLATE_NOOP("Settings", "Use of the palette"),
         QT_TRANSLATE_NOOP("Settings", "What the given colours are for."),
         choices=(
-            # All of it comes out, in its order, and the locked colours after it; K does not count.
+            # It comes out in its order, the locked colours after it: all of it, or the best K.
             Choice(
                 PaletteUse.FIXED,
                 QT_TRANSLATE_NOOP("Settings", "&Map the picture to it"),
                 QT_TRANSLATE_NOOP(
-                    "Settings", "Every pixel gets the nearest of these colours; nothing is clustered."
+                    "Settings",
+                    "Every pixel gets the nearest of these colours: of all of them, or of the best K.",
                 ),
                 option=Option(("--fixed",), "map to that palette as it is (default)"),
             ),

@@ -13,7 +13,16 @@ from kquant.core.model.depth import Depth
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, RemapMethod, Settings, Space
+from kquant.core.model.settings import (
+    DEFAULT_COLORS,
+    AlphaMode,
+    Effort,
+    Engine,
+    Init,
+    RemapMethod,
+    Settings,
+    Space,
+)
 
 GIVEN: Final = "given"
 """The finder of a palette that a person gives."""
@@ -54,11 +63,11 @@ class Specification:
         finder: its name in the registry.
         colors: K.
         effort: an `Effort`, or `QUICK`.
-        candidates: the palette that a person gives, for `GIVEN`.
+        candidates: the palette that a person gives, for `GIVEN`, with the locked colours.
     """
 
     finder: str = Engine.HISTOGRAM
-    colors: int = 16
+    colors: int = DEFAULT_COLORS
     space: Space = Space.SRGB
     init: Init = Init.PP
     init_colors: tuple[Rgb, ...] = ()
@@ -74,10 +83,11 @@ class Specification:
     @classmethod
     def of(cls, settings: Settings) -> Specification:
         """What resolved settings ask a finder for."""
-        given = is_fixed(settings)
+        given, colors = is_fixed(settings), settings.colors
+        assert colors is not None  # as they are resolved
         return cls(
             GIVEN if given else settings.engine,
-            settings.colors,
+            colors,
             settings.space,
             settings.init,
             settings.init_colors,
