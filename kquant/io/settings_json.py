@@ -67,6 +67,8 @@ class _Notation:
 
 
 def _notation(record: Setting) -> _Notation:
+    if record.kind is Kind.WHOLE and record.default is None:
+        return _Notation(_Whole | None)
     if record.kind is not Kind.CHOICE:
         return _NOTATIONS[record.kind]
     if record.registry:

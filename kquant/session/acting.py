@@ -64,7 +64,7 @@ class Acting(QObject):
         if result is None:
             return False
         settings = replace(self._settings, locked=without(self._settings.locked, gone))
-        if not is_fixed(settings):
+        if settings.colors is not None or not is_fixed(settings):
             settings = replace(settings, colors=max(1, len(result.palette) + more))
         return self._enter(text, self._document.state.edited(edits, settings))
 

@@ -14,7 +14,7 @@ from kquant.core.image.masks import Mask
 from kquant.core.image.picture import Picture
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result
-from kquant.core.model.settings import Settings
+from kquant.core.model.settings import DEFAULT_COLORS, Settings
 from kquant.core.palette.accents import Accent
 from kquant.core.palette.main_color import MainColor
 from kquant.core.preview import Preview
@@ -86,7 +86,7 @@ class Document(QObject):
         super().__init__(parent)
         self.source: SourceImage | None = None
         self.picture: Picture | None = None
-        self.state = State(settings or Settings())
+        self.state = State(settings or Settings(colors=DEFAULT_COLORS))
         self.preview: Preview | None = None
         self.result: Result | None = None
         self.live = True

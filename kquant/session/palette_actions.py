@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 
 from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
-from kquant.core.model.resolve import is_fixed
+from kquant.core.model.resolve import asked_colors, is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
@@ -102,12 +102,10 @@ class PaletteActions(Acting):
         new = without(tuple(dict.fromkeys(colors)), settings.locked)
         if not new:
             return False
-        count = settings.colors + (len(new) if grow and not is_fixed(settings) else 0)
-        return self._set(
-            named(self.tr("Add {color}"), self.tr("Add {count} colours"), new),
-            locked=with_more(settings.locked, new),
-            colors=min(count, MAX_COLORS),
-        )
+        fields: dict[str, Any] = {"locked": with_more(settings.locked, new)}
+        if settings.colors is not None or not is_fixed(settings):
+            fields["colors"] = min(asked_colors(settings) + (len(new) if grow else 0), MAX_COLORS)
+        return self._set(named(self.tr("Add {color}"), self.tr("Add {count} colours"), new), **fields)
 
     def remove_lock(self, color: Rgb) -> bool:
         """Let a locked colour go, in the palette or not."""
@@ -133,19 +131,32 @@ class PaletteActions(Acting):
     def use(
         self, colors: Sequence[Rgb], use: PaletteUse, name: str = "", clear_entry: ClearEntry | None = None
     ) -> bool:
-        """Use a given palette, of colours that differ, and the clear entry that it brought along."""
+        """Use a given palette, of colours that differ, and the clear entry that it brought along.
+
+        To map the picture to it begins with all of its colours.
+        """
         given = tuple(dict.fromkeys(rgb(color) for color in colors))
         fields: dict[str, Any] = {"palette": given, "palette_use": use, "clear_entry": clear_entry}
         if use is PaletteUse.START and given:
             fields["colors"] = min(len(given), MAX_COLORS)
+        elif use is PaletteUse.FIXED and (not is_fixed(self._settings) or given != self._settings.palette):
+            fields["colors"] = None
+        elif use is not PaletteUse.FIXED:
+            fields["colors"] = self._document.state.free_colors
         self._names[given] = name
         shown = name or self.tr("a palette")
         return self._set(self.tr("Use {palette}").format(palette=shown), **fields)
 
     def forget(self) -> bool:
-        """Use no palette any more."""
-        none = self.tr("Use no palette")
-        return self._set(none, palette=(), palette_use=PaletteUse.FIXED, clear_entry=None)
+        """Use no palette any more; K is what it was before the picture was mapped to it."""
+        state = self._document.state
+        return self._set(
+            self.tr("Use no palette"),
+            palette=(),
+            palette_use=PaletteUse.FIXED,
+            clear_entry=None,
+            colors=state.free_colors,
+        )
 
     def select(self, selection: Selection | None, merge: str = "") -> bool:
         """Look at a part of the picture, or at all of it; steps with the same `merge` become one."""

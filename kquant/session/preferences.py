@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kquant.core.model.settings import SETTINGS_TABLE
+from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE
 from kquant.session.settings_file import SettingsFile
 from kquant.translation import QT_TRANSLATE_NOOP
 
@@ -82,7 +82,7 @@ BACKGROUND = Preference(
 )
 COLORS = Preference(
     "new/colors",
-    int(_COLORS.default),
+    DEFAULT_COLORS,
     _NEW,
     QT_TRANSLATE_NOOP("Preferences", "C&olours"),
     QT_TRANSLATE_NOOP("Preferences", "How many colours a new window starts with (K)."),

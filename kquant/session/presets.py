@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
+from kquant.core.model.resolve import is_fixed
 from kquant.core.model.setting import Scope
 from kquant.core.model.settings import SETTINGS_TABLE, Settings
 from kquant.session.settings_file import SettingsFile
 
 _KEY = "presets"
+_SCHEMA = "schema"  # the name in a preset of the number of what its values mean
+_K_OF_PALETTE = 2  # since when K is how many colours of a palette to map to; before it meant nothing there
 _OF_A_PICTURE = {name for name, record in SETTINGS_TABLE.items() if record.scope is Scope.PICTURE}
 
 
@@ -49,7 +53,10 @@ class Presets:
     def _write(self, presets: dict[str, Settings]) -> None:
         from kquant.io.settings_json import settings_to_json
 
-        plain = {name: _kept(settings_to_json(settings)) for name, settings in presets.items()}
+        plain = {
+            name: {_SCHEMA: _K_OF_PALETTE, **_kept(settings_to_json(settings))}
+            for name, settings in presets.items()
+        }
         self._store.set_value(_KEY, json.dumps(plain, allow_nan=False))
 
     def _load(self) -> dict[str, Settings]:
@@ -75,9 +82,10 @@ def _settings(values: object) -> Settings | None:
     if not isinstance(values, dict):
         return None
     try:
-        return settings_from_json(_kept(values))
+        settings = settings_from_json(_kept(values))
     except ValueError:
         return None
+    return settings if _SCHEMA in values or not is_fixed(settings) else replace(settings, colors=None)
 
 
 def _kept(values: dict[str, Any]) -> dict[str, Any]:

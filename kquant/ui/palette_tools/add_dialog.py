@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
+from kquant.core.model.resolve import asked_colors
 from kquant.core.model.rgb import Rgb
 from kquant.session.document import Document
 from kquant.ui.palette_tools.color_chooser import ColorChooser
@@ -27,7 +28,7 @@ class AddDialog(QDialog):
         self.setObjectName("add_dialog")
         self.setWindowTitle(self.tr("Add Colour"))
         self.chooser = ColorChooser(color or _START, self)
-        count = document.settings.colors
+        count = asked_colors(document.settings)
         self._more = QRadioButton(self.tr("One colour &more: {count}").format(count=count + 1), self)
         self._more.setObjectName("adding_more")
         self._instead = QRadioButton(self.tr("Another &gives way: {count}").format(count=count), self)

@@ -89,7 +89,7 @@ class UseDialog(QDialog):
 
     def open_file(self, path: Path) -> None:
         """Add the palette of a file, or of a picture, and choose it."""
-        count = self._document.settings.colors
+        count = self._document.state.free_colors
         self._name.setText(self.tr("Reading “{name}”…").format(name=path.name))
 
         def work(control: Control) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
 
+from kquant.core.model.resolve import asked_colors, is_fixed
 from kquant.core.model.settings import MAX_COLORS
 from kquant.session.setting_texts import translated_setting
 from kquant.ui.describe import describe
@@ -21,6 +24,7 @@ _UP_KEYS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Pa
 class ColorCountControl(QWidget):
     """A slider over 1..64, which stretches when there are more, and a spin box over 1..4096.
 
+    While the picture is mapped to a palette both go to the size of that, which is called "All".
     The wheel anywhere over it changes K by 1, with Ctrl by 10.
 
     Signals:
@@ -35,18 +39,17 @@ class ColorCountControl(QWidget):
         self._record = translated_setting("colors")
         self._turned = 0
         self.slider = _JumpSlider(self)
-        self.spin_box = QSpinBox(self)
-        self.spin_box.setRange(1, MAX_COLORS)
+        self.spin_box = _CountBox(self)
         self.spin_box.setKeyboardTracking(False)
         self.spin_box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.slider.setPageStep(_BIG_STEP)
         self._lay_out()
         self._describe()
-        self._link = SettingLink(document, "colors", self, self._show, self._record.undo.format)
-        self.slider.valueChanged.connect(self._link.ask)
+        self._link = SettingLink(document, "colors", self, self._show, self._undo_text)
+        self.slider.valueChanged.connect(self._ask)
         self.slider.sliderPressed.connect(self._link.hold)
         self.slider.sliderReleased.connect(self._link.release)
-        self.spin_box.valueChanged.connect(self._link.ask)
+        self.spin_box.valueChanged.connect(self._ask)
         self.spin_box.lineEdit().returnPressed.connect(self.entered)
         for part in (self.slider, self.spin_box):
             part.installEventFilter(self)
@@ -80,15 +83,41 @@ class ColorCountControl(QWidget):
         self.step(1)
 
     def step(self, by: int) -> None:
-        """So many colours more, or less if negative, within 1..4096."""
-        self._link.ask(min(max(self._document.settings.colors + by, 1), MAX_COLORS))
+        """So many colours more, or less if negative, from 1 to 4096 or all."""
+        self._ask(min(max(self._count + by, 1), self._most))
 
-    def _show(self, colors: int) -> None:
-        colors = min(max(colors, 1), MAX_COLORS)
+    @property
+    def _whole(self) -> int | None:
+        """How many colours the palette has that the picture is mapped to."""
+        settings = self._document.settings
+        if not is_fixed(settings):
+            return None
+        return min(asked_colors(replace(settings, colors=None)), MAX_COLORS)
+
+    @property
+    def _most(self) -> int:
+        return self._whole or MAX_COLORS
+
+    @property
+    def _count(self) -> int:
+        return min(max(asked_colors(self._document.settings), 1), self._most)
+
+    @Slot(int)
+    def _ask(self, colors: int) -> None:
+        whole = self._whole
+        self._link.ask(colors if whole is None or colors < whole else None)
+
+    def _undo_text(self, colors: int | None) -> str:
+        return self.tr("All colours") if colors is None else self._record.undo.format(colors)
+
+    def _show(self, _: int | None) -> None:
+        colors, whole = self._count, self._whole
         blocked = [(part, part.blockSignals(True)) for part in (self.slider, self.spin_box)]
         if not self.slider.isSliderDown():
-            self.slider.setRange(1, _stretched(self.slider.maximum(), colors))
+            end = self.slider.maximum() if self.slider.maximum() in _RUNGS else _RUNGS[0]
+            self.slider.setRange(1, whole or _stretched(end, colors))
         self.slider.setValue(colors)
+        self.spin_box.set_most(self._most, self.tr("All") if whole else "")
         self.spin_box.setValue(colors)
         for part, before in blocked:
             part.blockSignals(before)
@@ -114,6 +143,38 @@ class ColorCountControl(QWidget):
             big = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.step(notches * (_BIG_STEP if big else 1))
         event.accept()
+
+
+class _CountBox(QSpinBox):
+    """A spin box that may have a word for its greatest value."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._word = ""
+        self.setRange(1, MAX_COLORS)
+        self.setMinimumWidth(self.sizeHint().width())  # or it would change with the range
+
+    def set_most(self, most: int, word: str) -> None:
+        """Another greatest value, and what it is called."""
+        self._word = word
+        self.setMaximum(most)
+
+    def textFromValue(self, value: int) -> str:  # noqa: N802 - Qt's name
+        """The number, or the word."""
+        return self._word if self._word and value == self.maximum() else super().textFromValue(value)
+
+    def valueFromText(self, text: str) -> int:  # noqa: N802 - Qt's name
+        """The number, of the word too."""
+        return self.maximum() if self._word and text == self._word else super().valueFromText(text)
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """Take the word; it gives way to digits that are typed beside it."""
+        if not self._word or self._word not in text:
+            return super().validate(text, at)
+        if text == self._word:
+            return QValidator.State.Acceptable, text, at
+        digits = text.replace(self._word, "")
+        return super().validate(digits, len(digits))
 
 
 class _JumpSlider(QSlider):

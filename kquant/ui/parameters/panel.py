@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from kquant.core.model.resolve import is_fixed
 from kquant.core.model.setting import Place
-from kquant.core.model.settings import SETTINGS_TABLE, Settings
+from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
 from kquant.session.document import Document
 from kquant.session.presets import Presets
 from kquant.session.setting_texts import translated, translated_record
@@ -48,7 +50,7 @@ class ParameterPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._defaults = defaults or Settings()
+        self._defaults = defaults or Settings(colors=DEFAULT_COLORS)
         self.main = self._form(Place.MAIN)
         places = (record.place for record in SETTINGS_TABLE.values())
         self._grouped = {place: self._form(place) for place in dict.fromkeys(places) if place.title}
@@ -198,7 +200,12 @@ class ParameterPanel(QWidget):
         return tuple(field for form in self._forms() for field in form.fields)
 
     def _reset(self, text: str, fields: tuple[str, ...]) -> None:
-        self._document.change(text, **{field: getattr(self._defaults, field) for field in fields})
+        self._document.change(text, **{field: self._default(field) for field in fields})
+
+    def _default(self, field: str) -> Any:
+        """What "Reset" sets a field to: of a palette that the picture is mapped to, all colours."""
+        mapped = field == "colors" and is_fixed(self._document.settings)
+        return None if mapped else getattr(self._defaults, field)
 
     @Slot()
     def _enable_resets(self) -> None:
@@ -208,4 +215,4 @@ class ParameterPanel(QWidget):
 
     def _differs(self, fields: tuple[str, ...]) -> bool:
         settings = self._document.settings
-        return any(getattr(settings, field) != getattr(self._defaults, field) for field in fields)
+        return any(getattr(settings, field) != self._default(field) for field in fields)
