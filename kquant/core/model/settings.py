@@ -61,6 +61,13 @@ class Space(StrEnum):
     OKLAB = "oklab"
 
 
+class Representative(StrEnum):
+    """The colour that stands for a cluster in the palette."""
+
+    MEAN = "mean"
+    FREQUENT = "frequent"  # the one of its colours that most pixels have
+
+
 COLOR_SPACES: Final = tuple(space for space in Space if space is not Space.AUTO)
 """Those that have coordinates."""
 
@@ -550,6 +557,26 @@ class Settings:
         option=Option(("--pad",), "fill up smaller palettes with black to so many entries (default: 0)"),
         anew=False,
         place=Place.ENTRIES,
+    )
+    representative: Representative = setting(
+        Representative.MEAN,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Clusters shown b&y"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "The colour that stands for a cluster: the mean of its colours, as k-means has it and which is "
+            "nearest to all of them, or the one that most pixels have. Flags, logos and pixel art keep their "
+            "own colours by that. It has no effect on a palette that the picture is mapped to.",
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "What clusters are shown by"),
+        choices=(
+            Choice(Representative.MEAN, QT_TRANSLATE_NOOP("Settings", "Mean of its cluster")),
+            Choice(Representative.FREQUENT, QT_TRANSLATE_NOOP("Settings", "Most frequent of its cluster")),
+        ),
+        option=Option(
+            ("--representative",),
+            "colour of a cluster: its mean (default), or the most frequent one in it",
+        ),
     )
     depth: Depth = setting(
         Depth.FULL,

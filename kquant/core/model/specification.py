@@ -20,6 +20,7 @@ from kquant.core.model.settings import (
     Engine,
     Init,
     RemapMethod,
+    Representative,
     Settings,
     Space,
 )
@@ -78,6 +79,7 @@ class Specification:
     effort: str = Effort.BALANCED
     locked: tuple[Rgb, ...] = ()
     candidates: tuple[Rgb, ...] = ()
+    representative: Representative = Representative.MEAN
     depth: Depth = Depth.FULL
 
     @classmethod
@@ -98,6 +100,7 @@ class Specification:
             settings.effort,
             settings.locked,
             settings.palette if given else (),
+            settings.representative,
             settings.depth,
         )
 

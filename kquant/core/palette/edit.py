@@ -21,9 +21,10 @@ from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.settings import Init, Space
+from kquant.core.model.settings import Init, Representative, Space
 from kquant.core.model.specification import Preparation, Specification
 from kquant.core.palette.finalize import FinalPalette, finalize
+from kquant.core.palette.frequent import most_frequent
 from kquant.core.points.account import tally
 from kquant.core.points.assign import Members, assign
 from kquant.core.points.points import Points
@@ -166,6 +167,8 @@ def _merged(rows: list[int], state: _State, context: _Context) -> _State:
     if not state.locked[target]:
         spec = context.spec
         color = mean_color(palette, counts, rows, spec.space, spec.depth)
+        if spec.representative is Representative.FREQUENT and counts[rows].any():
+            color = _frequent_color(labels == target, context)
         palette[target] = clustered[target] = color
     merged = replace(state, palette=palette, clustered=clustered, centers=centers)
     return merged.without([row for row in rows if row != target], labels)
@@ -181,6 +184,15 @@ def mean_color(palette: UInt8, counts: Int64, rows: list[int], space: Space, dep
     """(3,) the mean of some rows of a palette by counts, taken in a colour space, at a colour depth."""
     mean = (shares_of(counts, rows) * to_space(palette[rows], space)).sum(axis=0)
     color: UInt8 = grid_of(depth, space).rounded(mean[None])[0]
+    return color
+
+
+def _frequent_color(chosen: NDArray[np.bool_], context: _Context) -> UInt8:
+    """(3,) the most frequent of the (M,) chosen colours of the picture."""
+    members = np.flatnonzero(chosen)
+    row = members[most_frequent(context.points.weights[members], np.zeros(len(members), np.uint16), 1)]
+    grid = grid_of(context.spec.depth, context.spec.space)
+    color: UInt8 = grid.nearest(context.histogram.colors[row])[0]
     return color
 
 

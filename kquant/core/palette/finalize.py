@@ -14,7 +14,9 @@ from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.depth import Depth
+from kquant.core.model.settings import Representative
 from kquant.core.model.specification import Specification
+from kquant.core.palette.frequent import most_frequent
 from kquant.core.points.account import Account, account_of, squared
 from kquant.core.points.assign import Members, assign
 from kquant.core.points.octree import Octree
@@ -65,6 +67,8 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
         others.insert(0, clustering.start)
     for centers in others:
         found = min(found, _polished(source, centers, clustering), key=lambda one: one.account.total)
+    if spec.representative is Representative.FREQUENT:
+        found = _filled(source, _frequent(source, found), found.held)
     locked: UInt8 = np.array(spec.locked, np.uint8).reshape(-1, 3)
     is_locked = np.isin(codes_of(found.colors), codes_of(locked))
     return FinalPalette(found.colors, is_locked, clustering.in_order, found.account)
@@ -105,6 +109,13 @@ def _polished(source: _Source, centers: Float64, clustering: Clustering) -> _Tri
             break
         best = trial
     return best
+
+
+def _frequent(source: _Source, found: _Trial) -> UInt8:
+    """(K, 3) the most frequent colour of each cluster, and the held ones as they are."""
+    rows = most_frequent(source.octree.points.weights, found.account.labels, len(found.colors))
+    frequent = source.grid.nearest(source.histogram.colors[rows], source.threads)
+    return np.where(found.held[:, None], found.colors, frequent)
 
 
 def _filled(source: _Source, palette: UInt8, held: NDArray[np.bool_]) -> _Trial:
