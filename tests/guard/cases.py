@@ -61,7 +61,10 @@ def _picture(name: str) -> Picture:
 
 def cases() -> list[Case]:
     """All of them, in the order of the table."""
-    kinds = (_counts, _ways, _starts, _locks, _exclusions, _selections, _palettes, _alpha, _edits, _orders)
+    kinds = (
+        *(_counts, _ways, _starts, _locks, _exclusions, _selections, _palettes, _alpha, _edits, _orders),
+        *(_depths, _representatives),
+    )
     found = [case for kind in kinds for case in kind()]
     assert len({case.name for case in found}) == len(found), "two cases have the same name"
     return found
@@ -206,3 +209,19 @@ def _orders() -> Iterator[Case]:
 
             name = f"chelsea: 12, order {order}{', descending' if descending else ''}"
             yield Case(name, Settings(colors=12), ordered)
+
+
+def _depths() -> Iterator[Case]:
+    for name in ("astronaut", "poster", "soft alpha"):
+        for depth in ("16", "15", "9", "6"):
+            for space in _SPACES:
+                settings = Settings(colors=24, depth=depth, space=space, locked=_LOCKS[:1])
+                quick = name == "poster" and depth == "9"
+                yield Case(f"{name}: 24, {space}, {depth} bits", settings, quick=quick)
+
+
+def _representatives() -> Iterator[Case]:
+    for name in (*_PHOTOS, "poster", "soft alpha"):
+        for space in ("srgb", "oklab"):
+            settings = Settings(colors=12, space=space, representative="frequent")
+            yield Case(f"{name}: 12, {space}, most frequent", settings, quick=name == "poster")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
+from kquant.core.model.depth import Depth
 from kquant.core.model.selection import Combine, Ellipse, Everything, Polygon, Rectangle, Selection, Wand
 from kquant.core.model.settings import (
     SETTINGS_TABLE,
@@ -18,6 +19,7 @@ from kquant.core.model.settings import (
     Engine,
     Init,
     Pad,
+    Representative,
     Settings,
     Space,
     Unused,
@@ -52,6 +54,8 @@ _ALL = Settings(
     clear_place=ClearPlace.FIRST,
     unused=Unused.DROP,
     pad=Pad.TO_16,
+    representative=Representative.FREQUENT,
+    depth=Depth.RGB555,
 )
 _ALL_JSON = """\
 {"colors": 5, "engine": "pixels", "init": "given", "init_colors": ["#010203", "#fa0007"], "attempts": 9,
@@ -63,7 +67,8 @@ _ALL_JSON = """\
 {"shape": "wand", "how": "add", "x": 1, "y": 2, "tolerance": 3.5, "contiguous": false},
 {"shape": "everything", "how": "toggle"}],
 "emphasis": 7, "unselected": "clear", "palette": ["#010101", "#020202"], "palette_use": "recolor",
-"clear_entry": {"place": 1, "hex": "#070809"}, "clear_place": "first", "unused": "drop", "pad": 16}
+"clear_entry": {"place": 1, "hex": "#070809"}, "remapper": "nearest", "clear_place": "first", "unused": "drop",
+"pad": 16, "representative": "frequent", "depth": "15"}
 """
 
 

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.constraints import PaletteUse
-from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.model.depth import Depth
+from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Representative, Settings, Space
 from kquant.session.document import Document
 from kquant.session.presets import Presets
 from kquant.session.settings_file import SettingsFile
@@ -409,3 +410,28 @@ def test_what_has_no_letter_has_a_key_of_another_kind(
     qtbot.keyClick(panel, Qt.Key.Key_9, alt | shift)
     assert document.settings.seed == Settings().seed
     assert "Alt+8" in panel.reset_all_button.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("group", "name", "label", "value"),
+    [
+        ("entries", "depth", "15 bits (SNES, Game Boy Advance)", Depth.RGB555),
+        ("clustering", "representative", "Most frequent of its cluster", Representative.FREQUENT),
+    ],
+)
+def test_limits_of_the_colours_are_chosen_and_reset(
+    qtbot: QtBot, panel: ParameterPanel, document: Document, group: str, name: str, label: str, value: Any
+) -> None:
+    panel.expanded_groups = (group,)
+    combo = _control(panel, name)
+    assert combo.isVisible()
+    before = combo.currentText()
+    combo.setFocus()
+    qtbot.keyClicks(combo, label[:7])
+    assert combo.currentText() == label
+    assert getattr(document.settings, name) is value
+
+    qtbot.mouseClick(panel.groups[group].reset_button, Qt.MouseButton.LeftButton)
+
+    assert combo.currentText() == before
+    assert document.settings == Settings()

@@ -41,7 +41,7 @@ _OUTPUT: Any = _NewPlace.OUTPUT
 class _More(Settings):
     """Settings with one more of every kind that has a control."""
 
-    depth: _Depth = setting(
+    console: _Depth = setting(
         _Depth.FULL,
         Kind.CHOICE,
         "Colour depth",
@@ -73,7 +73,7 @@ class _More(Settings):
         Kind.COLORS,
         "Inks",
         "What it is printed with.",
-        needs=("depth", _Depth.CONSOLE),
+        needs=("console", _Depth.CONSOLE),
         place=_OUTPUT,
     )
     looks: _Depth = setting(
@@ -86,7 +86,7 @@ class _More(Settings):
     )
 
 
-_NEW = ("depth", "padding", "keep_unused", "weight", "tries", "paper", "inks_line")
+_NEW = ("console", "padding", "keep_unused", "weight", "tries", "paper", "inks_line")
 
 
 @pytest.fixture
@@ -139,12 +139,12 @@ def _enter(qtbot: QtBot, control: Any) -> None:
 def test_a_new_place_is_a_group_that_is_folded_up_at_first(qtbot: QtBot, panel: ParameterPanel) -> None:
     assert list(panel.groups) == ["clustering", "transparency", "entries", "output"]
     assert panel.expanded_groups == ()
-    assert not _control(panel, "depth").isVisible()
+    assert not _control(panel, "console").isVisible()
     header = _control(panel, "output_header")
     assert header.text() == "Output"
     qtbot.mouseClick(header, Qt.MouseButton.LeftButton)
     assert panel.look == "output"
-    assert _control(panel, "depth").isVisible()
+    assert _control(panel, "console").isVisible()
 
 
 @pytest.mark.parametrize("name", _NEW)
@@ -163,7 +163,7 @@ def test_every_new_control_is_named_and_teaches(panel: ParameterPanel, name: str
 @pytest.mark.parametrize(
     ("name", "value", "undo_text"),
     [
-        ("depth", _Depth.CONSOLE, "As on a console"),
+        ("console", _Depth.CONSOLE, "As on a console"),
         ("padding", 16, "Pad to: 16"),
         ("keep_unused", True, "Keep unused entries: on"),
         ("weight", 5.0, "Weight 5"),
@@ -179,7 +179,7 @@ def test_a_change_of_a_new_setting_is_one_step_and_is_reset(
     panel.expanded_groups = ("output",)
     field = name.removesuffix("_line")
     document.apply(
-        _More(keep_unused=name == "tries", depth=_Depth.CONSOLE if field == "inks" else _Depth.FULL)
+        _More(keep_unused=name == "tries", console=_Depth.CONSOLE if field == "inks" else _Depth.FULL)
     )
     before = document.settings
     _enter(qtbot, _control(panel, name))
@@ -203,7 +203,7 @@ def test_what_has_no_effect_is_greyed_out_or_gone(document: Document, panel: Par
     panel.expanded_groups = ("output",)
     tries, inks = _control(panel, "tries"), _control(panel, "inks_line")
     assert (tries.isEnabled(), inks.isVisible()) == (False, False)
-    document.change("", keep_unused=True, depth=_Depth.CONSOLE)
+    document.change("", keep_unused=True, console=_Depth.CONSOLE)
     assert (tries.isEnabled(), inks.isVisible()) == (True, True)
 
 
@@ -226,11 +226,11 @@ def test_texts_of_the_table_are_translated(panel: ParameterPanel) -> None:
     assert {"Colour depthmmmmm", "Colour &spacemmmmm"} <= set(_labels(panel))
     assert _control(panel, "output_header").text() == "Outputmm"
     assert _control(panel, "keep_unused").text() == "Keep unused entriesmmmmmmmm"
-    assert _control(panel, "depth").itemText(0) == "24 bitsmmm"
+    assert _control(panel, "console").itemText(0) == "24 bitsmmm"
 
 
 def test_switches_stand_under_the_other_controls(panel: ParameterPanel) -> None:
     panel.expanded_groups = ("output",)
     QApplication.processEvents()
-    controls = [_control(panel, name) for name in ("color_count", "depth", "keep_unused")]
+    controls = [_control(panel, name) for name in ("color_count", "console", "keep_unused")]
     assert len({control.mapTo(panel, control.rect().topLeft()).x() for control in controls}) == 1
