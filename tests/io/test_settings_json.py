@@ -67,8 +67,8 @@ _ALL_JSON = """\
 {"shape": "wand", "how": "add", "x": 1, "y": 2, "tolerance": 3.5, "contiguous": false},
 {"shape": "everything", "how": "toggle"}],
 "emphasis": 7, "unselected": "clear", "palette": ["#010101", "#020202"], "palette_use": "recolor",
-"clear_entry": {"place": 1, "hex": "#070809"}, "remapper": "nearest", "clear_place": "first", "unused": "drop",
-"pad": 16, "representative": "frequent", "depth": "15"}
+"clear_entry": {"place": 1, "hex": "#070809"}, "remapper": "nearest", "clear_place": "first",
+"unused": "drop", "pad": 16, "representative": "frequent", "depth": "15"}
 """
 
 
