@@ -168,6 +168,13 @@ def _palettes() -> Iterator[Case]:
             entry = ClearEntry(place, (255, 0, 255))
             settings = Settings(palette=built_in("cga-16").colors, clear_entry=entry)
             yield Case(f"{name}: cga-16, fixed, clear entry {place}", settings, quick=place == 7)
+        for place in ("first", "last"):
+            settings = Settings(
+                palette=built_in("ega-64").colors, clear_place=place, unused="drop", locked=_LOCKS
+            )
+            yield Case(
+                f"{name}: ega-64, fixed, unused dropped, clear {place}", settings, quick=place == "first"
+            )
 
 
 def _alpha() -> Iterator[Case]:
