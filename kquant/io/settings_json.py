@@ -45,6 +45,8 @@ def settings_from_json(content: object) -> Settings:
 
 
 def _read(record: Setting, value: object) -> Any:
+    if value is None and record.default is None:
+        return None
     notation = _notation(record)
     try:
         return notation.read(msgspec.convert(value, notation.type))
@@ -67,8 +69,6 @@ class _Notation:
 
 
 def _notation(record: Setting) -> _Notation:
-    if record.kind is Kind.WHOLE and record.default is None:
-        return _Notation(_Whole | None)
     if record.kind is not Kind.CHOICE:
         return _NOTATIONS[record.kind]
     if record.registry:

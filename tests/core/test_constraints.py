@@ -165,7 +165,7 @@ def test_a_fixed_palette_comes_out_as_it_is(
     pixels: UInt8, palette: list[Rgb], locked: list[Rgb], space: object, engine: Engine
 ) -> None:
     result = kquant.quantize(
-        pixels, 3, palette=palette, locked=locked, space=space, engine=engine, metrics=False
+        pixels, palette=palette, locked=locked, space=space, engine=engine, metrics=False
     )
 
     wanted = list(dict.fromkeys((*palette, *locked)))

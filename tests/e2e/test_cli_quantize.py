@@ -18,7 +18,7 @@ from kquant.cli.options import ORDERS
 from kquant.cli.parser import NAME_LISTS, PALETTE_ENDINGS
 from kquant.cli.sizes import compared, size_text
 from kquant.core.color.names import NameList
-from kquant.core.model.settings import SETTINGS_TABLE, Settings
+from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
 from kquant.core.palette.order import Order
 from kquant.io.palettes import read_palette
 from kquant.io.read import MAX_PIXELS
@@ -292,7 +292,7 @@ def test_several_palettes_at_once(run: Run, flag: Path) -> None:
         (["--rest", "clear"], "rest", "clear"),
         (["--palette-in", "greys-2", "--recolor"], "palette", ["#000000", "#ffffff"]),
         (["--palette-in", "greys-2", "--recolor-lightness"], "palette_use", "lightness"),
-        (["--palette-in", "game-boy"], "colors", 4),
+        (["--palette-in", "game-boy"], "colors", 3),
     ],
 )
 def test_every_option_arrives(run: Run, photo: Path, options: list[str], field: str, value: object) -> None:
@@ -393,7 +393,44 @@ def test_the_help_and_its_choices_are_those_of_the_library() -> None:
     assert [*ORDERS, "hand"] == [str(member) for member in Order]
     defaults = Settings()
     assert MAX_PIXELS == 512_000_000
-    assert (defaults.colors, defaults.attempts, defaults.max_iter, defaults.epsilon) == (16, 3, 100, 0.1)
+    assert (DEFAULT_COLORS, defaults.attempts, defaults.max_iter, defaults.epsilon) == (16, 3, 100, 0.1)
+
+
+class TestKOfAPalette:
+    @pytest.fixture
+    def threads(self, photo: Path) -> list[str]:
+        colors = np.random.default_rng(3).integers(0, 256, (60, 3), dtype=np.uint8)
+        found = list(dict.fromkeys(bytes(color).hex() for color in colors))
+        rows = "".join(f"{r} {g} {b}\tthread\n" for r, g, b in colors)
+        Path("threads.gpl").write_text(f"GIMP Palette\n#\n{rows}")
+        return found
+
+    def test_the_best_five_in_their_order(self, run: Run, photo: Path, threads: list[str]) -> None:
+        options = ("--palette-in", "threads.gpl", "-k", "5")
+        outcome = run("quantize", photo, "-o", "few.png", *options, "--report", "few.json")
+        assert outcome.code == 0
+        with Image.open("few.png") as few:
+            table = np.array(few.getpalette()).reshape(-1, 3)[:5]
+            assert len(np.unique(np.asarray(few))) == 5
+        places = [threads.index(bytes(color.tolist()).hex()) for color in table]
+        assert places == sorted(places)
+        report = json.loads(Path("few.json").read_text())
+        assert report["parameters"]["colors"] == len(report["palette"]) == 5
+
+    def test_without_k_all_of_it(self, run: Run, photo: Path, threads: list[str]) -> None:
+        out = run("palette", photo, "--palette-in", "threads.gpl").out
+        assert [line.split()[0].strip("#").lower() for line in out.splitlines()] == threads
+
+    def test_of_a_picture_k_is_the_number_found_in_it(self, run: Run, photo: Path) -> None:
+        noise = np.random.default_rng(4).integers(0, 256, (90, 90, 3), dtype=np.uint8)
+        Image.fromarray(noise).save("other.png")
+        found = run("palette", "other.png", "-k", "7").out.splitlines()
+        outcome = run("palette", photo, "--palette-in", "other.png", "-k", "7")
+        hexes = [[line.split()[0] for line in lines] for lines in (found, outcome.out.splitlines())]
+        assert hexes[0] == hexes[1]
+        assert len(hexes[0]) == 7
+        Image.new("RGB", (9, 9), (1, 2, 3)).save("plain.png")
+        assert len(run("palette", photo, "--palette-in", "plain.png", "-k", "7").out.splitlines()) == 1
 
 
 def test_transparency_is_kept(run: Run, folder: Path) -> None:

@@ -229,3 +229,50 @@ def test_nothing_is_done_without_a_result(qapp: object) -> None:
     assert not palette.recolor({0: RED})
     assert not palette.merge_near(3)
     assert palette.locked_rows() == set()
+
+
+def test_a_mapping_begins_with_all_colours_and_gives_k_back(document: Document, qtbot: QtBot) -> None:
+    three = [RED, (0, 0, 0), (255, 255, 255)]
+    document.palette.use(three, PaletteUse.FIXED)
+    assert document.settings.colors is None
+    assert colors(final(document, qtbot)) == three
+    document.change("K", colors=2)
+    assert len(final(document, qtbot).palette) == 2
+    document.palette.use(three[:2], PaletteUse.FIXED)
+    assert document.settings.colors is None
+    assert document.palette.forget()
+    assert document.settings.colors == 6
+    assert document.undo_stack.count() == 4
+    for expected in (None, 2, None, 6):
+        document.undo_stack.undo()
+        assert document.settings.colors == expected
+
+
+def test_another_use_of_the_palette_takes_the_k_before(document: Document) -> None:
+    document.palette.use([RED, (0, 0, 0)], PaletteUse.FIXED)
+    document.palette.use([RED, (0, 0, 0)], PaletteUse.RECOLOR)
+    assert document.settings.colors == 6
+
+
+def test_another_picture_keeps_the_mapping_and_the_k_before(document: Document, qtbot: QtBot) -> None:
+    document.palette.use([RED, (0, 0, 0)], PaletteUse.FIXED)
+    document.show(SourceImage(noisy_picture(5), None, "PNG", "RGB 8-bit"))
+    with qtbot.waitSignal(document.source_changed):
+        pass
+    assert document.settings.colors is None
+    document.palette.forget()
+    assert document.settings.colors == 6
+
+
+def test_k_of_a_mapping_follows_edits_and_locks_unless_it_is_all(document: Document, qtbot: QtBot) -> None:
+    document.palette.use([RED, (0, 0, 0), (255, 255, 255), (0, 0, 255)], PaletteUse.FIXED)
+    final(document, qtbot)
+    document.palette.add((1, 2, 3))
+    assert document.settings.colors is None
+    document.change("K", colors=3)
+    final(document, qtbot)
+    document.palette.add((3, 2, 1))
+    assert document.settings.colors == 4
+    count = len(final(document, qtbot).palette)
+    document.palette.delete([0])
+    assert document.settings.colors == count - 1

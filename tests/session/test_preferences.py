@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kquant.core.model.settings import Effort, Settings
+from kquant.core.model.settings import DEFAULT_COLORS, Effort, Settings
 from kquant.session import preferences as prefer
 from kquant.session.preferences import PREFERENCES, Preference, Preferences
 from kquant.session.settings_file import SettingsFile, user_settings
@@ -26,7 +26,7 @@ def another(preference: Preference[Any]) -> bool | int | str:
 
 def test_defaults_are_those_of_the_engine(tmp_path: Path) -> None:
     preferences = Preferences(ini(tmp_path))
-    assert preferences.get(prefer.COLORS) == Settings().colors
+    assert preferences.get(prefer.COLORS) == DEFAULT_COLORS
     assert Effort(preferences.get(prefer.EFFORT)) is Settings().effort
 
 

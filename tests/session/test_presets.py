@@ -135,10 +135,24 @@ _WRITTEN_BY_0_1 = """\
 
 def test_a_preset_of_the_first_version_is_read(file: Path) -> None:
     presets = _written(file, _WRITTEN_BY_0_1)
-    expected = kept_fields(replace(_ODD, unselected="clear"))
+    expected = kept_fields(replace(_ODD, unselected="clear", colors=None))  # K meant nothing with a palette
     assert presets.fields("mine") == expected
     presets.save("other", Settings())  # which writes all of them anew
     assert presets.fields("mine") == expected
+
+
+def test_a_preset_of_before_without_a_palette_to_map_to_keeps_its_k(file: Path) -> None:
+    older = {"free": {"colors": 9}, "start": {"colors": 9, "palette": ["#ff0000"], "palette_use": "start"}}
+    presets = _written(file, json.dumps(older))
+    assert [(presets.fields(name) or {})["colors"] for name in ("free", "start")] == [9, 9]
+
+
+@pytest.mark.parametrize("colors", [1, 2, None])
+def test_a_preset_keeps_how_many_colours_of_a_palette_were_chosen(file: Path, colors: int | None) -> None:
+    presets = _presets(file)
+    presets.save("some", replace(_ODD, colors=colors))
+    presets.save("other", Settings())  # which writes all of them anew
+    assert (presets.fields("some") or {"colors": 0})["colors"] == colors
 
 
 @run_with(deadline=None, max_examples=40)

@@ -20,7 +20,7 @@ from qt_free import qt_objects
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.settings import Settings
+from kquant.core.model.settings import DEFAULT_COLORS, Settings
 from kquant.core.run.cache import Cache
 from kquant.session import discard as discarding
 from kquant.session import document as document_module
@@ -116,7 +116,7 @@ def shared(preferences: Preferences, recent: RecentFiles, faults: list[BaseExcep
 @pytest.fixture
 def start_colors() -> int:
     """The K that `document` begins with."""
-    return Settings().colors
+    return DEFAULT_COLORS
 
 
 @pytest.fixture

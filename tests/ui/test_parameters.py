@@ -210,7 +210,7 @@ def test_numbers_by_keyboard(
     assert getattr(document.settings, name) == expected
     assert document.undo_stack.undoText() == undo_text
     document.undo_stack.undo()
-    assert document.settings == Settings()
+    assert document.settings == Settings(colors=16)
     assert box.value() == getattr(Settings(), name)
 
 
@@ -239,7 +239,7 @@ def test_the_wheel_passes_over_what_has_not_the_keyboard(document: Document, pan
             False,
         )
         QApplication.sendEvent(widget, event)
-    assert document.settings == Settings()
+    assert document.settings == Settings(colors=16)
 
 
 def test_given_colours_are_asked_for_only_where_they_count(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kquant.core.model.constraints import PaletteUse
 from kquant.session.document import Document
 from kquant.ui.parameters import ColorCountControl
 
@@ -170,3 +171,60 @@ def test_a_value_out_of_range_is_shown_at_the_end(document: Document, control: C
     document.change("", colors=10**12)
     assert control.spin_box.value() == 4096
     assert document.settings.colors == 10**12
+
+
+def _mapped(document: Document, count: int) -> None:
+    document.palette.use([(place, 0, 0) for place in range(count)], PaletteUse.FIXED)
+
+
+def test_the_far_end_is_all_of_a_palette_that_is_mapped_to(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    box, slider = control.spin_box, control.slider
+    width = box.width()
+    _mapped(document, 100)
+    assert (box.text(), slider.value(), slider.maximum()) == ("All", 100, 100)
+    assert box.width() == width
+    control.fewer()
+    assert document.settings.colors == 99
+    assert box.text() == "99"
+    control.more()
+    assert document.settings.colors is None
+    assert document.undo_stack.undoText() == "All colours"
+    control.more()
+    assert document.settings.colors is None
+    document.palette.forget()
+    assert (document.settings.colors, box.text(), slider.maximum()) == (16, "16", 64)
+
+
+def test_keys_reach_all_and_leave_it(qtbot: QtBot, document: Document, control: ColorCountControl) -> None:
+    _mapped(document, 100)
+    box = control.spin_box
+    box.setFocus()
+    box.lineEdit().deselect()
+    box.lineEdit().end(False)
+    qtbot.keyClicks(box, "5")  # beside the word
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.settings.colors == 5
+    box.selectAll()
+    qtbot.keyClicks(box, "100")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.settings.colors is None
+    assert box.text() == "All"
+    control.slider.setFocus()
+    qtbot.keyClick(control.slider, Qt.Key.Key_Home)
+    assert document.settings.colors == 1
+    qtbot.keyClick(control.slider, Qt.Key.Key_End)
+    assert document.settings.colors is None
+
+
+def test_k_is_undone_between_all_and_a_number(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    _mapped(document, 20)
+    slider = control.slider
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, slider.height() // 2))
+    assert 8 <= document.settings.colors <= 12
+    for text in ("All", "16"):
+        document.undo_stack.undo()
+        assert control.spin_box.text() == text
