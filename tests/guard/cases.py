@@ -155,9 +155,13 @@ def _palettes() -> Iterator[Case]:
         palette = built_in(key).colors
         for name in ("chelsea", "poster", "ties", "sprite", "one clear", "soft alpha"):
             for use in ("fixed", "start", "recolor", "lightness"):
-                settings = Settings(colors=4, palette=palette, palette_use=use)
+                k = None if use == "fixed" else 4
+                settings = Settings(colors=k, palette=palette, palette_use=use)
                 quick = key == "cga-16" and name in ("poster", "sprite")
                 yield Case(f"{name}: {key}, {use}", settings, quick=quick)
+            for k in (4, 15):
+                settings = Settings(colors=k, palette=palette, locked=_LOCKS[:2])
+                yield Case(f"{name}: best {k} of {key}", settings, quick=name == "sprite" and k == 4)
     for space in _SPACES[1:]:
         settings = Settings(palette=built_in("ega-64").colors, space=space)
         yield Case(f"chelsea: ega-64, fixed, {space}", settings)
