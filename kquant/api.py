@@ -47,11 +47,12 @@ def quantize(
     Args:
         image: (H, W, 3 or 4) uint8 in RGB(A) order, not empty, or a `Picture` of one, which keeps the
             distinct colours for the next time.
-        colors: K, the number of colours.
+        colors: K, the number of colours; of a palette that is mapped to its best K. Without it 16, or all
+            of a palette that is mapped to or started from.
         settings: everything else that can be asked for; single fields of it may be given by name, as
             `quantize(image, 5, space="lab", effort="best", seed=7)`.
-        limit: the largest palette that is of use, such as 256 for an indexed file; a given palette that is
-            mapped to comes out whole all the same.
+        limit: the largest palette that is of use, such as 256 for an indexed file; all of a given palette
+            that is mapped to comes out all the same.
         metrics: those to measure, of "mse" (with PSNR), "ssim" and "delta_e" (CIEDE2000); True for all,
             False for none.
         threads: how many to use, by default all processors; the result does not depend on it.

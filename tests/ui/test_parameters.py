@@ -22,8 +22,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.constraints import PaletteUse
+<<<<<<< HEAD
 from kquant.core.model.depth import Depth
 from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Representative, Settings, Space
+=======
+from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
+>>>>>>> d7ca60f (Tell of K with a given palette where it is documented)
 from kquant.session.document import Document
 from kquant.session.presets import Presets
 from kquant.session.settings_file import SettingsFile
@@ -412,6 +416,7 @@ def test_what_has_no_letter_has_a_key_of_another_kind(
     assert "Alt+8" in panel.reset_all_button.toolTip()
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("group", "name", "label", "value"),
     [
@@ -435,3 +440,15 @@ def test_limits_of_the_colours_are_chosen_and_reset(
 
     assert combo.currentText() == before
     assert document.settings == Settings()
+=======
+def test_reset_goes_back_to_all_of_a_palette_that_is_mapped_to(
+    document: Document, panel: ParameterPanel
+) -> None:
+    document.palette.use([(0, 0, 0), (90, 90, 90), (255, 255, 255)], PaletteUse.FIXED)
+    assert not panel.reset_all_button.isEnabled()
+    document.change("K", colors=2)
+    panel.reset_all()
+    assert document.settings.colors is None
+    document.palette.forget()
+    assert document.settings == Settings(colors=16)
+>>>>>>> d7ca60f (Tell of K with a given palette where it is documented)

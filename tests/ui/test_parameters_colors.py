@@ -190,9 +190,12 @@ def test_the_far_end_is_all_of_a_palette_that_is_mapped_to(
     assert box.text() == "99"
     control.more()
     assert document.settings.colors is None
-    assert document.undo_stack.undoText() == "All colours"
     control.more()
     assert document.settings.colors is None
+    document.change("K", colors=5)
+    control.step(200)
+    assert document.settings.colors is None
+    assert document.undo_stack.undoText() == "All colours"
     document.palette.forget()
     assert (document.settings.colors, box.text(), slider.maximum()) == (16, "16", 64)
 
