@@ -22,12 +22,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.constraints import PaletteUse
-<<<<<<< HEAD
 from kquant.core.model.depth import Depth
 from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Representative, Settings, Space
-=======
-from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
->>>>>>> d7ca60f (Tell of K with a given palette where it is documented)
 from kquant.session.document import Document
 from kquant.session.presets import Presets
 from kquant.session.settings_file import SettingsFile
@@ -325,7 +321,7 @@ def test_each_group_is_reset_alone_and_all_together(
     qtbot.mouseClick(transparency.reset_button, Qt.MouseButton.LeftButton)
     assert document.settings.matte == (255, 255, 255)
     qtbot.mouseClick(panel.reset_all_button, Qt.MouseButton.LeftButton)
-    assert document.settings == Settings(locked=((7, 7, 7),))
+    assert document.settings == Settings(colors=16, locked=((7, 7, 7),))
     for _ in range(3):
         document.undo_stack.undo()
     assert document.settings == before
@@ -416,7 +412,6 @@ def test_what_has_no_letter_has_a_key_of_another_kind(
     assert "Alt+8" in panel.reset_all_button.toolTip()
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("group", "name", "label", "value"),
     [
@@ -440,7 +435,8 @@ def test_limits_of_the_colours_are_chosen_and_reset(
 
     assert combo.currentText() == before
     assert document.settings == Settings()
-=======
+
+
 def test_reset_goes_back_to_all_of_a_palette_that_is_mapped_to(
     document: Document, panel: ParameterPanel
 ) -> None:
@@ -451,4 +447,3 @@ def test_reset_goes_back_to_all_of_a_palette_that_is_mapped_to(
     assert document.settings.colors is None
     document.palette.forget()
     assert document.settings == Settings(colors=16)
->>>>>>> d7ca60f (Tell of K with a given palette where it is documented)
