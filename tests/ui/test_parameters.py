@@ -415,8 +415,8 @@ def test_what_has_no_letter_has_a_key_of_another_kind(
 @pytest.mark.parametrize(
     ("group", "name", "label", "value"),
     [
-        ("entries", "depth", "15 bits (SNES, Game Boy Advance)", Depth.RGB555),
-        ("clustering", "representative", "Most frequent of its cluster", Representative.FREQUENT),
+        ("entries", "depth", "15 bits (SNES, GBA)", Depth.RGB555),
+        ("clustering", "representative", "Most frequent colour", Representative.FREQUENT),
     ],
 )
 def test_limits_of_the_colours_are_chosen_and_reset(

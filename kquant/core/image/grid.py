@@ -19,8 +19,8 @@ from kquant.core.points.nearest_target import Targets, nearest_targets
 from kquant.core.run.parallel import Check
 from kquant.core.run.run import Run
 
-_GLANCE = 1 << 16
-"""Colours that are looked at first: a grid has few enough that they mostly tell what there is to know."""
+_GLANCE, _LONGER = 8, 8
+"""Colours that are looked at first for each one wanted, and how many times as many after that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,10 +102,12 @@ def reached(histogram: Histogram, grid: Grid, enough: int, run: Run) -> UInt32:
 
     At least `enough` of them, or all.
     """
-    step = max(1, len(histogram) // _GLANCE)
-    some = _reached(histogram.colors[::step], grid, run)
-    if step == 1 or len(some) >= enough:
-        return some
+    size = _GLANCE * enough
+    while size * _LONGER <= len(histogram):
+        some = _reached(histogram.colors[:: len(histogram) // size], grid, run)
+        if len(some) >= enough:
+            return some
+        size *= _LONGER
     return run.cache.get("reached", (histogram, grid), lambda: _reached(histogram.colors, grid, run))
 
 

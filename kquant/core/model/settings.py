@@ -570,8 +570,8 @@ class Settings:
         ),
         title=QT_TRANSLATE_NOOP("Settings", "What clusters are shown by"),
         choices=(
-            Choice(Representative.MEAN, QT_TRANSLATE_NOOP("Settings", "Mean of its cluster")),
-            Choice(Representative.FREQUENT, QT_TRANSLATE_NOOP("Settings", "Most frequent of its cluster")),
+            Choice(Representative.MEAN, QT_TRANSLATE_NOOP("Settings", "Mean colour")),
+            Choice(Representative.FREQUENT, QT_TRANSLATE_NOOP("Settings", "Most frequent colour")),
         ),
         option=Option(
             ("--representative",),
@@ -591,7 +591,7 @@ class Settings:
             Choice(Depth.FULL, QT_TRANSLATE_NOOP("Settings", "24 bits (all colours)")),
             Choice(Depth.VGA, QT_TRANSLATE_NOOP("Settings", "18 bits (VGA)")),
             Choice(Depth.HIGH, QT_TRANSLATE_NOOP("Settings", "16 bits (high colour)")),
-            Choice(Depth.RGB555, QT_TRANSLATE_NOOP("Settings", "15 bits (SNES, Game Boy Advance)")),
+            Choice(Depth.RGB555, QT_TRANSLATE_NOOP("Settings", "15 bits (SNES, GBA)")),
             Choice(Depth.RGB444, QT_TRANSLATE_NOOP("Settings", "12 bits (Amiga, Game Gear)")),
             Choice(Depth.RGB333, QT_TRANSLATE_NOOP("Settings", "9 bits (Mega Drive, Atari ST)")),
             Choice(Depth.RGB222, QT_TRANSLATE_NOOP("Settings", "6 bits (Master System, EGA)")),
