@@ -162,7 +162,7 @@ def _palettes() -> Iterator[Case]:
             for k in (4, 15):
                 settings = Settings(colors=k, palette=palette, locked=_LOCKS[:2])
                 yield Case(f"{name}: best {k} of {key}", settings, quick=name == "sprite" and k == 4)
-    for space in _SPACES[1:]:
+    for space in _SPACES:
         settings = Settings(palette=built_in("ega-64").colors, space=space)
         yield Case(f"chelsea: ega-64, fixed, {space}", settings)
     settings = Settings(palette=built_in("cga-16").colors, locked=_LOCKS)
