@@ -189,7 +189,7 @@ def apply_palette(
         >>> ramp = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(16, 16, 3)
         >>> result = kquant.apply_palette(ramp, [(0, 0, 0), (128, 128, 128), (255, 255, 255)])
         >>> result.counts.tolist()
-        [65, 127, 64]
+        [46, 144, 66]
     """
     colors = tuple(tuple(color) for color in palette)
     if not colors:

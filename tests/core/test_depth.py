@@ -20,7 +20,7 @@ from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.settings import Representative, Settings, Space
+from kquant.core.model.settings import COLOR_SPACES, Representative, Settings, Space
 from kquant.core.palette.edit import apply_edits
 from kquant.core.preview import preview
 
@@ -125,7 +125,7 @@ def test_locked_colors_are_rounded_to_the_grid(
     assert (Reason.LOCKED_AT_DEPTH in reasons(result)) == off
 
 
-@pytest.mark.parametrize("space", Space)
+@pytest.mark.parametrize("space", COLOR_SPACES)
 def test_the_nearest_color_of_a_depth_is_exact(space: Space) -> None:
     random = np.random.default_rng(0)
     scattered = random.integers(0, 256, (300, 3), dtype=np.uint8)
@@ -155,7 +155,7 @@ def test_the_same_on_any_number_of_threads(space: Space) -> None:
 def test_many_colors_come_to_few() -> None:
     pixels = gradient(320, 310)
 
-    for space in Space:
+    for space in COLOR_SPACES:
         result = kquant.quantize(pixels, 4096, depth=Depth.RGB222, space=space, metrics=False)
 
         assert np.array_equal(np.sort(codes(result.palette)), np.unique(nearest(pixels, Depth.RGB222, space)))

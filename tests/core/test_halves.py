@@ -146,7 +146,7 @@ def test_a_palette_is_applied_whole_and_in_its_order() -> None:
     ramp = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(16, 16, 3)
     colors = np.array([[255, 255, 255], [0, 0, 0], [0, 0, 255]], np.uint8)
 
-    result = kquant.apply_palette(ramp, colors, metrics=False)
+    result = kquant.apply_palette(ramp, colors, space="srgb", metrics=False)
 
     assert np.array_equal(result.palette, colors)
     assert result.counts.tolist() == [128, 128, 0]

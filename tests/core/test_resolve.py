@@ -74,7 +74,7 @@ def test_nothing_is_said_of_the_defaults() -> None:
     asked = Settings()
 
     assert resolve(asked, 1000) == resolve(asked, 16)
-    assert resolve(asked, 1000).settings == replace(asked, space=Space.SRGB)
+    assert resolve(asked, 1000).settings == replace(asked, colors=16, space=Space.SRGB)
     assert resolve(asked, 1000).changes == ()
 
 

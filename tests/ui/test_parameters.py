@@ -434,7 +434,7 @@ def test_limits_of_the_colours_are_chosen_and_reset(
     qtbot.mouseClick(panel.groups[group].reset_button, Qt.MouseButton.LeftButton)
 
     assert combo.currentText() == before
-    assert document.settings == Settings()
+    assert document.settings == Settings(colors=16)
 
 
 def test_reset_goes_back_to_all_of_a_palette_that_is_mapped_to(

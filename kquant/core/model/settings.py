@@ -149,9 +149,8 @@ class Settings:
         QT_TRANSLATE_NOOP(
             "Settings",
             "How many colours are left: K, the number of clusters that k-means splits the picture's "
-            "colours into and the K of cv2.kmeans. Drag, type or turn the wheel; type more than 64 and the "
-            "slider stretches. Of a palette that the picture is mapped to, the best K are taken; all of them "
-            "stand at the far end.",
+            "colours into and the K of cv2.kmeans; of a palette to map to, the K that suit best. Drag, type or "
+            "turn the wheel; more than 64 stretches the slider, and all of a palette stand at its far end.",
         ),
         title=QT_TRANSLATE_NOOP("Settings", "Number of colours"),
         undo=QT_TRANSLATE_NOOP("Settings", "Colours {}"),
@@ -561,7 +560,7 @@ class Settings:
     representative: Representative = setting(
         Representative.MEAN,
         Kind.CHOICE,
-        QT_TRANSLATE_NOOP("Settings", "Clusters shown b&y"),
+        QT_TRANSLATE_NOOP("Settings", "Clusters shown by"),
         QT_TRANSLATE_NOOP(
             "Settings",
             "The colour that stands for a cluster: the mean of its colours, as k-means has it and which is "
