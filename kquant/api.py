@@ -194,7 +194,9 @@ def apply_palette(
     colors = tuple(tuple(color) for color in palette)
     if not colors:
         raise ValueError("a palette has at least one colour")
-    asked = _asked(settings, None, {**changes, "palette": colors, "palette_use": PaletteUse.FIXED})
+    asked = _asked(
+        settings, None, {"colors": None, **changes, "palette": colors, "palette_use": PaletteUse.FIXED}
+    )
     return quantize(
         image,
         settings=asked,

@@ -20,6 +20,7 @@ from kquant.core.model.constraints import Exclusion
 from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.core.model.metrics import Metric
 from kquant.core.model.selection import Rectangle, Selection
+from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation, Remapping, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.remap.remap import remap
@@ -152,3 +153,11 @@ def test_a_palette_is_applied_whole_and_in_its_order() -> None:
     assert result.counts.tolist() == [128, 128, 0]
     with pytest.raises(ValueError, match="at least one colour"):
         kquant.apply_palette(ramp, [])
+
+
+def test_of_a_palette_that_is_applied_the_best_are_taken_only_if_asked_for() -> None:
+    ramp = np.repeat(np.arange(256, dtype=np.uint8), 3).reshape(16, 16, 3)
+    colors = [(0, 0, 0), (10, 10, 10), (250, 250, 250)]
+
+    assert len(kquant.apply_palette(ramp, colors, settings=Settings(colors=2)).palette) == 3
+    assert len(kquant.apply_palette(ramp, colors, colors=2).palette) == 2

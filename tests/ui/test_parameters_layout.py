@@ -96,7 +96,7 @@ def test_the_mnemonic_of_every_label_leads_to_its_control(qtbot: QtBot, document
     panel = _panel(qtbot, document, 300)
     labels = [label for form in panel.findChildren(SettingsForm) for label in form.findChildren(QLabel)]
     labels = [label for label in labels if "&" in label.text()]
-    assert len(labels) == 13
+    assert len(labels) == 12
     panel.activateWindow()
     for label in labels:
         panel.run_bar.live.setFocus()
@@ -110,7 +110,7 @@ def test_mnemonics_are_unique_and_leave_those_of_the_menus(qtbot: QtBot, documen
     panel = _panel(qtbot, document, 300)
     texts = [widget.text() for widget in panel.findChildren(QLabel) + panel.findChildren(QAbstractButton)]
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
-    assert len(letters) == len(set(letters)) == 14
+    assert len(letters) == len(set(letters)) == 13
     assert not set(letters) & set("feviptwh")
 
 

@@ -149,8 +149,8 @@ class Settings:
         QT_TRANSLATE_NOOP(
             "Settings",
             "How many colours are left: K, the number of clusters that k-means splits the picture's "
-            "colours into and the K of cv2.kmeans; of a palette to map to, the K that suit best. Drag, type or "
-            "turn the wheel; more than 64 stretches the slider, and all of a palette stand at its far end.",
+            "colours into and the K of cv2.kmeans; of a palette to map to, the K that suit best. Drag, type "
+            "or turn the wheel; more than 64 stretches the slider, and all of a palette are its far end.",
         ),
         title=QT_TRANSLATE_NOOP("Settings", "Number of colours"),
         undo=QT_TRANSLATE_NOOP("Settings", "Colours {}"),
