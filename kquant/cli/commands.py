@@ -19,7 +19,7 @@ from kquant.cli.sizes import compared, file_size, size_text
 from kquant.core.color.names import NameList
 from kquant.core.image.histogram import histogram
 from kquant.core.image.picture import Picture
-from kquant.core.model.constraints import Unselected
+from kquant.core.model.constraints import ExcludedAs, Unselected
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import Metric
 from kquant.core.model.result import Result
@@ -191,6 +191,7 @@ def _limit(source: SourceImage, output: str, settings: Settings) -> int:
     """Return the most colours the output's format holds, leaving room for transparency if there is any."""
     transparent = source.pixels.shape[2] == 4 and settings.alpha is not AlphaMode.MATTE
     transparent |= settings.unselected is Unselected.CLEAR
+    transparent |= bool(settings.excluded) and settings.excluded_as is ExcludedAs.TRANSPARENT
     return max_colors(output, transparent)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,8 +14,11 @@ from kquant.core.image.grid import grid_of
 from kquant.core.image.histogram import Histogram, codes_of, colors_of
 from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
+from kquant.core.image.similar import similar
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.depth import Depth
+from kquant.core.model.resolve import is_fixed, paper_entries
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Engine, Settings, Unused
 from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specification
@@ -34,15 +38,22 @@ class Preview:
 
     Attributes:
         palette: (K, 3) uint8.
-        table: (2**18,) label by `cube_codes`; any label for cubes that hold no colour of the picture.
+        table: (2**18,) label by `cube_codes`; any label for cubes that hold no colour of the picture, and K
+            for those that will be transparent.
     """
 
     palette: UInt8
     table: NDArray[np.uint16]
 
     def paint(self, pixels: UInt8) -> UInt8:
-        """(h, w, 3) uint8 guess at the result of (h, w, 3 or 4) uint8 pixels."""
-        return np.take(self.palette, np.take(self.table, cube_codes(pixels)), axis=0)
+        """(h, w, 3) uint8 guess at the result of (h, w, 3 or 4) uint8 pixels; black where transparent."""
+        colors = np.concatenate([self.palette, np.zeros((1, 3), np.uint8)])
+        return np.take(colors, np.take(self.table, cube_codes(pixels)), axis=0)
+
+    @property
+    def some_clear(self) -> bool:
+        """Whether something will be transparent that was not."""
+        return bool((self.table == len(self.palette)).any())
 
 
 def cube_codes(pixels: UInt8) -> NDArray[np.int32]:
@@ -72,28 +83,54 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
     spec = replace(spec, finder=finder, effort=QUICK, attempts=1, max_iter=_ITERATIONS)
     found = find(source, spec, run)
     palette, centers = grid_of(spec.depth, spec.space).rounded(found.centers), found.centers
-    if spec.depth is not Depth.FULL:
+    if spec.depth is not Depth.FULL and spec.finder != GIVEN:
         _, first = np.unique(codes_of(palette), return_index=True)
         palette = palette[np.sort(first)]
         centers = to_space(palette, spec.space)
-    table = _table(image.histogram, octree_of(image.histogram, spec.space, run), centers)
-    locked = np.arange(len(palette)) < len(spec.locked)
+    papers = {
+        each: spec.papers.index(spec.depth.rounded(each.color)) for each in settings.excluded if spec.papers
+    }
+    table = _table(image.histogram, octree_of(image.histogram, spec.space, run), centers, papers, run)
+    kept = _kept(palette, len(spec.papers), settings)
+    place = np.full(len(palette), len(kept), np.uint16)  # what is transparent
+    place[kept] = np.arange(len(kept), dtype=np.uint16)
+    for row in np.setdiff1d(np.arange(len(palette)), kept) if paper_entries(settings) else ():
+        place[row] = place[kept[(palette[kept] == palette[row]).all(axis=1)][0]]
+    palette, table = palette[kept], place[table]
+    stay = (*paper_entries(settings), *settings.locked)
+    locked = np.isin(codes_of(palette), codes_of(np.array(stay, np.uint8).reshape(-1, 3)))
     guess = Preview(repainted(palette, locked, settings.palette, settings.palette_use), table)
     if settings.unused is Unused.KEEP:
         return guess
-    return _without_unused(guess, image.histogram, settings.locked)
+    return _without_unused(guess, image.histogram, stay)
 
 
 def _without_unused(guess: Preview, histogram: Histogram, locked: tuple[Rgb, ...]) -> Preview:
     is_kept = np.isin(codes_of(guess.palette), codes_of(np.array(locked, np.uint8).reshape(-1, 3)))
-    is_kept[guess.table[cube_codes(histogram.colors)]] = True
-    place = np.cumsum(is_kept, dtype=np.uint16) - is_kept
+    labels = guess.table[cube_codes(histogram.colors)]
+    is_kept[labels[labels < len(is_kept)]] = True  # others are transparent
+    place = np.append(np.cumsum(is_kept, dtype=np.uint16) - is_kept, np.uint16(is_kept.sum()))
     return Preview(guess.palette[is_kept], place[guess.table])
 
 
-def _table(histogram: Histogram, octree: Octree, centers: Float64) -> NDArray[np.uint16]:
-    """The nearest centre of the mean of each small cube."""
+def _kept(palette: UInt8, papers: int, settings: Settings) -> NDArray[np.intp]:
+    """The rows that are colours of the palette of the result, of a palette with papers first."""
+    others = np.arange(papers, len(palette))
+    if not paper_entries(settings):
+        return others
+    twins = np.isin(codes_of(palette[:papers]), codes_of(palette[papers:]))
+    single = np.flatnonzero(~twins)
+    return np.append(others, single) if is_fixed(settings) else np.append(single, others)
+
+
+def _table(
+    histogram: Histogram, octree: Octree, centers: Float64, papers: Mapping[Exclusion, int], run: Run
+) -> NDArray[np.uint16]:
+    """The nearest centre of the mean of each small cube, or the paper that a colour of it goes with."""
     table = np.zeros(1 << 18, np.uint16)
     one_of_each = colors_of(histogram.codes[octree.fine.first[:-1]])
-    table[cube_codes(one_of_each)] = roughly_nearest(octree.cubes.points, centers)
+    labels = roughly_nearest(octree.cubes.points, centers)
+    for exclusion, row in papers.items():
+        labels[similar(one_of_each, exclusion.color, exclusion.radius, run.threads)] = row
+    table[cube_codes(one_of_each)] = labels
     return table

@@ -11,24 +11,32 @@ from kquant.core.color.spaces import to_space
 from kquant.core.finders.find import find
 from kquant.core.image.grid import grid_of, reached
 from kquant.core.image.histogram import Histogram, codes_of, places
+from kquant.core.image.members import accounted
 from kquant.core.image.picture import Picture
-from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.source import Source
 from kquant.core.metrics.measure import measure
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.constraints import ExcludedAs
 from kquant.core.model.depth import Depth
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.request import Request
-from kquant.core.model.resolve import asked_colors, is_fixed, resolve, space_of, with_found
+from kquant.core.model.resolve import (
+    asked_colors,
+    is_fixed,
+    lockable,
+    papers_of,
+    resolve,
+    space_of,
+    with_found,
+)
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings, Unused
 from kquant.core.model.specification import Preparation, Remapping, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted
 from kquant.core.palette.unused import without_unused
-from kquant.core.points.account import tally
 from kquant.core.remap.remap import remap
 from kquant.core.run.run import Run
 
@@ -62,7 +70,7 @@ def quantize(
         clustering = find(source, spec, run)
         palette = finalize(source.histogram, clustering, spec, run)
         if clustering.chosen is not None:
-            request = with_found(request, len(palette.colors))
+            request = with_found(request, len(palette.colors) - palette.papers)
     with run.stage("map", 0.9 if metrics else 1.0):
         indexed = _recolored(image, remap(image, palette, how, run), request.settings, run)
     result = Result(request, clustering, indexed)
@@ -76,6 +84,8 @@ def quantize(
 
 def resolved(settings: Settings, source: Source, run: Run, limit: int = MAX_COLORS) -> Request:
     """What will run for a source made for these settings."""
+    if source.unconstrained:  # papers would take all that counts now
+        settings = replace(settings, excluded_as=ExcludedAs.NEAREST)
     distinct, extra = _distinct(settings, source.histogram, run)
     return resolve(
         settings,
@@ -89,12 +99,14 @@ def resolved(settings: Settings, source: Source, run: Run, limit: int = MAX_COLO
 
 def _distinct(settings: Settings, histogram: Histogram, run: Run) -> tuple[int, int]:
     """How many colours may come out of a histogram, as `resolve` takes it, and locked ones beside them."""
-    locked = set(map(settings.depth.rounded, settings.locked))
-    colors: UInt8 = np.array(sorted(locked), np.uint8).reshape(-1, 3)
-    if settings.depth is Depth.FULL or is_fixed(settings):
+    depth, papers = settings.depth, papers_of(settings)
+    locked = lockable(replace(settings, locked=tuple(map(depth.rounded, settings.locked))))
+    colors: UInt8 = np.array(locked, np.uint8).reshape(-1, 3)
+    if depth is Depth.FULL or is_fixed(settings):
         return len(histogram), len(locked) - len(places(histogram, colors))
-    grid = grid_of(settings.depth, space_of(settings))
-    codes = reached(histogram, grid, asked_colors(settings), run)
+    grid = grid_of(depth, space_of(settings))
+    codes = reached(histogram, grid, asked_colors(settings) + len(papers), run)
+    codes = np.setdiff1d(codes, codes_of(np.array(papers, np.uint8).reshape(-1, 3)))
     return len(codes), int(np.isin(codes_of(colors), codes, invert=True).sum())
 
 
@@ -114,11 +126,8 @@ def _recolored(image: Prepared, indexed: Indexed, settings: Settings, run: Run) 
     painted = repainted(indexed.palette, indexed.locked, settings.palette, settings.palette_use)
     if painted is indexed.palette:
         return indexed
-    points, targets = (
-        octree_of(image.histogram, settings.space, run).points,
-        to_space(painted, settings.space),
-    )
-    _, compactness = tally(points, image.histogram.counts, targets, indexed.color_labels, run.threads)
+    targets = to_space(painted, settings.space)
+    _, compactness = accounted(image, indexed, targets, settings.space, run)
     return replace(
         indexed,
         palette=painted,

@@ -16,7 +16,7 @@ from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Combine, Part, Selection, Shape
 from kquant.core.model.setting import Kind, Setting
-from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings
+from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings, excluded_by_rest
 from kquant.core.registries import choosable
 
 _Color: TypeAlias = str | Rgb
@@ -39,6 +39,8 @@ def settings_from_json(content: object) -> Settings:
     if not isinstance(content, Mapping):
         raise ValueError("settings are names with values")
     named = {FORMER_NAMES.get(name, name): value for name, value in content.items()}
+    if "unselected" in named and "excluded_as" not in named:  # as it was written when it was about both
+        named["excluded_as"] = excluded_by_rest(named["unselected"])
     return Settings(
         **{name: _read(record, named[name]) for name, record in SETTINGS_TABLE.items() if name in named}
     )

@@ -12,6 +12,7 @@ from kquant.core.image.histogram import codes_of
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
+from kquant.core.palette.paper_entries import with_paper_entries
 from kquant.io.atomic import WriteError, write_bytes
 from kquant.io.encode import encode, save, stays_indexed
 from kquant.io.indexed_image import (
@@ -109,11 +110,17 @@ def _fitted(
 ) -> tuple[IndexedImage, tuple[str, ...]]:
     """What the format can hold of the result, and notes on what it cannot."""
     as_palette = form.indexed is not None and options.indexed
+    notes: tuple[str, ...] = ()
+    if form.transparency is Transparency.NONE and result.papers is not None and not result.is_paper.any():
+        result, on_paper = with_paper_entries(result), result
+        if result is not on_paper:
+            notes += (f"{form.name} has no transparency: excluded colours are laid on their own colour",)
     image = indexed_image(result)
     holds_clear = as_palette and form.indexed is not Transparency.NONE
     if result.transparent_index is None and not holds_clear:
         image = image.with_clear_opaque()
-    image, notes = _with_transparency_of(form, image, result)
+    image, flattened = _with_transparency_of(form, image, result)
+    notes += flattened
     if as_palette:
         image, left_out = _without_unused(image, form, result)
         notes += left_out

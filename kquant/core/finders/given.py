@@ -41,7 +41,7 @@ _PATIENCE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class GivenFinder:
-    """Takes the candidates in their order, and as they are if as many are asked for."""
+    """Takes the candidates in their order, and as they are if as many are asked for, after the papers."""
 
     needs_pixels: bool = False
 
@@ -50,22 +50,26 @@ class GivenFinder:
 
         Fewer than K come out if together with the locked ones fewer are the nearest candidate of some colour.
         """
-        centers = to_space(np.array(spec.candidates, np.uint8), spec.space)
-        chosen = np.arange(len(centers))
-        if spec.colors < len(centers):
-            chosen = _chosen(source, spec, centers, run)
-        return Clustering(centers[chosen], np.ones(len(chosen), bool), in_order=True, chosen=chosen)
+        papers, given = len(spec.papers), (*spec.papers, *spec.candidates)
+        centers = to_space(np.array(given, np.uint8), spec.space)
+        rows = np.arange(len(given))
+        if spec.colors < len(given):
+            rows = _chosen(source, spec, centers, run)
+        held = np.ones(len(rows), bool)
+        return Clustering(centers[rows], held, in_order=True, chosen=rows[papers:] - papers)
 
 
 FINDER = GivenFinder()
 
 
 def _chosen(source: Source, spec: Specification, candidates: Float64, run: Run) -> NDArray[np.intp]:
-    """(K,) the places of the best candidates, rising: by swaps from the centres of `cv2.kmeans`."""
+    """(K,) the places of the papers and the best candidates, rising: by swaps from those of `cv2.kmeans`."""
     octree = octree_of(source.histogram, spec.space, run)
     is_quick = spec.effort == QUICK and bool(octree.levels)
     colors = _Colors(Octree(sketch_of(octree, run), []) if is_quick else octree, run)
-    locked = np.flatnonzero(np.isin(_codes(spec.candidates), _codes(spec.locked)))
+    papers = len(spec.papers)
+    is_locked = np.isin(_codes(spec.candidates), _codes(spec.locked[papers:]))
+    locked = np.append(np.arange(papers), papers + np.flatnonzero(is_locked))
     needed = colors.needed(candidates, locked, spec.colors)
     if len(needed) <= spec.colors:
         return np.sort(needed)

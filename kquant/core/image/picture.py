@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from kquant.core.image.histogram import Histogram, emphasized, histogram, pixel_codes, subset
+from kquant.core.image.histogram import Histogram, emphasized, histogram, subset
 from kquant.core.image.masks import Mask, selection_mask
 from kquant.core.image.prepared import Prepared, composite
 from kquant.core.image.source import Source, not_excluded
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Exclusion, Unselected
+from kquant.core.model.constraints import ExcludedAs, Unselected
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
 from kquant.core.model.settings import AlphaMode
@@ -62,14 +62,13 @@ class Picture:
         return Run(threads, on_progress, should_stop, self.cache)
 
     def prepared(self, asked: Preparation, run: Run | None = None) -> Prepared:
-        """The picture with its transparency, and the pixels that may not count, treated as `asked`."""
+        """The picture with its transparency, and the pixels outside of the selection, treated as `asked`."""
         run = run or self.run()
         whole = self._whole(asked, run)
         selection = None if asked.emphasis else asked.selection
-        if asked.unselected is Unselected.MAP or (selection is None and not asked.excluded):
+        if asked.unselected is Unselected.MAP or selection is None:
             return whole
-        key = (whole, selection, asked.excluded)
-        return self.cache.get("cleared", key, lambda: self._cleared(whole, selection, asked.excluded, run))
+        return self.cache.get("cleared", (whole, selection), lambda: self._cleared(whole, selection, run))
 
     def selected(self, selection: Selection, asked: Preparation, run: Run | None = None) -> Mask:
         """(H, W) bool, what is selected of the picture under this treatment of its transparency."""
@@ -82,7 +81,8 @@ class Picture:
         prepared = self.prepared(asked, run)
         if asked.selection is None and not asked.excluded:
             return Source(prepared.histogram, prepared)
-        key = (prepared, asked.selection, asked.excluded, asked.emphasis)
+        transparent = asked.excluded_as is ExcludedAs.TRANSPARENT
+        key = (prepared, asked.selection, asked.excluded, asked.emphasis, transparent)
         return self.cache.get("source", key, lambda: self._source(prepared, asked, run))
 
     def _whole(self, asked: Preparation, run: Run) -> Prepared:
@@ -109,25 +109,12 @@ class Picture:
 
         return self.cache.get("mask", (whole, selection), make)
 
-    def _cleared(
-        self, whole: Prepared, selection: Selection | None, excluded: tuple[Exclusion, ...], run: Run
-    ) -> Prepared:
-        """Without the pixels outside of the selection and those of excluded colours."""
-        visible, found = whole.visible, whole.histogram
-        if selection is not None:
-            mask = self._mask(whole, selection, run)
-            visible = mask if visible is None else visible & mask
-            found = _selected(whole, mask, run.threads)
-        kept = not_excluded(found, excluded, run.threads)
-        found = found if kept.all() else subset(found, kept)
-        if excluded:
-            table = np.zeros(1 << 24, bool)
-            table[found.codes] = True
-            allowed = np.take(table, pixel_codes(whole.pixels))
-            visible = allowed if visible is None else visible & allowed
-        alpha = whole.alpha
-        if alpha is not None and visible is not None:
-            alpha = np.where(visible, alpha, np.uint8(0))
+    def _cleared(self, whole: Prepared, selection: Selection, run: Run) -> Prepared:
+        """Without the pixels outside of the selection."""
+        mask = self._mask(whole, selection, run)
+        found = _selected(whole, mask, run.threads)
+        visible = mask if whole.visible is None else whole.visible & mask
+        alpha = None if whole.alpha is None else np.where(visible, whole.alpha, np.uint8(0))
         return Prepared(whole.pixels, visible, alpha, whole.weights, found)
 
     def _source(self, prepared: Prepared, asked: Preparation, run: Run) -> Source:
@@ -139,11 +126,13 @@ class Picture:
                 found, mask = emphasized(found, selected, asked.emphasis), None
             else:
                 found = selected
-        if asked.unselected is Unselected.MAP:  # or else there are no excluded ones
-            found = subset(found, not_excluded(found, asked.excluded, run.threads))
-        if not len(found) and len(prepared.histogram):
+        counting = found
+        if asked.excluded:
+            counting = subset(found, not_excluded(found, asked.excluded, run.threads))
+        all_cleared = asked.excluded_as is ExcludedAs.TRANSPARENT and len(found) == len(prepared.histogram)
+        if not len(counting) and len(prepared.histogram) and not all_cleared:
             return Source(prepared.histogram, prepared, unconstrained=True)
-        return Source(found, prepared, mask)
+        return Source(counting, prepared, mask)
 
 
 def _selected(prepared: Prepared, mask: Mask, threads: int) -> Histogram:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.image.members import members
 from kquant.core.image.prepared import Prepared
 from kquant.core.metrics.ciede2000 import delta_e
 from kquant.core.metrics.mse import mse, psnr
@@ -25,15 +29,16 @@ def measure(
     run = run or Run()
     threads, check = run.threads, run.check
     same = indexed.compactness == 0
-    colors, weights = image.histogram.colors, image.histogram.weights
-    palette, labels = indexed.palette, indexed.color_labels
+    palette, seen = indexed.palette, members(image, indexed, run)
+    colors, weights, labels = seen.colors, seen.weights, seen.labels(indexed)
     found = Metrics()
     if Metric.MSE in which:
         error = 0.0 if same else mse(colors, weights, palette, labels, threads)
         found = replace(found, mse=error, psnr=psnr(error))
     if Metric.SSIM in which:
         source = image.pixels[..., :3]
-        similarity = 1.0 if same else ssim(source, image.visible, palette, indexed.labels, threads, check)
+        visible = _visible(image, indexed)
+        similarity = 1.0 if same else ssim(source, visible, palette, indexed.labels, threads, check)
         found = replace(found, ssim=similarity)
     if Metric.DELTA_E in which:
         none = DeltaE(0.0, 0.0, 0.0)
@@ -41,3 +46,10 @@ def measure(
             found, delta_e=none if same else delta_e(colors, weights, palette, labels, threads, check)
         )
     return found
+
+
+def _visible(image: Prepared, indexed: Indexed) -> NDArray[np.bool_] | None:
+    """(H, W) bool, None for all: also without papers that are transparent."""
+    if indexed.papers is None or indexed.transparent_index is None:
+        return image.visible
+    return np.asarray(indexed.labels != indexed.transparent_index)

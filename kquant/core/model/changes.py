@@ -43,6 +43,13 @@ class Reason(Enum):
     FEW_COUNT = QT_TRANSLATE_NOOP(
         "Changes", "Only {distinct} distinct colours may vote: {distinct} are used."
     )
+    PAPERS = QT_TRANSLATE_NOOP(
+        "Changes",
+        "Excluded colours count too, {limit} with them at most: {used} others are used instead of {asked}.",
+    )
+    TOO_MANY_PAPERS = QT_TRANSLATE_NOOP(
+        "Changes", "Only the first {used} of {excluded} excluded colours are used."
+    )
     LONG_PALETTE = QT_TRANSLATE_NOOP("Changes", "Only {used} of the {given} colours of the palette are used.")
     SHORT_PALETTE = QT_TRANSLATE_NOOP(
         "Changes", "There are {used} colours to paint with: {used} are used instead of {asked}."
@@ -62,6 +69,9 @@ class Reason(Enum):
     )
     PALETTE_AT_DEPTH = QT_TRANSLATE_NOOP(
         "Changes", "Colours of the palette that this colour depth does not have are rounded to it."
+    )
+    EXCLUDED_AT_DEPTH = QT_TRANSLATE_NOOP(
+        "Changes", "Excluded colours that this colour depth does not have come out rounded to it."
     )
     NONE_GIVEN = QT_TRANSLATE_NOOP("Changes", "No initial centres are given: k-means++ draws them.")
     TOO_MANY_GIVEN = QT_TRANSLATE_NOOP(

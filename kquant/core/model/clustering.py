@@ -40,7 +40,7 @@ class Clustering:
         trace: compactness after each iteration, never rising (for `Engine.PIXELS` as `cv2.kmeans` summed).
         start: (K, D) float64, where the best attempt began to be refined; None where nothing was.
         reference: for `Engine.PIXELS`, what `cv2.kmeans` returned, if there was anything to cluster.
-        chosen: (K,) rising, which of the specification's candidates these are; None if there are none.
+        chosen: rising, which of the specification's candidates these are, papers apart; None if none are.
     """
 
     centers: Float64

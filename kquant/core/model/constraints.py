@@ -1,4 +1,4 @@
-"""What a person fixes: colours that may not vote, a given palette, what becomes of the rest."""
+"""What a person fixes: colours that may not vote, a given palette, and what becomes of the rest."""
 
 from __future__ import annotations
 
@@ -9,10 +9,29 @@ from kquant.core.model.rgb import Rgb, rgb
 
 
 class Unselected(StrEnum):
-    """What becomes of pixels that may not vote."""
+    """What becomes of pixels outside of the selection."""
 
     MAP = "map"  # they get the nearest palette colour
     CLEAR = "clear"  # they are left out: transparent
+
+
+class ExcludedAs(StrEnum):
+    """What pixels of an excluded colour become. With the first two the colour is a paper.
+
+    A paper is a centre beside K that is held and wins ties: it takes the colours within the difference, and
+    those that are nearest to it.
+    """
+
+    OWN = "own"  # the excluded colour itself, one more entry of the palette
+    TRANSPARENT = "transparent"  # no entry
+    NEAREST = "nearest"  # the nearest palette colour: there is no paper
+
+
+class ExcludedWhere(StrEnum):
+    """Where pixels of a paper are."""
+
+    EVERYWHERE = "everywhere"  # labels are a matter of colour alone
+    EDGE = "edge"  # in its 4-connected regions that reach the picture's edge
 
 
 class PaletteUse(StrEnum):

@@ -11,6 +11,27 @@ from kquant.core.model.arrays import Float64, Int64, Labels, UInt8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Papers:
+    """Excluded colours that pixels have been given to as papers.
+
+    Attributes:
+        colors: (P, 3) uint8.
+        rows: (P,) uint16, the palette colour of each; K where they are transparent.
+        counts: (P,) int64, pixels of each.
+        of_colors: (M,) uint8, which of them each distinct colour of the picture is of; P for none.
+        numbers: (H, W) uint8, which of them each pixel is of, P for none; None where the labels tell.
+        by_place: it is not a matter of colour alone which pixels are of them.
+    """
+
+    colors: UInt8
+    rows: NDArray[np.uint16]
+    counts: Int64
+    of_colors: UInt8
+    numbers: UInt8 | None = None
+    by_place: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Indexed:
     """A palette and, for every pixel, one of its colours.
 
@@ -19,7 +40,8 @@ class Indexed:
         labels: (H, W) uint8 (uint16 for K > 255), index into `palette`; `transparent_index` where
             nothing is to be seen.
         color_labels: (M,) uint16, index into `palette` of each distinct colour of the picture, in the
-            order of its histogram.
+            order of its histogram; K for transparent paper. Of papers that lie from the edge in, the label
+            where the colour is not paper, if there is such a place.
         transparent_index: K if any pixel is transparent, else None.
         alpha: (H, W) uint8 to be kept with the picture, or None for opaque or one-index transparency.
         counts: (K,) int64, pixels of each palette colour.
@@ -30,6 +52,7 @@ class Indexed:
         colors_before: distinct colours of the visible pixels.
         locked: (K,) bool.
         recolored_from: (K, 3) uint8, the palette before some of it was recoloured; None if nothing was.
+        papers: what has become of excluded colours; None if there are none, or they got the nearest colour.
     """
 
     palette: UInt8
@@ -44,6 +67,7 @@ class Indexed:
     colors_before: int
     locked: NDArray[np.bool_]
     recolored_from: UInt8 | None = None
+    papers: Papers | None = None
 
     @property
     def colors_after(self) -> int:
@@ -54,6 +78,12 @@ class Indexed:
     def clustered(self) -> UInt8:
         """(K, 3) uint8, no duplicates: the palette before any recolouring, by which a colour is known."""
         return self.palette if self.recolored_from is None else self.recolored_from
+
+    @property
+    def is_paper(self) -> NDArray[np.bool_]:
+        """(K,) bool, palette colours that are papers."""
+        rows = () if self.papers is None else self.papers.rows
+        return np.isin(np.arange(len(self.palette)), rows)
 
     @property
     def shares(self) -> Float64:

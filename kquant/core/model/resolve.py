@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kquant.core.model.changes import Change, Reason, change
-from kquant.core.model.constraints import ClearEntry, PaletteUse
+from kquant.core.model.constraints import ClearEntry, ExcludedAs, PaletteUse
 from kquant.core.model.depth import Depth
 from kquant.core.model.request import Request
 from kquant.core.model.rgb import Rgb
@@ -18,6 +18,9 @@ from kquant.core.model.settings import (
     Settings,
     Space,
 )
+
+_PALETTE = 256
+"""Colours of an indexed file; a paper never makes a palette that would fit into one too long for it."""
 
 
 def resolve(
@@ -41,16 +44,21 @@ def resolve(
         extra: how many of the locked colours are not among the distinct ones.
         unconstrained: by the settings no pixel would count, so that all do.
     """
-    said: list[Change] = [change(Reason.NOTHING_COUNTS)] if unconstrained else []
-    most = MAX_COLORS if is_fixed(settings) else min(limit, MAX_COLORS)
+    said: list[Change] = []
+    if unconstrained:
+        said.append(change(Reason.NOTHING_COUNTS))
+        settings = replace(settings, excluded_as=ExcludedAs.NEAREST)  # papers would take all that counts now
     settings = _at_depth(settings, said)
-    locked = _locked(settings.locked, most, said)
+    settings = _few_enough_papers(settings, limit, said)
+    beside = len(paper_entries(settings))
+    most = MAX_COLORS if is_fixed(settings) else min(limit, MAX_COLORS) - beside
+    locked = _locked(lockable(settings), most, said)
     settings = _given_palette(settings, locked, most, said)
     asked = asked_colors(settings)
     if is_fixed(settings):
         colors = _of_palette(settings, asked, limit, len(locked), said)
     else:
-        asked = _recolorable(settings, asked, locked, said)
+        asked = _beside(beside, _recolorable(settings, asked, locked, said), limit, said)
         colors = _colors(settings, asked, distinct + extra, limit, len(locked), said)
     resolved = replace(
         settings,
@@ -84,7 +92,7 @@ def asked_colors(settings: Settings) -> int:
     if settings.colors is not None:
         return settings.colors
     if is_fixed(settings):
-        return len({*settings.palette, *settings.locked})
+        return len({*settings.palette, *lockable(settings)})
     if settings.palette and settings.palette_use is PaletteUse.START:
         return len({*settings.palette})
     return DEFAULT_COLORS
@@ -110,7 +118,10 @@ def automatic_space(settings: Settings) -> Space:
 
 
 def _at_depth(settings: Settings, said: list[Change]) -> Settings:
-    """With locked colours, and those of a palette to paint with, that the colour depth has."""
+    """With locked colours, and those of a palette to paint with, that the colour depth has.
+
+    Excluded colours stay as they are: it is their papers that are rounded.
+    """
     if settings.depth is Depth.FULL:
         return settings
     locked, palette = (
@@ -122,15 +133,54 @@ def _at_depth(settings: Settings, said: list[Change]) -> Settings:
         said.append(change(Reason.LOCKED_AT_DEPTH))
     if palette != settings.palette:
         said.append(change(Reason.PALETTE_AT_DEPTH))
+    if not {*paper_entries(settings)} <= {each.color for each in settings.excluded}:
+        said.append(change(Reason.EXCLUDED_AT_DEPTH))
     return replace(settings, locked=locked, palette=palette)
 
 
+def papers_of(settings: Settings) -> tuple[Rgb, ...]:
+    """The excluded colours that are papers, as the colour depth has them, each once."""
+    if settings.excluded_as is ExcludedAs.NEAREST:
+        return ()
+    return tuple(dict.fromkeys(settings.depth.rounded(each.color) for each in settings.excluded))
+
+
+def paper_entries(settings: Settings) -> tuple[Rgb, ...]:
+    """The papers that are colours of the palette, beside K."""
+    return papers_of(settings) if settings.excluded_as is ExcludedAs.OWN else ()
+
+
+def lockable(settings: Settings) -> tuple[Rgb, ...]:
+    """The locked colours, each once, but for those that come out as papers anyway."""
+    papers = paper_entries(settings)
+    return tuple(color for color in dict.fromkeys(settings.locked) if color not in papers)
+
+
+def _few_enough_papers(settings: Settings, limit: int, said: list[Change]) -> Settings:
+    """With papers that leave room for one more colour at least."""
+    most, papers = max(min(limit, _PALETTE) - 1, 0), papers_of(settings)
+    if len(papers) <= most:
+        return settings
+    said.append(change(Reason.TOO_MANY_PAPERS, used=most, excluded=len(papers)))
+    first = papers[:most]
+    kept = (each for each in settings.excluded if settings.depth.rounded(each.color) in first)
+    return replace(settings, excluded=tuple(kept))
+
+
+def _beside(papers: int, asked: int, limit: int, said: list[Change]) -> int:
+    """The colours asked for, or as many as there is room for beside the papers."""
+    whole = min(limit, _PALETTE if asked <= _PALETTE else MAX_COLORS)
+    if not papers or asked <= whole - papers:
+        return asked
+    said.append(change(Reason.PAPERS, limit=whole, used=whole - papers, asked=asked))
+    return whole - papers
+
+
 def _locked(colors: tuple[Rgb, ...], most: int, said: list[Change]) -> tuple[Rgb, ...]:
-    """Without repetitions, and no more than there is room for."""
-    once = tuple(dict.fromkeys(colors))
-    if len(once) > most:
-        said.append(change(Reason.TOO_MANY_LOCKED, used=most, locked=len(once)))
-    return once[:most]
+    """No more than there is room for."""
+    if len(colors) > most:
+        said.append(change(Reason.TOO_MANY_LOCKED, used=most, locked=len(colors)))
+    return colors[:most]
 
 
 def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said: list[Change]) -> Settings:
@@ -166,6 +216,7 @@ def _of_palette(settings: Settings, asked: int, limit: int, locked: int, said: l
         said.append(change(Reason.SHORT_PALETTE, used=size, asked=asked))
     if asked >= size:
         return size
+    asked = _beside(len(paper_entries(settings)), asked, limit, said)
     return _at_least_locked(_in_limit(asked, limit, said), locked, said)
 
 
@@ -173,7 +224,7 @@ def _recolorable(settings: Settings, asked: int, locked: tuple[Rgb, ...], said: 
     """The colours asked for, if there are as many to paint them with."""
     if not settings.palette or settings.palette_use is PaletteUse.START:
         return asked
-    most = len({*settings.palette, *locked})
+    most = len({*settings.palette, *locked} - {*paper_entries(settings)})
     if asked > most:
         said.append(change(Reason.SHORT_PALETTE, used=most, asked=asked))
     return min(asked, most)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kquant.core.model.arrays import Float64, Int64, Labels, UInt8
 from kquant.core.model.clustering import Clustering, KMeansOutput
 from kquant.core.model.constraints import ClearEntry
-from kquant.core.model.indexed import Indexed
+from kquant.core.model.indexed import Indexed, Papers
 from kquant.core.model.metrics import Metrics
 from kquant.core.model.request import Request
 from kquant.core.model.settings import ClearPlace
@@ -119,6 +119,16 @@ class Result:
     def locked(self) -> NDArray[np.bool_]:
         """See `Indexed`."""
         return self.indexed.locked
+
+    @property
+    def papers(self) -> Papers | None:
+        """See `Indexed`."""
+        return self.indexed.papers
+
+    @property
+    def is_paper(self) -> NDArray[np.bool_]:
+        """See `Indexed`."""
+        return self.indexed.is_paper
 
     @property
     def recolored_from(self) -> UInt8 | None:

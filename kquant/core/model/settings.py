@@ -12,7 +12,14 @@ from functools import wraps
 from math import inf
 from typing import Any, Final, TypeVar
 
-from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
+from kquant.core.model.constraints import (
+    ClearEntry,
+    ExcludedAs,
+    ExcludedWhere,
+    Exclusion,
+    PaletteUse,
+    Unselected,
+)
 from kquant.core.model.depth import Depth
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
@@ -26,6 +33,23 @@ DEFAULT_COLORS = 16
 
 FORMER_NAMES = {"rest": "unselected"}
 """What fields were once called, and what they are called now; the former names are taken too."""
+
+
+def with_former_names(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields by their present names.
+
+    `rest` was about the selection and about excluded colours alike, so it tells both.
+    """
+    now = {name: value for name, value in fields.items() if name not in FORMER_NAMES}
+    now |= {FORMER_NAMES[name]: value for name, value in fields.items() if name in FORMER_NAMES}
+    if "rest" in fields:
+        now["excluded_as"] = excluded_by_rest(fields["rest"])
+    return now
+
+
+def excluded_by_rest(rest: object) -> ExcludedAs:
+    """What `rest` meant for excluded colours, before they had a setting of their own."""
+    return ExcludedAs.TRANSPARENT if rest == Unselected.CLEAR else ExcludedAs.NEAREST
 
 
 class Engine(StrEnum):
@@ -124,10 +148,7 @@ def _taking_former_names(cls: type[_T]) -> type[_T]:
 
     @wraps(made)
     def make(self: _T, *values: Any, **fields: Any) -> None:
-        for former, name in FORMER_NAMES.items():
-            if former in fields:
-                fields[name] = fields.pop(former)
-        made(self, *values, **fields)
+        made(self, *values, **with_former_names(fields))
 
     cls.__init__ = make  # type: ignore[method-assign, assignment]
     return cls
@@ -396,9 +417,7 @@ class Settings:
         Unselected.MAP,
         Kind.CHOICE,
         QT_TRANSLATE_NOOP("Settings", "The rest"),
-        QT_TRANSLATE_NOOP(
-            "Settings", "Pixels that do not count: outside of the selection, or of excluded colours."
-        ),
+        QT_TRANSLATE_NOOP("Settings", "Pixels outside of the selection."),
         title=QT_TRANSLATE_NOOP("Settings", "What becomes of the rest"),
         choices=(
             Choice(
@@ -413,8 +432,8 @@ class Settings:
             ),
         ),
         option=Option(
-            ("--unselected", "--rest"),
-            "pixels that may not vote: mapped to the nearest colour (default), or cleared",
+            ("--unselected",),
+            "pixels outside of the rectangle: mapped to the nearest colour (default), or cleared",
         ),
         place=Place.SELECTION,
     )
@@ -602,6 +621,69 @@ class Settings:
             "9 for Mega Drive and Atari ST, 6 for Master System and EGA (default: 24, all colours)",
         ),
         place=Place.ENTRIES,
+    )
+    excluded_as: ExcludedAs = setting(
+        ExcludedAs.OWN,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Their pixels &become"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "What becomes of the pixels of excluded colours. As paper, in its own colour or transparent, an "
+            "excluded colour takes those that are nearest to it too, such as the soft edges of what lies on "
+            "it; it does not count among the colours asked for.",
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "What becomes of excluded colours"),
+        choices=(
+            Choice(
+                ExcludedAs.OWN,
+                QT_TRANSLATE_NOOP("Settings", "paper of its own colour"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Excluded colours as paper"),
+            ),
+            Choice(
+                ExcludedAs.TRANSPARENT,
+                QT_TRANSLATE_NOOP("Settings", "transparent"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Excluded colours transparent"),
+            ),
+            Choice(
+                ExcludedAs.NEAREST,
+                QT_TRANSLATE_NOOP("Settings", "the nearest colour"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Map excluded colours"),
+            ),
+        ),
+        option=Option(
+            ("--excluded-as",),
+            "what excluded colours become: paper of their own colour beside the K others (default), "
+            "transparent, or the nearest of the others",
+        ),
+        place=Place.PALETTE,
+    )
+    excluded_where: ExcludedWhere = setting(
+        ExcludedWhere.EVERYWHERE,
+        Kind.CHOICE,
+        QT_TRANSLATE_NOOP("Settings", "Paper &lies"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Where excluded colours are paper: everywhere, or only in areas that reach the edge of the "
+            "picture, so that white in a figure on white paper gets the nearest colour of the palette.",
+        ),
+        title=QT_TRANSLATE_NOOP("Settings", "Where excluded colours are paper"),
+        choices=(
+            Choice(
+                ExcludedWhere.EVERYWHERE,
+                QT_TRANSLATE_NOOP("Settings", "everywhere"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Paper everywhere"),
+            ),
+            Choice(
+                ExcludedWhere.EDGE,
+                QT_TRANSLATE_NOOP("Settings", "from the edge in"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Paper from the edge in"),
+            ),
+        ),
+        option=Option(
+            ("--excluded-where",),
+            "where they are paper: everywhere (default), or only in areas that reach the edge of the picture",
+        ),
+        place=Place.PALETTE,
     )
 
     def __post_init__(self) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kquant.core.model.constraints import Exclusion, Unselected
+from kquant.core.model.constraints import ExcludedAs, ExcludedWhere, Exclusion, Unselected
 from kquant.core.model.depth import Depth
-from kquant.core.model.resolve import is_fixed
+from kquant.core.model.resolve import is_fixed, papers_of
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
 from kquant.core.model.settings import (
@@ -42,6 +42,7 @@ class Preparation:
     selection: Selection | None = None
     emphasis: int = 0
     unselected: Unselected = Unselected.MAP
+    excluded_as: ExcludedAs = ExcludedAs.OWN
 
     @classmethod
     def of(cls, settings: Settings) -> Preparation:
@@ -53,6 +54,7 @@ class Preparation:
             settings.selection,
             settings.emphasis,
             settings.unselected,
+            settings.excluded_as,
         )
 
 
@@ -62,9 +64,11 @@ class Specification:
 
     Attributes:
         finder: its name in the registry.
-        colors: K.
+        colors: K and the papers.
         effort: an `Effort`, or `QUICK`.
+        locked: the papers first.
         candidates: the palette that a person gives, for `GIVEN`, with the locked colours.
+        papers: excluded colours that are centres beside K; they are held, and stand first.
     """
 
     finder: str = Engine.HISTOGRAM
@@ -81,27 +85,29 @@ class Specification:
     candidates: tuple[Rgb, ...] = ()
     representative: Representative = Representative.MEAN
     depth: Depth = Depth.FULL
+    papers: tuple[Rgb, ...] = ()
 
     @classmethod
     def of(cls, settings: Settings) -> Specification:
         """What resolved settings ask a finder for."""
-        given, colors = is_fixed(settings), settings.colors
+        given, papers, colors = is_fixed(settings), papers_of(settings), settings.colors
         assert colors is not None  # as they are resolved
         return cls(
             GIVEN if given else settings.engine,
-            colors,
+            colors + len(papers),
             settings.space,
             settings.init,
-            settings.init_colors,
+            (*papers, *settings.init_colors) if settings.init is Init.GIVEN else (),
             settings.attempts,
             settings.max_iter,
             settings.epsilon,
             settings.seed,
             settings.effort,
-            settings.locked,
+            (*papers, *settings.locked),
             settings.palette if given else (),
             settings.representative,
             settings.depth,
+            papers,
         )
 
 
@@ -112,12 +118,26 @@ class Remapping:
     Attributes:
         method: the name of a remapper in the registry.
         space: where distances are measured.
+        excluded: colours that are papers if the palette has papers for them.
+        excluded_as, excluded_where: as in `Settings`.
+        depth: to which the colours of papers are rounded.
     """
 
     method: str = RemapMethod.NEAREST
     space: Space = Space.SRGB
+    excluded: tuple[Exclusion, ...] = ()
+    excluded_as: ExcludedAs = ExcludedAs.OWN
+    excluded_where: ExcludedWhere = ExcludedWhere.EVERYWHERE
+    depth: Depth = Depth.FULL
 
     @classmethod
     def of(cls, settings: Settings) -> Remapping:
         """How resolved settings ask for it."""
-        return cls(settings.remapper, settings.space)
+        return cls(
+            settings.remapper,
+            settings.space,
+            settings.excluded,
+            settings.excluded_as,
+            settings.excluded_where,
+            settings.depth,
+        )

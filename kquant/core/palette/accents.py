@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import from_space, lab
-from kquant.core.image.histogram import Histogram
+from kquant.core.image.histogram import Histogram, subset
 from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, UInt8
@@ -82,6 +82,8 @@ def accents(picture: Picture, result: Result, run: Run | None = None) -> tuple[A
     run = run or picture.run()
     settings = result.request.settings
     found = picture.prepared(Preparation.of(settings), run).histogram
+    if result.papers is not None:
+        found = subset(found, result.color_labels < len(result.palette))
     if not len(found) or not len(result.palette) or result.compactness == 0:
         return ()
     cells = _cells(found, octree_of(found, settings.space, run), settings.space)

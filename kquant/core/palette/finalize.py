@@ -36,20 +36,24 @@ class FinalPalette:
     """A palette as it will be applied.
 
     Attributes:
-        colors: (K, 3) uint8 sRGB, none twice.
-        locked: (K,) bool, colours that a person has locked.
+        colors: (K, 3) uint8 sRGB, none twice but for papers, which a given palette may have too.
+        locked: (K,) bool, colours that a person has locked, and papers.
         in_order: they stand in an order that is to be kept.
         account: the colours that it was found from, exactly assigned to it.
+        papers: so many of the first colours are papers.
     """
 
     colors: UInt8
     locked: NDArray[np.bool_]
     in_order: bool
     account: Account
+    papers: int = 0
 
     def order(self, counts: Int64) -> NDArray[np.intp]:
-        """(K,) rows: by falling (K,) counts of pixels, or as they stand if that order is to be kept."""
-        return np.arange(len(self.colors)) if self.in_order else np.argsort(-counts, kind="stable")
+        """(K,) rows: by falling (K,) counts of pixels; papers last, the others as they stand, if in order."""
+        if self.in_order:
+            return np.roll(np.arange(len(self.colors)), -self.papers)
+        return np.argsort(-counts, kind="stable")
 
 
 def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, run: Run) -> FinalPalette:
@@ -69,9 +73,11 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
         found = min(found, _polished(source, centers, clustering), key=lambda one: one.account.total)
     if spec.representative is Representative.FREQUENT:
         found = _filled(source, _frequent(source, found), found.held)
-    locked: UInt8 = np.array(spec.locked, np.uint8).reshape(-1, 3)
+    papers = len(spec.papers)
+    locked: UInt8 = np.array(spec.locked[papers:], np.uint8).reshape(-1, 3)
     is_locked = np.isin(codes_of(found.colors), codes_of(locked))
-    return FinalPalette(found.colors, is_locked, clustering.in_order, found.account)
+    is_locked[:papers] = True
+    return FinalPalette(found.colors, is_locked, clustering.in_order, found.account, papers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

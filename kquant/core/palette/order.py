@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import cv2
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import lab, to_space
 from kquant.core.image.histogram import codes_of
-from kquant.core.model.arrays import Float64, Int64, Labels, UInt8
+from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings, Space
 from kquant.core.palette.recolor import matches
-from kquant.core.run.parallel import default_threads, map_blocks
+from kquant.core.palette.rows import in_order
 
-_BLOCK_PIXELS = 1 << 18
 _GREY_CHROMA = 4.0  # in OKLab as `kquant.core.color.spaces` scales it; below, a hue is hardly seen
 
 
@@ -86,35 +84,7 @@ def rows_in_order(
 
 def reordered(result: Result, order: NDArray[np.intp]) -> Result:
     """The same picture with the rows of its palette in another order, unless some of them are left out."""
-    k = len(order)
-    place = np.full(len(result.palette) + 1, k, np.uint16)  # the last for what is transparent
-    place[order] = np.arange(k, dtype=np.uint16)
-    before = result.recolored_from
-    return result.with_indexed(
-        palette=result.palette[order],
-        recolored_from=None if before is None else before[order],
-        labels=_looked_up(place, result.labels, np.min_scalar_type(k)),
-        color_labels=place[result.color_labels],
-        transparent_index=None if result.transparent_index is None else k,
-        counts=result.counts[order],
-        cluster_compactness=result.cluster_compactness[order],
-        centers=result.centers[order],
-        locked=result.locked[order],
-    )
-
-
-def _looked_up(place: NDArray[np.uint16], labels: Labels, dtype: DTypeLike) -> Labels:
-    if labels.dtype == np.uint8:
-        table = np.zeros(256, np.uint8)
-        table[: len(place)] = place
-        return np.asarray(cv2.LUT(labels, table), np.uint8)
-    found, place = np.empty_like(labels, dtype), place.astype(dtype)
-
-    def look_up(rows: slice) -> None:
-        np.take(place, labels[rows], out=found[rows], mode="clip")
-
-    map_blocks(look_up, len(labels), max(1, _BLOCK_PIXELS // labels.shape[1]), default_threads())
-    return found
+    return replace(result, indexed=in_order(result.indexed, order))
 
 
 def by_hue(palette: UInt8) -> NDArray[np.intp]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kquant.core.color.spaces import to_space
 from kquant.core.image.histogram import pixel_codes
@@ -14,13 +15,13 @@ from kquant.core.model.arrays import Labels
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.specification import Remapping
 from kquant.core.palette.finalize import FinalPalette
+from kquant.core.palette.rows import label_type
 from kquant.core.points.account import Account, assigned
+from kquant.core.remap.paper import as_papers, with_own_colors
 from kquant.core.run.parallel import Check, blocks, map_blocks
 from kquant.core.run.run import Run
 
 _BLOCK_PIXELS = 1 << 18
-_MOST_BYTES = 255
-"""Colours up to which labels are bytes: one more stands for what is transparent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,20 @@ class NearestRemapper:
         if account.points is not points.points:
             targets = to_space(palette.colors, how.space)
             account = assigned(points.points, image.histogram.counts, targets, points.levels, run.threads)
-        return _indexed(image, palette, account, run)
+        if not palette.papers:
+            return _indexed(image, palette, account, run)[0]
+        account = with_own_colors(image.histogram, account, palette, how, run)
+        indexed, place = _indexed(image, palette, account, run)
+        return as_papers(image, indexed, place[: palette.papers], palette.in_order, how, run)
 
 
 REMAPPER = NearestRemapper()
 
 
-def _indexed(image: Prepared, palette: FinalPalette, account: Account, run: Run) -> Indexed:
+def _indexed(
+    image: Prepared, palette: FinalPalette, account: Account, run: Run
+) -> tuple[Indexed, NDArray[np.uint16]]:
+    """The indexed image, and the row of its palette that each colour has got."""
     k = len(palette.colors)
     order = palette.order(account.counts)
     place = np.empty(k, np.uint16)
@@ -48,7 +56,7 @@ def _indexed(image: Prepared, palette: FinalPalette, account: Account, run: Run)
     labels = place[account.labels]
     compactness = account.compactness[order]
     see_through = image.visible is not None and not image.visible.all()
-    return Indexed(
+    indexed = Indexed(
         palette=palette.colors[order],
         labels=label_pixels(image, labels, k, run.threads, run.check),
         color_labels=labels,
@@ -61,6 +69,7 @@ def _indexed(image: Prepared, palette: FinalPalette, account: Account, run: Run)
         colors_before=len(image.histogram),
         locked=palette.locked[order],
     )
+    return indexed, place
 
 
 def label_pixels(image: Prepared, color_labels: Labels, k: int, threads: int, check: Check = None) -> Labels:
@@ -69,9 +78,9 @@ def label_pixels(image: Prepared, color_labels: Labels, k: int, threads: int, ch
     uint8 if K is at most 255, else uint16.
     """
     pixels, visible = image.pixels, image.visible
-    table = np.empty(1 << 24, np.uint8 if k <= _MOST_BYTES else np.uint16)
+    table = np.empty(1 << 24, label_type(k))
     table[image.histogram.codes] = color_labels
-    labels = np.empty(pixels.shape[:2], table.dtype)
+    labels: Labels = np.empty(pixels.shape[:2], label_type(k))
 
     height = max(1, _BLOCK_PIXELS // pixels.shape[1])
 

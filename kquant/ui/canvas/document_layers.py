@@ -11,6 +11,7 @@ from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import AlphaMode
+from kquant.core.preview import cube_codes
 from kquant.session.document import Document
 from kquant.ui.canvas.layer_cache import LayerCache
 from kquant.ui.canvas.layers import Layer
@@ -121,9 +122,9 @@ class DocumentLayers:
             if label < len(result.palette):
                 return PixelInfo(x, y, source, label, _rgb(result.palette[label]))
         elif preview is not None and (len(source) == 3 or source[3]):
-            return PixelInfo(
-                x, y, source, None, _rgb(preview.paint(picture.pixels[y : y + 1, x : x + 1])[0, 0])
-            )
+            label = int(preview.table[cube_codes(picture.pixels[y, x])])
+            if label < len(preview.palette):
+                return PixelInfo(x, y, source, None, _rgb(preview.palette[label]))
         return PixelInfo(x, y, source)
 
     @property

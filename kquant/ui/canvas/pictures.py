@@ -100,24 +100,24 @@ def preview_layer(
 ) -> MappedLayer:
     """The preview's colours for what is drawn of `source`."""
     matte = settings.alpha is AlphaMode.MATTE
-    table = pack(dimmed(preview.palette, highlight))[preview.table]
+    table = np.append(pack(dimmed(preview.palette, highlight)), np.uint32(0))[preview.table]
 
     def mapping(image: Argb) -> Argb:
         mapped: Argb = np.take(table, source.cube_codes(image), mode="clip")
         if source.opaque:
             return mapped
-        alpha = channels(image)[..., 3]
+        alpha = np.where(mapped == 0, np.uint8(0), channels(image)[..., 3])
         if settings.alpha is AlphaMode.THRESHOLD:
             alpha = np.where(alpha >= _THRESHOLD, np.uint8(255), np.uint8(0))
         channels(mapped)[..., 3] = alpha
         return premultiplied(mapped)
 
-    return MappedLayer(source, source.opaque or matte, mapping)
+    return MappedLayer(source, (source.opaque or matte) and not preview.some_clear, mapping)
 
 
 def preview_difference(source: SourceLayer, preview: Preview, settings: Settings) -> MappedLayer:
     """How far the preview is from what is drawn of `source`."""
-    table = pack(preview.palette)[preview.table]
+    table = np.append(pack(preview.palette), np.uint32(0))[preview.table]
 
     def mapping(image: Argb) -> Argb:
         colors = image if source.opaque else straight(image)

@@ -22,7 +22,7 @@ def preview_counts(picture: Picture, preview: Preview, settings: Settings) -> In
     some = slice(None, None, max(1, len(histogram) // _ENOUGH))
     labels = preview.table[cube_codes(histogram.colors[some])]
     counts = np.bincount(labels, histogram.counts[some], minlength=len(preview.palette))
-    return counts.astype(np.int64)
+    return counts[: len(preview.palette)].astype(np.int64)  # more are transparent
 
 
 def preview_swatches(picture: Picture, preview: Preview, state: State) -> Swatches:

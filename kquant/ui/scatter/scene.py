@@ -62,14 +62,16 @@ def make_scene(
     sample, coordinates = keeper.get(picture, settings, view.space)
     labels = _labels(sample, found)
     axes = [view.across, view.up]
-    points = coordinates.points[:, axes]
+    seen = labels < len(found.palette)  # others are transparent
+    labels, own_colors = labels[seen], sample.colors[seen]
+    points = coordinates.points[:, axes][seen]
     hulls = _hulls(points, labels, len(found.palette)) if view.hulls else ()
     order = np.random.default_rng(0).permutation(len(points))
     return ScatterScene(
         view=view,
         picture=picture,
         points=points[order],
-        colors=sample.colors[order],
+        colors=own_colors[order],
         labels=labels[order],
         palette=found.palette,
         centers=coordinates.of(found.palette)[:, axes],

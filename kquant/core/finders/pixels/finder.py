@@ -40,6 +40,8 @@ class PixelsFinder:
         from kquant.core.finders.pixels import process
 
         data = pixel_samples(source, spec.space)
+        if len(data) < spec.colors:  # of a tiny picture with held colours that it does not have
+            data = np.resize(data, (spec.colors, data.shape[1]))
         steps = attempts(data, spec) if len(data) * spec.colors < _BLINK else process.attempts(data, spec)
         with closing(steps):  # at once: a `Cancelled` that someone keeps would keep the process alive
             for step in steps:
