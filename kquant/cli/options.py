@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any, Final
 
 from kquant.cli.values import color, colors, exclusions, number, origin, rectangle, whole, word
+from kquant.core.model.constraints import Unselected
 from kquant.core.model.setting import Kind, Option, Place, Setting
-from kquant.core.model.settings import SETTINGS_TABLE
+from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, with_former_names
 
 # The values of `kquant.core.palette.order.Order`, which would bring numpy along; a test compares them.
 ORDERS = ("share", "hue", "lightness", "path", "found")
@@ -38,6 +39,10 @@ def add_constraints(parser: argparse.ArgumentParser) -> None:
     records = [each for each in SETTINGS_TABLE.values() if each.place in _CONSTRAINTS]
     palette = records.index(SETTINGS_TABLE["palette"])
     add_settings(group, records[:palette])
+    was = "what became of all pixels that may not vote, now of --unselected and of --excluded-as"
+    group.add_argument(
+        "--rest", choices=[each.value for each in Unselected], default=argparse.SUPPRESS, help=was
+    )
     given = f"use a palette: a file, a picture, or {BUILT_IN_KEYS}"
     group.add_argument("--palette-in", type=origin, metavar="FILE", help=given)
     add_settings(group, records[palette:])
@@ -92,6 +97,9 @@ def check_constraints(parser: argparse.ArgumentParser, options: argparse.Namespa
         parser.error(f"{use} needs --palette-in")
     if hasattr(options, "emphasis") and not hasattr(options, "selection"):
         parser.error("--emphasis needs --select")
+    for name in ("excluded_as", "excluded_where"):
+        if hasattr(options, name) and not hasattr(options, "excluded"):
+            parser.error(f"{_spelled(SETTINGS_TABLE[name])} needs --exclude")
     if getattr(options, "descending", False) and not options.sort:
         parser.error("--descending needs --sort")
 
@@ -99,6 +107,8 @@ def check_constraints(parser: argparse.ArgumentParser, options: argparse.Namespa
 def asked_settings(options: argparse.Namespace) -> dict[str, Any]:
     """The fields of `Settings` that are asked for, and those that have to go with them."""
     asked = {name: getattr(options, name) for name in SETTINGS_TABLE if hasattr(options, name)}
+    former = {name: getattr(options, name) for name in FORMER_NAMES if hasattr(options, name)}
+    asked = with_former_names(former) | asked
     for name in tuple(asked):
         if needs := SETTINGS_TABLE[name].needs:
             asked.setdefault(*needs)

@@ -70,7 +70,14 @@ def _parameters(settings: Settings) -> dict[str, Any]:
 
 
 def _palette(result: Result) -> list[dict[str, Any]]:
-    columns = (result.palette, result.counts, result.shares, result.cluster_compactness, result.locked)
+    columns = (
+        result.palette,
+        result.counts,
+        result.shares,
+        result.cluster_compactness,
+        result.locked,
+        result.is_paper,
+    )
     return [
         {
             "hex": hex_color(tuple(rgb)),
@@ -79,6 +86,7 @@ def _palette(result: Result) -> list[dict[str, Any]]:
             "share": share,
             "compactness": compactness,
             "locked": locked,
+            **({"paper": True} if paper else {}),
         }
-        for rgb, count, share, compactness, locked in zip(*(c.tolist() for c in columns), strict=True)
+        for rgb, count, share, compactness, locked, paper in zip(*(c.tolist() for c in columns), strict=True)
     ]

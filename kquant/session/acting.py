@@ -65,7 +65,8 @@ class Acting(QObject):
             return False
         settings = replace(self._settings, locked=without(self._settings.locked, gone))
         if settings.colors is not None or not is_fixed(settings):
-            settings = replace(settings, colors=max(1, len(result.palette) + more))
+            beside = int(result.is_paper.sum())
+            settings = replace(settings, colors=max(1, len(result.palette) - beside + more))
         return self._enter(text, self._document.state.edited(edits, settings))
 
     def _enter(self, text: str, state: State, merge: str = "") -> bool:

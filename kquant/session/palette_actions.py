@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
@@ -68,9 +69,15 @@ class PaletteActions(Acting):
         return self.arrangement.order_for(self._document.state.clustering)
 
     def locked_rows(self) -> set[int]:
-        """The rows that are locked in the settings, also before they are in the result."""
+        """The rows that are locked in the settings, also before they are in the result, and papers."""
         locked = set(self._document.settings.locked)
-        return {row for row, color in enumerate(self._lockable()) if color in locked} if locked else set()
+        rows = {row for row, color in enumerate(self._lockable()) if color in locked} if locked else set()
+        return rows | self.paper_rows()
+
+    def paper_rows(self) -> set[int]:
+        """The rows that are papers: what excluded colours have become. They are held like locked ones."""
+        result = self._document.result
+        return set() if result is None else set(np.flatnonzero(result.is_paper).tolist())
 
     def can_split(self, row: int) -> bool:
         """Whether a colour stands for more than one."""
@@ -81,13 +88,17 @@ class PaletteActions(Acting):
 
     def lock(self, rows: Iterable[int]) -> bool:
         """Keep colours as they are."""
-        colors = self._lockable(rows)
+        colors = self._lockable(set(rows) - self.paper_rows())
+        if not colors:
+            return False
         text = named(self.tr("Lock {color}"), self.tr("Lock {count} colours"), colors)
         return self._set(text, locked=with_more(self._settings.locked, colors))
 
     def unlock(self, rows: Iterable[int]) -> bool:
         """Let colours go again."""
-        colors = self._lockable(rows)
+        colors = self._lockable(set(rows) - self.paper_rows())
+        if not colors:
+            return False
         text = named(self.tr("Unlock {color}"), self.tr("Unlock {count} colours"), colors)
         return self._set(text, locked=without(self._settings.locked, colors))
 
@@ -171,7 +182,7 @@ class PaletteActions(Acting):
         return self._set(translated_setting("emphasis").undo.format(times), merge, emphasis=times)
 
     def set_unselected(self, unselected: Unselected) -> bool:
-        """What becomes of the pixels that may not vote."""
+        """What becomes of the pixels outside of the selection."""
         texts = {choice.value: choice.undo for choice in translated_setting("unselected").choices}
         return self._set(texts[unselected], unselected=unselected)
 
@@ -180,7 +191,8 @@ class PaletteActions(Acting):
     def merge(self, rows: Iterable[int]) -> bool:
         """Make one colour of several."""
         result = self._current()
-        colors = self._clustered(sorted(set(rows)))
+        rows, papers = set(rows), sorted(self.paper_rows() & set(rows))
+        colors = self._clustered(sorted(rows - set(papers[1:])))  # a paper stays beside another one
         if result is None or len(colors) < 2:
             return False
         gone = without(colors, self._kept(colors))
@@ -208,9 +220,9 @@ class PaletteActions(Acting):
         return self._edit(text, (Split(color),), 1, ())
 
     def delete(self, rows: Iterable[int]) -> bool:
-        """Take colours away; at least one stays."""
+        """Take colours away; at least one stays, and papers do."""
         result = self._current()
-        colors = self._clustered(set(rows))
+        colors = self._clustered(set(rows) - self.paper_rows())
         if result is None or not 0 < len(colors) < len(result.palette):
             return False
         text = named(self.tr("Delete {color}"), self.tr("Delete {count} colours"), colors)
@@ -290,8 +302,11 @@ class PaletteActions(Acting):
         self.merged.emit(len(merges))
 
     def _kept(self, colors: tuple[Rgb, ...]) -> tuple[Rgb, ...]:
-        """Which of some colours stays if they are merged: the first locked one, if any."""
-        return tuple(color for color in colors if color in self._settings.locked)[:1]
+        """Which of some colours stays if they are merged: a paper, or the first locked one, if any."""
+        papers = self._clustered(self.paper_rows())
+        held = [color for color in colors if color in papers]
+        held += [color for color in colors if color in self._settings.locked]
+        return tuple(held[:1])
 
 
 def _recolors(edit: Edit, colors: tuple[Rgb, ...]) -> bool:

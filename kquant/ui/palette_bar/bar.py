@@ -237,7 +237,8 @@ class PaletteBar(QWidget):
         result, preview, picture = document.result, document.preview, document.picture
         if result is not None:
             self._list.say_none()
-            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered)))
+            papers = document.palette.paper_rows()
+            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered), papers))
         elif preview is not None and picture is not None:
             state = document.state
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
-from kquant.core.model.constraints import Exclusion
+from kquant.core.model.constraints import ExcludedAs, Exclusion
+from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
+from kquant.session.paper_shares import paper_shares
 from kquant.ui.actions.actions import Actions
 from kquant.ui.icons import icon
 from kquant.ui.palette_bar.chips import Chip, swatch_icon
@@ -32,7 +34,8 @@ class Rules(QWidget):
         super().__init__(parent)
         self.setObjectName("palette_rules")
         self._document, self._actions = document, actions
-        self._shown: object = None
+        self._shown: tuple[object, ...] | None = None
+        self._shares: Mapping[Rgb, float] = {}
         self._chips: list[Chip] = []
         self._palette: Chip | None = None
         self._more = self._make_more()
@@ -43,6 +46,7 @@ class Rules(QWidget):
         self._row.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._row.addWidget(self._more)
         document.state_changed.connect(self._follow)
+        document.result_changed.connect(self._follow)
         self._follow()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -82,10 +86,12 @@ class Rules(QWidget):
     @Slot()
     def _follow(self) -> None:
         settings = self._document.settings
-        shown = settings.palette, settings.palette_use, settings.excluded, self._document.palette.name
-        if shown == self._shown:
-            return
-        self._shown = shown
+        shares = paper_shares(self._document)
+        palette = settings.palette, settings.palette_use, self._document.palette.name
+        shown = palette, settings.excluded, settings.excluded_as, shares
+        if shown == self._shown or (self._document.coming and shown[:3] == (self._shown or ())[:3]):
+            return  # shares stay until there are others
+        self._shown, self._shares = shown, shares
         for chip in self._all_chips:
             chip.hide()
             chip.deleteLater()
@@ -113,7 +119,7 @@ class Rules(QWidget):
         return chip
 
     def _exclusion_chip(self, exclusion: Exclusion) -> Chip:
-        tip = self.tr("These colours do not count. Click to change how many are meant.")
+        tip = self._tip(exclusion)
         cross = self.tr("Let {hex} count again").format(hex=hex_text(exclusion.color))
         chip = Chip(self._words(exclusion), [exclusion.color], tip, cross, self)
         chip.setObjectName("excluded")
@@ -124,7 +130,20 @@ class Rules(QWidget):
     def _words(self, exclusion: Exclusion) -> str:
         radius = QLocale().toString(exclusion.radius, "f", 1).removesuffix(QLocale().decimalPoint() + "0")
         around = self.tr(" ± ΔE {radius}").format(radius=radius) if exclusion.radius else ""
-        return self.tr("not {hex}").format(hex=hex_text(exclusion.color)) + around
+        words = self.tr("not {hex}").format(hex=hex_text(exclusion.color)) + around
+        share = self._shares.get(exclusion.color)
+        if share is None or self._document.settings.excluded_as is not ExcludedAs.TRANSPARENT:
+            return words  # other papers have a swatch that tells
+        percent = QLocale().toString(100 * share, "f", 1)
+        return self.tr("{excluded}: {percent} %").format(excluded=words, percent=percent)
+
+    def _tip(self, exclusion: Exclusion) -> str:
+        share = self._shares.get(exclusion.color)
+        tip = self.tr("These colours do not count. Click to change how many are meant.")
+        if share is None:
+            return tip
+        percent = QLocale().toString(100 * share, "f", 1)
+        return tip + "\n" + self.tr("Paper: {percent} % of the picture.").format(percent=percent)
 
     def _make_more(self) -> QToolButton:
         button = QToolButton(self)

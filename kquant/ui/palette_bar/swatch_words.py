@@ -24,6 +24,7 @@ class SwatchWords:
     part: its share of the picture, 0..1.
     pixels: how many it has, or None where that is not known.
     locked: whether it may not change.
+    paper: whether it is what an excluded colour has become.
     """
 
     number: int
@@ -31,6 +32,7 @@ class SwatchWords:
     part: float
     pixels: int | None
     locked: bool
+    paper: bool = False
 
     @property
     def share(self) -> str:
@@ -52,7 +54,7 @@ class SwatchWords:
     @property
     def short(self) -> str:
         """For screen readers, which say it of every swatch that is passed."""
-        locked = _tr("locked") if self.locked else ""
+        locked = _tr("paper") if self.paper else _tr("locked") if self.locked else ""
         return ", ".join(filter(None, (hex_text(self.color), self.share, self.name, locked)))
 
     @property
@@ -61,7 +63,7 @@ class SwatchWords:
         known = _tr("Colour {number}: {hex}, {name}").format(
             number=self.number, hex=hex_text(self.color), name=self.name
         )
-        return " · ".join(filter(None, (known, self._count)))
+        return " · ".join(filter(None, (known, _tr("paper") if self.paper else "", self._count)))
 
     @property
     def full(self) -> str:
@@ -72,6 +74,8 @@ class SwatchWords:
         values = [QLocale().toString(value, "f", 1) for value in lab_values(self.color)]
         coordinates = _tr("Lab: L* {0}, a* {1}, b* {2}").format(*values)
         locked = _tr("Locked: the clustering may neither move nor drop it") if self.locked else ""
+        if self.paper:
+            locked = _tr("Paper: an excluded colour, one more beside the colours asked for")
         uses = _tr("Click to copy, double-click to edit, drag to merge or move")
         called = _tr("Also called: {name} (xkcd)").format(name=nearest_name(self.color, NameList.XKCD)[0])
         return "\n".join(filter(None, (known, called, self._count, coordinates, locked, uses)))

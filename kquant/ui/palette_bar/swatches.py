@@ -25,11 +25,13 @@ class Swatches:
         palette: (K, 3) uint8.
         counts: (K,) int64 pixels of each colour, None where they are not known.
         keys: what each swatch is known by while colours are edited.
+        papers: the rows that are papers.
     """
 
     palette: UInt8
     counts: Int64 | None
     keys: tuple[Rgb, ...] = field(default=())
+    papers: Set[int] = frozenset()
 
     @property
     def shares(self) -> Float64:
@@ -104,6 +106,7 @@ class SwatchModel(QAbstractListModel):
             part=float(self._shares[row]),
             pixels=None if counts is None else int(counts[row]),
             locked=row in self.locked,
+            paper=row in self.swatches.papers,
         )
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default

@@ -118,7 +118,10 @@ class PaletteCommands(QObject):
     @Slot()
     def delete(self) -> None:
         """Give the pixels of the selected colours to the nearest others."""
-        if not self._document.palette.delete(self._bar.selected_rows):
+        rows, edits = self._bar.selected_rows, self._document.palette
+        if rows and set(rows) <= edits.paper_rows():
+            self.noted.emit(self.tr("This is an excluded colour: let it count again to take it away."))
+        elif not edits.delete(rows):
             self.noted.emit(self.tr("At least one colour has to stay."))
 
     @Slot()

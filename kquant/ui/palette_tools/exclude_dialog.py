@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kquant.core.color.notation import parse_color
 from kquant.core.image.similar import similar
-from kquant.core.model.constraints import Exclusion, Unselected
+from kquant.core.model.constraints import ExcludedAs, Exclusion
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.specification import Preparation
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner
+from kquant.session.paper_shares import paper_shares
+from kquant.session.setting_texts import translated_setting
 from kquant.ui.color_button import ColorButton
-from kquant.ui.describe import describe
+from kquant.ui.describe import WheelGuard, describe
 from kquant.ui.palette_tools.delta_e_slider import DeltaESlider
 from kquant.ui.palette_tools.dialog import caption, lay_out
 
 _START: Rgb = (255, 255, 255)
 _RADIUS = 5.0
 _LARGEST = 50
+_CHOICES = ("excluded_as", "excluded_where")
 
 
 class ExcludeDialog(QDialog):
@@ -36,6 +39,7 @@ class ExcludeDialog(QDialog):
         self._before, self._merge = document.state, f"exclude{id(self)}"
         self._counter = JobRunner(self)
         self._counter.delivered.connect(self._tell_share)
+        self._choices: dict[str, QComboBox] = {}
         self._exclusion = start if isinstance(start, Exclusion) else Exclusion(start or _START, _RADIUS)
         self._others = tuple(one for one in document.settings.excluded if one != start)
         self._make_controls()
@@ -58,13 +62,13 @@ class ExcludeDialog(QDialog):
             entry,
             self.range,
             self._share,
-            self._clear,
+            self._make_choices(),
             grows=-1,
         )
         self.line.textEdited.connect(self._take_text)
         self.button.color_chosen.connect(self._take_color)
         self.range.value_changed.connect(self._take_radius)
-        self._clear.clicked.connect(self._set_unselected)
+        document.result_changed.connect(self._tell_paper)
         if start is not None:
             self._exclude(self._exclusion)
         self._count()
@@ -83,10 +87,32 @@ class ExcludeDialog(QDialog):
         self.range = DeltaESlider(self.tr("&Range ΔE"), teaching, self._exclusion.radius, _LARGEST, self)
         self._share = QLabel(self)
         self._share.setObjectName("excluded_share")
-        self._clear = QCheckBox(self.tr("Make their pixels &transparent"), self)
-        teaching = self.tr("Otherwise they get the nearest colour of the palette.")
-        describe(self._clear, "excluded_clear", self.tr("Make their pixels transparent"), teaching)
-        self._clear.setChecked(self._document.settings.unselected is Unselected.CLEAR)
+        self._paper = QLabel(self)
+        self._paper.setObjectName("paper_share")
+
+    def _make_choices(self) -> QWidget:
+        """What their pixels become, and where; under them, how many that are."""
+        box = QWidget(self)
+        form = QFormLayout(box)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(8)
+        guard = WheelGuard(self)
+        for name in _CHOICES:
+            record = translated_setting(name)
+            combo = QComboBox(self)
+            for choice in record.choices:
+                combo.addItem(choice.label, choice.value)
+            combo.setCurrentIndex(combo.findData(getattr(self._document.settings, name)))
+            describe(combo, name, record.title, record.help)
+            combo.activated.connect(self._choose)
+            guard.guard(combo)
+            label = QLabel(record.label, self)
+            label.setBuddy(combo)
+            form.addRow(label, combo)
+            self._choices[name] = combo
+        form.addRow(self._paper)
+        self._follow_choices()
+        return box
 
     def accept(self) -> None:
         """Exclude what is shown, also where nothing was touched."""
@@ -122,19 +148,37 @@ class ExcludeDialog(QDialog):
     def _take_radius(self, radius: float) -> None:
         self._exclude(Exclusion(self._exclusion.color, radius))
 
-    @Slot(bool)
-    def _set_unselected(self, clear: bool) -> None:
-        self._change(self._document.settings.excluded, Unselected.CLEAR if clear else Unselected.MAP)
+    @Slot(int)
+    def _choose(self, _: int) -> None:
+        self._follow_choices()
+        self._change(self._document.settings.excluded)
+
+    def _follow_choices(self) -> None:
+        """Where there is no paper it lies nowhere."""
+        is_paper = self._choices["excluded_as"].currentData() is not ExcludedAs.NEAREST
+        self._choices["excluded_where"].setEnabled(is_paper)
 
     def _exclude(self, exclusion: Exclusion) -> None:
         self._exclusion = exclusion
-        self._change((*self._others, exclusion), self._document.settings.unselected)
+        self._change((*self._others, exclusion))
         self._count()
 
-    def _change(self, excluded: tuple[Exclusion, ...], unselected: Unselected) -> None:
+    def _change(self, excluded: tuple[Exclusion, ...]) -> None:
         """All that is tried is one step."""
         text = self.tr("Exclude {hex}").format(hex=hex_text(self._exclusion.color))
-        self._document.change(text, self._merge, excluded=excluded, unselected=unselected)
+        chosen = {name: combo.currentData() for name, combo in self._choices.items()}
+        self._document.change(text, self._merge, excluded=excluded, **chosen)
+        self._tell_paper()
+
+    @Slot()
+    def _tell_paper(self) -> None:
+        """What the paper takes in the result that is there, if it is that of this colour."""
+        share = paper_shares(self._document).get(self._exclusion.color)
+        words = ""
+        if share is not None:
+            percent = QLocale().toString(100 * share, "f", 1)
+            words = self.tr("{percent} % of the picture is paper now.").format(percent=percent)
+        self._paper.setText(words)
 
     def _count(self) -> None:
         picture, settings, exclusion = self._document.picture, self._document.settings, self._exclusion

@@ -92,7 +92,7 @@ class CountForm(QWidget):
                 with QSignalBlocker(control):
                     control.setValue(settings.emphasis)
         self._unselected.setCurrentIndex(self._unselected.findData(settings.unselected))
-        self._unselected.setEnabled(not weighs or bool(settings.excluded))
+        self._unselected.setEnabled(not weighs)
 
     @Slot()
     def _choose_only(self) -> None:
