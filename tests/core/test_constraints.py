@@ -52,7 +52,9 @@ def test_excluded_colors_do_not_vote_but_are_mapped(
     flat = pixels.reshape(-1, 3)
     voting = flat[~similar(flat, exclusion.color, radius, 1)]
 
-    result = kquant.quantize(pixels, k, space=space, engine=engine, excluded=(exclusion,), metrics=False)
+    result = kquant.quantize(
+        pixels, k, space=space, engine=engine, excluded=(exclusion,), excluded_as="nearest", metrics=False
+    )
 
     if not len(voting):
         assert "No pixel is left" in str(result.request.changes[0])
@@ -68,21 +70,31 @@ def test_excluded_colors_do_not_vote_but_are_mapped(
 
 @LAW
 @given(translucent(), st.integers(1, 5), st.sampled_from(["keep", "threshold", "matte"]), st.floats(0, 30))
-def test_what_is_cleared_is_transparent_and_nothing_else_changes(
+def test_what_is_cleared_is_transparent_with_what_is_nearest_to_it(
     pixels: UInt8, k: int, alpha: str, radius: float
 ) -> None:
     exclusion = Exclusion(tuple(pixels[0, 0, :3].tolist()), radius)
     before = kquant.quantize(pixels, 4000, alpha=alpha, metrics=False).image
 
     result = kquant.quantize(
-        pixels, k, alpha=alpha, matte=(255, 255, 255), excluded=(exclusion,), unselected="clear", metrics=True
+        pixels,
+        k,
+        alpha=alpha,
+        matte=(255, 255, 255),
+        excluded=(exclusion,),
+        excluded_as="transparent",
+        metrics=True,
     )
 
     cleared = similar(before[..., :3].reshape(-1, 3), exclusion.color, radius, 1).reshape(pixels.shape[:2])
     seen = np.ones_like(cleared) if before.shape[2] == 3 else before[..., 3] > 0
     image = result.image
     shown = np.ones_like(cleared) if image.shape[2] == 3 else image[..., 3] > 0
-    assert np.array_equal(shown, seen & ~cleared)
+    assert not (shown & cleared).any()
+    gone = seen & ~cleared & ~shown  # nearest to the paper
+    palette = result.palette.astype(int)
+    for pixel in before[..., :3][gone].astype(int):
+        assert ((pixel - exclusion.color) ** 2).sum() <= ((pixel - palette) ** 2).sum(axis=1).min()
     assert result.counts.sum() == shown.sum()
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import kquant
-from kquant.core.model.constraints import Unselected
+from kquant.core.model.constraints import ExcludedAs, Unselected
 from kquant.core.model.resolve import resolve
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.setting import Kind, Setting
@@ -19,7 +19,8 @@ from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Engine, Set
 
 def test_the_former_name_of_a_setting_is_taken() -> None:
     cleared = Settings(rest="clear")
-    assert cleared == Settings(unselected=Unselected.CLEAR)
+    assert cleared == Settings(unselected=Unselected.CLEAR, excluded_as=ExcludedAs.TRANSPARENT)
+    assert Settings(rest="map") == Settings(excluded_as=ExcludedAs.NEAREST)
     assert cleared.rest is Unselected.CLEAR
     assert replace(cleared, unselected="map").unselected is Unselected.MAP
     assert replace(Settings(), rest="clear") == cleared

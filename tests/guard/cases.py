@@ -128,10 +128,14 @@ def _locks() -> Iterator[Case]:
 def _exclusions() -> Iterator[Case]:
     white, black = Exclusion((250, 248, 240), 6), Exclusion((0, 0, 0), 12)
     for name in ("poster", "chelsea", "dark", "sprite"):
-        for unselected in ("map", "clear"):
-            for what, excluded in {"white": (white,), "white and black": (white, black)}.items():
-                settings = Settings(colors=7, excluded=excluded, unselected=unselected)
-                yield Case(f"{name}: 7, {what} excluded, {unselected}", settings, quick=name == "poster")
+        for what, excluded in {"white": (white,), "white and black": (white, black)}.items():
+            settings = Settings(colors=7, excluded=excluded, excluded_as="nearest")
+            yield Case(f"{name}: 7, {what} excluded, map", settings, quick=name == "poster")
+            for become in ("own", "transparent"):
+                for where in ("everywhere", "edge"):
+                    settings = Settings(colors=7, excluded=excluded, excluded_as=become, excluded_where=where)
+                    case = f"{name}: 7, {what} excluded, {become}, {where}"
+                    yield Case(case, settings, quick=name == "poster")
 
 
 def _selections() -> Iterator[Case]:

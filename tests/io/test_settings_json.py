@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
+from kquant.core.model.constraints import (
+    ClearEntry,
+    ExcludedAs,
+    ExcludedWhere,
+    Exclusion,
+    PaletteUse,
+    Unselected,
+)
 from kquant.core.model.depth import Depth
 from kquant.core.model.selection import Combine, Ellipse, Everything, Polygon, Rectangle, Selection, Wand
 from kquant.core.model.settings import (
@@ -56,6 +63,8 @@ _ALL = Settings(
     pad=Pad.TO_16,
     representative=Representative.FREQUENT,
     depth=Depth.RGB555,
+    excluded_as=ExcludedAs.NEAREST,
+    excluded_where=ExcludedWhere.EDGE,
 )
 _ALL_JSON = """\
 {"colors": 5, "engine": "pixels", "init": "given", "init_colors": ["#010203", "#fa0007"], "attempts": 9,
@@ -68,7 +77,8 @@ _ALL_JSON = """\
 {"shape": "everything", "how": "toggle"}],
 "emphasis": 7, "unselected": "clear", "palette": ["#010101", "#020202"], "palette_use": "recolor",
 "clear_entry": {"place": 1, "hex": "#070809"}, "remapper": "nearest", "clear_place": "first",
-"unused": "drop", "pad": 16, "representative": "frequent", "depth": "15"}
+"unused": "drop", "pad": 16, "representative": "frequent", "depth": "15", "excluded_as": "nearest",
+"excluded_where": "edge"}
 """
 
 
@@ -86,7 +96,9 @@ def test_what_is_not_told_is_at_its_default_and_what_is_not_known_is_left_out() 
 
 def test_former_names_and_other_notations_of_colours_are_read() -> None:
     read = settings_from_json({"rest": "clear", "matte": [1, 2, 3], "locked": ["gold", [0, 0, 0]]})
-    assert read == Settings(unselected="clear", matte=(1, 2, 3), locked=((255, 215, 0), (0, 0, 0)))
+    assert settings_from_json({"unselected": "map"}) == Settings(excluded_as="nearest")
+    assert settings_from_json({"rest": "map", "excluded_as": "own"}) == Settings()  # as reports have it
+    assert read == Settings(rest="clear", matte=(1, 2, 3), locked=((255, 215, 0), (0, 0, 0)))
 
 
 @pytest.mark.parametrize(

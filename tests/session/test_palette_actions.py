@@ -37,7 +37,7 @@ def colors(result: Result) -> list[tuple[int, ...]]:
 ACTIONS: dict[str, tuple[Callable[[PaletteActions], bool], int]] = {
     "Lock 2 colours": (lambda palette: palette.lock([0, 3]), 6),
     "Add #FF0000": (lambda palette: palette.add(RED), 7),
-    "Exclude #FF0000": (lambda palette: palette.exclude(RED, 30), 6),
+    "Exclude #FF0000": (lambda palette: palette.exclude(RED, 30), 7),
     "Merge 3 colours": (lambda palette: palette.merge([5, 1, 2]), 4),
     "Split #": (lambda palette: palette.split(2), 7),
     "Delete 2 colours": (lambda palette: palette.delete([0, 1]), 4),

@@ -135,8 +135,11 @@ _WRITTEN_BY_0_1 = """\
 
 def test_a_preset_of_the_first_version_is_read(file: Path) -> None:
     presets = _written(file, _WRITTEN_BY_0_1)
-    expected = kept_fields(replace(_ODD, unselected="clear", colors=None))  # K meant nothing with a palette
+    as_read = replace(_ODD, colors=None)  # K meant nothing with a palette
+    expected = kept_fields(replace(as_read, unselected="clear", excluded_as="transparent"))
     assert presets.fields("mine") == expected
+    mapped = _written(file, _WRITTEN_BY_0_1.replace('"clear"', '"map"')).fields("mine")
+    assert mapped == kept_fields(replace(as_read, excluded_as="nearest"))
     presets.save("other", Settings())  # which writes all of them anew
     assert presets.fields("mine") == expected
 

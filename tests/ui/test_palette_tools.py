@@ -10,7 +10,6 @@ from palette_bench import BLUE, GREEN, RED, WHITE, MakeBench, PaletteBench, copy
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
+from kquant.core.model.constraints import ClearEntry, ExcludedAs, ExcludedWhere, Exclusion, PaletteUse
 from kquant.session.preferences import ADDING, Preferences
 from kquant.ui.palette_bar.chips import Chip
 from kquant.ui.palette_bar.header import Header
@@ -108,12 +107,50 @@ def test_the_range_is_excluded_live_and_one_step(bench: PaletteBench, qtbot: QtB
     assert isinstance(share, QLabel)
     percent = QLocale().toString(100 * 30 / 105, "f", 1)
     qtbot.waitUntil(lambda: percent in share.text())
-    dialog.findChild(QCheckBox, "excluded_clear").click()
-    assert bench.document.settings.unselected is Unselected.CLEAR
+    bench.wait()
+    assert hex_of(BLUE) in bench.hexes  # its paper, as it is by default
+    paper = dialog.findChild(QLabel, "paper_share")
+    assert isinstance(paper, QLabel)
+    qtbot.waitUntil(lambda: "paper" in paper.text())
+    become, where = (dialog.findChild(QComboBox, name) for name in ("excluded_as", "excluded_where"))
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
+        assert where.isEnabled()
+        qtbot.keyClick(become, key)
+    assert bench.document.settings.excluded_as is ExcludedAs.NEAREST
+    assert not where.isEnabled()
+    qtbot.keyClick(become, Qt.Key.Key_Up)
+    assert bench.document.settings.excluded_as is ExcludedAs.TRANSPARENT
+    qtbot.keyClick(where, Qt.Key.Key_Down)
+    assert bench.document.settings.excluded_where is ExcludedWhere.EDGE
+    qtbot.keyClick(where, Qt.Key.Key_Up)
     dialog.accept()
     bench.wait()
     assert hex_of(BLUE) not in bench.hexes
     assert steps(bench) == 1
+    (chip,) = chips(bench, "excluded")
+    assert percent in chip.label.text()
+    assert percent in chip.label.toolTip()
+
+
+def test_a_paper_is_held(bench: PaletteBench, qtbot: QtBot) -> None:
+    colors = len(bench.hexes)
+    bench.document.palette.exclude(BLUE, 1)
+    bench.wait()
+    assert len(bench.hexes) == bench.document.settings.colors + 1
+    row = bench.hexes.index(hex_of(BLUE))
+    edits = bench.document.palette
+    assert edits.paper_rows() == {row}
+    assert row in edits.locked_rows()
+    assert not edits.delete([row])
+    assert not edits.split(row)
+    assert not edits.lock([row])
+    assert not edits.unlock([row])
+    asked = bench.document.settings.colors
+    other = next(number for number in range(len(bench.hexes)) if number != row)
+    assert edits.merge([row, other])
+    bench.wait()
+    assert hex_of(BLUE) in bench.hexes
+    assert bench.document.settings.colors == min(asked, colors) - 1
 
 
 def test_cancelled_exclusions_leave_no_trace(bench: PaletteBench, qtbot: QtBot) -> None:

@@ -29,8 +29,8 @@ def similar(colors: UInt8, color: Rgb, radius: float, threads: int) -> NDArray[n
     low, high = (luminance_of_lightness(float(center[0, 0]) + side) for side in (-reach, reach))
 
     def compare(part: slice) -> None:
+        alike[part] = (colors[part] == np.array(color, np.uint8)).all(axis=1)  # CIEDE2000 may be 1e-14 there
         if radius == 0:
-            alike[part] = (colors[part] == np.array(color, np.uint8)).all(axis=1)
             return
         bright = luminance(colors[part])
         near = np.flatnonzero((bright >= low - 1e-9) & (bright <= high + 1e-9))

@@ -303,7 +303,7 @@ def _as_opencv(settings: Settings, translucent: bool, said: list[Change]) -> Set
         said.append(change(Reason.NO_WEIGHTS))
     if settings.selection is not None and settings.emphasis > 1:
         said.append(change(Reason.NO_EMPHASIS))
-    if settings.locked:
+    if settings.locked or papers_of(settings):
         said.append(change(Reason.NO_LOCKS))
     if 2 <= settings.max_iter <= 100:
         return settings
