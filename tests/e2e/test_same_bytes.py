@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 import kquant
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.constraints import Exclusion, PaletteUse
 from kquant.core.model.result import Result
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.palette.order import Arrangement, Order, arranged
@@ -54,6 +54,14 @@ _REST = {
     "options": "--select 3,3,20,20 --unselected clear",
     "fields": {"selection": Selection.of(Rectangle(3, 3, 20, 20)), "unselected": "clear"},
 }
+_PAPER = {
+    "options": "--exclude ffffff:8 --excluded-as transparent --excluded-where edge",
+    "fields": {
+        "excluded": (Exclusion((255, 255, 255), 8),),
+        "excluded_as": "transparent",
+        "excluded_where": "edge",
+    },
+}
 _HUE = {"options": "--sort hue", "sort": Order.HUE}
 _SHARE = {"options": "--sort share --descending", "sort": Order.SHARE, "descending": True}
 _FIRST = {"options": "--clear-place first --pad 16", "fields": {"clear_place": "first", "pad": 16}}
@@ -65,6 +73,9 @@ _LAST = {
 CASES = (
     Case("photo.png", options="-k 7", fields={"colors": 7}),
     Case("photo.png", ".gif", **_LOCK),
+    Case("photo.png", options="--exclude ffffff:8", fields={"excluded": (Exclusion((255, 255, 255), 8),)}),
+    Case("photo.png", ".gif", **_PAPER),
+    Case("photo.png", ".bmp", **_PAPER),
     Case("photo.png", palette="six.hex"),
     Case("photo.png", ".gif", palette="six.hex"),
     Case("photo.png", ".bmp", palette="six.hex", beside=".act"),

@@ -155,7 +155,9 @@ class ExcludeDialog(QDialog):
 
     def _follow_choices(self) -> None:
         """Where there is no paper it lies nowhere."""
-        is_paper = self._choices["excluded_as"].currentData() != ExcludedAs.NEAREST  # Qt hands back a plain word
+        is_paper = (
+            self._choices["excluded_as"].currentData() != ExcludedAs.NEAREST
+        )  # Qt hands back a plain word
         self._choices["excluded_where"].setEnabled(is_paper)
 
     def _exclude(self, exclusion: Exclusion) -> None:
