@@ -155,10 +155,8 @@ class ExcludeDialog(QDialog):
 
     def _follow_choices(self) -> None:
         """Where there is no paper it lies nowhere."""
-        is_paper = (
-            self._choices["excluded_as"].currentData() != ExcludedAs.NEAREST
-        )  # Qt hands back a plain word
-        self._choices["excluded_where"].setEnabled(is_paper)
+        chosen = ExcludedAs(self._choices["excluded_as"].currentData())  # Qt hands back a plain word
+        self._choices["excluded_where"].setEnabled(chosen is not ExcludedAs.NEAREST)
 
     def _exclude(self, exclusion: Exclusion) -> None:
         self._exclusion = exclusion
