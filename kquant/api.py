@@ -18,12 +18,13 @@ from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Settings
-from kquant.core.model.specification import Preparation, Specification
+from kquant.core.model.specification import Preparation, Remapping, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted
 from kquant.core.quantize import quantize as _quantize
 from kquant.core.quantize import resolved
 from kquant.core.registries import choosable
+from kquant.core.remap.paper import rows_shown
 from kquant.core.run.run import OnProgress, Run, ShouldStop
 
 Image: TypeAlias = UInt8 | Picture
@@ -131,7 +132,8 @@ def find_palette(
         colors, settings, limit, threads, on_progress, should_stop, changes: as of `quantize`.
 
     Returns:
-        (K, 3) uint8, no two the same, most frequent first; a given palette in its own order.
+        (K, 3) uint8, no two the same, most frequent first; a given palette in its own order. Excluded
+        colours are beside K, last of a given palette, unless they become something else.
 
     Raises:
         Cancelled: `should_stop` answered True.
@@ -148,14 +150,12 @@ def find_palette(
     several = [images] if isinstance(images, Picture | Histogram) or _is_array(images) else list(images)
     run = Run(threads, on_progress, should_stop)
     with run.stage("histogram", 0.2):
-        source = _source(several, asked, run)
+        source, whole = _source(several, asked, run)
         request = resolved(asked, source, run, limit)
     with run.stage("cluster", 1.0):
-        spec = Specification.of(request.settings)
+        spec, how = Specification.of(request.settings), Remapping.of(request.settings)
         found = finalize(source.histogram, find(source, spec, run), spec, run)
-    order = (
-        np.arange(len(found.colors)) if found.in_order else np.argsort(-found.account.counts, kind="stable")
-    )
+        order = rows_shown(whole, found, how, run) if found.papers else found.order(found.account.counts)
     palette = found.colors[order]
     return repainted(palette, found.locked[order], request.settings.palette, request.settings.palette_use)
 
@@ -224,8 +224,8 @@ def _is_array(images: object) -> bool:
     return isinstance(images, np.ndarray) and images.ndim != 4
 
 
-def _source(several: list[Any], asked: Settings, run: Run) -> Source:
-    """The colours of all images that count, and the pixels behind them if it is one."""
+def _source(several: list[Any], asked: Settings, run: Run) -> tuple[Source, Histogram]:
+    """The colours of all images that count, with the pixels behind them if it is one, and all colours."""
     preparation = Preparation.of(asked)
     if asked.selection is not None and (len(several) != 1 or isinstance(several[0], Histogram)):
         raise KQuantError(
@@ -233,7 +233,8 @@ def _source(several: list[Any], asked: Settings, run: Run) -> Source:
         )
     if len(several) == 1 and not isinstance(several[0], Histogram):
         picture = _picture(several[0])
-        return picture.source(preparation, run.apart(picture.cache))
+        apart = run.apart(picture.cache)
+        return picture.source(preparation, apart), picture.prepared(preparation, apart).histogram
     histograms = []
     for each in several:
         run.check()
@@ -242,7 +243,7 @@ def _source(several: list[Any], asked: Settings, run: Run) -> Source:
             each = picture.prepared(preparation, run.apart(picture.cache)).histogram
         histograms.append(each)
     found = histograms[0] if len(histograms) == 1 else merged(*histograms)
-    return source_of(found, asked.excluded, run)
+    return source_of(found, preparation, run), found
 
 
 def _metrics(asked: bool | Collection[str]) -> frozenset[Metric]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -128,8 +129,28 @@ def test_excluded_colors_are_left_out_of_all_of_several_pictures() -> None:
     white, red = np.full((3, 3, 3), 255, np.uint8), np.full((2, 2, 3), (200, 0, 0), np.uint8)
     excluded = [Exclusion((255, 255, 255))]
 
-    assert kquant.find_palette([white, red], 4, excluded=excluded).tolist() == [[200, 0, 0]]
-    assert kquant.find_palette(kquant.histogram(red), 4, excluded=excluded).tolist() == [[200, 0, 0]]
+    for what in ("transparent", "nearest"):
+        mapped = {"excluded": excluded, "excluded_as": what}
+        assert kquant.find_palette([white, red], 4, **mapped).tolist() == [[200, 0, 0]]
+        assert kquant.find_palette(kquant.histogram(red), 4, **mapped).tolist() == [[200, 0, 0]]
+
+
+@LAW
+@given(SEVERAL, st.integers(1, 5), st.sampled_from(["own", "transparent"]), st.booleans())
+def test_papers_of_several_pictures_are_those_of_all_their_pixels(
+    several: list[UInt8], k: int, what: str, is_given: bool
+) -> None:
+    tall = np.concatenate([pixels.reshape(1, -1, 3) for pixels in several], axis=1)
+    own = tuple(tall[0, 0].tolist())
+    asked: dict[str, Any] = {"excluded": [Exclusion(own, 9)], "excluded_as": what}
+    if is_given:
+        asked["palette"] = [own, *((shade, 90, 200 - shade) for shade in range(0, 200, 40))]
+    expected = kquant.quantize(tall, k, metrics=False, **asked)
+
+    assert np.array_equal(kquant.find_palette(several, k, **asked), expected.palette)
+    assert np.array_equal(kquant.find_palette(tall, k, **asked), expected.palette)
+    if expected.papers is not None and what == "own":
+        assert own in {*map(tuple, expected.palette.tolist())}
 
 
 def test_of_several_pictures_no_part_is_selected_and_no_pixels_are_taken_in_order() -> None:

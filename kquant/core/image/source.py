@@ -11,7 +11,8 @@ from kquant.core.image.histogram import Histogram, UInt32, pixel_codes, subset
 from kquant.core.image.masks import Mask
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.similar import similar
-from kquant.core.model.constraints import Exclusion
+from kquant.core.model.constraints import ExcludedAs, Exclusion
+from kquant.core.model.specification import Preparation
 from kquant.core.run.run import Run
 
 
@@ -44,10 +45,10 @@ class Source:
         return codes[table[codes]]
 
 
-def source_of(histogram: Histogram, excluded: tuple[Exclusion, ...], run: Run) -> Source:
+def source_of(histogram: Histogram, asked: Preparation, run: Run) -> Source:
     """The colours of a histogram that count, without a picture."""
-    kept = not_excluded(histogram, excluded, run.threads)
-    if not kept.any() and len(histogram):
+    kept = not_excluded(histogram, asked.excluded, run.threads)
+    if not kept.any() and len(histogram) and asked.excluded_as is not ExcludedAs.TRANSPARENT:
         return Source(histogram, unconstrained=True)
     return Source(histogram if kept.all() else subset(histogram, kept))
 

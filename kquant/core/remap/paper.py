@@ -19,7 +19,7 @@ from kquant.core.model.indexed import Indexed, Papers
 from kquant.core.model.specification import Remapping
 from kquant.core.palette.finalize import FinalPalette
 from kquant.core.palette.rows import in_order, looked_up, with_rows
-from kquant.core.points.account import Account, tally
+from kquant.core.points.account import Account, assigned, tally
 from kquant.core.points.assign import assign
 from kquant.core.points.points import Points
 from kquant.core.run.run import Run
@@ -42,6 +42,21 @@ def with_own_colors(
         labels[alike[nearer]], apart[alike[nearer]] = row, squared[nearer]
     counts, compactness = tally(points, histogram.counts, targets, labels, run.threads)
     return replace(account, labels=labels, counts=counts, compactness=compactness)
+
+
+def rows_shown(histogram: Histogram, palette: FinalPalette, how: Remapping, run: Run) -> NDArray[np.intp]:
+    """The rows of a palette that stay once it is applied to pictures of this histogram, in their order.
+
+    The order is that with papers everywhere, as a histogram has no edge.
+    """
+    octree, targets = octree_of(histogram, how.space, run), to_space(palette.colors, how.space)
+    account = assigned(octree.points, histogram.counts, targets, octree.levels, run.threads)
+    order = palette.order(with_own_colors(histogram, account, palette, how, run).counts)
+    is_gone = order < palette.papers
+    if how.excluded_as is ExcludedAs.OWN:
+        codes = codes_of(palette.colors)
+        is_gone &= np.isin(codes[order], codes[palette.papers :])
+    return order[~is_gone]
 
 
 def as_papers(
