@@ -7,12 +7,17 @@ from kquant.session.document import Document
 
 
 def paper_shares(document: Document) -> dict[Rgb, float]:
-    """Their shares of the visible pixels, 0..1; none while there is no result of the present state."""
+    """The shares of the visible pixels, 0..1, that the papers of excluded colours have.
+
+    None while there is no result of the present state.
+    """
     result = document.result if document.up_to_date else None
     if result is None or result.papers is None:
         return {}
     papers = result.papers
     cleared = papers.counts.sum() if not result.is_paper.any() else 0  # they are in no count of the palette
     visible = max(int(result.counts.sum() + cleared), 1)
-    counts = zip(papers.colors.tolist(), papers.counts.tolist(), strict=True)
-    return {rgb(color): count / visible for color, count in counts}
+    counts = dict(zip(map(rgb, papers.colors.tolist()), papers.counts.tolist(), strict=True))
+    settings = result.request.settings
+    colors = [each.color for each in settings.excluded]
+    return {color: counts[settings.depth.rounded(color)] / visible for color in colors}

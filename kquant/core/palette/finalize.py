@@ -64,7 +64,8 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
     `held` centres stay, even where no pixel is nearest to them. Rounded colours are of the depth asked for.
     """
     grid = grid_of(spec.depth, spec.space)
-    source = _Source(histogram, octree_of(histogram, spec.space, run), grid, run.threads)
+    papers, octree = len(spec.papers), octree_of(histogram, spec.space, run)
+    source = _Source(histogram, octree, grid, papers, run.threads)
     found = _polished(source, clustering.centers, clustering)
     others = list(clustering.alternatives)
     if clustering.start is not None and found.account.total > clustering.trace[0]:
@@ -73,7 +74,6 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
         found = min(found, _polished(source, centers, clustering), key=lambda one: one.account.total)
     if spec.representative is Representative.FREQUENT:
         found = _filled(source, _frequent(source, found), found.held)
-    papers = len(spec.papers)
     locked: UInt8 = np.array(spec.locked[papers:], np.uint8).reshape(-1, 3)
     is_locked = np.isin(codes_of(found.colors), codes_of(locked))
     is_locked[:papers] = True
@@ -82,11 +82,12 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Source:
-    """The colours that palettes are tried on."""
+    """The colours that palettes are tried on, the first `papers` of which stay where they are."""
 
     histogram: Histogram
     octree: Octree
     grid: Grid
+    papers: int
     threads: int
 
 
@@ -135,7 +136,8 @@ def _filled(source: _Source, palette: UInt8, held: NDArray[np.bool_]) -> _Trial:
     given_up: UInt32 = np.empty(0, np.uint32)  # near ties that rounding decides against them
     while True:
         if grid.depth is not Depth.FULL and not held.all():
-            order = np.argsort(codes_of(palette), kind="stable")
+            order = np.argsort(codes_of(palette[source.papers :]), kind="stable")
+            order = np.append(np.arange(source.papers), source.papers + order)
             palette, held = palette[order], held[order]
         targets = to_space(palette, grid.space)
         step = assign(points, targets, source.octree.levels, source.threads)

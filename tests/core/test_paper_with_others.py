@@ -1,0 +1,208 @@
+"""Papers beside what else can be asked of a palette: the best K of a given one, depth, frequent colours."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import kquant
+from kquant.core.image.picture import Picture
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.changes import Reason
+from kquant.core.model.constraints import ClearEntry, Exclusion
+from kquant.core.model.depth import Depth
+from kquant.core.model.edits import Delete, Merge, Recolor, Split
+from kquant.core.model.result import Result
+from kquant.core.model.settings import Settings
+from kquant.core.palette.edit import apply_edits
+from kquant.core.preview import preview
+from kquant.core.quantize import measured, quantize
+
+PAPER = (250, 249, 251)
+ASKED = (Exclusion(PAPER, 2),)
+
+
+def drawing() -> UInt8:
+    """Noisy shapes with soft edges on paper that is nearly white."""
+    down, across = np.mgrid[:90, :120]
+    pixels = np.zeros((90, 120, 3))
+    pixels[:] = PAPER
+    noise = np.random.default_rng(4).normal(0, 12, pixels.shape)
+    for x, y, color in ((30, 40, (190, 40, 30)), (80, 30, (40, 60, 170)), (70, 70, (60, 150, 70))):
+        cover = np.clip(18.5 - np.hypot(down - y, across - x), 0, 1)[..., None]
+        pixels = pixels * (1 - cover) + (np.array(color) + noise) * cover
+    return np.clip(pixels, 0, 255).astype(np.uint8)
+
+
+def given(count: int, *more: tuple[int, int, int]) -> list[tuple[int, int, int]]:
+    """A palette of many colours, with some that are asked for in the middle."""
+    colors = np.random.default_rng(8).integers(0, 236, (count, 3)).tolist()
+    whole = [(int(r), int(g), int(b)) for r, g, b in colors]
+    return [*whole[: count // 2], *more, *whole[count // 2 :]]
+
+
+def rows(result: Result) -> list[tuple[int, ...]]:
+    return [tuple(color) for color in result.palette.tolist()]
+
+
+@pytest.mark.parametrize("more", [(), (PAPER,)])
+def test_of_a_given_palette_the_best_k_stand_beside_the_paper(more: tuple[tuple[int, int, int], ...]) -> None:
+    pixels, palette = drawing(), given(60, *more)
+
+    own = kquant.quantize(pixels, 5, palette=palette, excluded=ASKED, locked=[palette[3]])
+
+    assert rows(own)[-1] == PAPER
+    assert own.is_paper.tolist() == [False] * 5 + [True]
+    places = [palette.index(color) for color in rows(own)[:-1]]  # type: ignore[arg-type]
+    assert places == sorted(places)
+    assert 3 in places
+    assert own.request.settings.colors == len(places) == 5
+    assert own.clustering.chosen is not None
+    assert own.clustering.chosen.tolist() == places
+    assert own.counts[[place != 3 for place in places] + [True]].all()
+
+    clear = kquant.quantize(
+        pixels, 5, palette=palette, excluded=ASKED, locked=[palette[3]], excluded_as="transparent"
+    )
+    assert rows(clear) == rows(own)[:-1]
+    assert clear.transparent_index == 5
+
+
+def test_fewer_of_a_palette_than_asked_for_are_told_without_the_paper() -> None:
+    pixels = drawing()
+    pixels[(pixels != PAPER).any(axis=2)] = (190, 40, 30)
+    result = kquant.quantize(pixels, 3, palette=given(20), excluded=ASKED)
+
+    assert len(result.palette) == 2
+    assert result.request.settings.colors == 1
+    assert [each.reason for each in result.request.changes] == [Reason.FEW_NEEDED]
+
+
+def test_the_clear_entry_of_a_palette_stays_in_its_place_before_the_paper() -> None:
+    palette = given(10)
+    result = kquant.quantize(
+        drawing(), palette=palette, excluded=ASKED, clear_entry=ClearEntry(4), metrics=False
+    )
+    assert rows(result) == [*palette, PAPER]
+    assert result.clear_place == 4
+    dropped = kquant.quantize(
+        drawing(), palette=palette, excluded=ASKED, clear_entry=ClearEntry(4), unused="drop", metrics=False
+    )
+    assert dropped.clear_place == sum(color in palette[:4] for color in rows(dropped))
+
+
+@pytest.mark.parametrize("depth", ["15", "9", "3"])
+@pytest.mark.parametrize("space", ["srgb", "oklab"])
+def test_at_a_depth_the_paper_is_rounded_but_its_pixels_are_those_asked_for(depth: str, space: str) -> None:
+    pixels = drawing()
+    result = kquant.quantize(pixels, 6, excluded=(Exclusion(PAPER),), depth=depth, space=space)
+
+    paper = Depth(depth).rounded(PAPER)
+    assert result.palette[result.is_paper].tolist() == [list(paper)]
+    own = result.palette[result.labels[(pixels == PAPER).all(axis=2)]]
+    assert (own == paper).all()
+    assert Reason.EXCLUDED_AT_DEPTH in [each.reason for each in result.request.changes]
+    assert len({*rows(result)}) == len(result.palette) == result.request.settings.colors + 1
+    assert all(Depth(depth).rounded(color) == color for color in rows(result))  # type: ignore[arg-type]
+    assert result.counts.all()
+    clear = kquant.quantize(
+        pixels, 6, excluded=(Exclusion(PAPER),), depth=depth, space=space, excluded_as="transparent"
+    )
+    assert {*rows(clear)} == {*rows(result)} - {paper}
+    assert Reason.EXCLUDED_AT_DEPTH not in [each.reason for each in clear.request.changes]
+
+
+def test_at_a_depth_k_is_at_most_what_is_left_beside_the_paper() -> None:
+    grey = np.repeat(np.array([[0, 3, 252, 255]], np.uint8), 3).reshape(1, 4, 3)
+    result = kquant.quantize(grey, 8, excluded=(Exclusion((255, 255, 255)),), depth="6")
+
+    assert {*rows(result)} == {(0, 0, 0), (255, 255, 255)}
+    assert result.request.settings.colors == 1
+
+
+def test_two_excluded_colors_that_a_depth_has_as_one_are_one_paper() -> None:
+    pixels = drawing()
+    result = kquant.quantize(
+        pixels, 4, excluded=(Exclusion(PAPER), Exclusion((255, 255, 255))), depth="9", metrics=False
+    )
+    assert int(result.is_paper.sum()) == 1
+    assert len(result.palette) == 5
+
+
+def test_the_paper_is_not_the_most_frequent_color_near_it() -> None:
+    pixels = drawing()
+    pixels[:20] = (247, 246, 248)  # within the difference, and of more pixels than the paper's own
+    pixels[20:40, :20] = PAPER
+    result = kquant.quantize(pixels, 4, excluded=ASKED, representative="frequent")
+
+    assert result.palette[result.is_paper].tolist() == [list(PAPER)]
+    visible = {*map(tuple, pixels.reshape(-1, 3).tolist())}
+    assert {*rows(result)} <= visible
+
+
+def test_paper_that_no_pixel_has_stays_where_unused_colors_are_left_out() -> None:
+    pixels, palette = drawing(), given(40)
+    nowhere = Exclusion((0, 255, 0))
+    own = kquant.quantize(pixels, palette=palette, excluded=(*ASKED, nowhere), unused="drop")
+
+    assert rows(own)[-2:] == [PAPER, nowhere.color]
+    assert own.counts[:-1].all()
+    assert own.counts[-1] == 0
+    assert len(own.palette) < len(palette)
+    clear = kquant.quantize(
+        pixels,
+        palette=[*palette, PAPER],
+        excluded=(*ASKED, nowhere),
+        unused="drop",
+        excluded_as="transparent",
+    )
+    assert rows(clear) == rows(own)[:-2]
+    assert clear.transparent_index == len(clear.palette)
+    assert clear.labels.max() == len(clear.palette)
+
+
+@pytest.mark.parametrize("what", ["own", "transparent", "nearest"])
+@pytest.mark.parametrize("where", ["everywhere", "edge"])
+@pytest.mark.parametrize("fields", [{"depth": "9"}, {"representative": "frequent"}])
+def test_changes_by_hand_with_papers_keep_what_is_asked_of_colors(
+    what: str, where: str, fields: dict[str, str]
+) -> None:
+    picture = Picture(drawing())
+    asked = Settings(colors=6, excluded=ASKED, excluded_as=what, excluded_where=where, **fields)  # type: ignore[arg-type]
+    found = quantize(picture, asked)
+    a, b, c, *_ = [color for color, is_paper in zip(rows(found), found.is_paper, strict=True) if not is_paper]
+    edits = (Merge((a, b)), Split(c), Recolor(c, (5, 6, 7)), Delete((a,)))  # type: ignore[arg-type]
+
+    for count in range(1, len(edits) + 1):
+        edited = measured(picture, apply_edits(picture, found, edits[:count]))
+        seen = edited.labels[edited.labels < len(edited.palette)]
+        assert np.array_equal(np.bincount(seen, minlength=len(edited.palette)), edited.counts)
+        assert edited.is_paper.sum() == found.is_paper.sum()
+        if "depth" in fields:
+            assert all(Depth.RGB333.rounded(color) == color for color in rows(edited))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("what", ["own", "transparent", "nearest"])
+@pytest.mark.parametrize("unused", ["keep", "drop"])
+@pytest.mark.parametrize("colors", [None, 4])
+def test_a_preview_has_the_papers_of_the_result(what: str, unused: str, colors: int | None) -> None:
+    noisy = np.random.default_rng(2).integers(0, 230, (200, 200, 3)).astype(np.uint8)
+    noisy[:, :60] = PAPER
+    palette = given(12, PAPER)
+    picture = Picture(noisy)
+    for depth in ("24", "12"):
+        asked = Settings(
+            colors=colors,
+            palette=tuple(palette),
+            excluded=ASKED,
+            excluded_as=what,  # type: ignore[arg-type]
+            unused=unused,  # type: ignore[arg-type]
+            depth=depth,  # type: ignore[arg-type]
+        )
+        guess, result = preview(picture, asked), quantize(picture, asked, metrics=())
+        assert guess is not None
+        if colors is None:
+            assert np.array_equal(guess.palette, result.palette)
+        assert guess.some_clear == (what == "transparent")
+        assert len(guess.palette) == len(result.palette)
+        assert np.array_equal(guess.paint(noisy)[0, 0] == 0, result.image[0, 0, :3] == 0)
