@@ -155,7 +155,8 @@ def find_palette(
     with run.stage("cluster", 1.0):
         spec, how = Specification.of(request.settings), Remapping.of(request.settings)
         found = finalize(source.histogram, find(source, spec, run), spec, run)
-        order = rows_shown(whole, found, how, run) if found.papers else found.order(found.account.counts)
+        counted = whole is source.histogram and not found.papers
+        order = found.order(found.account.counts) if counted else rows_shown(whole, found, how, run)
     palette = found.colors[order]
     return repainted(palette, found.locked[order], request.settings.palette, request.settings.palette_use)
 

@@ -206,3 +206,46 @@ def test_a_preview_has_the_papers_of_the_result(what: str, unused: str, colors: 
         assert guess.some_clear == (what == "transparent")
         assert len(guess.palette) == len(result.palette)
         assert np.array_equal(guess.paint(noisy)[0, 0] == 0, result.image[0, 0, :3] == 0)
+
+
+@pytest.mark.parametrize("representative", ["mean", "frequent"])
+def test_nothing_is_left_beside_a_transparent_paper(representative: str) -> None:
+    white = np.full((4, 4, 3), 255, np.uint8)
+    asked = Settings(
+        colors=4,
+        excluded=(Exclusion((255, 255, 255)),),
+        excluded_as="transparent",
+        representative=representative,
+    )
+
+    result = kquant.quantize(white, settings=asked, metrics=False)
+
+    assert result.palette.shape == (0, 3)
+    assert result.transparent_index == 0
+    locked = kquant.quantize(
+        np.zeros((4, 4, 4), np.uint8), 4, locked=((1, 2, 3),), representative=representative, metrics=False
+    )
+    assert locked.palette.tolist() == [[1, 2, 3]]
+
+
+@pytest.mark.parametrize("use", ["recolor", "lightness"])
+def test_nothing_is_painted_where_papers_have_every_given_colour(use: str) -> None:
+    pixels = np.full((6, 6, 3), 255, np.uint8)
+    pixels[2:4, 2:4] = 200, 0, 0
+
+    result = kquant.quantize(
+        pixels, 4, palette=((255, 255, 255),), palette_use=use, excluded=(Exclusion((255, 255, 255)),)
+    )
+
+    assert {*map(tuple, result.palette.tolist())} == {(255, 255, 255), (200, 0, 0)}
+
+
+@pytest.mark.parametrize("kind", ["own", "transparent", "nearest"])
+def test_a_palette_that_is_found_stands_in_the_order_of_a_result(kind: str) -> None:
+    pixels = np.zeros((4, 4, 3), np.uint8)
+    pixels[0], pixels[2:] = 255, 240
+    asked = {"excluded": (Exclusion((240, 240, 240)),), "excluded_as": kind}
+
+    found = kquant.find_palette(pixels, 2, **asked)
+
+    assert np.array_equal(found, kquant.quantize(pixels, 2, **asked).palette)

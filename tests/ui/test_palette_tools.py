@@ -170,6 +170,19 @@ def test_cancelled_exclusions_leave_no_trace(bench: PaletteBench, qtbot: QtBot) 
     assert steps(bench) == 1
 
 
+def test_what_is_no_colour_is_not_excluded(bench: PaletteBench, qtbot: QtBot) -> None:
+    bench.trigger("exclude_color")
+    dialog = bench.dialog(ExcludeDialog)
+    line = dialog.findChild(QLineEdit, "excluded_color")
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    qtbot.keyClicks(line, "#zz")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert bench.document.settings.excluded == ()
+
+
 def chips(bench: PaletteBench, name: str) -> list[Chip]:
     return [chip for chip in bench.findChildren(Chip, name) if not chip.isHidden()]
 

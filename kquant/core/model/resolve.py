@@ -225,6 +225,8 @@ def _recolorable(settings: Settings, asked: int, locked: tuple[Rgb, ...], said: 
     if not settings.palette or settings.palette_use is PaletteUse.START:
         return asked
     most = len({*settings.palette, *locked} - {*paper_entries(settings)})
+    if not most:  # papers have them all: there is nothing to paint with
+        return asked
     if asked > most:
         said.append(change(Reason.SHORT_PALETTE, used=most, asked=asked))
     return min(asked, most)

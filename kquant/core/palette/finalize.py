@@ -120,6 +120,8 @@ def _polished(source: _Source, centers: Float64, clustering: Clustering) -> _Tri
 
 def _frequent(source: _Source, found: _Trial) -> UInt8:
     """(K, 3) the most frequent colour of each cluster, and the held ones as they are."""
+    if not len(source.histogram):  # held ones are all there are
+        return found.colors
     rows = most_frequent(source.octree.points.weights, found.account.labels, len(found.colors))
     frequent = source.grid.nearest(source.histogram.colors[rows], source.threads)
     return np.where(found.held[:, None], found.colors, frequent)

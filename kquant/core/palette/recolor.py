@@ -19,7 +19,8 @@ _MOST_MATCHED = 512
 def repainted(palette: UInt8, locked: NDArray[np.bool_], given: tuple[Rgb, ...], use: PaletteUse) -> UInt8:
     """The (K, 3) palette in the colours of a given one, if that is its use, or else as it is.
 
-    No colour is used twice, so those that are not `locked`, (K,) bool, must not be more than are given.
+    No colour is used twice, so if those that are not `locked`, (K,) bool, are more than are given besides
+    the locked ones, as where papers have them all, nothing is painted.
     `PaletteUse.RECOLOR`: the least sum of squared CIELAB distances; for more than 512 colours each in turn
     gets the nearest that is left. `PaletteUse.LIGHTNESS`: from dark to light, spread over all of them.
     """
@@ -28,6 +29,8 @@ def repainted(palette: UInt8, locked: NDArray[np.bool_], given: tuple[Rgb, ...],
     colors: UInt8 = np.array(given, np.uint8)
     colors = colors[~np.isin(codes_of(colors), codes_of(palette[locked]))]
     free = palette[~locked]
+    if len(colors) < len(free):
+        return palette
     painted = palette.copy()
     by_lightness = use is PaletteUse.LIGHTNESS
     painted[~locked] = colors[_by_lightness(free, colors) if by_lightness else matches(free, colors)]

@@ -51,7 +51,9 @@ def rows_shown(histogram: Histogram, palette: FinalPalette, how: Remapping, run:
     """
     octree, targets = octree_of(histogram, how.space, run), to_space(palette.colors, how.space)
     account = assigned(octree.points, histogram.counts, targets, octree.levels, run.threads)
-    order = palette.order(with_own_colors(histogram, account, palette, how, run).counts)
+    if palette.papers:
+        account = with_own_colors(histogram, account, palette, how, run)
+    order = palette.order(account.counts)
     is_gone = order < palette.papers
     if how.excluded_as is ExcludedAs.OWN:
         codes = codes_of(palette.colors)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from kquant.core.color.notation import parse_color
 from kquant.core.image.similar import similar
@@ -55,7 +64,7 @@ class ExcludeDialog(QDialog):
         words = self.tr(
             "Pixels of these colours do not vote: a background or a watermark takes no colour from the rest."
         )
-        lay_out(
+        buttons = lay_out(
             self,
             self.tr("&Exclude"),
             caption(words, self),
@@ -65,6 +74,7 @@ class ExcludeDialog(QDialog):
             self._make_choices(),
             grows=-1,
         )
+        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.line.textEdited.connect(self._take_text)
         self.button.color_chosen.connect(self._take_color)
         self.range.value_changed.connect(self._take_radius)
@@ -132,6 +142,7 @@ class ExcludeDialog(QDialog):
     @Slot(str)
     def _take_text(self, text: str) -> None:
         color = parse_color(text)
+        self._ok.setEnabled(color is not None)
         if color is not None:
             self.button.show_color(color)
             self._exclude(Exclusion(color, self._exclusion.radius))
