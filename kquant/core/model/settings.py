@@ -610,8 +610,8 @@ class Settings:
             Choice(Depth.VGA, QT_TRANSLATE_NOOP("Settings", "18 bits (VGA)")),
             Choice(Depth.HIGH, QT_TRANSLATE_NOOP("Settings", "16 bits (high colour)")),
             Choice(Depth.RGB555, QT_TRANSLATE_NOOP("Settings", "15 bits (SNES, GBA)")),
-            Choice(Depth.RGB444, QT_TRANSLATE_NOOP("Settings", "12 bits (Amiga, Game Gear)")),
-            Choice(Depth.RGB333, QT_TRANSLATE_NOOP("Settings", "9 bits (Mega Drive, Atari ST)")),
+            Choice(Depth.RGB444, QT_TRANSLATE_NOOP("Settings", "12 bits (Amiga)")),
+            Choice(Depth.RGB333, QT_TRANSLATE_NOOP("Settings", "9 bits (Mega Drive)")),
             Choice(Depth.RGB222, QT_TRANSLATE_NOOP("Settings", "6 bits (Master System, EGA)")),
             Choice(Depth.RGB111, QT_TRANSLATE_NOOP("Settings", "3 bits (eight colours)")),
         ),
@@ -664,7 +664,7 @@ class Settings:
         QT_TRANSLATE_NOOP(
             "Settings",
             "Where excluded colours are paper: everywhere, or only in areas that reach the edge of the "
-            "picture, so that white in a figure on white paper gets the nearest colour of the palette.",
+            "picture, so that white in a figure on white paper does not become transparent with it.",
         ),
         title=QT_TRANSLATE_NOOP("Settings", "Where excluded colours are paper"),
         choices=(

@@ -89,7 +89,7 @@ def as_papers(
 def _from_edge(
     image: Prepared, indexed: Indexed, papers: Papers, keep_order: bool, how: Remapping, run: Run
 ) -> Indexed:
-    """With the pixels of papers that are in no area at the picture's edge in the nearest other colour."""
+    """With the pixels of papers that are in no area at the picture's edge in their nearest colour."""
     assert papers.numbers is not None
     none = len(papers.colors)
     kept, counts = np.full_like(papers.numbers, none), np.zeros(none, np.int64)
@@ -127,10 +127,12 @@ def _reaching_edge(mask: _Mask) -> _Mask:
 def _nearest_others(
     image: Prepared, indexed: Indexed, papers: Papers, how: Remapping, run: Run
 ) -> NDArray[np.uint16]:
-    """(M,) label of every distinct colour as if there were no papers."""
+    """(M,) label of every distinct colour away from the papers: the nearest of what the palette will have."""
     labels = indexed.color_labels.copy()
     of_papers = np.flatnonzero(papers.of_colors < len(papers.colors))
-    rows = np.setdiff1d(np.arange(len(indexed.palette)), papers.rows)
+    rows = np.arange(len(indexed.palette))
+    if how.excluded_as is ExcludedAs.TRANSPARENT:
+        rows = np.setdiff1d(rows, papers.rows)
     columns = octree_of(image.histogram, how.space, run).points.columns[:, of_papers].astype(np.float64)
     targets = to_space(indexed.palette[rows], how.space)
     labels[of_papers] = rows[
