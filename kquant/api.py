@@ -23,7 +23,7 @@ from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted
 from kquant.core.quantize import quantize as _quantize
 from kquant.core.quantize import resolved
-from kquant.core.registries import choosable
+from kquant.core.registries import is_choosable
 from kquant.core.remap.paper import rows_shown
 from kquant.core.run.run import OnProgress, Run, ShouldStop
 
@@ -211,7 +211,7 @@ def apply_palette(
 def _asked(settings: Settings | None, colors: int | None, changes: dict[str, Any]) -> Settings:
     asked = replace(settings or Settings(), **changes)
     for name, record in SETTINGS_TABLE.items():
-        if record.registry and (value := getattr(asked, name)) not in choosable(record.registry):
+        if record.registry and not is_choosable(record.registry, value := getattr(asked, name)):
             raise ValueError(f"there is no {name} {value!r}")
     return asked if colors is None else replace(asked, colors=colors)
 

@@ -17,7 +17,7 @@ from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Combine, Part, Selection, Shape
 from kquant.core.model.setting import Kind, Setting
 from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings, excluded_by_rest
-from kquant.core.registries import choosable
+from kquant.core.registries import is_choosable
 
 _Color: TypeAlias = str | Rgb
 _Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
@@ -79,7 +79,7 @@ def _notation(record: Setting) -> _Notation:
 
 
 def _installed(registry: str, name: str) -> str:
-    if name not in choosable(registry):
+    if not is_choosable(registry, name):
         raise ValueError(f"there is no {name!r} among the {registry}")
     return name
 

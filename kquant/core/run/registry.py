@@ -29,6 +29,10 @@ class Registry:
         """All names, KQuant's own first."""
         return (*self._own, *sorted(set(_installed(self._group)) - set(self._own)))
 
+    def __contains__(self, name: object) -> bool:
+        """Whether there is one of that name; what is installed is looked through only for others' names."""
+        return name in self._own or name in _installed(self._group)
+
     def load(self, name: str) -> Any:
         """The object of a name.
 
@@ -38,7 +42,7 @@ class Registry:
         if name in self._own:
             module, _, attribute = self._own[name].partition(":")
             return getattr(import_module(module), attribute)
-        if name not in _installed(self._group):
+        if name not in self:
             raise KQuantError(f"there is no {self._kind} {name!r}, only {', '.join(self.names())}")
         try:
             return _installed(self._group)[name].load()
