@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import to_space
+from kquant.core.color.spaces import rgb_array, to_space
 from kquant.core.finders.find import find
 from kquant.core.image.grid import grid_of
 from kquant.core.image.histogram import Histogram, codes_of, colors_of
@@ -98,7 +98,7 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
         place[row] = place[kept[(palette[kept] == palette[row]).all(axis=1)][0]]
     palette, table = palette[kept], place[table]
     stay = (*paper_entries(settings), *settings.locked)
-    locked = np.isin(codes_of(palette), codes_of(np.array(stay, np.uint8).reshape(-1, 3)))
+    locked = np.isin(codes_of(palette), codes_of(rgb_array(stay)))
     guess = Preview(repainted(palette, locked, settings.palette, settings.palette_use), table)
     if settings.unused is Unused.KEEP:
         return guess
@@ -106,7 +106,7 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
 
 
 def _without_unused(guess: Preview, histogram: Histogram, locked: tuple[Rgb, ...]) -> Preview:
-    is_kept = np.isin(codes_of(guess.palette), codes_of(np.array(locked, np.uint8).reshape(-1, 3)))
+    is_kept = np.isin(codes_of(guess.palette), codes_of(rgb_array(locked)))
     labels = guess.table[cube_codes(histogram.colors)]
     is_kept[labels[labels < len(is_kept)]] = True  # others are transparent
     place = np.append(np.cumsum(is_kept, dtype=np.uint16) - is_kept, np.uint16(is_kept.sum()))

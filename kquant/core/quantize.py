@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kquant.core.color.spaces import to_space
+from kquant.core.color.spaces import rgb_array, to_space
 from kquant.core.finders.find import find
 from kquant.core.image.grid import grid_of, reached
 from kquant.core.image.histogram import Histogram, codes_of, places
@@ -16,7 +16,6 @@ from kquant.core.image.picture import Picture
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.source import Source
 from kquant.core.metrics.measure import measure
-from kquant.core.model.arrays import UInt8
 from kquant.core.model.constraints import ExcludedAs
 from kquant.core.model.depth import Depth
 from kquant.core.model.indexed import Indexed
@@ -62,8 +61,8 @@ def quantize(
     """
     run = run or picture.run()
     with run.stage("histogram", 0.2):
-        image = picture.prepared(Preparation.of(settings), run)
-        source = picture.source(Preparation.of(settings), run)
+        asked = Preparation.of(settings)
+        image, source = picture.prepared(asked, run), picture.source(asked, run)
         request = resolved(settings, source, run, limit)
         spec, how = Specification.of(request.settings), Remapping.of(request.settings)
     with run.stage("cluster", 0.8):
@@ -101,12 +100,12 @@ def _distinct(settings: Settings, histogram: Histogram, run: Run) -> tuple[int, 
     """How many colours may come out of a histogram, as `resolve` takes it, and locked ones beside them."""
     depth, papers = settings.depth, papers_of(settings)
     locked = lockable(replace(settings, locked=tuple(map(depth.rounded, settings.locked))))
-    colors: UInt8 = np.array(locked, np.uint8).reshape(-1, 3)
+    colors = rgb_array(locked)
     if depth is Depth.FULL or is_fixed(settings):
         return len(histogram), len(locked) - len(places(histogram, colors))
     grid = grid_of(depth, space_of(settings))
     codes = reached(histogram, grid, asked_colors(settings) + len(papers), run)
-    codes = np.setdiff1d(codes, codes_of(np.array(papers, np.uint8).reshape(-1, 3)))
+    codes = np.setdiff1d(codes, codes_of(rgb_array(papers)))
     return len(codes), int(np.isin(codes_of(colors), codes, invert=True).sum())
 
 

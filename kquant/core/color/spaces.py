@@ -15,7 +15,7 @@ No two 8-bit colours share coordinates, and coordinates taken back give the colo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -23,12 +23,18 @@ import cv2
 import numpy as np
 
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Space
 from kquant.core.run.parallel import map_blocks
 
 _BLOCK = 32_768  # colours; their planes stay in the cache
 
 _Planes: TypeAlias = Float64  # (3, N): whole rows at a time are faster than columns
+
+
+def rgb_array(colors: Iterable[Rgb]) -> UInt8:
+    """(N, 3) uint8 of sRGB colours, also of none."""
+    return np.array(tuple(colors), np.uint8).reshape(-1, 3)
 
 
 def to_space(rgb: UInt8, space: Space, threads: int = 1) -> Float64:

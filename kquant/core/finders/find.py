@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kquant.core.color.spaces import to_space
+from kquant.core.color.spaces import rgb_array, to_space
 from kquant.core.finders.base import Finder
 from kquant.core.finders.registry import FINDERS
 from kquant.core.image.grid import grid_of, reached
@@ -36,7 +36,7 @@ def find(source: Source, spec: Specification, run: Run) -> Clustering:
 
 def _without_choice(histogram: Histogram, spec: Specification, run: Run) -> Clustering | None:
     """The colours themselves, if there are no more than wanted, or the locked ones, if all are."""
-    locked: UInt8 = np.array(spec.locked, np.uint8).reshape(-1, 3)
+    locked = rgb_array(spec.locked)
     colors, others = locked, _not_locked(histogram, locked, spec, run)
     if others is not None:
         colors = np.concatenate([locked, others])

@@ -8,15 +8,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import to_space
+from kquant.core.color.spaces import rgb_array, to_space
 from kquant.core.finders import find
 from kquant.core.finders.medoids import Patience, best_candidates
-from kquant.core.image.histogram import UInt32, codes_of
+from kquant.core.image.histogram import codes_of
 from kquant.core.image.points import octree_of, sketch_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float64
 from kquant.core.model.clustering import Clustering
-from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Effort, Engine, Init
 from kquant.core.model.specification import QUICK, Specification
 from kquant.core.palette.match import greedy_matching
@@ -51,7 +50,7 @@ class GivenFinder:
         Fewer than K come out if together with the locked ones fewer are the nearest candidate of some colour.
         """
         papers, given = len(spec.papers), (*spec.papers, *spec.candidates)
-        centers = to_space(np.array(given, np.uint8), spec.space)
+        centers = to_space(rgb_array(given), spec.space)
         rows = np.arange(len(given))
         if spec.colors < len(given):
             rows = _chosen(source, spec, centers, run)
@@ -68,7 +67,7 @@ def _chosen(source: Source, spec: Specification, candidates: Float64, run: Run) 
     is_quick = spec.effort == QUICK and bool(octree.levels)
     colors = _Colors(Octree(sketch_of(octree, run), []) if is_quick else octree, run)
     papers = len(spec.papers)
-    is_locked = np.isin(_codes(spec.candidates), _codes(spec.locked[papers:]))
+    is_locked = np.isin(codes_of(rgb_array(spec.candidates)), codes_of(rgb_array(spec.locked[papers:])))
     locked = np.append(np.arange(papers), papers + np.flatnonzero(is_locked))
     needed = colors.needed(candidates, locked, spec.colors)
     if len(needed) <= spec.colors:
@@ -80,10 +79,6 @@ def _chosen(source: Source, spec: Specification, candidates: Float64, run: Run) 
         points, candidates, start, spec.colors, len(locked), patience, spec.seed, run.check
     )
     return _used(colors, candidates, np.sort(best), locked, needed)
-
-
-def _codes(colors: tuple[Rgb, ...]) -> UInt32:
-    return codes_of(np.array(colors, np.uint8).reshape(-1, 3))
 
 
 class _Colors:

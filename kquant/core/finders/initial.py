@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import to_space
-from kquant.core.model.arrays import Float32, Float64, UInt8
+from kquant.core.color.spaces import rgb_array, to_space
+from kquant.core.model.arrays import Float32, Float64
 from kquant.core.model.specification import Specification
 from kquant.core.points.assign import assign
 from kquant.core.points.points import Points
@@ -15,14 +15,15 @@ from kquant.core.run import kmeans
 
 def locked_centers(spec: Specification) -> Float64:
     """(L, D) the locked colours in the colour space."""
-    return to_space(np.array(spec.locked, np.uint8).reshape(-1, 3), spec.space)
+    return to_space(rgb_array(spec.locked), spec.space)
 
 
 def given_labels(data: Float32, spec: Specification) -> NDArray[np.int32]:
     """(N, 1) labels of the given initial centres, by one exact assignment."""
-    colors: UInt8 = np.array(spec.init_colors, np.uint8).reshape(-1, 3)
     samples = data.astype(np.float64)
-    centers = kmeans.plus_plus(samples, to_space(colors, spec.space), spec.colors, spec.seed)
+    centers = kmeans.plus_plus(
+        samples, to_space(rgb_array(spec.init_colors), spec.space), spec.colors, spec.seed
+    )
     labels = assign(Points(samples.T, np.ones(len(samples))), centers, [], 1).labels
     return labels.astype(np.int32).reshape(-1, 1)
 

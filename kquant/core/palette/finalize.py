@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import to_space
+from kquant.core.color.spaces import rgb_array, to_space
 from kquant.core.image.grid import Grid, grid_of
 from kquant.core.image.histogram import Histogram, UInt32, codes_of, colors_of
 from kquant.core.image.points import octree_of
@@ -74,8 +74,7 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
         found = min(found, _polished(source, centers, clustering), key=lambda one: one.account.total)
     if spec.representative is Representative.FREQUENT:
         found = _filled(source, _frequent(source, found), found.held)
-    locked: UInt8 = np.array(spec.locked[papers:], np.uint8).reshape(-1, 3)
-    is_locked = np.isin(codes_of(found.colors), codes_of(locked))
+    is_locked = np.isin(codes_of(found.colors), codes_of(rgb_array(spec.locked[papers:])))
     is_locked[:papers] = True
     return FinalPalette(found.colors, is_locked, clustering.in_order, found.account, papers)
 
