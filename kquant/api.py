@@ -13,7 +13,7 @@ from kquant.core.image.histogram import Histogram, merged
 from kquant.core.image.picture import Picture
 from kquant.core.image.source import Source, source_of
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kquant.cli.report import hex_color
 from kquant.core.image.picture import Picture
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse
 from kquant.core.model.result import Result
 from kquant.core.model.settings import Settings
 from kquant.core.palette.accents import accents

@@ -19,11 +19,11 @@ from kquant.cli.sizes import compared, file_size, size_text
 from kquant.core.color.names import NameList
 from kquant.core.image.histogram import histogram
 from kquant.core.image.picture import Picture
-from kquant.core.model.constraints import ExcludedAs, Unselected
+from kquant.core.model.choices import AlphaMode, ExcludedAs, Unselected
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import Metric
 from kquant.core.model.result import Result
-from kquant.core.model.settings import MAX_COLORS, AlphaMode, Settings
+from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.palette.builtin import BUILT_IN
 from kquant.core.palette.order import Arrangement, Order, arranged
 from kquant.core.run.kmeans import use_threads

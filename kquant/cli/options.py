@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from kquant.cli.values import color, colors, exclusions, number, origin, rectangle, whole, word
-from kquant.core.model.constraints import Unselected
+from kquant.core.model.choices import Unselected
 from kquant.core.model.setting import Kind, Option, Place, Setting
 from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, with_former_names
 

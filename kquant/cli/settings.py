@@ -11,7 +11,7 @@ import numpy as np
 from kquant.cli.console import Console, about, printable
 from kquant.cli.options import BUILT_IN_KEYS, asked_settings
 from kquant.cli.outputs import STANDARD
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.resolve import asked_colors
 from kquant.core.model.settings import Settings

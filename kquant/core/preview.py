@@ -16,11 +16,12 @@ from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.image.similar import similar
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.choices import Engine, Unused
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.depth import Depth
 from kquant.core.model.resolve import is_fixed, paper_entries
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import Engine, Settings, Unused
+from kquant.core.model.settings import Settings
 from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specification
 from kquant.core.palette.recolor import repainted
 from kquant.core.points.assign import roughly_nearest

@@ -16,7 +16,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.source import Source
 from kquant.core.metrics.measure import measure
-from kquant.core.model.constraints import ExcludedAs
+from kquant.core.model.choices import ExcludedAs, Unused
 from kquant.core.model.depth import Depth
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.metrics import ALL_METRICS, Metric
@@ -31,7 +31,7 @@ from kquant.core.model.resolve import (
     with_found,
 )
 from kquant.core.model.result import Result
-from kquant.core.model.settings import MAX_COLORS, Settings, Unused
+from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.model.specification import Preparation, Remapping, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted

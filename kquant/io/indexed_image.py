@@ -12,10 +12,10 @@ from numpy.typing import DTypeLike, NDArray
 
 from kquant.core.image.histogram import codes_of
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import ClearPlace
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import ClearPlace
 from kquant.io.bands import row_bands
 
 Indices: TypeAlias = NDArray[np.unsignedinteger[Any]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject
 
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse
 from kquant.core.model.edits import Edit
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result

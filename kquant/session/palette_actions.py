@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 
-from kquant.core.model.constraints import ClearEntry, Exclusion, PaletteUse, Unselected
+from kquant.core.model.choices import PaletteUse, Unselected
+from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.model.resolve import asked_colors, is_fixed
 from kquant.core.model.result import Result

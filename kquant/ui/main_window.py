@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from kquant.core.model.settings import Effort, Settings
+from kquant.core.model.choices import Effort
+from kquant.core.model.settings import Settings
 from kquant.resources import sample_images
 from kquant.session import preferences as prefer
 from kquant.session.document import Document

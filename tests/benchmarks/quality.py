@@ -9,7 +9,7 @@ from statistics import mean
 
 import kquant
 from kquant.core.image.picture import Picture
-from kquant.core.model.settings import Effort
+from kquant.core.model.choices import Effort
 from tests.benchmarks.corpus import Bench, References, has_picture, pixels_of, references, say
 from tests.benchmarks.exact import distinct_colors, nearest_compactness, picture_mse
 from tests.benchmarks.report import NotMeasuredError, Report, Verdict, percent

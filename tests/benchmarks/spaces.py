@@ -6,8 +6,8 @@ from statistics import mean
 
 import kquant
 from kquant.core.image.picture import Picture
+from kquant.core.model.choices import Space
 from kquant.core.model.metrics import DeltaE
-from kquant.core.model.settings import Space
 from tests.benchmarks.corpus import Bench, kodak, pixels_of, say
 from tests.benchmarks.report import Report, Verdict, percent
 

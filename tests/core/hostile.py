@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kquant.core.color.spaces import to_space
 from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.choices import COLOR_SPACES, AlphaMode, Engine, Space
 from kquant.core.model.result import Result
-from kquant.core.model.settings import COLOR_SPACES, AlphaMode, Engine, Space
 
 SPACES = st.sampled_from(COLOR_SPACES)
 ENGINES = st.sampled_from(list(Engine))

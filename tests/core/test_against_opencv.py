@@ -11,7 +11,7 @@ from skimage import data as photographs
 import kquant
 from kquant.core.color.spaces import to_space
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.settings import Effort, Space
+from kquant.core.model.choices import Effort, Space
 
 
 def pictures() -> dict[str, UInt8]:

@@ -14,7 +14,8 @@ import kquant
 import kquant.api
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.choices import Space
+from kquant.core.model.settings import Settings
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from kquant.core.color.spaces import to_space
 from kquant.core.image.histogram import histogram
 from kquant.core.image.points import color_points
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.settings import COLOR_SPACES, Space
+from kquant.core.model.choices import COLOR_SPACES, Space
 from kquant.core.points import assign as module
 from kquant.core.points.assign import Assignment, assign, roughly_nearest
 from kquant.core.points.octree import Level, octree_levels

@@ -12,10 +12,11 @@ from skimage import data
 import kquant
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import Space
 from kquant.core.model.edits import Merge
 from kquant.core.model.result import Result
 from kquant.core.model.selection import Rectangle, Selection
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.palette.edit import apply_edits
 from kquant.core.palette.main_color import main_color
 from kquant.core.preview import preview

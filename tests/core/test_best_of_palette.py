@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 import kquant
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.constraints import ClearEntry, PaletteUse
+from kquant.core.model.choices import Effort, PaletteUse, Space
+from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.errors import Cancelled
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import Effort, Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.preview import preview
 
 LAW = settings(max_examples=60, deadline=None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kquant.core.image.histogram import Histogram, histogram
 from kquant.core.image.points import color_points
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.settings import COLOR_SPACES, Space
+from kquant.core.model.choices import COLOR_SPACES, Space
 from kquant.core.points.cells import cells
 from kquant.core.points.octree import octree_levels
 from kquant.core.points.points import Points

@@ -4,7 +4,7 @@ from skimage.color import rgb2lab
 
 from kquant.core.color.spaces import from_space, lab, to_space
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.settings import COLOR_SPACES, Space
+from kquant.core.model.choices import COLOR_SPACES, Space
 
 PRIMARIES = np.array([[255, 0, 0], [0, 255, 0], [0, 0, 255]], np.uint8)
 EXTREMES = np.array([[0, 0, 0], [255, 255, 255]], np.uint8)

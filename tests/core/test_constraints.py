@@ -18,10 +18,11 @@ from kquant.core.image.masks import Mask, selection_mask
 from kquant.core.image.picture import Picture
 from kquant.core.image.similar import similar
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Exclusion, PaletteUse, Unselected
+from kquant.core.model.choices import Engine, PaletteUse, Unselected
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Combine, Ellipse, Polygon, Rectangle, Selection, Wand
-from kquant.core.model.settings import Engine, Settings
+from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
 from kquant.core.preview import preview
 

@@ -16,11 +16,12 @@ from kquant.core.image.grid import grid_of
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Int64, UInt8
 from kquant.core.model.changes import Reason
+from kquant.core.model.choices import COLOR_SPACES, Representative, Space
 from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.settings import COLOR_SPACES, Representative, Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.palette.edit import apply_edits
 from kquant.core.preview import preview
 

@@ -13,10 +13,10 @@ from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import from_space, lab, to_space
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.choices import Space
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import Space
 from kquant.core.model.specification import Preparation
 from kquant.core.palette.edit import apply_edits, can_split
 from kquant.core.palette.near_duplicates import near_duplicates

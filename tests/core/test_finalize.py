@@ -12,9 +12,9 @@ import kquant
 from kquant.core.color.spaces import to_space
 from kquant.core.image.histogram import Histogram, histogram
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.choices import COLOR_SPACES, Engine, Space
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import COLOR_SPACES, Engine, Space
 from kquant.core.model.specification import Specification
 from kquant.core.palette.finalize import FinalPalette, finalize
 from kquant.core.run.run import Run

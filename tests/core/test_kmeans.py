@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.core.run import kmeans
 
 LAW = settings(max_examples=50, deadline=None)

@@ -26,7 +26,8 @@ from skimage import data as photographs
 import kquant
 from kquant.core.color.spaces import to_space
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.settings import COLOR_SPACES, Effort, Engine, Init, Settings, Space
+from kquant.core.model.choices import COLOR_SPACES, Effort, Engine, Init, Space
+from kquant.core.model.settings import Settings
 
 MANY = settings(max_examples=80, deadline=None)
 SOME = settings(max_examples=30, deadline=None)

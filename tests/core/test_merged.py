@@ -16,7 +16,7 @@ from kquant.core.image.histogram import Histogram, emphasized, histogram, merged
 from kquant.core.image.masks import Mask
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.settings import Space
+from kquant.core.model.choices import Space
 from kquant.core.model.specification import Specification
 from kquant.core.run.run import Run
 

@@ -18,11 +18,12 @@ from kquant.core.image.picture import Picture
 from kquant.core.image.similar import similar
 from kquant.core.metrics.ciede2000 import weighted_quantile
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import ExcludedAs, ExcludedWhere, Exclusion, PaletteUse, Unselected
+from kquant.core.model.choices import Engine, ExcludedAs, ExcludedWhere, PaletteUse, Unselected
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.model.result import Result
 from kquant.core.model.selection import Rectangle, Selection
-from kquant.core.model.settings import Engine, Settings
+from kquant.core.model.settings import Settings
 from kquant.core.palette.accents import accents
 from kquant.core.palette.edit import apply_edits, can_split
 from kquant.core.palette.order import Arrangement, Order, arranged

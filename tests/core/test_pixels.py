@@ -24,9 +24,10 @@ from kquant.core.finders.pixels import finder as pixels
 from kquant.core.finders.pixels import process
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float32, UInt8
+from kquant.core.model.choices import COLOR_SPACES, Engine, Init, Space
 from kquant.core.model.clustering import KMeansOutput
 from kquant.core.model.errors import Cancelled, KQuantError
-from kquant.core.model.settings import COLOR_SPACES, Engine, Init, Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation, Specification
 from kquant.core.run import kmeans
 

@@ -10,8 +10,8 @@ from hostile import outcome
 import kquant
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import Effort, Engine
 from kquant.core.model.errors import Cancelled
-from kquant.core.model.settings import Effort, Engine
 from kquant.core.run.run import Run
 
 

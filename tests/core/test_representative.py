@@ -11,10 +11,11 @@ import kquant
 from kquant.core.color.spaces import to_space
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import Space
 from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Merge, Split
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.palette.edit import apply_edits
 
 MANY = settings(max_examples=40, deadline=None)

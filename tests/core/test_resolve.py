@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, Space
 from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.resolve import resolve
-from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.model.settings import Settings
 
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)
 SETTINGS = st.builds(

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 import kquant
-from kquant.core.model.constraints import ExcludedAs, Unselected
+from kquant.core.model.choices import Engine, ExcludedAs, Unselected
 from kquant.core.model.resolve import resolve
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.setting import Kind, Setting
-from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Engine, Settings
+from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings
 
 
 def test_the_former_name_of_a_setting_is_taken() -> None:

@@ -11,8 +11,8 @@ from kquant.core.color.spaces import to_space
 from kquant.core.image.picture import Picture
 from kquant.core.image.prepared import composite
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import AlphaMode, Engine, Space
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import AlphaMode, Engine, Space
 
 LAW = settings(max_examples=40, deadline=None)
 

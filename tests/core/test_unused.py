@@ -9,9 +9,10 @@ from skimage import data
 import kquant
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import Pad, Unused
 from kquant.core.model.edits import Delete, Merge, Split
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.settings import Pad, Settings, Unused
+from kquant.core.model.settings import Settings
 from kquant.core.palette.builtin import built_in
 from kquant.core.palette.edit import apply_edits
 from kquant.core.palette.order import Arrangement, Order, arranged

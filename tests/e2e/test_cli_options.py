@@ -13,10 +13,11 @@ from kquant.cli import options, settings
 from kquant.cli.console import Console
 from kquant.cli.parser import parse
 from kquant.cli.settings import requested_settings
+from kquant.core.model.choices import AlphaMode
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.setting import Choice, Kind, Option, Place, Setting
-from kquant.core.model.settings import SETTINGS_TABLE, AlphaMode, Settings
+from kquant.core.model.settings import SETTINGS_TABLE, Settings
 
 
 class Grain(StrEnum):

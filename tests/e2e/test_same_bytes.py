@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 import kquant
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Exclusion, PaletteUse
+from kquant.core.model.choices import PaletteUse
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.result import Result
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.palette.order import Arrangement, Order, arranged

@@ -8,29 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kquant.core.model.constraints import (
-    ClearEntry,
-    ExcludedAs,
-    ExcludedWhere,
-    Exclusion,
-    PaletteUse,
-    Unselected,
-)
-from kquant.core.model.depth import Depth
-from kquant.core.model.selection import Combine, Ellipse, Everything, Polygon, Rectangle, Selection, Wand
-from kquant.core.model.settings import (
-    SETTINGS_TABLE,
+from kquant.core.model.choices import (
     AlphaMode,
     ClearPlace,
     Effort,
     Engine,
+    ExcludedAs,
+    ExcludedWhere,
     Init,
     Pad,
+    PaletteUse,
     Representative,
-    Settings,
     Space,
+    Unselected,
     Unused,
 )
+from kquant.core.model.constraints import ClearEntry, Exclusion
+from kquant.core.model.depth import Depth
+from kquant.core.model.selection import Combine, Ellipse, Everything, Polygon, Rectangle, Selection, Wand
+from kquant.core.model.settings import SETTINGS_TABLE, Settings
 from kquant.io.settings_json import settings_from_json, settings_to_json
 
 _ALL = Settings(

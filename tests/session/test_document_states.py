@@ -21,12 +21,12 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse, Space
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Rectangle, Selection
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.palette.edit import apply_edits
 from kquant.core.palette.order import Order, arranged
 from kquant.core.preview import Preview

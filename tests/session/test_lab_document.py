@@ -19,7 +19,7 @@ from kquant.core.lab.scores import adjusted_rand
 from kquant.core.lab.settings import MAX_K, LabSettings
 from kquant.core.lab.starts import starting_centers
 from kquant.core.lab.walk import Phase
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.core.model.specification import Preparation
 from kquant.io.tables import open_table
 from kquant.session.lab.document import LabDocument

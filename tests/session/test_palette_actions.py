@@ -9,10 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 from test_document import final, noisy_picture
 
-from kquant.core.model.constraints import Exclusion, PaletteUse, Unselected
+from kquant.core.model.choices import ClearPlace, Pad, PaletteUse, Unselected, Unused
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.result import Result
 from kquant.core.model.selection import Rectangle, Selection
-from kquant.core.model.settings import ClearPlace, Pad, Settings, Unused
+from kquant.core.model.settings import Settings
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
 from kquant.session.document import Document

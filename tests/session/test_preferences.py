@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kquant.core.model.settings import DEFAULT_COLORS, Effort, Settings
+from kquant.core.model.choices import Effort
+from kquant.core.model.settings import DEFAULT_COLORS, Settings
 from kquant.session import preferences as prefer
 from kquant.session.preferences import PREFERENCES, Preference, Preferences
 from kquant.session.settings_file import SettingsFile, user_settings

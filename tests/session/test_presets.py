@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
 
+from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, Space
 from kquant.core.model.constraints import ClearEntry
-from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.session.presets import Presets, kept_fields
 from kquant.session.settings_file import SettingsFile
 

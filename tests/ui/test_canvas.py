@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from waiting import Slow
 
-from kquant.core.model.settings import AlphaMode, Settings
+from kquant.core.model.choices import AlphaMode
+from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.canvas import Canvas, PixelInfo

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.image.masks import Mask
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Unselected
+from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.session.document import Document
 from kquant.ui.canvas import Canvas, CanvasTool

@@ -24,8 +24,8 @@ from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, Slow, wait_for_result
 
 from kquant.core.color.names import NameList, nearest_names
-from kquant.core.model.constraints import ClearEntry, PaletteUse
-from kquant.core.model.settings import AlphaMode
+from kquant.core.model.choices import AlphaMode, PaletteUse
+from kquant.core.model.constraints import ClearEntry
 from kquant.io.palettes import read_palette
 from kquant.io.picture_formats import picture_format
 from kquant.session.preferences import Preferences

@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import Effort, PaletteUse
 from kquant.core.model.selection import Rectangle, Selection
-from kquant.core.model.settings import Effort, Settings
+from kquant.core.model.settings import Settings
 from kquant.core.palette.order import Order
 from kquant.session import preferences as prefer
 from kquant.session.color_text import hex_text

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result, wait_until_gone
 
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse
 from kquant.session.preferences import Preferences
 from kquant.session.recent import RecentFiles
 from kquant.ui.command_palette import CommandPalette

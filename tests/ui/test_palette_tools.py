@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kquant.core.model.constraints import ClearEntry, ExcludedAs, ExcludedWhere, Exclusion, PaletteUse
+from kquant.core.model.choices import ExcludedAs, ExcludedWhere, PaletteUse
+from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.session.preferences import ADDING, Preferences
 from kquant.ui.palette_bar.chips import Chip
 from kquant.ui.palette_bar.header import Header

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, PaletteUse, Representative, Space
 from kquant.core.model.depth import Depth
-from kquant.core.model.settings import AlphaMode, Effort, Engine, Init, Representative, Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.session.document import Document
 from kquant.session.presets import Presets
 from kquant.session.settings_file import SettingsFile

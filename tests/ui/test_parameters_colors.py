@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse
 from kquant.session.document import Document
 from kquant.ui.parameters import ColorCountControl
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kquant.core.model.settings import AlphaMode, Effort, Init
+from kquant.core.model.choices import AlphaMode, Effort, Init
 from kquant.session.document import Document
 from kquant.ui.parameters import ParameterPanel
 from kquant.ui.parameters.form import SettingsForm

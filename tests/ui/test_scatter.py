@@ -22,7 +22,7 @@ from shiboken6 import isValid
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.settings import COLOR_SPACES, Space
+from kquant.core.model.choices import COLOR_SPACES, Space
 from kquant.core.model.specification import Preparation
 from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import preview

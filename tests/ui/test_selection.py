@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from waiting import MakeWindow
 
 from kquant.core.color.vision import Deficiency, simulated
-from kquant.core.model.constraints import Unselected
+from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.ui.canvas import CanvasTool, PixelInfo
 from kquant.ui.main_window import MainWindow

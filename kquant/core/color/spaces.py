@@ -23,8 +23,8 @@ import cv2
 import numpy as np
 
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.choices import Space
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import Space
 from kquant.core.run.parallel import map_blocks
 
 _BLOCK = 32_768  # colours; their planes stay in the cache

@@ -14,7 +14,7 @@ import numpy as np
 
 from kquant.core.color.spaces import from_space, to_space
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.settings import Space
+from kquant.core.model.choices import Space
 from kquant.core.run.parallel import map_blocks
 
 _BLOCK = 1 << 16

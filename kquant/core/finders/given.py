@@ -15,8 +15,8 @@ from kquant.core.image.histogram import codes_of
 from kquant.core.image.points import octree_of, sketch_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float64
+from kquant.core.model.choices import Effort, Engine, Init
 from kquant.core.model.clustering import Clustering
-from kquant.core.model.settings import Effort, Engine, Init
 from kquant.core.model.specification import QUICK, Specification
 from kquant.core.palette.match import greedy_matching
 from kquant.core.points.assign import assign

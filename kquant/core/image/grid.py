@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from kquant.core.color.spaces import from_space, to_space
 from kquant.core.image.histogram import Histogram, UInt32, codes_of, colors_of
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.choices import Space
 from kquant.core.model.depth import Depth
-from kquant.core.model.settings import Space
 from kquant.core.points import morton
 from kquant.core.points.nearest_target import Targets, nearest_targets
 from kquant.core.run.parallel import Check

@@ -11,8 +11,8 @@ from kquant.core.image.histogram import Histogram, histogram, places
 from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.arrays import Float64, Int64, UInt8, Weights
+from kquant.core.model.choices import Space
 from kquant.core.model.indexed import Indexed, Papers
-from kquant.core.model.settings import Space
 from kquant.core.points.account import tally
 from kquant.core.points.points import Points
 from kquant.core.run.run import Run

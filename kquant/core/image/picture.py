@@ -11,10 +11,9 @@ from kquant.core.image.masks import Mask, selection_mask
 from kquant.core.image.prepared import Prepared, composite
 from kquant.core.image.source import Source, not_excluded
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import ExcludedAs, Unselected
+from kquant.core.model.choices import AlphaMode, ExcludedAs, Unselected
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import AlphaMode
 from kquant.core.model.specification import Preparation
 from kquant.core.run.cache import Cache
 from kquant.core.run.run import OnProgress, Run, ShouldStop

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kquant.core.color.spaces import to_space
 from kquant.core.image.histogram import Histogram
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.settings import Space
+from kquant.core.model.choices import Space
 from kquant.core.points.cells import cells
 from kquant.core.points.octree import Octree, octree_levels
 from kquant.core.points.points import Points

@@ -11,7 +11,8 @@ from kquant.core.image.histogram import Histogram, UInt32, pixel_codes, subset
 from kquant.core.image.masks import Mask
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.similar import similar
-from kquant.core.model.constraints import ExcludedAs, Exclusion
+from kquant.core.model.choices import ExcludedAs
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.specification import Preparation
 from kquant.core.run.run import Run
 

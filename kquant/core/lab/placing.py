@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.settings import LabSettings
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.core.run.kmeans import plus_plus
 
 

@@ -11,7 +11,7 @@ from kquant.core.lab.points import PointSet
 from kquant.core.lab.settings import LabSettings, resolved
 from kquant.core.lab.starts import nearest, starting_centers
 from kquant.core.model.arrays import Float32
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.core.run import kmeans
 from kquant.core.run.run import OnProgress, Run, ShouldStop
 

@@ -11,7 +11,7 @@ from kquant.core.lab.run import run
 from kquant.core.lab.scores import SILHOUETTE_POINTS, silhouette, silhouette_sample
 from kquant.core.lab.settings import MAX_K, LabSettings, resolved
 from kquant.core.model.arrays import Float64, Int64
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.core.run.run import OnProgress, Run, ShouldStop
 
 _ATTEMPTS = (3, 30)

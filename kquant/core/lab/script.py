@@ -6,8 +6,8 @@ from kquant.core.lab.datasets import DENSITIES, INNER, SHEAR, unequal_counts
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import Recipe, Shape
 from kquant.core.lab.settings import LabSettings
+from kquant.core.model.choices import Init
 from kquant.core.model.errors import KQuantError
-from kquant.core.model.settings import Init
 
 _FLAGS = {
     Init.RANDOM: "cv2.KMEANS_RANDOM_CENTERS",

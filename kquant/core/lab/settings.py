@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kquant.core.lab.points import LARGEST, PointSet
+from kquant.core.model.choices import Init
 from kquant.core.model.errors import KQuantError
-from kquant.core.model.settings import Init
 from kquant.core.run.kmeans import Criteria
 
 MAX_K = 50

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.settings import LabSettings
 from kquant.core.model.arrays import Float32, Float64
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 
 _TRIALS = 3
 _MASK = (1 << 32) - 1

@@ -1,46 +1,10 @@
-"""What a person fixes: colours that may not vote, a given palette, and what becomes of the rest."""
+"""What a person fixes: colours that may not vote, and the transparent entry of a given palette."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kquant.core.model.rgb import Rgb, rgb
-
-
-class Unselected(StrEnum):
-    """What becomes of pixels outside of the selection."""
-
-    MAP = "map"  # they get the nearest palette colour
-    CLEAR = "clear"  # they are left out: transparent
-
-
-class ExcludedAs(StrEnum):
-    """What pixels of an excluded colour become. With the first two the colour is a paper.
-
-    A paper is a centre beside K that is held and wins ties: it takes the colours within the difference, and
-    those that are nearest to it.
-    """
-
-    OWN = "own"  # the excluded colour itself, one more entry of the palette
-    TRANSPARENT = "transparent"  # no entry
-    NEAREST = "nearest"  # the nearest palette colour: there is no paper
-
-
-class ExcludedWhere(StrEnum):
-    """Where pixels of a paper are."""
-
-    EVERYWHERE = "everywhere"  # labels are a matter of colour alone
-    EDGE = "edge"  # in its 4-connected regions that reach the picture's edge
-
-
-class PaletteUse(StrEnum):
-    """What a given palette is for."""
-
-    FIXED = "fixed"  # every pixel gets its nearest colour, of all or of the best K
-    START = "start"  # the clustering starts from it
-    RECOLOR = "recolor"  # clusters are painted with it, each with the colour that suits all of them best
-    LIGHTNESS = "lightness"  # the same, the darkest cluster with the darkest colour and so on
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kquant.core.model.changes import Change, Reason, change
-from kquant.core.model.constraints import ClearEntry, ExcludedAs, PaletteUse
+from kquant.core.model.choices import Engine, ExcludedAs, Init, PaletteUse, Space
+from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.depth import Depth
 from kquant.core.model.request import Request
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import (
-    DEFAULT_COLORS,
-    MAX_COLORS,
-    SETTINGS_TABLE,
-    Engine,
-    Init,
-    Settings,
-    Space,
-)
+from kquant.core.model.settings import DEFAULT_COLORS, MAX_COLORS, SETTINGS_TABLE, Settings
 
 _PALETTE = 256
 """Colours of an indexed file; a paper never makes a palette that would fit into one too long for it."""

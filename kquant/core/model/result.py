@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64, Int64, Labels, UInt8
+from kquant.core.model.choices import ClearPlace
 from kquant.core.model.clustering import Clustering, KMeansOutput
 from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.indexed import Indexed, Papers
 from kquant.core.model.metrics import Metrics
 from kquant.core.model.request import Request
-from kquant.core.model.settings import ClearPlace
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from enum import IntEnum, StrEnum
 from functools import wraps
 from math import inf
 from typing import Any, Final, TypeVar
 
-from kquant.core.model.constraints import (
-    ClearEntry,
+from kquant.core.model.choices import (
+    AlphaMode,
+    ClearPlace,
+    Effort,
+    Engine,
     ExcludedAs,
     ExcludedWhere,
-    Exclusion,
+    Init,
+    Pad,
     PaletteUse,
+    RemapMethod,
+    Representative,
+    Space,
     Unselected,
+    Unused,
 )
+from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.depth import Depth
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
@@ -50,93 +58,6 @@ def with_former_names(fields: Mapping[str, Any]) -> dict[str, Any]:
 def excluded_by_rest(rest: object) -> ExcludedAs:
     """What `rest` meant for excluded colours, before they had a setting of their own."""
     return ExcludedAs.TRANSPARENT if rest == Unselected.CLEAR else ExcludedAs.NEAREST
-
-
-class Engine(StrEnum):
-    """How `cv2.kmeans` is put to work."""
-
-    HISTOGRAM = "histogram"  # on a sample of the distinct colours, then exact weighted refinement
-    PIXELS = "pixels"  # on every pixel, as OpenCV's users know it
-
-
-class Init(StrEnum):
-    """Where the initial centres come from."""
-
-    RANDOM = "random"  # cv2.KMEANS_RANDOM_CENTERS
-    PP = "pp"  # cv2.KMEANS_PP_CENTERS
-    GIVEN = "given"  # `Settings.init_colors`, handed over as cv2.KMEANS_USE_INITIAL_LABELS
-
-
-class Effort(StrEnum):
-    """How long the `histogram` engine searches for a lower compactness."""
-
-    FAST = "fast"
-    BALANCED = "balanced"
-    BEST = "best"
-
-
-class Space(StrEnum):
-    """The colour space that distances are measured in."""
-
-    AUTO = "auto"  # what `resolve` makes of it
-    SRGB = "srgb"
-    LINEAR = "linear"
-    LAB = "lab"
-    OKLAB = "oklab"
-
-
-class Representative(StrEnum):
-    """The colour that stands for a cluster in the palette."""
-
-    MEAN = "mean"
-    FREQUENT = "frequent"  # the one of its colours that most pixels have
-
-
-COLOR_SPACES: Final = tuple(space for space in Space if space is not Space.AUTO)
-"""Those that have coordinates."""
-
-
-class RemapMethod(StrEnum):
-    """How a palette is applied to a picture."""
-
-    NEAREST = "nearest"
-
-
-class AlphaMode(StrEnum):
-    """What becomes of transparency."""
-
-    KEEP = "keep"  # every pixel keeps its alpha
-    THRESHOLD = "threshold"  # alpha below 128 becomes one transparent index, the rest opaque
-    MATTE = "matte"  # composited on `Settings.matte` first
-
-
-class ClearPlace(StrEnum):
-    """Where the entry for transparent pixels stands among those that are written."""
-
-    FOUND = "found"  # in the place that a given palette has it in, else last
-    FIRST = "first"
-    LAST = "last"
-
-
-class Unused(StrEnum):
-    """What becomes of palette colours that no pixel has."""
-
-    KEEP = "keep"
-    DROP = "drop"  # but for locked ones
-
-
-class Pad(IntEnum):
-    """How many entries a palette is filled up to where it is written."""
-
-    NONE = 0
-    TO_4 = 4
-    TO_16 = 16
-    TO_256 = 256
-
-    @classmethod
-    def _missing_(cls, value: object) -> Pad | None:
-        """The number may be a word, as on the command line."""
-        return cls(int(value)) if isinstance(value, str) and value.isdecimal() else None
 
 
 _T = TypeVar("_T")

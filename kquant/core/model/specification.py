@@ -8,22 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kquant.core.model.constraints import ExcludedAs, ExcludedWhere, Exclusion, Unselected
+from kquant.core.model.choices import (
+    AlphaMode,
+    Effort,
+    Engine,
+    ExcludedAs,
+    ExcludedWhere,
+    Init,
+    RemapMethod,
+    Representative,
+    Space,
+    Unselected,
+)
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.depth import Depth
 from kquant.core.model.resolve import is_fixed, papers_of
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import (
-    DEFAULT_COLORS,
-    AlphaMode,
-    Effort,
-    Engine,
-    Init,
-    RemapMethod,
-    Representative,
-    Settings,
-    Space,
-)
+from kquant.core.model.settings import DEFAULT_COLORS, Settings
 
 GIVEN: Final = "given"
 """The finder of a palette that a person gives."""

@@ -13,9 +13,9 @@ from kquant.core.image.histogram import Histogram, subset
 from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.choices import Space
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.settings import Space
 from kquant.core.model.specification import Preparation
 from kquant.core.points.assign import assign
 from kquant.core.points.octree import Octree

@@ -19,11 +19,11 @@ from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.choices import Init, Representative, Space
 from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.settings import Init, Representative, Space
 from kquant.core.model.specification import Preparation, Specification
 from kquant.core.palette.finalize import FinalPalette, finalize
 from kquant.core.palette.frequent import most_frequent

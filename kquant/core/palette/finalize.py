@@ -12,9 +12,9 @@ from kquant.core.image.grid import Grid, grid_of
 from kquant.core.image.histogram import Histogram, UInt32, codes_of, colors_of
 from kquant.core.image.points import octree_of
 from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.choices import Representative
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.depth import Depth
-from kquant.core.model.settings import Representative
 from kquant.core.model.specification import Specification
 from kquant.core.palette.frequent import most_frequent
 from kquant.core.points.account import Account, account_of, squared

@@ -13,10 +13,10 @@ from kquant.core.image.picture import Picture
 from kquant.core.image.points import octree_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.constraints import Unselected
+from kquant.core.model.choices import Effort, Space, Unselected
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import Effort, Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.run.run import Run

@@ -13,10 +13,11 @@ from kquant.core.color.delta_e import ciede2000
 from kquant.core.color.spaces import lab, to_space
 from kquant.core.image.histogram import codes_of
 from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.choices import Space
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.palette.recolor import matches
 from kquant.core.palette.rows import in_order
 

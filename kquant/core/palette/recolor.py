@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from kquant.core.color.spaces import lab
 from kquant.core.image.histogram import codes_of
 from kquant.core.model.arrays import Float64, UInt8
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse
 from kquant.core.model.rgb import Rgb
 from kquant.core.palette.match import best_matching, greedy_matching
 

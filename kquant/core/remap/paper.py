@@ -14,7 +14,7 @@ from kquant.core.image.members import accounted, members
 from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.similar import similar
-from kquant.core.model.constraints import ExcludedAs, ExcludedWhere
+from kquant.core.model.choices import ExcludedAs, ExcludedWhere
 from kquant.core.model.indexed import Indexed, Papers
 from kquant.core.model.specification import Remapping
 from kquant.core.palette.finalize import FinalPalette

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float32, Float64
+from kquant.core.model.choices import Init
 from kquant.core.model.clustering import KMeansOutput
-from kquant.core.model.settings import Init
 
 _CRITERIA = cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER
 _FLAGS = {Init.RANDOM: cv2.KMEANS_RANDOM_CENTERS, Init.PP: cv2.KMEANS_PP_CENTERS}

@@ -19,8 +19,8 @@ from kquant.core.lab.settings import MAX_K, LabSettings, resolved
 from kquant.core.lab.starts import starting_centers
 from kquant.core.lab.walk import Walk, begin
 from kquant.core.model.arrays import Float32, Float64
+from kquant.core.model.choices import Init
 from kquant.core.model.errors import KQuantError
-from kquant.core.model.settings import Init
 from kquant.session.commands import StateCommand
 from kquant.session.jobs import JobRunner
 from kquant.session.lab.clustered import Clustered, clustering

@@ -8,7 +8,7 @@ from kquant.core.lab.datasets import make
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import DEFAULTS, Recipe, Shape
 from kquant.core.lab.settings import LabSettings
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.translation import QT_TRANSLATE_NOOP
 
 

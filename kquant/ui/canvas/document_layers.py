@@ -9,8 +9,8 @@ import numpy as np
 
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import AlphaMode
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import AlphaMode
 from kquant.core.preview import cube_codes
 from kquant.session.document import Document
 from kquant.ui.canvas.layer_cache import LayerCache

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from kquant.core.image.prepared import composite
 from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import AlphaMode
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.settings import AlphaMode, Settings
+from kquant.core.model.settings import Settings
 from kquant.core.preview import Preview
 from kquant.core.run.run import ShouldStop
 from kquant.ui.canvas.argb import (

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kquant.core.model.choices import AlphaMode
 from kquant.core.model.result import Result
-from kquant.core.model.settings import AlphaMode
 from kquant.io.atomic import WriteError, check_target
 from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions

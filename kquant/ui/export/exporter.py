@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
+from kquant.core.model.choices import AlphaMode
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result
-from kquant.core.model.settings import AlphaMode
 from kquant.io.atomic import write_bytes
 from kquant.session.document import Document
 from kquant.session.jobs import Control, JobRunner

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from kquant.core.lab.settings import ITERATIONS, MAX_ATTEMPTS, MAX_K
+from kquant.core.model.choices import Init
 from kquant.core.model.setting import Choice
-from kquant.core.model.settings import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.describe import describe
 from kquant.ui.icons import icon

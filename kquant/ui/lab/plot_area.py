@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.lab.board import Board
 from kquant.ui.lab.headed import caption, heading

@@ -9,7 +9,7 @@ from kquant.core.lab.scores import confusion
 from kquant.core.lab.settings import MAX_K
 from kquant.core.lab.starts import nearest
 from kquant.core.model.arrays import Float32, Float64, Int64
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.lab.scene import NO_CENTERS, LabScene
 

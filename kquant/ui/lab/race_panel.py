@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpin
 
 from kquant.core.lab.race import MAX_RUNS, NEAR, Race
 from kquant.core.lab.run import LabRun
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.describe import describe
 from kquant.ui.dressed_plot import DressedPlot

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kquant.core.lab.datasets import make
 from kquant.core.lab.recipe import DEFAULTS, Recipe
 from kquant.core.lab.settings import LabSettings
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.session.lab.document import LabDocument
 
 

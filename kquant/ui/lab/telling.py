@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.lab.walk import HalfStep, Phase, Stop, Walk
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.ui.locales import grouped
 
 

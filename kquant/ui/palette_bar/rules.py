@@ -8,7 +8,8 @@ from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
-from kquant.core.model.constraints import ExcludedAs, Exclusion
+from kquant.core.model.choices import ExcludedAs
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.rgb import Rgb
 from kquant.session.color_text import hex_text
 from kquant.session.document import Document

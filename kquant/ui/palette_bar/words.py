@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from kquant.core.model.constraints import PaletteUse
+from kquant.core.model.choices import PaletteUse
 from kquant.core.palette.order import Order
 from kquant.session.color_text import ColorText
 from kquant.translation import QT_TRANSLATE_NOOP

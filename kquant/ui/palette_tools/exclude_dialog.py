@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from kquant.core.color.notation import parse_color
 from kquant.core.image.similar import similar
-from kquant.core.model.constraints import ExcludedAs, Exclusion
+from kquant.core.model.choices import ExcludedAs
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.specification import Preparation
 from kquant.session.color_text import hex_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QComboBox
 
+from kquant.core.model.choices import Space
 from kquant.core.model.resolve import automatic_space
 from kquant.core.model.setting import Setting
-from kquant.core.model.settings import Space
 from kquant.ui.parameters.setting_link import Adjustable
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from kquant.core.model.settings import Space
+from kquant.core.model.choices import Space
 from kquant.ui.scatter.scene import ScatterScene
 
 

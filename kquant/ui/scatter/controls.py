@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from kquant.core.model.settings import COLOR_SPACES, Space
+from kquant.core.model.choices import COLOR_SPACES, Space
 from kquant.ui.describe import add_key
 from kquant.ui.icons import icon
 from kquant.ui.scatter.axes import axis_names, space_name

@@ -11,7 +11,8 @@ from kquant.core.color.spaces import to_space
 from kquant.core.image.picture import Picture
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.arrays import Float64, Int64, UInt8
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.choices import Space
+from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
 
 SAMPLE_SIZE = 20_000

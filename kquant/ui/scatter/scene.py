@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.choices import Space
 from kquant.core.model.result import Result
-from kquant.core.model.settings import Settings, Space
+from kquant.core.model.settings import Settings
 from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import Preview, cube_codes
 from kquant.ui.scatter.sample import Sample, SampleKeeper

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.model.constraints import Unselected
+from kquant.core.model.choices import Unselected
 from kquant.session.document import Document
 from kquant.session.setting_texts import translated_setting
 from kquant.ui.describe import WheelGuard, describe

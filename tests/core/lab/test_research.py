@@ -13,8 +13,8 @@ from kquant.core.lab.run import run
 from kquant.core.lab.scores import SILHOUETTE_POINTS
 from kquant.core.lab.scree import elbow, scree
 from kquant.core.lab.settings import LabSettings
+from kquant.core.model.choices import Init
 from kquant.core.model.errors import Cancelled, KQuantError
-from kquant.core.model.settings import Init
 
 
 @pytest.mark.parametrize(

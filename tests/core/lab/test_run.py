@@ -17,8 +17,8 @@ from kquant.core.lab.run import LabRun, initial_labels, run
 from kquant.core.lab.settings import LabSettings, resolved
 from kquant.core.lab.starts import nearest, starting_centers
 from kquant.core.lab.walk import Phase, Stop, Walk, begin
+from kquant.core.model.choices import Init
 from kquant.core.model.errors import Cancelled, KQuantError
-from kquant.core.model.settings import Init
 
 LAW = settings(max_examples=60, deadline=None)
 FLAGS = {

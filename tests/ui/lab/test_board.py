@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from kquant.core.lab.points import PointSet
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.ui.lab.scene import ChosenMarks, LabScene
 from kquant.ui.lab.window import LabWindow
 

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.lab.points import PointSet
 from kquant.core.lab.recipe import PARAMETERS, Shape
-from kquant.core.model.settings import Init
+from kquant.core.model.choices import Init
 from kquant.io.tables import read_table
 from kquant.session.lab.gallery import FAILURES
 from kquant.ui.lab.table_dialog import TableDialog

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kquant.core.finders.histogram.swaps import Plan
-from kquant.core.model.settings import Effort
+from kquant.core.model.choices import Effort
 from kquant.core.model.specification import QUICK
 
 

@@ -20,8 +20,8 @@ from kquant.core.finders.initial import given_labels, locked_centers, with_locke
 from kquant.core.image.points import octree_of, sketch_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float32, Float64
+from kquant.core.model.choices import Init
 from kquant.core.model.clustering import Clustering, KMeansOutput
-from kquant.core.model.settings import Init
 from kquant.core.model.specification import Specification
 from kquant.core.points.assign import assign, means
 from kquant.core.points.cells import cells

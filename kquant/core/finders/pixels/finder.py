@@ -13,8 +13,8 @@ from kquant.core.finders.initial import given_labels, locked_centers, with_locke
 from kquant.core.image.histogram import colors_of
 from kquant.core.image.source import Source
 from kquant.core.model.arrays import Float32
+from kquant.core.model.choices import Init, Space
 from kquant.core.model.clustering import Clustering, KMeansOutput
-from kquant.core.model.settings import Init, Space
 from kquant.core.model.specification import Specification
 from kquant.core.run import kmeans
 from kquant.core.run.parallel import blocks
