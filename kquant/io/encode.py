@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 
+import numpy as np
 from PIL import Image
 
 from kquant.io.atomic import WriteError
@@ -12,6 +13,8 @@ from kquant.io.indexed_image import IndexedImage, Transparency
 from kquant.io.picture_formats import PALETTE_COLORS, PictureFormat
 from kquant.io.picture_options import SaveOptions
 from kquant.io.save_options import Options
+
+_BLACK_AND_WHITE = [[0, 0, 0], [255, 255, 255]]
 
 
 def stays_indexed(image: IndexedImage, form: PictureFormat) -> bool:
@@ -35,7 +38,7 @@ def encode(image: IndexedImage, form: PictureFormat, options: SaveOptions | None
         return save(Image.fromarray(image.pixels), form, options)
     transparency = _palette_transparency(image)
     more = {} if transparency is None else {"transparency": transparency}
-    return save(_pillow_image(image), form, options, more)
+    return save(_pillow_image(image, form), form, options, more)
 
 
 def save(
@@ -57,7 +60,9 @@ def save(
     return file.getvalue()
 
 
-def _pillow_image(image: IndexedImage) -> Image.Image:
+def _pillow_image(image: IndexedImage, form: PictureFormat) -> Image.Image:
+    if form.writer == "BMP" and image.entries[:, :3].tolist() == _BLACK_AND_WHITE:
+        return Image.fromarray(image.indices.astype(np.bool_))  # Pillow reads 8 bits of these as 1 bit
     pillow = Image.fromarray(image.indices)
     pillow.putpalette(image.entries[:, :3].tobytes())
     return pillow

@@ -54,6 +54,53 @@ def under(mask: int, values: NDArray[np.float64]) -> tuple[NDArray[np.uint32], N
     return (levels * np.uint64(unit)).astype(np.uint32), samples.astype(np.uint8)
 
 
+def indexed(indices: NDArray[np.uint8], greys: list[int], bits: int, os2: bool = False) -> bytes:
+    """A BMP of indices into greys."""
+    height, width = indices.shape
+    each = [format(row, f"0{bits}b") for row in range(1 << bits)]
+    rows = b""
+    for row in indices[::-1]:
+        text = "".join(each[index] for index in row)
+        text += "0" * (-len(text) % 32)
+        rows += int(text, 2).to_bytes(len(text) // 8, "big")
+    palette = b"".join(bytes([grey] * 3 + [0] * (not os2)) for grey in greys)
+    if os2:
+        info = struct.pack("<IHHHH", 12, width, height, 1, bits)
+    else:
+        info = struct.pack("<IiiHHIIiiII", 40, width, height, 1, bits, 0, 0, 0, 0, len(greys), 0)
+    start = 14 + len(info) + len(palette)
+    return struct.pack("<2sIHHI", b"BM", start + len(rows), 0, 0, start) + info + palette + rows
+
+
+@pytest.mark.parametrize("greys", [[0, 255], [255, 0], [0], [0, 1], list(range(16)), [0, 17, 34]])
+@pytest.mark.parametrize("bits", [1, 4, 8])
+def test_indices_into_greys_keep_their_number_of_bits(bits: int, greys: list[int]) -> None:
+    if len(greys) > 1 << bits:
+        return
+    indices = np.random.default_rng(0).integers(0, len(greys), (5, 7), np.uint8)
+    picture = read_image(indexed(indices, greys, bits))
+    assert np.array_equal(picture.pixels[..., 1], np.array(greys, np.uint8)[indices])
+    assert f"{bits}-bit" in picture.mode or bits == 1
+
+
+@pytest.mark.parametrize("bits", [4, 8])
+def test_indices_of_os2_into_greys(bits: int) -> None:
+    greys = list(range(1 << bits))
+    indices = np.random.default_rng(0).integers(0, 1 << bits, (5, 7), np.uint8)
+    picture = read_image(indexed(indices, greys, bits, os2=True))
+    assert np.array_equal(picture.pixels[..., 0], np.array(greys, np.uint8)[indices])
+
+
+def test_run_lengths_of_black_and_white() -> None:
+    """Two rows of 8-bit indices, each a run of two and one of three."""
+    runs = bytes([2, 1, 3, 0, 0, 0, 2, 0, 3, 1, 0, 1])
+    info = struct.pack("<IiiHHIIiiII", 40, 5, 2, 1, 8, 1, len(runs), 0, 0, 2, 0)
+    start = 14 + len(info) + 8
+    head = struct.pack("<2sIHHI", b"BM", start + len(runs), 0, 0, start)
+    picture = read_image(head + info + b"\0\0\0\0\xff\xff\xff\0" + runs)
+    assert picture.pixels[..., 0].tolist() == [[0, 0, 255, 255, 255], [255, 255, 0, 0, 0]]
+
+
 @pytest.mark.parametrize("top_down", [False, True])
 @pytest.mark.parametrize("header", [40, 52, 56, 108, 124])
 @pytest.mark.parametrize("name", FIELDS)

@@ -6,6 +6,7 @@ import io
 import sys
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.result import Result
 from kquant.io.atomic import WriteError
 from kquant.io.picture_formats import PICTURE_FORMATS, PictureFormat, max_colors, picture_format
+from kquant.io.read import read_image
 from kquant.io.write import write_image
 
 INDEXED = [".png", ".gif", ".bmp", ".tif", ".tga"]
@@ -88,6 +90,22 @@ def test_png_palette_has_no_entries_of_its_own(tmp_path: Path) -> None:
     found = chunks(tmp_path / "a.png")
     assert found[b"PLTE"] == result.palette.tobytes() + b"\0\0\0"
     assert found[b"tRNS"] == b"\xff" * 5 + b"\0"
+
+
+@pytest.mark.parametrize("ending", [*INDEXED, ".ppm"])
+@pytest.mark.parametrize("greys", [[0, 255], [255, 0], [0], [255], [0, 1], [0, 255, 7]])
+def test_few_greys_come_back_as_they_are(ending: str, greys: list[int]) -> None:
+    """Pillow takes a BMP of black and white for 1 bit a pixel, whatever it has."""
+    palette = np.repeat(np.array(greys, np.uint8)[:, None], 3, axis=1)
+    result = make_result(palette, np.random.default_rng(1).integers(0, len(greys), (5, 19)))
+    stream = io.BytesIO()
+    write_image(result, stream, form=picture_format(ending))
+    assert np.array_equal(np.asarray(Image.open(stream).convert("RGB")), result.image)
+    decoded = cv2.imdecode(np.frombuffer(stream.getvalue(), np.uint8), cv2.IMREAD_COLOR)
+    if decoded is not None:  # OpenCV has no TGA
+        assert np.array_equal(decoded, result.image)
+    read = read_image(stream.getvalue())
+    assert np.array_equal(read.pixels, result.image)
 
 
 def test_unused_colors_stay_in_the_palette() -> None:

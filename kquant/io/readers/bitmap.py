@@ -1,15 +1,16 @@
-"""BMP with any bit fields, and with an alpha that is none."""
+"""BMP with any bit fields, with an alpha that is none, and with few greys of any number of bits."""
 
 from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import numpy as np
-from PIL import BmpImagePlugin, Image, ImageFile
+from PIL import BmpImagePlugin, Image, ImageFile, ImagePalette
 
 _BITFIELDS, _ALPHABITFIELDS = 3, 6
+_CORE_HEADER = 12
 _HEADERS = (40, 52, 56, 108, 124)  # BITMAPINFOHEADER to BITMAPV5HEADER
 _DECODER = "kquant_bitfields"
 _BAND_BYTES = 1 << 22
@@ -29,6 +30,7 @@ class BitmapPicture(BmpImagePlugin.BmpImageFile):
         self.fp.seek(start)
         if fields is None:
             super()._bitmap(header, offset)
+            self._keep_depth(_bits(self.fp, start))
             return
         try:
             super()._bitmap(header, offset)
@@ -45,6 +47,18 @@ class BitmapPicture(BmpImagePlugin.BmpImageFile):
         args = (raw, _stride(fields.size[0], fields.bits), fields.direction, fields.bits, fields.masks)
         self.info["compression"] = _BITFIELDS
         self.tile = [ImageFile._Tile(_DECODER, (0, 0, *fields.size), offset, args)]
+
+    def _keep_depth(self, bits: int) -> None:
+        """Indices into greys as the file has them: Pillow takes black and white for 1 bit, others for 8."""
+        if self.mode not in ("1", "L") or bits == {"1": 1, "L": 8}[self.mode]:
+            return
+        greys = (0, 255) if self.mode == "1" else range(1 << bits)
+        self._mode = "P"
+        self.palette = ImagePalette.raw("RGB", bytes(grey for grey in greys for _ in range(3)))
+        (tile,) = self.tile
+        if tile.codec_name == "raw":
+            _, *others = cast("tuple[Any, ...]", tile.args)
+            self.tile = [tile._replace(args=("P" if bits == 8 else f"P;{bits}", *others))]
 
     def load_end(self) -> None:
         super().load_end()
@@ -83,6 +97,15 @@ def _read_fields(file: IO[bytes], start: int) -> _Fields | None:
     size = (width, abs(height))
     behind = max(length, 40 + 4 * count)
     return _Fields(size, 1 if height < 0 else -1, bits, (red, green, blue, alpha), behind)
+
+
+def _bits(file: IO[bytes], start: int) -> int:
+    """Of a pixel by the header at `start`, also by the short one of OS/2, which has no compression."""
+    place = file.tell()
+    file.seek(start)
+    head = file.read(16)
+    file.seek(place)
+    return int.from_bytes(head[10:12] if head[0] == _CORE_HEADER else head[14:16], "little")
 
 
 def _width(mask: int) -> int:
