@@ -98,7 +98,7 @@ def indexed_image(result: Result) -> IndexedImage:
     A clear entry that a given palette brought is always there, in its place; else it is the last one, unless
     the settings place it. Where the result keeps an alpha there is an entry for each pair of colour and alpha
     that occurs, by colour and the most opaque first; but a palette that was given stays whole, and such pairs
-    come after it. Padding comes last, but for a clear entry that is the last.
+    come after it. Padding comes last, but for a clear entry that is the last and need not be the first.
     """
     clear = len(result.palette)
     entries = np.zeros((clear + 2, 4), np.uint8)  # the last one is padding
@@ -152,10 +152,11 @@ def _arranged(order: NDArray[np.intp], result: Result, most: int = 1, least: int
     """
     settings = result.request.settings
     clear = most * len(result.palette) + least
+    is_first = settings.clear_place is ClearPlace.FIRST
     if settings.clear_place is not ClearPlace.FOUND and clear in order:
         others = order[order != clear]
-        order = np.insert(others, 0 if settings.clear_place is ClearPlace.FIRST else len(others), clear)
-    end = len(order) - int(clear in order[-1:])
+        order = np.insert(others, 0 if is_first else len(others), clear)
+    end = len(order) - int(clear in order[-1:] and not is_first)
     padding = np.full(max(settings.pad - len(order), 0), most * (len(result.palette) + 1))
     return np.insert(order, end, padding)
 

@@ -154,6 +154,23 @@ class TestPadding:
             assert palette.clear == (index,)
             assert np.array_equal(palette.colors, entries(image))
 
+    @pytest.mark.parametrize(("place", "index"), [("found", 3), ("first", 0), ("last", 3)])
+    def test_comes_after_a_clear_entry_that_is_first_and_alone(self, place: str, index: int) -> None:
+        """In a picture that is wholly transparent."""
+        pixels = np.zeros((2, 3, 4), np.uint8)
+        for alpha in ("keep", "threshold"):
+            result = kquant.quantize(pixels, 4, pad=4, clear_place=place, alpha=alpha)
+            assert len(result.palette) == 0
+            for ending in (".png", ".gif"):
+                image = written(result, ending)
+                assert len(entries(image)) == 4
+                assert image.info["transparency"] == index
+                assert np.array_equal(np.asarray(image), np.full((2, 3), index))
+                assert np.array_equal(numbers_of(result), np.asarray(image))
+            if place != "found":
+                palette = parse_palette(palette_format(".gpl").write(palette_from_result(result)))
+                assert (len(palette.colors), palette.clear) == (4, (index,))
+
     def test_counts_the_clear_entry_and_every_transparency(self) -> None:
         for pixels in (sprite(0), sprite(0, 128), sprite(128)):
             assert len(entries(written(mapped(pixels, pad=16), ".png"))) == 16

@@ -9,6 +9,7 @@ import numpy as np
 
 from kquant.core.color.names import NameList, nearest_names
 from kquant.core.model.arrays import Float64, Int64, UInt8
+from kquant.core.model.choices import ClearPlace
 from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result
@@ -38,6 +39,7 @@ class Palette:
         clear: the rows that stand for transparent pixels and are no colours to paint with, ascending.
         size: how many entries a file of it has at least; see `padded`.
         notes: a plain sentence for each thing in the file that was left out.
+        pads_last: padding goes even behind a clear entry that is the last.
     """
 
     colors: UInt8
@@ -48,6 +50,7 @@ class Palette:
     clear: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     size: int = 0
+    pads_last: bool = False
 
     def __post_init__(self) -> None:
         names = tuple(map(_one_line, self.names))
@@ -84,9 +87,9 @@ class Palette:
         return ClearEntry(len(set(self.hexes[:row])), rgb(self.colors[row].tolist()))
 
     def padded(self) -> Palette:
-        """With black entries up to its size, but before a clear entry that is the last."""
+        """With black entries up to its size, before a clear entry that is the last unless it `pads_last`."""
         rows = len(self.colors)
-        end = rows - int(rows - 1 in self.clear)
+        end = rows - int(rows - 1 in self.clear and not self.pads_last)
         at = [end] * (self.size - rows)
         return replace(
             self,
@@ -114,7 +117,8 @@ def palette_from_result(result: Result, name: str = "", names: NameList | None =
     A clear entry that a given palette brought along, or that the settings place, is in its place.
     """
     settings, place = result.request.settings, result.clear_place
-    palette = Palette(result.palette, name=name, counts=result.counts, size=settings.pad)
+    is_first = settings.clear_place is ClearPlace.FIRST
+    palette = Palette(result.palette, name=name, counts=result.counts, size=settings.pad, pads_last=is_first)
     if place is not None:
         color = (settings.clear_entry or ClearEntry(place)).color
         colors, counts = np.insert(result.palette, place, color, 0), np.insert(result.counts, place, 0)
