@@ -10,11 +10,9 @@ from typing import Any
 
 from kquant.cli.console import complain
 from kquant.cli.interrupt import interruptible
-from kquant.cli.lab import parse_lab, show_lab
 from kquant.cli.outputs import STANDARD
 from kquant.cli.parser import COMMANDS, LAB, SELFTEST, parse
 from kquant.cli.streams import forget_unwritten, tell
-from kquant.cli.window import parse_window, show_window
 from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.session.interrupts import INTERRUPTED
 
@@ -48,8 +46,12 @@ def run(arguments: Sequence[str]) -> int:
 def _parse(arguments: Sequence[str]) -> tuple[Namespace, Callable[[Namespace], int] | None]:
     """The options, and what shows a window if they ask for one."""
     if arguments and arguments[0] == LAB:
+        from kquant.cli.lab import parse_lab, show_lab
+
         return parse_lab(arguments[1:]), show_lab
     if not arguments or arguments[0] not in _WITHOUT_WINDOW:
+        from kquant.cli.window import parse_window, show_window
+
         return parse_window(arguments), show_window
     return parse(arguments), None
 

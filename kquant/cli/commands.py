@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kquant.api import quantize as run_quantize
 from kquant.cli.accents import lost_accents
@@ -16,7 +17,6 @@ from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
 from kquant.cli.settings import requested_settings
 from kquant.cli.sizes import compared, file_size, size_text
-from kquant.core.color.names import NameList
 from kquant.core.image.histogram import histogram
 from kquant.core.image.picture import Picture
 from kquant.core.model.choices import AlphaMode, ExcludedAs, Unselected
@@ -24,24 +24,19 @@ from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import Metric
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings
-from kquant.core.palette.builtin import BUILT_IN
 from kquant.core.palette.order import Arrangement, Order, arranged
 from kquant.core.run.kmeans import use_threads
 from kquant.core.run.parallel import default_threads
 from kquant.io.atomic import write_bytes
-from kquant.io.palettes import (
-    PaletteFormat,
-    named,
-    palette_format,
-    palette_from_result,
-    read_palette,
-    write_palette,
-)
 from kquant.io.picture_formats import PictureFormat, max_colors, picture_format
 from kquant.io.read import read_image
 from kquant.io.source import SourceImage
 from kquant.io.target import ending_of
 from kquant.io.write import PaletteFullError, write_image
+
+if TYPE_CHECKING:
+    from kquant.core.color.names import NameList
+    from kquant.io.palettes import PaletteFormat
 
 
 class Stopwatch:
@@ -87,6 +82,8 @@ def palette(options: Namespace) -> None:
     settings = requested_settings(options, console)
     source = _read(options, console)
     result = _cluster(source, options, settings, console, limit=MAX_COLORS, metrics=())
+    from kquant.io.palettes import palette_from_result
+
     colors = palette_from_result(result, names=_names(options))
     names = colors.without(colors.clear).all_names
     columns = zip(result.palette.tolist(), result.shares, result.counts, names, strict=True)
@@ -97,6 +94,8 @@ def palette(options: Namespace) -> None:
 
 def palette_convert(options: Namespace) -> None:
     """Write a palette file in the format of another name, and tell what that could not keep."""
+    from kquant.io.palettes import named, read_palette, write_palette
+
     console, outputs = Console(options.quiet), Outputs(options)
     outputs.check([options.output])
     form = _palette_format(options.output, options)
@@ -115,6 +114,8 @@ def palette_convert(options: Namespace) -> None:
 
 def palette_list(_: Namespace) -> None:
     """Print key, number of colours and name of each built-in palette."""
+    from kquant.core.palette.builtin import BUILT_IN
+
     print_lines(f"{each.key} {len(each.colors)} {each.name}" for each in BUILT_IN)
 
 
@@ -164,6 +165,8 @@ def _picture_name(options: Namespace) -> str:
 
 
 def _palette_format(target: str, options: Namespace) -> PaletteFormat:
+    from kquant.io.palettes import palette_format
+
     with about(name_of(target)):
         return palette_format(_told_format(target, options, ".hex"))
 
@@ -234,6 +237,10 @@ def _write_results(result: Result, options: Namespace, outputs: Outputs) -> list
     form = picture_format(_picture_name(options))
     losses = outputs.write(options.output, partial(_write_picture, result, form=form))
     notes = [(options.output, note) for note in losses]
+    if not options.palettes:
+        return notes
+    from kquant.io.palettes import palette_from_result, write_palette  # all formats, which take their time
+
     name = "" if options.input == STANDARD else Path(options.input).stem
     colors = palette_from_result(result, name, _names(options))
     for target in options.palettes:
@@ -257,7 +264,11 @@ def _write_picture(
 
 
 def _names(options: Namespace) -> NameList | None:
-    return NameList(options.names) if options.names else None
+    if not options.names:
+        return None
+    from kquant.core.color.names import NameList
+
+    return NameList(options.names)
 
 
 def _summary(options: Namespace, result: Result, sizes: tuple[int | None, int | None], seconds: float) -> str:

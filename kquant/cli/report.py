@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -55,6 +54,8 @@ def report(path: str, source: SourceImage, result: Result, seconds: Mapping[str,
 
 def as_json(figures: Mapping[str, Any]) -> bytes:
     """Return the report as a file's content: plain ASCII and valid JSON, whatever the picture is called."""
+    import json  # only where a report is asked for
+
     return (json.dumps(figures, indent=2, allow_nan=False) + "\n").encode("ascii")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from kquant.cli.console import Console, about, printable
 from kquant.cli.options import BUILT_IN_KEYS, asked_settings
@@ -15,9 +14,9 @@ from kquant.core.model.choices import PaletteUse
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.resolve import asked_colors
 from kquant.core.model.settings import Settings
-from kquant.core.palette.builtin import built_in
-from kquant.io.palettes import Palette
-from kquant.session.given_palette import FOUND, given_palette
+
+if TYPE_CHECKING:
+    from kquant.io.palettes import Palette
 
 
 def requested_settings(options: Namespace, console: Console) -> Settings:
@@ -31,6 +30,8 @@ def requested_settings(options: Namespace, console: Console) -> Settings:
     settings = Settings(**asked_settings(options))
     if not options.palette_in:
         return settings
+    from kquant.session.given_palette import FOUND  # with all palette formats
+
     palette = _palette(options.palette_in, asked_colors(settings), console)
     settings = replace(settings, palette=palette.paint, clear_entry=palette.clear_entry)
     if FOUND in palette.notes and settings.palette_use is PaletteUse.FIXED:
@@ -40,6 +41,12 @@ def requested_settings(options: Namespace, console: Console) -> Settings:
 
 def _palette(name: str, count: int, console: Console) -> Palette:
     """That of a file, or a built-in palette if there is no file of that name."""
+    import numpy as np
+
+    from kquant.core.palette.builtin import built_in
+    from kquant.io.palettes import Palette
+    from kquant.session.given_palette import given_palette
+
     if not Path(name).exists():
         try:
             return Palette(np.array(built_in(name).colors, np.uint8))

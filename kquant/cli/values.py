@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable
 
-from kquant.core.color.notation import parse_color
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Rectangle, Selection
@@ -73,6 +72,8 @@ def word(words: Collection[str], more: Callable[[], Iterable[str]]) -> Callable[
 
 def color(text: str) -> Rgb:
     """Parse a colour in any notation, such as `ff8800`, `#f80`, `orange` or `hsl(30 100% 50%)`."""
+    from kquant.core.color.notation import parse_color  # with patterns that take their time to compile
+
     if (found := parse_color(text)) is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a colour like ff8800")
     return found

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
 
 INTERRUPTED = 130
 """The exit code of what was asked to end."""
@@ -29,6 +32,8 @@ def watched_interrupts(ask_to_end: Callable[[], None]) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    import socket  # only where there is an event loop
+
     inbox, outbox = socket.socketpair()
     with inbox, outbox:
         outbox.setblocking(False)

@@ -245,3 +245,45 @@ def test_the_command_line_needs_no_qt(flag: Path) -> None:
     loaded = imported_by("quantize", str(flag), "-o", "few.png")
     assert "cv2" in loaded
     assert not {"PySide6", "pyqtgraph", "shiboken6"} & loaded
+
+
+NEEDLESS = [
+    "urllib.request",
+    "http",
+    "email",
+    "ssl",
+    "socket",
+    "xml",
+    "csv",
+    "json",
+    "zipfile",
+    "importlib.metadata",
+    "concurrent.futures.process",
+    "multiprocessing",
+    "numpy.ma",
+    "msgspec",
+    "PySide6",
+    "pyqtgraph",
+    "shiboken6",
+    "hypothesis",
+    "kquant.io.palettes",
+    "kquant.ui",
+    "kquant.core.color.names",
+    "kquant.core.color.notation",
+    "kquant.cli.window",
+    "kquant.cli.lab",
+    "kquant.cli.selftest",
+]
+
+
+def test_a_command_imports_only_what_it_needs(flag: Path) -> None:
+    """Beside the libraries themselves, which may import more in other versions."""
+    arguments = ["quantize", str(flag), "-o", "few.png", "-k", "3"]
+    code = (
+        "import sys, numpy, cv2, PIL.Image; before = {*sys.modules}; from kquant.cli import main; "
+        f"main({arguments!r}); print(*{{*sys.modules}} - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "kquant.cli.commands" in loaded
+    assert not [name for name in loaded if any(f"{name}.".startswith(f"{each}.") for each in NEEDLESS)]

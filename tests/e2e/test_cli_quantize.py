@@ -13,13 +13,13 @@ from harness import Run
 from PIL import Image
 
 import kquant
-from kquant.cli import commands
 from kquant.cli.options import ORDERS
 from kquant.cli.parser import NAME_LISTS, PALETTE_ENDINGS
 from kquant.cli.sizes import compared, size_text
 from kquant.core.color.names import NameList
 from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
 from kquant.core.palette.order import Order
+from kquant.io import palettes
 from kquant.io.palettes import read_palette
 from kquant.io.read import MAX_PIXELS
 
@@ -524,7 +524,7 @@ class TestWhenItCannotBeDone:
         def interrupt(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(commands, "write_palette", interrupt)
+        monkeypatch.setattr(palettes, "write_palette", interrupt)
         assert run("quantize", flag, "-o", "few.png", "--palette", "few.gpl").code == 130
         assert names(flag.parent) == {"flag.png"}
 

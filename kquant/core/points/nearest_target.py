@@ -146,7 +146,7 @@ def _compare(
     first = morton.run_starts(own.astype(np.uint32))
     sizes = np.diff(first, append=len(own))
     cell = own[first]
-    for size in np.unique(sizes).tolist():
+    for size in np.flatnonzero(np.bincount(sizes)).tolist():  # np.unique would import numpy.ma
         chosen = np.flatnonzero(sizes == size)
         choice = other[first[chosen][:, None] + np.arange(size)]
         row, point = _opened(cells.first, np.arange(len(chosen)), cell[chosen])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any
 
 from kquant.core.model.errors import KQuantError
@@ -52,4 +51,6 @@ class Registry:
 
 @cache
 def _installed(group: str) -> dict[str, Any]:
+    from importlib.metadata import entry_points  # with `email`, which takes its time
+
     return {entry.name: entry for entry in entry_points(group=group)}

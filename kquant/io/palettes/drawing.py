@@ -6,7 +6,6 @@ Read too: the colours of any SVG, once each, with the most opacity that it is pa
 from __future__ import annotations
 
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from kquant.core.color.notation import opacity, parse_color
 from kquant.core.model.rgb import Rgb
@@ -23,6 +22,8 @@ _RECT = '  <rect class="{}" x="{}" y="{}" width="{}" height="{}" fill="#{}">{}</
 
 
 def _title(text: str) -> str:
+    from xml.sax.saxutils import escape  # with `urllib.request`, which takes its time
+
     return f"<title>{escape(text)}</title>" if text else ""
 
 

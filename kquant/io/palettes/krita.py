@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from xml.etree import ElementTree
-from xml.sax.saxutils import quoteattr
 
 from kquant.core.color.models import from_cmyk, from_grey, from_lab, from_linear, from_unit
 from kquant.core.model.rgb import Rgb
@@ -27,6 +26,8 @@ _ENTRY = (
 
 
 def _write(palette: Palette) -> bytes:
+    from xml.sax.saxutils import quoteattr  # with `urllib.request`, which takes its time
+
     columns = palette.columns or _COLUMNS
     colors = (palette.colors / 255).tolist()
     lines = [_HEAD.format(quoteattr(palette.name), columns, -(-len(colors) // columns))]

@@ -5,8 +5,6 @@ Sources: 1j01/anypalette.js, StarOffice; Scribus's own colour sets.
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
 from kquant.core.color.models import from_cmyk, from_lab, from_unit
 from kquant.core.color.notation import parse_hex
 from kquant.core.model.rgb import Rgb
@@ -20,6 +18,8 @@ _DRAW = 'xmlns:draw="http://openoffice.org/2000/drawing"'
 
 def _write(palette: Palette) -> bytes:
     """A colour without a name is called by its hex, as LibreOffice shows nothing else."""
+    from xml.sax.saxutils import quoteattr  # with `urllib.request`, which takes its time
+
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<office:color-table {_OFFICE} {_DRAW}>"]
     for digits, name in zip(palette.hexes, palette.all_names, strict=True):
         lines.append(f'  <draw:color draw:name={quoteattr(name or "#" + digits)} draw:color="#{digits}"/>')
