@@ -13,6 +13,7 @@ from kquant.io.bands import gather
 from kquant.io.deep import is_wide_color, read_wide_color, rounded_note
 from kquant.io.describe import bits_per_channel
 from kquant.io.grey import is_deep_grey, read_deep_grey
+from kquant.io.jpeg import read_jpeg
 from kquant.io.jpeg2000 import jpeg2000_bits, read_wide_jpeg2000
 from kquant.io.pnm import is_slow_pnm, read_pnm
 from kquant.io.profiles import Samples
@@ -66,6 +67,8 @@ def _decode(
     if is_wide_color(image):
         values = read_wide_color(image, reopen)
         return Samples(values, "CMYK") if image.mode == "CMYK" else _samples(values), [rounded_note(16)]
+    if image.format in ("JPEG", "MPO") and (direct := read_jpeg(image)) is not None:
+        return Samples(direct, "CMYK") if image.mode == "CMYK" else _samples(direct), []
     return _decode_8_bit(image, file)
 
 
