@@ -1,9 +1,11 @@
-"""Pictures and arrays as the bytes of a picture file, through Pillow's writers."""
+"""Pictures and arrays as the bytes of a picture file, through Pillow's writers but for indexed PNG."""
 
 from __future__ import annotations
 
 import importlib
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from PIL import Image
@@ -12,6 +14,7 @@ from kquant.io.atomic import WriteError
 from kquant.io.indexed_image import IndexedImage, Transparency
 from kquant.io.picture_formats import PALETTE_COLORS, PictureFormat
 from kquant.io.picture_options import SaveOptions
+from kquant.io.png import indexed_png
 from kquant.io.save_options import Options
 
 _BLACK_AND_WHITE = [[0, 0, 0], [255, 255, 255]]
@@ -36,8 +39,11 @@ def encode(image: IndexedImage, form: PictureFormat, options: SaveOptions | None
     options = form.settled(options)
     if not (options.indexed and stays_indexed(image, form)):
         return save(Image.fromarray(image.pixels), form, options)
-    transparency = _palette_transparency(image)
-    more = {} if transparency is None else {"transparency": transparency}
+    if form.writer == "PNG":
+        with _writing(form):
+            return indexed_png(image, options.compression)
+    clear = _clear_index(image)
+    more = {} if clear is None else {"transparency": clear}
     return save(_pillow_image(image, form), form, options, more)
 
 
@@ -51,13 +57,20 @@ def save(
     """
     _load_plugin(form)
     file = io.BytesIO()
-    try:
+    with _writing(form):
         image.save(file, form.writer, **form.options(image, form.settled(chosen)), **(more or {}))
+    return file.getvalue()
+
+
+@contextmanager
+def _writing(form: PictureFormat) -> Iterator[None]:
+    """Raises `WriteError` for whatever goes wrong in the block."""
+    try:
+        yield
     except MemoryError as error:
         raise WriteError(f"there is not enough memory to write it as {form.name}") from error
     except Exception as error:  # Pillow's writers raise nearly anything
         raise WriteError(f"it cannot be written as {form.name} ({error})") from error
-    return file.getvalue()
 
 
 def _pillow_image(image: IndexedImage, form: PictureFormat) -> Image.Image:
@@ -68,12 +81,9 @@ def _pillow_image(image: IndexedImage, form: PictureFormat) -> Image.Image:
     return pillow
 
 
-def _palette_transparency(image: IndexedImage) -> int | bytes | None:
-    """As Pillow's writers take it: an index, or the alpha of each entry."""
-    alpha = image.entries[:, 3]
-    if image.transparency is Transparency.NONE:
-        return None
-    return int(alpha.argmin()) if image.transparency is Transparency.ONE_INDEX else alpha.tobytes()
+def _clear_index(image: IndexedImage) -> int | None:
+    """The one index that Pillow's writers of palettes with transparency take, if there is one."""
+    return None if image.transparency is Transparency.NONE else int(image.entries[:, 3].argmin())
 
 
 def _load_plugin(form: PictureFormat) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+LARGE = 2_000_000
+"""Above this many pixels a writer is asked to be quick, below it to make small files."""
+
 
 class Compression(StrEnum):
     """How a file that loses nothing is made smaller."""

@@ -11,26 +11,28 @@ from typing import Any, TypeAlias
 
 from PIL import Image, ImageCms, PngImagePlugin
 
-from kquant.io.picture_options import Compression, SaveOptions
+from kquant.io.bands import crop_rows
+from kquant.io.picture_options import LARGE, Compression, SaveOptions
+from kquant.io.png import SRGB_CHUNKS, quickest
 
 Options: TypeAlias = dict[str, Any]
 OptionsFor: TypeAlias = Callable[[Image.Image, SaveOptions], Options]
 
-# Above this many pixels a writer is asked to be quick, below it to make small files.
-_LARGE = 2_000_000
-_PROBE_PIXELS = 1 << 18
+_SMALLEST_PNG: Options = {"compress_level": 9}
+_QUICK_PNG: tuple[Options, ...] = ({"compress_level": 4, "compress_type": zlib.Z_RLE}, {"compress_level": 4})
 _FIXED_DATE = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 
 
 def png_options(image: Image.Image, chosen: SaveOptions) -> Options:
+    """For one without a palette; `kquant.io.png` writes those that have one."""
     return {"pnginfo": _srgb_chunks()} | label_options(image, chosen)
 
 
 def label_options(image: Image.Image, chosen: SaveOptions) -> Options:
     """For a PNG of numbers, not colours."""
-    if chosen.compression is Compression.SMALL or not _is_large(image):
-        return {"compress_level": 9}
-    return _quick_png_compression(image)
+    if chosen.compression is Compression.SMALL:
+        return _SMALLEST_PNG
+    return _png_compression(image)
 
 
 def gif_options(_: Image.Image, __: SaveOptions) -> Options:
@@ -89,35 +91,27 @@ def srgb_profile() -> bytes:
 
 
 def _srgb_chunks() -> PngImagePlugin.PngInfo:
-    """sRGB, and for older readers the gamma and chromaticities that the PNG specification gives for it."""
     chunks = PngImagePlugin.PngInfo()
-    chunks.add(b"sRGB", b"\0")
-    chunks.add(b"gAMA", struct.pack(">I", 45455))
-    chunks.add(b"cHRM", struct.pack(">8I", 31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000))
+    for name, content in SRGB_CHUNKS.items():
+        chunks.add(name, content)
     return chunks
 
 
 def _is_large(image: Image.Image) -> bool:
-    return image.width * image.height > _LARGE
+    return image.width * image.height > LARGE
 
 
 def _lossy(chosen: SaveOptions) -> Options:
     return {"quality": chosen.quality, "subsampling": chosen.subsampling.value}
 
 
-def _quick_png_compression(image: Image.Image) -> Options:
-    """Whichever of two quick ways makes a band of the middle smaller.
+def _png_compression(image: Image.Image) -> Options:
+    ways = _QUICK_PNG if _is_large(image) else (*_QUICK_PNG, {"compress_level": 6}, _SMALLEST_PNG)
 
-    Runs alone are best for photographs in few colours, and quickest; repeats as well for all others.
-    """
-    rows = max(1, _PROBE_PIXELS // image.width)
-    top = (image.height - rows) // 2
-    band = image.crop((0, top, image.width, top + rows))
-    candidates: list[Options] = [
-        {"compress_level": 4, "compress_type": zlib.Z_RLE},
-        {"compress_level": 4},
-    ]
-    return min(candidates, key=lambda options: _png_size(band, options))
+    def compressed(options: Options, rows: slice) -> int:
+        return _png_size(crop_rows(image, rows), options)
+
+    return quickest(ways, compressed, image.height, image.width * len(image.getbands()))
 
 
 def _png_size(image: Image.Image, options: Options) -> int:

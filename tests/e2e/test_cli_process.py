@@ -266,6 +266,8 @@ NEEDLESS = [
     "pyqtgraph",
     "shiboken6",
     "hypothesis",
+    "PIL.JpegImagePlugin",
+    "PIL.GifImagePlugin",
     "kquant.io.palettes",
     "kquant.ui",
     "kquant.core.color.names",

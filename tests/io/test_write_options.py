@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
-from results import random_result
+from results import distinct_colors, make_result, random_result
 
 from kquant.core.model.result import Result
 from kquant.io.picture_formats import PICTURE_FORMATS, PictureFormat, picture_format
@@ -51,11 +51,13 @@ def test_tiff_compressions_lose_nothing(compression: Compression) -> None:
 
 
 def test_the_smallest_png_is_made_at_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    png = picture_format(".png")
-    small, _ = written(RESULT, png)
-    monkeypatch.setattr("kquant.io.save_options._LARGE", 0)
-    assert written(RESULT, png)[0] != small
-    assert written(RESULT, png, SaveOptions(compression=Compression.SMALL))[0] == small
+    down, across = np.mgrid[-700:700, -700:700]
+    rings = (np.hypot(down, across) / 9).astype(int) % 200
+    result, png = make_result(distinct_colors(200), rings), picture_format(".png")
+    small, _ = written(result, png)
+    monkeypatch.setattr("kquant.io.png.LARGE", 0)
+    assert written(result, png)[0] != small
+    assert written(result, png, SaveOptions(compression=Compression.SMALL))[0] == small
 
 
 @pytest.mark.parametrize("form", taking("lossless"), ids=lambda form: form.name)
