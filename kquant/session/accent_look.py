@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kquant.core.image.picture import Picture
+from kquant.core.model.resolve import is_painted_with
 from kquant.core.model.result import Result
 from kquant.core.palette.accents import Accent, accents
 from kquant.session.jobs import Control, JobRunner
@@ -34,9 +35,12 @@ class AccentLook(QObject):
         self._runner.failed.connect(self.broke)
 
     def follow(self, picture: Picture | None, result: Result | None, threads: int | None) -> None:
-        """Look at another result; at one without metrics once it comes again with them."""
+        """Look at another result; at one without metrics once it comes again with them.
+
+        To one in colours that were given nothing is to be added, whatever it lacks.
+        """
         self._runner.stop()
-        if picture is None or result is None:
+        if picture is None or result is None or is_painted_with(result.request.settings):
             self._take(())
         elif result.metrics is not None:
 

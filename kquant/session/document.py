@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 from kquant.core.image.masks import Mask
 from kquant.core.image.picture import Picture
 from kquant.core.model.errors import KQuantError
+from kquant.core.model.resolve import is_painted_with
 from kquant.core.model.result import Result
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
 from kquant.core.palette.accents import Accent
@@ -130,8 +131,8 @@ class Document(QObject):
 
     @property
     def accents(self) -> tuple[Accent, ...]:
-        """Colours that the result lacks."""
-        return self._loss.accents
+        """Colours that the result lacks; none once given ones are to paint with, also before they do."""
+        return () if is_painted_with(self.settings) else self._loss.accents
 
     @property
     def mask(self) -> Mask | None:

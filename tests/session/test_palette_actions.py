@@ -212,6 +212,29 @@ def test_an_accent_is_named_and_kept(qapp: object, qtbot: QtBot) -> None:
     assert document.close()
 
 
+@pytest.mark.parametrize("use", [PaletteUse.FIXED, PaletteUse.RECOLOR])
+def test_no_accent_is_named_that_a_given_palette_does_not_have(
+    qapp: object, qtbot: QtBot, use: PaletteUse
+) -> None:
+    document = Document(Settings(colors=5))
+    pixels = noisy_picture(1, 300, 300)
+    pixels[100:110, 100:110] = (20, 40, 250)
+    with qtbot.waitSignal(document.accents_changed):
+        document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
+    found = document.accents
+    assert found
+    heard: list[object] = []
+    document.accents_changed.connect(lambda: heard.append(document.accents))
+    document.palette.use([(200, 120, 60), (180, 100, 50)], use)
+    assert document.accents == ()  # at once: it could be kept while the mapping is on its way
+    with qtbot.waitSignal(document.accents_changed):
+        final(document, qtbot)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: document.accents == found)
+    assert heard == [(), found]
+    assert document.close()
+
+
 def test_another_picture_begins_without_what_belonged_to_the_first(document: Document, qtbot: QtBot) -> None:
     document.palette.lock([0])
     document.palette.select(Selection.of(Rectangle(0, 0, 5, 5)))

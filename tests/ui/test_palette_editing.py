@@ -13,8 +13,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
+from kquant.core.model.choices import PaletteUse
 from kquant.core.palette.accents import Accent
 from kquant.core.palette.order import Order
+from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.palette_bar.drag import Drag, Target
 from kquant.ui.palette_bar.widths import least_widths, swatch_widths
@@ -431,6 +433,24 @@ def test_an_accent_that_is_not_wanted_is_not_named_again(
     tell_of(one)
     assert not words.isVisible()
     assert steps(bench) == 0
+
+
+def test_no_accent_is_offered_while_the_picture_is_mapped_to_a_palette(
+    bench: PaletteBench, qtbot: QtBot
+) -> None:
+    pixels = np.full((300, 300, 3), (200, 120, 60), np.uint8)
+    pixels[:, 150:] = (80, 120, 60)
+    pixels[100:110, 100:110] = (20, 40, 250)
+    bench.document.change("K", colors=2)
+    bench.document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
+    keep = bench.part(QPushButton, "accent_keep")
+    qtbot.waitUntil(keep.isVisible)
+    bench.document.palette.use([(200, 120, 60), (80, 120, 60)], PaletteUse.FIXED)
+    assert not keep.isVisible()
+    bench.wait()
+    assert not keep.isVisible()
+    bench.document.palette.forget()
+    qtbot.waitUntil(keep.isVisible)
 
 
 def test_the_names_of_many_colours_fit(make_bench: MakeBench) -> None:

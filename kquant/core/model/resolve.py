@@ -96,6 +96,11 @@ def is_fixed(settings: Settings) -> bool:
     return bool(settings.palette) and settings.palette_use is PaletteUse.FIXED
 
 
+def is_painted_with(settings: Settings) -> bool:
+    """Whether a given palette has the colours that come out, for a person to choose and not to find."""
+    return bool(settings.palette) and settings.palette_use is not PaletteUse.START
+
+
 def space_of(settings: Settings) -> Space:
     """The colour space of settings, or what an automatic one comes to."""
     return automatic_space(settings) if settings.space is Space.AUTO else settings.space

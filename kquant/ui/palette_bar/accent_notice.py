@@ -57,8 +57,10 @@ class AccentNotice(QWidget):
 
     def show_accents(self, accents: Sequence[Accent]) -> None:
         """Tell of these, less those a person did not want to hear of."""
-        self._accents = [accent for accent in accents if accent.color not in self._dismissed]
-        self._show()
+        wanted = [accent for accent in accents if accent.color not in self._dismissed]
+        if wanted != self._accents:  # or it would be read out at every change of the settings
+            self._accents = wanted
+            self._show()
 
     def forget(self) -> None:
         """Another picture: what was dismissed is of no matter."""

@@ -97,7 +97,8 @@ class PaletteBar(QWidget):
         document.state_changed.connect(self._follow_state)
         for signal in (document.clustering_began, document.clustering_ended):
             signal.connect(self._follow_filled)
-        document.accents_changed.connect(lambda: self._footer.notice.show_accents(document.accents))
+        for signal in (document.accents_changed, document.settings_changed):
+            signal.connect(lambda: self._footer.notice.show_accents(document.accents))
         self._counter.delivered.connect(self._show)
         self._counter.failed.connect(document.broke)
 
