@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -219,6 +221,122 @@ def test_keys_reach_all_and_leave_it(qtbot: QtBot, document: Document, control: 
     assert document.settings.colors == 1
     qtbot.keyClick(control.slider, Qt.Key.Key_End)
     assert document.settings.colors is None
+
+
+def test_few_colours_of_a_large_palette_have_a_slider_of_their_own(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    slider = control.slider
+    document.palette.use([(place % 256, place // 256, 0) for place in range(2000)], PaletteUse.FIXED)
+    shown = []
+    for colors in (None, 5, 64, 65, 300, 1500, 1999, None, 3):
+        document.change("", colors=colors)
+        assert slider.value() == (slider.maximum() if colors is None else colors)
+        shown.append(slider.maximum())
+    assert shown == [65, 65, 65, 257, 1025, 2000, 2000, 2000, 65]
+    at = QPoint(slider.width() // 2, slider.height() // 2)
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=at)
+    assert 28 <= document.settings.colors <= 38
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 1, at.y()))
+    assert document.settings.colors is None
+    control.slider.setFocus()
+    document.change("", colors=63)
+    for _ in range(2):
+        qtbot.keyClick(slider, Qt.Key.Key_Right)  # no leap to all
+    assert (document.settings.colors, slider.maximum()) == (65, 257)
+    qtbot.keyClick(slider, Qt.Key.Key_PageDown)
+    assert document.settings.colors == 55
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    assert document.settings.colors is None
+    qtbot.keyClick(slider, Qt.Key.Key_Left)
+    assert document.settings.colors == 1999
+
+
+@pytest.mark.parametrize("typed", ["20", "16", "99999999999", "all", "ALL"])
+def test_what_is_typed_beyond_a_palette_is_all_of_it(
+    qtbot: QtBot, document: Document, control: ColorCountControl, typed: str
+) -> None:
+    _mapped(document, 16)
+    document.change("", colors=5)
+    box = control.spin_box
+    for _ in range(2):  # the second time it is all already
+        box.selectAll()
+        qtbot.keyClicks(box, typed)
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+        assert document.settings.colors is None
+        assert box.text() == "All"
+
+
+def test_a_number_too_large_is_the_largest(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    box = control.spin_box
+    box.selectAll()
+    qtbot.keyClicks(box, "5000")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.settings.colors == 4096
+    assert box.text() == "4096"
+
+
+def test_the_word_and_digits_give_way_to_each_other(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    _mapped(document, 100)
+    box = control.spin_box
+    document.change("", colors=7)
+    box.lineEdit().end(False)
+    qtbot.keyClicks(box, "all")
+    assert box.text() == "all"
+    qtbot.keyClicks(box, "42")
+    assert box.text() == "42"
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.settings.colors == 42
+    box.selectAll()
+    qtbot.keyClicks(box, "al")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert (document.settings.colors, box.text()) == (42, "42")
+
+
+def test_letters_that_are_not_of_the_word_are_for_the_window(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    heard: list[str] = []
+    for letter in "ALK":
+        shortcut = QShortcut(QKeySequence(letter), control)
+        shortcut.activated.connect(partial(heard.append, letter))
+    box = control.spin_box
+    control.activateWindow()
+    box.setFocus()
+    qtbot.keyClicks(box, "alk")
+    assert heard == ["A", "L", "K"]
+    _mapped(document, 100)
+    document.change("", colors=7)
+    box.selectAll()
+    qtbot.keyClicks(box, "lkall")
+    assert heard == ["A", "L", "K", "L", "K"]
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.settings.colors is None
+
+
+def test_home_end_and_page_keys_work_in_the_box(
+    qtbot: QtBot, document: Document, control: ColorCountControl
+) -> None:
+    _mapped(document, 100)
+    box = control.spin_box
+    for key, colors in (
+        (Qt.Key.Key_Home, 1),
+        (Qt.Key.Key_PageUp, 11),
+        (Qt.Key.Key_End, None),
+        (Qt.Key.Key_PageDown, 90),
+        (Qt.Key.Key_PageUp, None),
+    ):
+        qtbot.keyClick(box, key)
+        assert document.settings.colors == colors
+    qtbot.keyClicks(box, "12")
+    qtbot.keyClick(box, Qt.Key.Key_Home)  # to the first digit of what is being typed
+    qtbot.keyClicks(box, "3")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.settings.colors is None  # 312
 
 
 def test_k_is_undone_between_all_and_a_number(

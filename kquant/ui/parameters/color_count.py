@@ -18,13 +18,21 @@ from kquant.ui.parameters.setting_link import Adjustable, SettingLink
 _RUNGS = (64, 256, 1024, MAX_COLORS)
 _NOTCH = 120
 _BIG_STEP = 10
-_UP_KEYS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: _BIG_STEP}
+_KEYS: dict[int, int] = {
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_PageUp: _BIG_STEP,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_PageDown: -_BIG_STEP,
+}
 
 
 class ColorCountControl(QWidget):
     """A slider over 1..64, which stretches when there are more, and a spin box over 1..4096.
 
-    While the picture is mapped to a palette both go to the size of that, which is called "All".
+    While the picture is mapped to a palette both go to the size of that, which is called "All". The far end
+    of the slider is that also where it ends before, for few colours of a large palette.
     The wheel anywhere over it changes K by 1, with Ctrl by 10.
 
     Signals:
@@ -38,6 +46,7 @@ class ColorCountControl(QWidget):
         self._document = document
         self._record = translated_setting("colors")
         self._turned = 0
+        self._rung = _RUNGS[0]
         self.slider = _JumpSlider(self)
         self.spin_box = _CountBox(self)
         self.spin_box.setKeyboardTracking(False)
@@ -46,14 +55,14 @@ class ColorCountControl(QWidget):
         self._lay_out()
         self._describe()
         self._link = SettingLink(document, "colors", self, self._show, self._undo_text)
-        self.slider.valueChanged.connect(self._ask)
+        self.slider.valueChanged.connect(self._ask_at)
         self.slider.sliderPressed.connect(self._link.hold)
         self.slider.sliderReleased.connect(self._link.release)
         self.spin_box.valueChanged.connect(self._ask)
         self.spin_box.lineEdit().returnPressed.connect(self.entered)
         for part in (self.slider, self.spin_box):
             part.installEventFilter(self)
-        NumberKeys(self.spin_box)
+        NumberKeys(self.spin_box, self.spin_box.takes)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -107,6 +116,11 @@ class ColorCountControl(QWidget):
         whole = self._whole
         self._link.ask(colors if whole is None or colors < whole else None)
 
+    @Slot(int)
+    def _ask_at(self, place: int) -> None:
+        at_end = place == self.slider.maximum()
+        self._ask(self._whole or place if at_end else place)
+
     def _undo_text(self, colors: int | None) -> str:
         return self.tr("All colours") if colors is None else self._record.undo.format(colors)
 
@@ -114,24 +128,30 @@ class ColorCountControl(QWidget):
         colors, whole = self._count, self._whole
         blocked = [(part, part.blockSignals(True)) for part in (self.slider, self.spin_box)]
         if not self.slider.isSliderDown():
-            end = self.slider.maximum() if self.slider.maximum() in _RUNGS else _RUNGS[0]
-            self.slider.setRange(1, whole or _stretched(end, colors))
-        self.slider.setValue(colors)
+            self.slider.setRange(1, self._stretch(colors, whole))
+        self.slider.setValue(self.slider.maximum() if colors == whole else colors)
         self.spin_box.set_most(self._most, self.tr("All") if whole else "")
         self.spin_box.setValue(colors)
         for part, before in blocked:
             part.blockSignals(before)
 
+    def _stretch(self, colors: int, whole: int | None) -> int:
+        """The end of the slider; all of a palette that is too large for it are one place more."""
+        if whole and whole <= _RUNGS[1]:
+            return whole
+        if colors != whole:
+            self._rung = _stretched(self._rung, colors)
+        return min(self._rung + 1, whole) if whole else self._rung
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take the wheel of both parts, and the keys that would push the slider past its end."""
+        """Take the wheel of both parts, and the keys of steps, which may push the slider past its end."""
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
-        if watched is self.slider and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            by = _UP_KEYS.get(event.key(), 0)
-            if by and self.slider.value() == self.slider.maximum():
-                self.step(by)
-                return True
+        by = _KEYS.get(event.key(), 0) if isinstance(event, QKeyEvent) else 0
+        if watched is self.slider and by and event.type() == QEvent.Type.KeyPress:
+            self.step(by)
+            return True
         return False
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
@@ -146,7 +166,7 @@ class ColorCountControl(QWidget):
 
 
 class _CountBox(QSpinBox):
-    """A spin box that may have a word for its greatest value."""
+    """A spin box that may have a word for its greatest value, and takes larger numbers for that."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -159,22 +179,62 @@ class _CountBox(QSpinBox):
         self._word = word
         self.setMaximum(most)
 
+    def takes(self, character: str) -> bool:
+        """Whether a letter that is typed now begins the word or goes on with it."""
+        line = self.lineEdit()
+        start = line.selectionStart() if line.hasSelectedText() else line.cursorPosition()
+        before, after = line.text()[:start], line.text()[start + len(line.selectedText()) :]
+        return self._begins_word(_letters(before + character + after))
+
     def textFromValue(self, value: int) -> str:  # noqa: N802 - Qt's name
         """The number, or the word."""
         return self._word if self._word and value == self.maximum() else super().textFromValue(value)
 
     def valueFromText(self, text: str) -> int:  # noqa: N802 - Qt's name
-        """The number, of the word too."""
-        return self.maximum() if self._word and text == self._word else super().valueFromText(text)
+        """The number, of the word too, but the greatest value at most."""
+        if self._is_word(text) or self._is_beyond(text):
+            return self.maximum()
+        return super().valueFromText(text)
 
     def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
-        """Take the word; it gives way to digits that are typed beside it."""
-        if not self._word or self._word not in text:
-            return super().validate(text, at)
-        if text == self._word:
+        """Take the word; it gives way to digits that are typed beside it, and they to it.
+
+        Numbers beyond the range are taken as well: were their last digit refused, less would be read.
+        """
+        letters = _letters(text)
+        if self._begins_word(letters):
+            if not text[at - 1 : at].isdigit():
+                whole = self._is_word(letters)
+                state = QValidator.State.Acceptable if whole else QValidator.State.Intermediate
+                return state, letters, len(letters) if letters != text else at
+            text = "".join(filter(str.isdigit, text))
+            at = len(text)
+        if self._is_beyond(text):
             return QValidator.State.Acceptable, text, at
-        digits = text.replace(self._word, "")
-        return super().validate(digits, len(digits))
+        return super().validate(text, at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Home and End go to 1 and to the word, if there is one, unless a number is being typed."""
+        ends = {Qt.Key.Key_Home: self.minimum(), Qt.Key.Key_End: self.maximum()}
+        untouched = self._word and self.text() == self.textFromValue(self.value())
+        if untouched and not event.modifiers() and event.key() in ends:
+            self.setValue(ends[Qt.Key(event.key())])
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def _begins_word(self, letters: str) -> bool:
+        return bool(letters) and self._word.casefold().startswith(letters.casefold())
+
+    def _is_word(self, text: str) -> bool:
+        return bool(self._word) and text.casefold() == self._word.casefold()
+
+    def _is_beyond(self, text: str) -> bool:
+        return text.isdecimal() and int(text) > self.maximum()
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if not character.isdigit())
 
 
 class _JumpSlider(QSlider):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
@@ -16,11 +18,14 @@ class NumberKeys(QObject):
 
     A box would take them all, though it does nothing with them: shortcuts would be dead while it has the
     keyboard, and Ctrl+Z after a change of the number would not take it back.
+
+    Args:
+        also: whether the box has a use for a character all the same.
     """
 
-    def __init__(self, box: QSpinBox | QDoubleSpinBox) -> None:
+    def __init__(self, box: QSpinBox | QDoubleSpinBox, also: Callable[[str], bool] = lambda _: False) -> None:
         super().__init__(box)
-        self._box = box
+        self._box, self._also = box, also
         self._taken = _OF_DECIMALS if isinstance(box, QDoubleSpinBox) else ""
         box.installEventFilter(self)
 
@@ -39,4 +44,5 @@ class NumberKeys(QObject):
         text = event.text()
         if not text or event.modifiers() & ~_PLAIN:
             return False
-        return text.isprintable() and not text.isdigit() and text not in self._taken
+        known = text.isdigit() or text in self._taken or self._also(text)
+        return text.isprintable() and not known
