@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.session.preferences import PREFERENCES, Preference, Preferences
+from kquant.ui.drop_down import DropDown
 from kquant.ui.plain import without_icons
 
 _GAP = 8
@@ -105,7 +106,7 @@ def _control(preference: Preference[Any]) -> QCheckBox | QComboBox | QSpinBox:
         spin.setRange(*preference.limits)
         spin.setSpecialValueText(_translated(preference.zero) if preference.zero else "")
         return spin
-    combo = QComboBox()
+    combo = DropDown()
     for value, name in preference.choices:
         combo.addItem(QCoreApplication.translate(preference.choices_context, name), value)
     return combo

@@ -73,7 +73,16 @@ _DARK = _Greys(
 )
 
 
-_FRAMED = ("QAbstractSpinBox", "QCheckBox", "QLineEdit", "QMenu", "QProgressBar", "QRadioButton", "QSlider")
+_FRAMED = (
+    "QAbstractSpinBox",
+    "QCheckBox",
+    "QComboBoxPrivateContainer",  # around the list of choices
+    "QLineEdit",
+    "QMenu",
+    "QProgressBar",
+    "QRadioButton",
+    "QSlider",
+)
 
 _SURROUND = {True: QColor(58, 58, 58), False: QColor(186, 186, 186)}  # by whether the scheme is dark
 

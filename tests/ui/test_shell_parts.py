@@ -37,6 +37,7 @@ from kquant.session.recent import RecentFiles
 from kquant.ui import icons
 from kquant.ui.about import about_dialog, report_dialog
 from kquant.ui.command_palette import CommandPalette
+from kquant.ui.drop_down import DropDown
 from kquant.ui.elided import ElidedLabel
 from kquant.ui.main_window import MainWindow
 from kquant.ui.messages import MessageBar, MessageKind
@@ -428,6 +429,35 @@ class TestTheme:
         for framed in (QSpinBox(ground), QLineEdit(ground), QSlider(Qt.Orientation.Horizontal, ground)):
             colors = colors_down(framed, 50)
             assert max(contrast(color, window) for color in colors) > 1.8
+
+    @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+    def test_a_list_of_choices_stands_out_and_its_chosen_row_from_it(
+        self, qtbot: QtBot, theme: Theme, scheme: Scheme
+    ) -> None:
+        theme.apply(scheme)
+        box = DropDown()
+        qtbot.addWidget(box)
+        box.addItems(["One", "Two", "Three"])
+        with qtbot.waitExposed(box):
+            box.show()
+        box.showPopup()
+        frame = box.view().parentWidget()
+        qtbot.waitUntil(frame.isVisible)
+        image = frame.grab().toImage()
+        middle = image.width() - 12  # right of the words
+        rows = [
+            image.pixelColor(middle, box.view().visualRect(box.model().index(row, 0)).center().y())
+            for row in (0, 2)
+        ]
+        window, text = (
+            box.palette().color(role) for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Text)
+        )
+        chosen, other = rows
+        assert contrast(image.pixelColor(0, image.height() // 2), window) > 1.8
+        assert other == box.palette().color(QPalette.ColorRole.Base)
+        assert contrast(text, other) >= 4.5
+        assert contrast(chosen, other) >= 3
+        box.hidePopup()
 
     def test_a_change_is_followed_by_palette_and_icons(self, qtbot: QtBot, theme: Theme) -> None:
         shades = []

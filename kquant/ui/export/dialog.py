@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -29,6 +28,7 @@ from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.io.write import PaletteFullError
 from kquant.session.jobs import Control, JobRunner
+from kquant.ui.drop_down import DropDown
 from kquant.ui.export.choice import Choice, Encoded, ExportKind, default_name
 from kquant.ui.export.encoding import encode, endings, format_named, formats, has_names, without_ending
 from kquant.ui.export.freshness import Freshness, FreshnessLine
@@ -141,7 +141,7 @@ class ExportDialog(QDialog):
         super().done(code)
 
     def _make_controls(self, kind: ExportKind) -> None:
-        self._kind = QComboBox(self)
+        self._kind = DropDown(self)
         for each, name in (
             (ExportKind.PICTURE, self.tr("Picture in few colours")),
             (ExportKind.PALETTE, self.tr("Palette")),
@@ -149,7 +149,7 @@ class ExportDialog(QDialog):
         ):
             self._kind.addItem(name, each.value)
         self._kind.setCurrentIndex(self._kind.findData(kind.value))
-        self._format = QComboBox(self)
+        self._format = DropDown(self)
         self._names = NamesBox(self._memory.choice(ExportKind.PALETTE).names, self)
         self._name = QLineEdit(self)
         self._folder = QLineEdit(str(self._memory.folder(self._source)), self)

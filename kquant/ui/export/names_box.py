@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kquant.core.color.names import NameList
 from kquant.ui.describe import describe
+from kquant.ui.drop_down import DropDown
 
 
-class NamesBox(QComboBox):
+class NamesBox(DropDown):
     """The lists of names, and no names."""
 
     def __init__(self, names: NameList | None, parent: QWidget) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from kquant.io.picture_formats import PictureFormat
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
+from kquant.ui.drop_down import DropDown
 
 _GAP = 8
 _QUALITIES = (1, 100)
@@ -26,13 +27,13 @@ class OptionRows(QObject):
         super().__init__(parent)
         self._form = form
         self._takes: tuple[str, ...] = ()
-        self._indexed = QComboBox(parent)
-        self._compression = QComboBox(parent)
+        self._indexed = DropDown(parent)
+        self._compression = DropDown(parent)
         self._lossless = QCheckBox(self.tr("&Lossless: every pixel stays as it is"), parent)
         self._quality = QSpinBox(parent)
         self._slider = QSlider(Qt.Orientation.Horizontal, parent)
         self._quality_row = QHBoxLayout()
-        self._subsampling = QComboBox(parent)
+        self._subsampling = DropDown(parent)
         self._fill()
         self._describe()
         self._add_rows()

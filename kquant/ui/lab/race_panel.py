@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from kquant.core.lab.race import MAX_RUNS, NEAR, Race
 from kquant.core.lab.run import LabRun
@@ -12,6 +12,7 @@ from kquant.core.model.choices import Init
 from kquant.session.lab.document import LabDocument
 from kquant.ui.describe import describe
 from kquant.ui.dressed_plot import DressedPlot
+from kquant.ui.drop_down import DropDown
 from kquant.ui.lab.headed import caption, faint, heading, progress_bar, push
 from kquant.ui.lab.looks import CENTER, cluster_color
 from kquant.ui.lab.plot import LabPlot
@@ -60,7 +61,7 @@ class RacePanel(QWidget):
             "more exactly."
         )
         describe(self.runs, "race_runs", self.tr("Runs"), teaching)
-        self.attempts = QComboBox(self)
+        self.attempts = DropDown(self)
         self.attempts.addItem(self.tr("1"), 1)
         self.attempts.addItem(self.tr("{attempts}, the best is kept").format(attempts=_MANY), _MANY)
         teaching = self.tr(

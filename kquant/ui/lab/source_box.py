@@ -7,13 +7,14 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from kquant.core.image.prepared import Prepared
 from kquant.core.lab.channels import Channel
 from kquant.session.lab.document import LabDocument
 from kquant.ui.actions.actions import Actions
 from kquant.ui.describe import describe
+from kquant.ui.drop_down import DropDown
 from kquant.ui.lab.headed import push
 
 PictureSource: TypeAlias = Callable[[], tuple[Callable[[], Prepared], str] | None]
@@ -52,7 +53,7 @@ class SourceBox(QWidget):
 
     def _make_channels(self) -> QWidget:
         box = QWidget(self)
-        self.across, self.up = QComboBox(box), QComboBox(box)
+        self.across, self.up = DropDown(box), DropDown(box)
         names = {
             Channel.RED: self.tr("Red"),
             Channel.GREEN: self.tr("Green"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from kquant.core.model.errors import KQuantError
 from kquant.io.tables import Table
 from kquant.ui.describe import describe
+from kquant.ui.drop_down import DropDown
 from kquant.ui.lab.headed import faint, fill_row, heading, literal_caption, table
 from kquant.ui.lab.telling import whole
 from kquant.ui.plain import without_icons
@@ -28,7 +29,7 @@ class TableDialog(QDialog):
         self._table = found
         self.setObjectName("table_dialog")
         self.setWindowTitle(self.tr("Points from a Table"))
-        self.across, self.up, self.truth = QComboBox(self), QComboBox(self), QComboBox(self)
+        self.across, self.up, self.truth = DropDown(self), DropDown(self), DropDown(self)
         self._fill_boxes()
         self._verdict = faint(literal_caption(self, "table_verdict"))
         buttons = QDialogButtonBox(

@@ -11,6 +11,7 @@ from kquant.core.palette.order import Order
 from kquant.session.color_text import ColorText
 from kquant.ui.actions.actions import Actions
 from kquant.ui.describe import add_key, describe
+from kquant.ui.drop_down import DropDown
 from kquant.ui.icons import icon
 from kquant.ui.palette_bar.words import form_names, order_names
 
@@ -122,7 +123,7 @@ class Header(QWidget):
         return row
 
     def _make_order(self) -> QComboBox:
-        box = QComboBox(self)
+        box = DropDown(self)
         teaching = self.tr(
             "The order of the palette, here and in what is exported. Drag swatches to sort by hand."
         )

@@ -27,6 +27,7 @@ from kquant.session.paper_shares import paper_shares
 from kquant.session.setting_texts import translated_setting
 from kquant.ui.color_button import ColorButton
 from kquant.ui.describe import WheelGuard, describe
+from kquant.ui.drop_down import DropDown
 from kquant.ui.palette_tools.delta_e_slider import DeltaESlider
 from kquant.ui.palette_tools.dialog import caption, lay_out
 
@@ -110,7 +111,7 @@ class ExcludeDialog(QDialog):
         guard = WheelGuard(self)
         for name in _CHOICES:
             record = translated_setting(name)
-            combo = QComboBox(self)
+            combo = DropDown(self)
             for choice in record.choices:
                 combo.addItem(choice.label, choice.value)
             combo.setCurrentIndex(combo.findData(getattr(self._document.settings, name)))

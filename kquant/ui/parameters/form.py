@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from kquant.core.model.setting import Choice
 from kquant.ui.describe import WheelGuard, describe
+from kquant.ui.drop_down import DropDown
 from kquant.ui.parameters.number_keys import NumberKeys
 from kquant.ui.parameters.setting_link import Adjustable, SettingLink
 
@@ -112,7 +113,7 @@ class SettingsForm(QWidget):
 
     def choice(self, field: str, choices: Sequence[Choice], describing: tuple[str, str]) -> QComboBox:
         """A box to choose a value of `field` in, which is empty while that is another."""
-        combo = QComboBox(self)
+        combo = DropDown(self)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(_NARROWEST_COMBO)
         values = [choice.value for choice in choices]

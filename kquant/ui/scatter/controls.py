@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from kquant.core.model.choices import COLOR_SPACES, Space
 from kquant.ui.describe import add_key
+from kquant.ui.drop_down import DropDown
 from kquant.ui.icons import icon
 from kquant.ui.scatter.axes import axis_names, space_name
 from kquant.ui.scatter.scene import View
@@ -190,7 +191,7 @@ class Controls(QWidget):
         return box
 
     def _box(self, name: str, text: str, tip: str) -> QComboBox:
-        box = QComboBox(self)
+        box = DropDown(self)
         box.setObjectName(name)
         box.setAccessibleName(text)
         box.setToolTip(tip)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -18,6 +17,7 @@ from kquant.core.model.choices import Unselected
 from kquant.session.document import Document
 from kquant.session.setting_texts import translated_setting
 from kquant.ui.describe import WheelGuard, describe
+from kquant.ui.drop_down import DropDown
 
 _START = 10
 
@@ -32,7 +32,7 @@ class CountForm(QWidget):
         self._more = QRadioButton(self.tr("It counts more:"), self)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._times = QSpinBox(self)
-        self._unselected = QComboBox(self)
+        self._unselected = DropDown(self)
         self._name()
         self._lay_out()
         self._only.clicked.connect(self._choose_only)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from kquant.core.model.selection import Ellipse, Rectangle
 from kquant.session.document import Document
 from kquant.ui.canvas import Tools
 from kquant.ui.canvas.shapes import combined, only_box, with_last
 from kquant.ui.describe import WheelGuard, describe
+from kquant.ui.drop_down import DropDown
 
 _FAR = 1 << 20
 _MERGE = "shape"
@@ -24,7 +25,7 @@ class ShapeForm(QWidget):
     def __init__(self, document: Document, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._tools = document, tools
-        self._kind = QComboBox(self)
+        self._kind = DropDown(self)
         self._boxes = {name: QSpinBox(self) for name in ("x", "y", "width", "height")}
         self._select = QPushButton(self.tr("Select"), self)
         self._make_controls()

@@ -10,6 +10,7 @@ from kquant.session.document import Document
 from kquant.ui.canvas import CanvasTool, Tools
 from kquant.ui.canvas.shapes import last_wand, with_last
 from kquant.ui.describe import WheelGuard, describe
+from kquant.ui.drop_down import DropDown
 
 _LARGEST = 100.0
 _MERGE = "wand"
@@ -23,7 +24,7 @@ class ToolForm(QWidget):
         super().__init__(parent)
         self._document, self._tools = document, tools
         self._guard = WheelGuard(self)
-        self._combine = QComboBox(self)
+        self._combine = DropDown(self)
         self._tolerance, self._contiguous = QDoubleSpinBox(self), QCheckBox(self)
         self._make_choice()
         self._make_wand()
