@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QScrollArea
 from pytestqt.qtbot import QtBot
 from waiting import Slow
 
+from kquant.core.model.depth import Depth
 from kquant.io.source import SourceImage
 from kquant.session.document import Document
 from kquant.ui.parameters import ParameterPanel
@@ -189,6 +191,68 @@ def test_no_room_is_kept_for_a_note_and_no_button_moves_as_it_comes(
     qtbot.waitUntil(lambda: note.isVisible() and note.height() >= note.fontMetrics().height())
     assert note.geometry().bottom() < upper.geometry().top()
     assert _places(panel) == before
+
+
+@pytest.mark.parametrize("height", [440, 520, 900])
+@pytest.mark.parametrize("by_mouse", [False, True])
+def test_notes_leave_the_row_that_was_used_where_it_is(
+    qtbot: QtBot, document: Document, panel: ParameterPanel, height: int, by_mouse: bool
+) -> None:
+    panel.expanded_groups = ("clustering", "entries")
+    panel.resize(320, height)
+    panel.activateWindow()
+    _open(qtbot, document)
+    document.change("", locked=((1, 2, 3),))
+    qtbot.waitUntil(lambda: _measured(document))
+    depth, note, scrolled = (
+        panel.findChild(QComboBox, "depth"),
+        panel.run_bar.note,
+        panel.findChild(QScrollArea),
+    )
+    assert depth is not None
+    assert scrolled is not None
+    scrolled.ensureWidgetVisible(depth, 0, 100)
+
+    def place() -> int:
+        return depth.mapTo(panel, QPoint(0, 0)).y()
+
+    if by_mouse:
+        qtbot.mouseClick(depth, Qt.MouseButton.LeftButton)
+        row = depth.model().index(7, 0)
+        qtbot.waitUntil(depth.view().isVisible)
+        place_in_list = depth.view().visualRect(row).center()
+        before = place()
+        qtbot.mouseMove(depth.view().viewport(), place_in_list)
+        qtbot.mouseClick(depth.view().viewport(), Qt.MouseButton.LeftButton, pos=place_in_list)
+    else:
+        depth.setFocus()
+        before = place()
+        qtbot.keyClick(depth, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: _measured(document) and note.isVisible())
+    assert document.settings.depth is Depth.RGB111
+    assert note.text().count("\n") == 1
+    qtbot.wait(20)  # until all is laid out
+    assert place() == before
+    assert before + depth.height() <= note.y()
+    assert note.geometry().bottom() < panel.reset_all_button.y()
+
+
+def test_a_note_without_room_ends_in_dots_and_says_all_in_its_tooltip(
+    qtbot: QtBot, document: Document, panel: ParameterPanel
+) -> None:
+    panel.expanded_groups = ("clustering", "entries")
+    _open(qtbot, document)
+    document.change("", locked=((1, 2, 3),), depth=Depth.RGB111)
+    note, heights = panel.run_bar.note, []
+    for height in (900, 100):  # as low as it gets
+        panel.resize(320, height)
+        qtbot.waitUntil(lambda: _measured(document) and note.isVisible())
+        qtbot.wait(20)
+        heights.append(note.height())
+        assert note.height() >= note.sizeHint().height()
+        assert bool(note.toolTip()) == (height == 100)
+    assert heights[1] < heights[0]
+    assert note.text() in note.toolTip()
 
 
 def test_progress_leaves_the_controls_where_they_are(

@@ -6,8 +6,18 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.setting import Place
@@ -58,11 +68,12 @@ class ParameterPanel(QWidget):
             place.word: CollapsibleGroup(translated(place.title), form, self)
             for place, form in self._grouped.items()
         }
-        # Before what stands below it, as Tab goes in the order of making.
-        self._scrolled = self._scrolled_groups()
+        # In the order of Tab, which goes in that of making.
+        self._scrolled = _Scrolled(self)
         self.preset_button = PresetButton(document, presets, self) if presets else None
         self.reset_all_button = QPushButton(self.tr("Reset all"), self)
         self.run_bar = RunBar(document, self)
+        self._fill_scrolled()
         self._lay_out()
         self._describe()
         self._connect()
@@ -81,6 +92,7 @@ class ParameterPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(_GAP)
         column.addWidget(self.main)
+        self.main.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(self._scrolled, 1)
         column.addWidget(self.run_bar.note)  # at the cost of what is scrolled: no button moves as it comes
         row = QHBoxLayout()
@@ -97,7 +109,7 @@ class ParameterPanel(QWidget):
     def _forms(self) -> tuple[TableForm, ...]:
         return self.main, *self._grouped.values()
 
-    def _scrolled_groups(self) -> QScrollArea:
+    def _fill_scrolled(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,14 +117,10 @@ class ParameterPanel(QWidget):
         for group in self.groups.values():
             column.addWidget(group)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = self._scrolled
         area.setWidget(inside)
         area.setMinimumHeight(inside.sizeHint().height())  # all is folded up as yet
-        return area
+        column.setContentsMargins(0, 0, 0, self._note_room)  # so that the last row need not move for a note
 
     def _describe(self) -> None:
         self.setObjectName("parameters")
@@ -144,6 +152,7 @@ class ParameterPanel(QWidget):
         for group in self.groups.values():
             group.expanded_changed.connect(lambda _: self.expanded_groups_changed.emit())
         self.run_bar.live_toggled.connect(self.live_toggled)
+        self.run_bar.note.about_to_change.connect(self._make_room)
         self._document.settings_changed.connect(self._enable_resets)
 
     @property
@@ -169,8 +178,27 @@ class ParameterPanel(QWidget):
         """The height at which nothing has to be scrolled, not even while there is a line of a note."""
         inside, note = self._scrolled.widget(), self.run_bar.note
         assert inside is not None
-        line = 0 if note.isVisible() else note.fontMetrics().height() + _GAP
-        return self.height() - self._scrolled.height() + inside.sizeHint().height() + line
+        line = self._note_room if note.isVisible() else 0
+        return self.height() - self._scrolled.height() + inside.sizeHint().height() - line
+
+    @property
+    def _note_room(self) -> int:
+        return self.run_bar.note.line_height + _GAP
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Leave a note what is between the groups, the row that was used last among them, and the buttons."""
+        inside, row = self._scrolled.widget(), QApplication.focusWidget()
+        assert inside is not None
+        used = self._scrolled.y() + self._scrolled.minimumHeight()
+        if row is not None and inside.isAncestorOf(row):
+            used = max(used, row.mapTo(self, row.rect().bottomLeft()).y() + 1)
+        self.run_bar.note.make_room(self.reset_all_button.y() - 2 * _GAP - used)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Find the room of the note anew."""
+        super().resizeEvent(event)
+        self._make_room()
 
     @property
     def look(self) -> str:
@@ -216,3 +244,28 @@ class ParameterPanel(QWidget):
     def _differs(self, fields: tuple[str, ...]) -> bool:
         settings = self._document.settings
         return any(getattr(settings, field) != self._default(field) for field in fields)
+
+
+class _Scrolled(QScrollArea):
+    """The groups; the row that has the keyboard stays in sight as the room grows less."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As low as it gets: it has what is left, and takes nothing from a note."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll as little as that takes, and not to a row that was out of sight before."""
+        inside, row = self.widget(), QApplication.focusWidget()
+        seen = False
+        if inside is not None and row is not None and inside.isAncestorOf(row):
+            seen = row.mapTo(self, row.rect().bottomLeft()).y() < event.oldSize().height()
+        super().resizeEvent(event)
+        if seen and row is not None:
+            self.ensureWidgetVisible(row, 0, 0)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -18,11 +17,11 @@ from kquant.session.changes import changes_said
 from kquant.session.document import Document
 from kquant.ui.describe import describe
 from kquant.ui.icons import icon
+from kquant.ui.parameters.note import Note
 
 _QUICK_MILLISECONDS = 200
 _LINE_HEIGHT = 4
 _FULL = 1000
-_CAPTION = 0.9
 
 
 class RunBar(QWidget):
@@ -46,8 +45,7 @@ class RunBar(QWidget):
         self.run_button = QPushButton(icon("run"), self.tr("Run"), self)
         self.stop_button = QPushButton(icon("stop"), self.tr("Stop"), self)
         self.line = QProgressBar(self)
-        self.note = QLabel(self)
-        self.note.hide()
+        self.note = Note(self)
         self._blink = QTimer(self)
         self._blink.setSingleShot(True)
         self._blink.setInterval(_QUICK_MILLISECONDS)
@@ -68,11 +66,6 @@ class RunBar(QWidget):
         policy = self.line.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.line.setSizePolicy(policy)
-        self.note.setWordWrap(True)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        font = self.note.font()
-        font.setPointSizeF(self.note.fontInfo().pointSizeF() * _CAPTION)
-        self.note.setFont(font)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.live, 1)
@@ -186,6 +179,4 @@ class RunBar(QWidget):
         else:
             waits = self._document.outdated
             text = self.tr("Press Run to see what these settings do.") if waits else self._said
-        if text != self.note.text():
-            self.note.setText(text)
-            self.note.setVisible(bool(text))
+        self.note.say(text)
