@@ -14,8 +14,15 @@ def describe(widget: QWidget, object_name: str, name: str, teaching: str) -> Non
     """Name a control, and say what it does in a tooltip and to screen readers."""
     widget.setObjectName(object_name)
     widget.setAccessibleName(name)
-    widget.setAccessibleDescription(teaching)
-    widget.setToolTip(wrapped(teaching))
+    explain(widget, teaching)
+
+
+def explain(widget: QWidget, teaching: str, why_not: str = "") -> None:
+    """Say what a control does, and first why it does nothing now."""
+    words = f"{why_not} {teaching}" if why_not else teaching
+    if words != widget.accessibleDescription():
+        widget.setAccessibleDescription(words)
+        widget.setToolTip(wrapped(words))
 
 
 def add_key(widget: QWidget, keys: str) -> None:

@@ -447,3 +447,51 @@ def test_reset_goes_back_to_all_of_a_palette_that_is_mapped_to(
     assert document.settings.colors is None
     document.palette.forget()
     assert document.settings == Settings(colors=16)
+
+
+def test_nothing_is_left_to_reset_where_all_is_shown_as_it_would_be(
+    document: Document, panel: ParameterPanel
+) -> None:
+    document.change("K", colors=None)  # comes to 16
+    assert panel.color_count.spin_box.text() == "16"
+    assert not panel.reset_all_button.isEnabled()
+    document.palette.use([(0, 0, 0), (90, 90, 90), (255, 255, 255)], PaletteUse.FIXED)
+    for colors, left in ((3, False), (20, False), (2, True)):
+        document.change("K", colors=colors)
+        assert (panel.color_count.spin_box.text() != "All") is left
+        assert panel.reset_all_button.isEnabled() is left
+
+
+def test_what_has_no_effect_on_a_palette_that_is_mapped_to_says_so(
+    document: Document, panel: ParameterPanel
+) -> None:
+    of_clusters = {"engine", "init", "representative"}
+    of_search = {"attempts", "max_iter", "epsilon", "seed", "effort"}
+    others = {"space", "color_count", "depth", "unused", "alpha"}
+    names = sorted(of_clusters | of_search | others)
+    before = {name: _control(panel, name).toolTip() for name in names}
+
+    def idle() -> set[str]:
+        found = {name for name in names if not _control(panel, name).isEnabled()}
+        for name in names:
+            says = "no effect while" in _control(panel, name).accessibleDescription()
+            assert says is (name in found), name
+            assert (_control(panel, name).toolTip() != before[name]) is says
+        assert _control(panel, "dice").isEnabled() is ("seed" not in found)
+        return found
+
+    document.change("", init=Init.GIVEN)
+    assert idle() == set()
+    assert _control(panel, "init_colors").isVisible()
+    document.palette.use([(0, 0, 0), (90, 90, 90), (91, 90, 90), (255, 255, 255)], PaletteUse.FIXED)
+    assert idle() == of_clusters | of_search
+    assert not _control(panel, "init_colors").isVisible()
+    document.change("", colors=3)  # which are searched for
+    assert idle() == of_clusters
+    document.change("", depth=Depth.RGB111)  # of which there are no more
+    assert idle() == of_clusters | of_search
+    document.palette.use(document.settings.palette, PaletteUse.START)
+    assert idle() == set()
+    document.palette.forget()
+    assert idle() == set()
+    assert _control(panel, "init_colors").isVisible()

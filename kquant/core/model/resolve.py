@@ -10,6 +10,7 @@ from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.depth import Depth
 from kquant.core.model.request import Request
 from kquant.core.model.rgb import Rgb
+from kquant.core.model.setting import Idle
 from kquant.core.model.settings import DEFAULT_COLORS, MAX_COLORS, SETTINGS_TABLE, Settings
 
 _PALETTE = 256
@@ -94,6 +95,25 @@ def asked_colors(settings: Settings) -> int:
 def is_fixed(settings: Settings) -> bool:
     """Whether the palette is given and its colours come out as they are."""
     return bool(settings.palette) and settings.palette_use is PaletteUse.FIXED
+
+
+def is_whole(settings: Settings) -> bool:
+    """Whether the picture is mapped to all colours of a given palette, so that none are searched for."""
+    if not is_fixed(settings) or settings.colors is None:
+        return is_fixed(settings)
+    different: set[Rgb] = set()
+    for color in (*settings.palette, *lockable(settings)):
+        different.add(settings.depth.rounded(color))
+        if len(different) > settings.colors:  # soon, though there may be thousands
+            return False
+    return True
+
+
+def idle_now(settings: Settings) -> frozenset[Idle]:
+    """Which settings have no effect, as the picture is mapped to a given palette."""
+    if not is_fixed(settings):
+        return frozenset()
+    return frozenset({Idle.MAPPED, Idle.WHOLE} if is_whole(settings) else {Idle.MAPPED})
 
 
 def is_painted_with(settings: Settings) -> bool:

@@ -41,6 +41,13 @@ class Scope(Enum):
     PICTURE = auto()  # one picture
 
 
+class Idle(Enum):
+    """When a setting has no effect, as colours are given and not found."""
+
+    MAPPED = auto()  # while the picture is mapped to a given palette
+    WHOLE = auto()  # only while it is mapped to all of it: with fewer, the best ones are searched for
+
+
 class Place(Enum):
     """Where a person meets a setting.
 
@@ -131,6 +138,7 @@ class Setting:
         option: how the command line asks for it; None if it does not, or by options of the choices.
         anew: a change of it clusters anew.
         needs: another setting, and the value of it without which this one has no effect.
+        idle: when it has none because of a given palette; None if it always has.
         scope, place: what it belongs to.
         under: a setting of the same place that it stands right under, if not under the one before it.
         name: the field; filled in by `settings_table`.
@@ -150,6 +158,7 @@ class Setting:
     option: Option | None = None
     anew: bool = True
     needs: tuple[str, Any] | None = None
+    idle: Idle | None = None
     scope: Scope = Scope.RECIPE
     place: Place = Place.CLUSTERING
     under: str = ""

@@ -31,7 +31,17 @@ from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.depth import Depth
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.setting import Choice, Kind, Option, Place, Scope, Setting, setting, settings_table
+from kquant.core.model.setting import (
+    Choice,
+    Idle,
+    Kind,
+    Option,
+    Place,
+    Scope,
+    Setting,
+    setting,
+    settings_table,
+)
 from kquant.translation import QT_TRANSLATE_NOOP
 
 MAX_COLORS = 4096
@@ -116,6 +126,7 @@ class Settings:
         ),
         registry="finders",
         option=Option(("--engine",), "histogram: fast and exact; pixels: cv2.kmeans on every pixel"),
+        idle=Idle.MAPPED,
     )
     init: Init = setting(
         Init.PP,
@@ -137,6 +148,7 @@ class Settings:
             "initial centres: random, or pp for k-means++ (default)",
             choices=(Init.RANDOM, Init.PP),  # `--init-colors` means `Init.GIVEN`
         ),
+        idle=Idle.MAPPED,
     )
     init_colors: tuple[Rgb, ...] = setting(
         (),
@@ -150,6 +162,7 @@ class Settings:
         ),
         option=Option(("--init-colors",), "initial centres; missing ones by k-means++", "HEX,.."),
         needs=("init", Init.GIVEN),
+        idle=Idle.MAPPED,
     )
     attempts: int = setting(
         3,
@@ -163,6 +176,7 @@ class Settings:
         low=1,
         high=1000,
         option=Option(("--attempts",), "runs, the best is kept (default: 3)", "N"),
+        idle=Idle.WHOLE,
     )
     max_iter: int = setting(
         100,
@@ -177,6 +191,7 @@ class Settings:
         low=1,
         high=10_000,
         option=Option(("--max-iter",), "iterations at most (default: 100)", "N"),
+        idle=Idle.WHOLE,
     )
     epsilon: float = setting(
         0.1,
@@ -196,6 +211,7 @@ class Settings:
             "E",
             high=inf,
         ),
+        idle=Idle.WHOLE,
     )
     seed: int = setting(
         0,
@@ -208,6 +224,7 @@ class Settings:
         ),
         high=2**31 - 1,
         option=Option(("--seed",), "same seed, same result (default: 0)", "N"),
+        idle=Idle.WHOLE,
     )
     effort: Effort = setting(
         Effort.BALANCED,
@@ -225,6 +242,7 @@ class Settings:
             Choice(Effort.BEST, QT_TRANSLATE_NOOP("Settings", "Best")),
         ),
         option=Option(("--effort",), "how long to search for better centres (default: balanced)"),
+        idle=Idle.WHOLE,
         place=Place.MAIN,
     )
     space: Space = setting(
@@ -516,6 +534,7 @@ class Settings:
             ("--representative",),
             "colour of a cluster: its mean (default), or the most frequent one in it",
         ),
+        idle=Idle.MAPPED,
     )
     depth: Depth = setting(
         Depth.FULL,

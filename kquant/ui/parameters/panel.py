@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.model.resolve import is_fixed
+from kquant.core.model.resolve import asked_colors, is_fixed, is_whole
 from kquant.core.model.setting import Place
 from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
 from kquant.session.document import Document
@@ -242,8 +243,16 @@ class ParameterPanel(QWidget):
         self.reset_all_button.setEnabled(self._differs(self._all_fields()))
 
     def _differs(self, fields: tuple[str, ...]) -> bool:
-        settings = self._document.settings
-        return any(getattr(settings, field) != self._default(field) for field in fields)
+        return not all(map(self._is_default, fields))
+
+    def _is_default(self, field: str) -> bool:
+        """Whether a field comes to what it would be set to: K may be as many as all, or as by default."""
+        settings, default = self._document.settings, self._default(field)
+        if field != "colors":
+            return bool(getattr(settings, field) == default)
+        if is_fixed(settings):
+            return is_whole(settings)
+        return asked_colors(settings) == asked_colors(replace(settings, colors=default))
 
 
 class _Scrolled(QScrollArea):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
+from kquant.core.model.resolve import idle_now
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.setting import Kind, Setting
+from kquant.core.model.setting import Idle, Kind, Setting
 from kquant.session.document import Document
 from kquant.ui.color_button import ColorButton
-from kquant.ui.describe import describe
+from kquant.ui.describe import describe, explain
 from kquant.ui.parameters.automatic_space import AutomaticSpace
 from kquant.ui.parameters.color_count import ColorCountControl
 from kquant.ui.parameters.color_list_edit import ColorListEdit
@@ -30,8 +31,13 @@ class TableForm(SettingsForm):
 
     def __init__(self, document: Document, records: Sequence[Setting], parent: QWidget | None = None) -> None:
         super().__init__(document, tuple(record.name for record in records), parent)
+        self._beside: dict[QWidget, tuple[QWidget, ...]] = {}
+        self._reasons = {
+            Idle.MAPPED: self.tr("It has no effect while the picture is mapped to a palette."),
+            Idle.WHOLE: self.tr("It has no effect while the picture is mapped to all colours of a palette."),
+        }
         self.controls = {record.name: self._add(record) for record in records}
-        self._needing = [record for record in records if record.needs]
+        self._needing = [record for record in records if record.needs or record.idle]
         document.settings_changed.connect(self._follow_needs)
         self._follow_needs()
 
@@ -40,7 +46,9 @@ class TableForm(SettingsForm):
         if isinstance(control, QCheckBox):  # has its label itself
             self.add_unlabelled(control)
         elif isinstance(control, QSpinBox) and record.name == "seed":
-            self.add_row(record.label, control, Dice(control, self))
+            dice = Dice(control, self)
+            self.add_row(record.label, control, dice)
+            self._beside[control] = (dice,)
         else:
             self.add_row(record.label, control)
         return control
@@ -123,13 +131,17 @@ class TableForm(SettingsForm):
 
     @Slot()
     def _follow_needs(self) -> None:
-        """What has no effect is greyed out; a list of colours takes much room and goes."""
+        """What has no effect is greyed out, with the reason; a list of colours takes much room and goes."""
+        settings = self.document.settings
+        idles = idle_now(settings)
         for record in self._needing:
-            assert record.needs
-            name, value = record.needs
-            counts = getattr(self.document.settings, name) == value
+            name, value = record.needs or ("", None)
+            counts = not name or getattr(settings, name) == value
+            idle = record.idle in idles
             control = self.controls[record.name]
             if record.kind is Kind.COLORS:
-                self.show_row(control, counts)
-            else:
-                control.setEnabled(counts)
+                self.show_row(control, counts and not idle)
+                continue
+            for part in (control, *self._beside.get(control, ())):
+                part.setEnabled(counts and not idle)
+            explain(control, record.help, self._reasons[record.idle] if idle and record.idle else "")
