@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from palette_bench import BLUE, GREEN, RED, WHITE, MakeBench, PaletteBench, copy, hex_of
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QRect, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -152,6 +153,59 @@ def test_a_paper_is_held(bench: PaletteBench, qtbot: QtBot) -> None:
     bench.wait()
     assert hex_of(BLUE) in bench.hexes
     assert bench.document.settings.colors == min(asked, colors) - 1
+
+
+def test_a_paper_has_a_mark_of_its_own_and_is_called_so(bench: PaletteBench) -> None:
+    def mark() -> tuple[QImage, str]:
+        row = bench.hexes.index(hex_of(BLUE))
+        corner = QRect(bench.list.swatch_rect(row).topLeft(), QSize(14, 16))
+        spoken = bench.list.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        return bench.list.viewport().grab(corner).toImage(), spoken.split(", ")[-1]
+
+    plain = mark()[0]
+    bench.document.palette.lock([bench.hexes.index(hex_of(BLUE))])
+    bench.wait()
+    locked, called_locked = mark()
+    bench.document.palette.unlock([bench.hexes.index(hex_of(BLUE))])
+    bench.document.palette.exclude(BLUE, 1)
+    bench.wait()
+    paper, called_paper = mark()
+    assert (called_locked, called_paper) == ("locked", "paper")
+    assert plain != locked
+    assert plain != paper
+    assert locked != paper
+    row = bench.hexes.index(hex_of(BLUE))
+    bench.click_padlock(row)  # there is none
+    assert bench.bar.selected_rows == [row]
+    assert bench.document.settings.locked == ()
+
+
+def test_transparent_is_not_called_paper_and_both_tell_their_share(bench: PaletteBench, qtbot: QtBot) -> None:
+    bench.document.palette.exclude(BLUE, 1)
+    (exclusion,) = bench.document.settings.excluded
+    bench.commands.change_exclusion(exclusion)
+    dialog = bench.dialog(ExcludeDialog)
+    become, where = (dialog.findChild(QComboBox, name) for name in ("excluded_as", "excluded_where"))
+    share = dialog.findChild(QLabel, "paper_share")
+    percent = QLocale().toString(100 * 30 / 105, "f", 1)
+    buddy = next(label for label in dialog.findChildren(QLabel) if label.buddy() is where)
+    for words, other, label in (
+        ("paper", "transparent", "Paper &lies"),
+        ("transparent", "paper", "Trans&parent"),
+    ):
+        bench.wait()
+        qtbot.waitUntil(lambda: share.text() != "")
+        assert words in share.text()
+        assert other not in share.text()
+        assert buddy.text() == label
+        (chip,) = chips(bench, "excluded")
+        assert chip.label.text().endswith(f": {percent} %")
+        tip = chip.label.toolTip().lower()
+        assert words in tip
+        assert other not in tip
+        qtbot.keyClick(become, Qt.Key.Key_Down)
+    assert share.text() == ""
+    dialog.reject()
 
 
 def test_cancelled_exclusions_leave_no_trace(bench: PaletteBench, qtbot: QtBot) -> None:

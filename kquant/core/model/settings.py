@@ -603,25 +603,27 @@ class Settings:
         QT_TRANSLATE_NOOP("Settings", "Paper &lies"),
         QT_TRANSLATE_NOOP(
             "Settings",
-            "Where excluded colours are paper: everywhere, or only in areas that reach the edge of the "
-            "picture, so that white in a figure on white paper does not become transparent with it.",
+            "Where excluded colours are paper or transparent: everywhere, or only in areas that reach the "
+            "edge of the picture, so that white in a figure on white paper does not become transparent with "
+            "it.",
         ),
-        title=QT_TRANSLATE_NOOP("Settings", "Where excluded colours are paper"),
+        title=QT_TRANSLATE_NOOP("Settings", "Where excluded colours lie"),
         choices=(
             Choice(
                 ExcludedWhere.EVERYWHERE,
                 QT_TRANSLATE_NOOP("Settings", "everywhere"),
-                undo=QT_TRANSLATE_NOOP("Settings", "Paper everywhere"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Excluded colours everywhere"),
             ),
             Choice(
                 ExcludedWhere.EDGE,
                 QT_TRANSLATE_NOOP("Settings", "from the edge in"),
-                undo=QT_TRANSLATE_NOOP("Settings", "Paper from the edge in"),
+                undo=QT_TRANSLATE_NOOP("Settings", "Excluded colours from the edge in"),
             ),
         ),
         option=Option(
             ("--excluded-where",),
-            "where they are paper: everywhere (default), or only in areas that reach the edge of the picture",
+            "where they are paper or transparent: everywhere (default), or only in areas that reach the "
+            "edge of the picture",
         ),
         place=Place.PALETTE,
     )

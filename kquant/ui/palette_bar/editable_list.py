@@ -99,7 +99,7 @@ class EditableSwatchList(SwatchList):
     def _locks(self, event: QMouseEvent) -> bool:
         at = event.position().toPoint()
         row = self._row_at(at)
-        hit = row is not None and marks.padlock_place(self.swatch_rect(row)).contains(at)
+        hit = row is not None and self.padlock_place(row).contains(at)
         if row is not None and hit and _is_plain(event):
             self.lock_wanted.emit(row)
             return True
@@ -107,7 +107,7 @@ class EditableSwatchList(SwatchList):
 
     def _hint_at(self, at: QPoint) -> None:
         row = self._row_at(at)
-        over = row is not None and marks.padlock_place(self.swatch_rect(row)).contains(at)
+        over = row is not None and self.padlock_place(row).contains(at)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def _row_at(self, at: QPoint) -> int | None:

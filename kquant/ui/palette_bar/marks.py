@@ -1,4 +1,4 @@
-"""What is drawn over swatches: padlocks, what is selected, and where a dragged one would go."""
+"""What is drawn over swatches: padlocks, papers, what is selected, and where a dragged one would go."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ def draw_padlock(painter: QPainter, rect: QRect, color: QColor, closed: bool) ->
         if closed:
             painter.fillRect(QRect(rect.left(), rect.top(), max(rect.width() - 1, 1), _LINE), ink)
         return
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.left() + min(4.0, (rect.width() - _NARROW) / 2), rect.top() + 3.0)
+    _begin_mark(painter, rect)
     body = QRectF(0, 5, 8, 6)
     shackle = QPainterPath(QPointF(1.5, 5))
     shackle.lineTo(1.5, 3.2)
@@ -45,6 +43,29 @@ def draw_padlock(painter: QPainter, rect: QRect, color: QColor, closed: bool) ->
         painter.setBrush(ink)
     painter.drawRoundedRect(body, 1, 1)
     painter.restore()
+
+
+def draw_paper(painter: QPainter, rect: QRect, color: QColor) -> None:
+    """A sheet with a folded corner, where others have a padlock; two lines on very narrow swatches."""
+    ink = text_color(color)
+    if rect.width() < _NARROW:
+        for line in (0, 3):
+            painter.fillRect(QRect(rect.left(), rect.top() + line, max(rect.width() - 1, 1), 1), ink)
+        return
+    _begin_mark(painter, rect)
+    painter.setPen(QPen(ink, 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    corner = QPointF(4.5, 0.5), QPointF(4.5, 4), QPointF(8, 4)
+    painter.drawPolygon([QPointF(0.5, 0.5), corner[0], corner[2], QPointF(8, 11), QPointF(0.5, 11)])
+    painter.drawPolyline(corner)
+    painter.restore()
+
+
+def _begin_mark(painter: QPainter, rect: QRect) -> None:
+    """Go to the place of a mark 8 pixels wide, until the painter is restored."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.left() + min(4.0, (rect.width() - _NARROW) / 2), rect.top() + 3.0)
 
 
 def draw_selected(painter: QPainter, rect: QRect, color: QColor) -> None:

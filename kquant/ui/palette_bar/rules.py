@@ -133,8 +133,8 @@ class Rules(QWidget):
         around = self.tr(" ± ΔE {radius}").format(radius=radius) if exclusion.radius else ""
         words = self.tr("not {hex}").format(hex=hex_text(exclusion.color)) + around
         share = self._shares.get(exclusion.color)
-        if share is None or self._document.settings.excluded_as is not ExcludedAs.TRANSPARENT:
-            return words  # other papers have a swatch that tells
+        if share is None:
+            return words
         percent = QLocale().toString(100 * share, "f", 1)
         return self.tr("{excluded}: {percent} %").format(excluded=words, percent=percent)
 
@@ -144,7 +144,10 @@ class Rules(QWidget):
         if share is None:
             return tip
         percent = QLocale().toString(100 * share, "f", 1)
-        return tip + "\n" + self.tr("Paper: {percent} % of the picture.").format(percent=percent)
+        is_clear = self._document.settings.excluded_as is ExcludedAs.TRANSPARENT
+        clear = self.tr("Transparent: {percent} % of the picture.")
+        words = clear if is_clear else self.tr("Paper: {percent} % of the picture.")
+        return tip + "\n" + words.format(percent=percent)
 
     def _make_more(self) -> QToolButton:
         button = QToolButton(self)

@@ -217,12 +217,15 @@ class SwatchList(QListView):
     def _draw_marks(self, painter: QPainter) -> None:
         for row in self.selected_rows:
             marks.draw_selected(painter, self.swatch_rect(row), self._painted(row))
-        for row in sorted(self._swatches.locked):
+        papers = self._swatches.swatches.papers
+        for row in sorted(self._swatches.locked - papers):
             marks.draw_padlock(painter, self.swatch_rect(row), self._painted(row), True)
-        if self._pointed is not None and self._pointed not in self._swatches.locked:
-            rect = self.swatch_rect(self._pointed)
-            if not marks.padlock_place(rect).isEmpty():
-                marks.draw_padlock(painter, rect, self._painted(self._pointed), False)
+        for row in sorted(papers):
+            marks.draw_paper(painter, self.swatch_rect(row), self._painted(row))
+        pointed = self._pointed
+        hit = QRect() if pointed is None else self.padlock_place(pointed)
+        if pointed is not None and pointed not in self._swatches.locked and not hit.isEmpty():
+            marks.draw_padlock(painter, self.swatch_rect(pointed), self._painted(pointed), False)
         for marked in {self._marked, self._pointed} - {None}:
             if marked is not None and marked < self._swatches.rowCount():
                 self._draw_mark(painter, self._ring_rect(marked))
@@ -236,6 +239,11 @@ class SwatchList(QListView):
         """Where the colour of a row is, in the viewport."""
         index: QModelIndex | QPersistentModelIndex = self._swatches.index(row)
         return self.visualRect(index).adjusted(0, MARK_HEIGHT, 0, 0)
+
+    def padlock_place(self, row: int) -> QRect:
+        """Where the padlock of a row is; empty if it has none that could be hit, as papers have none."""
+        is_paper = row in self._swatches.swatches.papers
+        return QRect() if is_paper else marks.padlock_place(self.swatch_rect(row))
 
     def _ring_rect(self, row: int) -> QRect:
         rect = self.swatch_rect(row)

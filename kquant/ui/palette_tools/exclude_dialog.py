@@ -122,6 +122,7 @@ class ExcludeDialog(QDialog):
             label.setBuddy(combo)
             form.addRow(label, combo)
             self._choices[name] = combo
+            self._where = label  # of the last
         form.addRow(self._paper)
         self._follow_choices()
         return box
@@ -167,9 +168,16 @@ class ExcludeDialog(QDialog):
         self._change(self._document.settings.excluded)
 
     def _follow_choices(self) -> None:
-        """Where there is no paper it lies nowhere."""
-        chosen = ExcludedAs(self._choices["excluded_as"].currentData())  # Qt hands back a plain word
-        self._choices["excluded_where"].setEnabled(chosen is not ExcludedAs.NEAREST)
+        """Where there is no paper it lies nowhere, and what is transparent is not called so."""
+        chosen, where = self._excluded_as, self._choices["excluded_where"]
+        where.setEnabled(chosen is not ExcludedAs.NEAREST)
+        clear = self.tr("Trans&parent")
+        label = clear if chosen is ExcludedAs.TRANSPARENT else translated_setting("excluded_where").label
+        self._where.setText(label)
+
+    @property
+    def _excluded_as(self) -> ExcludedAs:
+        return ExcludedAs(self._choices["excluded_as"].currentData())  # Qt hands back a plain word
 
     def _exclude(self, exclusion: Exclusion) -> None:
         self._exclusion = exclusion
@@ -187,11 +195,13 @@ class ExcludeDialog(QDialog):
     def _tell_paper(self) -> None:
         """What the paper takes in the result that is there, if it is that of this colour."""
         share = paper_shares(self._document).get(self._exclusion.color)
-        words = ""
+        words = percent = ""
         if share is not None:
             percent = QLocale().toString(100 * share, "f", 1)
-            words = self.tr("{percent} % of the picture is paper now.").format(percent=percent)
-        self._paper.setText(words)
+            is_clear = self._excluded_as is ExcludedAs.TRANSPARENT
+            clear = self.tr("{percent} % of the picture is transparent now.")
+            words = clear if is_clear else self.tr("{percent} % of the picture is paper now.")
+        self._paper.setText(words.format(percent=percent))
 
     def _count(self) -> None:
         picture, settings, exclusion = self._document.picture, self._document.settings, self._exclusion
