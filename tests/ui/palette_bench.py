@@ -72,13 +72,13 @@ class PaletteBench(QMainWindow):
         return found
 
     def wait(self) -> None:
-        """Until the final result of the present state is shown."""
+        """Until the final result of the present state is shown, which the bar does a turn later."""
 
         def final() -> bool:
             document = self.document
             found = document.result is not None and document.result.metrics is not None
             there = found and document.up_to_date and not document.clustering
-            return there and self.list.model().rowCount() == len(self.result.palette)
+            return there and self.bar.is_settled and self.list.model().rowCount() == len(self.result.palette)
 
         self._bot.waitUntil(final)
         self._bot.waitUntil(lambda: self.center(len(self.result.palette) - 1).x() > 0)

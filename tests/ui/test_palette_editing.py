@@ -195,6 +195,19 @@ def test_a_swatch_dropped_between_two_is_moved(bench: PaletteBench) -> None:
     assert bench.hexes[1] == hex_of(WHITE)
 
 
+def test_a_key_that_is_quicker_than_the_swatches_means_what_is_selected(bench: PaletteBench) -> None:
+    def press() -> None:
+        bench.document.result_changed.disconnect(press)
+        bench.key(Qt.Key.Key_Right, ALT)
+
+    before = bench.hexes
+    bench.document.result_changed.connect(press)
+    bench.drag(2, bench.edge(0))
+    bench.wait()
+    assert bench.hexes == [before[0], hex_of(WHITE), before[1], before[3]]
+    assert bench.bar.selected_rows == [1]
+
+
 def test_escape_lets_go_of_what_is_dragged(bench: PaletteBench, qtbot: QtBot) -> None:
     before = bench.hexes
     bench.drag(2, bench.edge(0), release=False)

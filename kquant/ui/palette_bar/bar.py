@@ -208,8 +208,13 @@ class PaletteBar(QWidget):
         return swatch_menu(self, self._actions, self._model.color_of(row), row + 1, self._copy)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keys that move point a swatch out as the mouse does, until the focus goes."""
+        """Keys that move point a swatch out as the mouse does, until the focus goes.
+
+        Before any key, the swatches become those that the document has, as what is done is done to those.
+        """
         if watched is self._list:
+            if event.type() == QEvent.Type.ShortcutOverride and not self.is_settled:
+                self._show_latest()
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
                 if event.key() in _MOVES:
                     self._tell_hovered(self._list.current_row)
