@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, Space
-from kquant.core.model.constraints import ClearEntry
+from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.resolve import resolve
 from kquant.core.model.settings import Settings
 
@@ -154,3 +155,53 @@ def test_a_clear_entry_belongs_to_a_palette_that_is_mapped_to() -> None:
         Settings(clear_entry=0)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="from 0 on"):
         ClearEntry(-1)
+
+
+RED, BLUE = (255, 0, 0), (0, 0, 255)
+
+
+@pytest.mark.parametrize(
+    ("asked", "limit", "sentence"),
+    [
+        (
+            {"palette": (RED,), "palette_use": "recolor", "colors": 5},
+            256,
+            "There is 1 colour to paint with: 1 is used instead of 5.",
+        ),
+        (
+            {"palette": (RED, BLUE), "palette_use": "recolor", "colors": 5},
+            256,
+            "There are 2 colours to paint with: 2 are used instead of 5.",
+        ),
+        ({"palette": (RED,), "colors": 5}, 256, "There is 1 colour to paint with: 1 is used instead of 5."),
+        (
+            {"excluded": (Exclusion(RED),), "colors": 5},
+            2,
+            "Excluded colours count too, 2 with them at most: 1 other is used instead of 5.",
+        ),
+        (
+            {"excluded": (Exclusion(RED), Exclusion(BLUE)), "colors": 1},
+            2,
+            "Only the first of 2 excluded colours is used.",
+        ),
+        ({"locked": (RED, BLUE), "colors": 1}, 1, "Only the first of 2 locked colours is used."),
+        (
+            {"init": "given", "init_colors": (RED, BLUE), "colors": 1, "attempts": 1},
+            256,
+            "Only the first 1 of 2 initial centres is used.",
+        ),
+        (
+            {"init": "given", "init_colors": (RED, BLUE), "colors": 3, "attempts": 1},
+            256,
+            "1 more initial centre is drawn by k-means++.",
+        ),
+    ],
+)
+def test_of_one_it_is_said_so(asked: dict[str, Any], limit: int, sentence: str) -> None:
+    request = resolve(Settings(**asked), 100, limit=limit)
+    assert [str(change) for change in request.changes] == [sentence]
+
+
+def test_one_locked_colour_where_nothing_is_visible() -> None:
+    request = resolve(Settings(colors=3, locked=(RED,)), 0)
+    assert "1 colour is locked: 1 is used instead of 0." in map(str, request.changes)

@@ -534,3 +534,17 @@ def test_the_tooltip_has_the_name(bench: PaletteBench) -> None:
     tip = bench.list.model().index(rows[WHITE], 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "whitesmoke" in tip
     assert hex_of(RED) not in tip
+
+
+def test_of_one_colour_it_is_said_so(make_bench: MakeBench, qtbot: QtBot) -> None:
+    bench = make_bench(np.full((20, 20, 3), 90, np.uint8))
+    bench.trigger("merge_near")
+    words = bench.dialog(MergeDialog).findChild(QLabel, "merge_groups")
+    qtbot.waitUntil(lambda: words.text() == "Nothing to merge: there is only one colour.")
+    bench.dialog(MergeDialog).reject()
+    noted: list[str] = []
+    bench.commands.noted.connect(noted.append)
+    copy("#102030\n#405060")
+    bench.bar.select_rows([0])
+    bench.trigger("paste_color")
+    assert noted == ["2 colours are on the clipboard, but only one is selected."]

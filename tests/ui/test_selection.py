@@ -121,6 +121,8 @@ def test_main_colour_is_told_and_copied(qtbot: QtBot, window: MainWindow) -> Non
     assert "75 %" in find(window, QWidget, "dominant_color").accessibleName()
     qtbot.mouseClick(find(window, QToolButton, "copy_dominant"), LEFT)
     assert QGuiApplication.clipboard().text() == "#C81E14"
+    window.document.palette.select(Selection.of(Rectangle(40, 30, 1, 1)))
+    qtbot.waitUntil(lambda: find(window, QLabel, "selection_summary").text().startswith("1 pixel, "))
 
 
 def test_nothing_selected_is_said(qtbot: QtBot, window: MainWindow) -> None:

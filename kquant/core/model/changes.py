@@ -43,14 +43,23 @@ class Reason(Enum):
     FEW_COUNT = QT_TRANSLATE_NOOP(
         "Changes", "Only {distinct} distinct colours may vote: {distinct} are used."
     )
+    ONE_BESIDE = QT_TRANSLATE_NOOP(
+        "Changes",
+        "Excluded colours count too, {limit} with them at most: 1 other is used instead of {asked}.",
+    )
     PAPERS = QT_TRANSLATE_NOOP(
         "Changes",
         "Excluded colours count too, {limit} with them at most: {used} others are used instead of {asked}.",
     )
+    ONE_PAPER = QT_TRANSLATE_NOOP("Changes", "Only the first of {excluded} excluded colours is used.")
     TOO_MANY_PAPERS = QT_TRANSLATE_NOOP(
         "Changes", "Only the first {used} of {excluded} excluded colours are used."
     )
+    ONE_OF_PALETTE = QT_TRANSLATE_NOOP("Changes", "Only 1 of the {given} colours of the palette is used.")
     LONG_PALETTE = QT_TRANSLATE_NOOP("Changes", "Only {used} of the {given} colours of the palette are used.")
+    ONE_TO_PAINT = QT_TRANSLATE_NOOP(
+        "Changes", "There is 1 colour to paint with: 1 is used instead of {asked}."
+    )
     SHORT_PALETTE = QT_TRANSLATE_NOOP(
         "Changes", "There are {used} colours to paint with: {used} are used instead of {asked}."
     )
@@ -58,9 +67,11 @@ class Reason(Enum):
         "Changes",
         "The picture has a use for only {used} of the palette's colours: {used} instead of {asked}.",
     )
+    ONE_OF_LOCKED = QT_TRANSLATE_NOOP("Changes", "Only the first of {locked} locked colours is used.")
     TOO_MANY_LOCKED = QT_TRANSLATE_NOOP(
         "Changes", "Only the first {used} of {locked} locked colours are used."
     )
+    ONE_LOCKED = QT_TRANSLATE_NOOP("Changes", "1 colour is locked: 1 is used instead of {asked}.")
     LOCKED = QT_TRANSLATE_NOOP(
         "Changes", "{locked} colours are locked: {locked} are used instead of {asked}."
     )
@@ -74,9 +85,11 @@ class Reason(Enum):
         "Changes", "Excluded colours that this colour depth does not have come out rounded to it."
     )
     NONE_GIVEN = QT_TRANSLATE_NOOP("Changes", "No initial centres are given: k-means++ draws them.")
+    ONE_OF_GIVEN = QT_TRANSLATE_NOOP("Changes", "Only the first 1 of {given} initial centres is used.")
     TOO_MANY_GIVEN = QT_TRANSLATE_NOOP(
         "Changes", "Only the first {used} of {given} initial centres are used."
     )
+    ONE_MISSING = QT_TRANSLATE_NOOP("Changes", "1 more initial centre is drawn by k-means++.")
     TOO_FEW_GIVEN = QT_TRANSLATE_NOOP("Changes", "{missing} more initial centres are drawn by k-means++.")
     ONE_ATTEMPT = QT_TRANSLATE_NOOP(
         "Changes", "Given centres start every attempt the same way: one attempt is made."
@@ -91,6 +104,22 @@ class Reason(Enum):
     OPENCV_ITERATIONS = QT_TRANSLATE_NOOP(
         "Changes", "cv2.kmeans makes 2 to 100 iterations: {used} instead of {asked}."
     )
+
+
+_OF_ONE = {
+    Reason.FEW_COLORS: (Reason.ONE_COLOR, "distinct"),
+    Reason.FEW_AT_DEPTH: (Reason.ONE_AT_DEPTH, "distinct"),
+    Reason.FEW_COUNT: (Reason.ONE_COUNTS, "distinct"),
+    Reason.PAPERS: (Reason.ONE_BESIDE, "used"),
+    Reason.TOO_MANY_PAPERS: (Reason.ONE_PAPER, "used"),
+    Reason.LONG_PALETTE: (Reason.ONE_OF_PALETTE, "used"),
+    Reason.SHORT_PALETTE: (Reason.ONE_TO_PAINT, "used"),
+    Reason.TOO_MANY_LOCKED: (Reason.ONE_OF_LOCKED, "used"),
+    Reason.LOCKED: (Reason.ONE_LOCKED, "locked"),
+    Reason.TOO_MANY_GIVEN: (Reason.ONE_OF_GIVEN, "used"),
+    Reason.TOO_FEW_GIVEN: (Reason.ONE_MISSING, "missing"),
+}
+"""The sentence in place of another where one of its numbers is 1, which is then left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +143,8 @@ class Change:
 
 
 def change(reason: Reason, **values: float) -> Change:
-    """A change for a reason, with its numbers by name."""
+    """A change for a reason, with its numbers by name; of one thing, it is said of one."""
+    of_one, number = _OF_ONE.get(reason, (reason, ""))
+    if values.get(number) == 1:
+        reason, values = of_one, {name: value for name, value in values.items() if name != number}
     return Change(reason, tuple(values.items()))

@@ -270,17 +270,11 @@ def _colors(
     if distinct == 0:
         said.append(change(Reason.NOTHING_VISIBLE))
     elif colors > distinct and settings.depth is not Depth.FULL:
-        said.append(
-            change(Reason.FEW_AT_DEPTH, distinct=distinct) if distinct > 1 else change(Reason.ONE_AT_DEPTH)
-        )
+        said.append(change(Reason.FEW_AT_DEPTH, distinct=distinct))
     elif colors > distinct and (settings.selection is not None or settings.excluded):
-        said.append(
-            change(Reason.FEW_COUNT, distinct=distinct) if distinct > 1 else change(Reason.ONE_COUNTS)
-        )
+        said.append(change(Reason.FEW_COUNT, distinct=distinct))
     elif colors > distinct:
-        said.append(
-            change(Reason.FEW_COLORS, distinct=distinct) if distinct > 1 else change(Reason.ONE_COLOR)
-        )
+        said.append(change(Reason.FEW_COLORS, distinct=distinct))
     return _at_least_locked(min(colors, distinct), locked, said)
 
 

@@ -134,7 +134,7 @@ class PlotArea(Covered):
     def _described(self) -> str:
         document = self._document
         words = self.tr(
-            "{n} points, {k} clusters. Page Down selects, arrows move, Insert adds, Delete removes."
+            "Points: {n}, clusters: {k}. Page Down selects, arrows move, Insert adds, Delete removes."
         )
         return words.format(n=whole(len(document.points)), k=document.settings.k)
 

@@ -106,13 +106,16 @@ class SidePanel(QScrollArea):
         points = self._document.points
         count = whole(len(points))
         if points.recipe is not None:
-            text = self.tr("{n} points, made as below.").format(n=count)
+            one, more = self.tr("1 point, made as below."), self.tr("{n} points, made as below.")
+            text = (one if len(points) == 1 else more).format(n=count)
         elif not len(points):
             text = self.tr("No points yet.")
         elif points.source in ("", "hand"):
-            text = self.tr("{n} points by hand.").format(n=count)
+            words = self.tr("1 point by hand.") if len(points) == 1 else self.tr("{n} points by hand.")
+            text = words.format(n=count)
         else:
-            text = self.tr("{n} points from {source}.").format(n=count, source=points.source)
+            one, more = self.tr("1 point from {source}."), self.tr("{n} points from {source}.")
+            text = (one if len(points) == 1 else more).format(n=count, source=points.source)
         self._origin.setText(text)
         self.columns.setVisible(self._document.transfer.table is not None)
         self.sources.refresh()

@@ -66,6 +66,8 @@ def told_next(walk: Walk | None) -> str:
 
 def _told_start(walk: Walk) -> str:
     k = len(walk.step.centers)
+    if k == 1:
+        return _tr("The only centre begins. Next, each point is given to it.")
     words = {
         Init.RANDOM: _tr("{k} centres begin at random. Next, each point looks for its nearest centre."),
         Init.PP: _tr(

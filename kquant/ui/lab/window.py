@@ -245,7 +245,8 @@ class LabWindow(QMainWindow):
         actions.enable(Group.WORKING, document.busy)
         actions["walk_leave"].setEnabled(document.walk is not None)
         actions["layer_truth"].setEnabled(document.points.truth is not None)
-        parts = [self.tr("{} points").format(whole(len(document.points))), f"K = {document.settings.k}"]
+        words = self.tr("1 point") if len(document.points) == 1 else self.tr("{} points")
+        parts = [words.format(whole(len(document.points))), f"K = {document.settings.k}"]
         if document.walk is not None:
             parts.append(self.tr("step {}").format(len(document.walk.steps) - 1))
         elif document.run is not None and document.up_to_date:

@@ -104,6 +104,8 @@ class PaletteCommands(QObject):
             self.noted.emit(self.tr("There is no colour on the clipboard, such as #c03020."))
         elif len(colors) not in (1, len(rows)):
             words = self.tr("{copied} colours are on the clipboard, but {selected} are selected.")
+            if len(rows) == 1:
+                words = self.tr("{copied} colours are on the clipboard, but only one is selected.")
             self.noted.emit(words.format(copied=len(colors), selected=len(rows)))
         else:
             self._document.palette.recolor(dict(zip(rows, cycle(colors), strict=False)))

@@ -75,6 +75,8 @@ class MergeDialog(QDialog):
         self._grid.show_groups(groups)
         many = sum(map(len, groups))
         words = self.tr("Nothing to merge: all {total} colours differ by more.").format(total=total)
+        if total == 1:
+            words = self.tr("Nothing to merge: there is only one colour.")
         if groups:
             words = self.tr("Groups: {groups}. {total} colours become {left}.").format(
                 groups=len(groups), total=total, left=total - many + len(groups)

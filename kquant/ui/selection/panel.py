@@ -130,7 +130,8 @@ class SelectionPanel(QScrollArea):
             return self.tr("Nothing is selected.") if self._looked else self.tr("Finding its main colour…")
         count = document.main_color.pixels
         percent = locale.toString(100 * count / max(mask.size, 1), "f", 1)
-        words = self.tr("{count} pixels, {percent} % of the picture")
+        one = self.tr("1 pixel, {percent} % of the picture")
+        words = one if count == 1 else self.tr("{count} pixels, {percent} % of the picture")
         return words.format(count=locale.toString(count), percent=percent)
 
     def _invitation(self) -> str:
