@@ -17,7 +17,7 @@ from kquant.core.model.choices import PaletteUse
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result
-from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Settings
+from kquant.core.model.settings import MAX_COLORS, SETTINGS_TABLE, Settings, with_former_names
 from kquant.core.model.specification import Preparation, Remapping, Specification
 from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted
@@ -209,7 +209,7 @@ def apply_palette(
 
 
 def _asked(settings: Settings | None, colors: int | None, changes: dict[str, Any]) -> Settings:
-    asked = replace(settings or Settings(), **changes)
+    asked = replace(settings or Settings(), **with_former_names(changes))
     for name, record in SETTINGS_TABLE.items():
         if record.registry and not is_choosable(record.registry, value := getattr(asked, name)):
             raise ValueError(f"there is no {name} {value!r}")

@@ -16,7 +16,7 @@ from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Combine, Part, Selection, Shape
 from kquant.core.model.setting import Kind, Setting
-from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings, excluded_by_rest
+from kquant.core.model.settings import SETTINGS_TABLE, Settings, excluded_by_rest, with_former_names
 from kquant.core.registries import is_choosable
 
 _Color: TypeAlias = str | Rgb
@@ -38,7 +38,7 @@ def settings_from_json(content: object) -> Settings:
     """
     if not isinstance(content, Mapping):
         raise ValueError("settings are names with values")
-    named = {FORMER_NAMES.get(name, name): value for name, value in content.items()}
+    named = with_former_names(content)
     if "unselected" in named and "excluded_as" not in named:  # as it was written when it was about both
         named["excluded_as"] = excluded_by_rest(named["unselected"])
     return Settings(

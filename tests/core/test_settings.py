@@ -11,6 +11,7 @@ import pytest
 
 import kquant
 from kquant.core.model.choices import Engine, ExcludedAs, Unselected
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.resolve import resolve
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.setting import Kind, Setting
@@ -29,6 +30,17 @@ def test_the_former_name_of_a_setting_is_taken() -> None:
     result = kquant.quantize(image, 2, selection=where, rest="clear")
     assert result.request.settings.rest is Unselected.CLEAR
     assert result.counts.sum() == 16
+
+
+def test_what_is_said_by_its_present_name_goes_before_a_former_one() -> None:
+    assert Settings(rest="map", excluded_as="own") == Settings()
+    assert Settings(excluded_as="own", rest="clear") == Settings(unselected="clear")
+    assert Settings(rest="clear", unselected="map") == Settings(excluded_as="transparent")
+    image = np.full((4, 4, 3), 9, np.uint8)
+    image[0] = 200
+    excluded = (Exclusion((200, 200, 200)),)
+    result = kquant.quantize(image, 2, excluded=excluded, rest="clear", excluded_as="nearest")
+    assert result.request.settings.excluded_as is ExcludedAs.NEAREST
 
 
 _NO_OPTION = {

@@ -94,6 +94,8 @@ def test_former_names_and_other_notations_of_colours_are_read() -> None:
     read = settings_from_json({"rest": "clear", "matte": [1, 2, 3], "locked": ["gold", [0, 0, 0]]})
     assert settings_from_json({"unselected": "map"}) == Settings(excluded_as="nearest")
     assert settings_from_json({"rest": "map", "excluded_as": "own"}) == Settings()  # as reports have it
+    for both in ({"rest": "clear", "unselected": "map"}, {"unselected": "map", "rest": "clear"}):
+        assert settings_from_json(both).unselected == "map"
     assert read == Settings(rest="clear", matte=(1, 2, 3), locked=((255, 215, 0), (0, 0, 0)))
 
 

@@ -54,15 +54,14 @@ FORMER_NAMES = {"rest": "unselected"}
 
 
 def with_former_names(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields by their present names.
+    """Fields by their present names: what is said by one of these goes before what a former one says.
 
     `rest` was about the selection and about excluded colours alike, so it tells both.
     """
-    now = {name: value for name, value in fields.items() if name not in FORMER_NAMES}
-    now |= {FORMER_NAMES[name]: value for name, value in fields.items() if name in FORMER_NAMES}
+    former = {FORMER_NAMES[name]: value for name, value in fields.items() if name in FORMER_NAMES}
     if "rest" in fields:
-        now["excluded_as"] = excluded_by_rest(fields["rest"])
-    return now
+        former["excluded_as"] = excluded_by_rest(fields["rest"])
+    return former | {name: value for name, value in fields.items() if name not in FORMER_NAMES}
 
 
 def excluded_by_rest(rest: object) -> ExcludedAs:
@@ -79,6 +78,9 @@ def _taking_former_names(cls: type[_T]) -> type[_T]:
 
     @wraps(made)
     def make(self: _T, *values: Any, **fields: Any) -> None:
+        if fields.keys() >= SETTINGS_TABLE.keys():  # by `replace`, which tells every field: nobody said them
+            told = with_former_names({name: fields[name] for name in FORMER_NAMES if name in fields})
+            fields = {name: value for name, value in fields.items() if name not in FORMER_NAMES} | told
         made(self, *values, **with_former_names(fields))
 
     cls.__init__ = make  # type: ignore[method-assign, assignment]
