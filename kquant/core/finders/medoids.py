@@ -81,6 +81,11 @@ class Medoids:
         self.chosen, self._held = np.empty(0, np.intp), held
         self._weights = points.weights.astype(np.float64)
         self._distances = _squared(candidates, points)
+        self._is_chosen = np.zeros(len(candidates), bool)
+        self._growth, self._worth = (
+            np.empty(0),
+            0.0,
+        )  # of the cost without each medoid; what a swap has to gain
         shape = len(points)
         self._near, self._second = np.zeros(shape, np.intp), np.zeros(shape, np.intp)
         self._own, self._other = np.zeros(shape), np.zeros(shape)  # squared distances to those two
@@ -98,6 +103,8 @@ class Medoids:
     def choose(self, chosen: NDArray[np.intp]) -> None:
         """Take (K,) candidates, the held ones first."""
         self.chosen = chosen.copy()
+        self._is_chosen[:] = False
+        self._is_chosen[chosen] = True
         self._compare(np.arange(len(self._own)))
 
     def filled(self, chosen: NDArray[np.intp], count: int) -> NDArray[np.intp]:
@@ -127,23 +134,30 @@ class Medoids:
             if number - last > len(self._distances):
                 return
             check()
-            if candidate not in self.chosen and self._try(candidate):
+            if not self._is_chosen[candidate] and self._try(candidate):
                 last = number
 
     def _try(self, candidate: int) -> bool:
-        """Put a candidate in the place of the medoid for which that pays most, if it does."""
+        """Put a candidate in the place of the medoid for which that pays most, if it does.
+
+        Only points to which it is nearer than their second nearest medoid make it differ from the others.
+        """
         row = self._distances[candidate]
-        nearer = np.minimum(row, self._own)
-        without = self._weights * (np.minimum(row, self._other) - nearer)
-        growth = np.bincount(self._near, without, len(self.chosen))
+        some = (row < self._other).nonzero()[0]
+        weights, to_it, own = self._weights[some], row[some], self._own[some]
+        nearer = np.minimum(to_it, own)
+        saved = weights * ((self._other[some] - own) - (to_it - nearer))
+        less = np.bincount(self._near[some], saved, len(self.chosen))
+        growth = self._growth - less
         place = self._held + int(growth[self._held :].argmin())
-        gain = float((self._weights * (self._own - nearer)).sum()) - float(growth[place])
-        if gain <= _WORTH * self.cost:
+        gain = float((weights * (own - nearer)).sum()) - float(growth[place])
+        if gain <= self._worth:
             return False
         self._swap(place, candidate)
         return True
 
     def _swap(self, place: int, candidate: int) -> None:
+        self._is_chosen[self.chosen[place]], self._is_chosen[candidate] = False, True
         self.chosen[place] = candidate
         row = self._distances[candidate]
         lost = np.flatnonzero((self._near == place) | (self._second == place))
@@ -162,6 +176,11 @@ class Medoids:
         squared[nearest, at] = np.inf
         self._second[some] = second = squared.argmin(axis=0)
         self._other[some] = squared[second, at]
+        if len(self.chosen) == 1:  # no candidate is farther, and differences stay finite
+            self._other[some] = self._distances[:, some].max(axis=0)
+        missed = self._weights * (self._other - self._own)
+        self._growth = np.bincount(self._near, missed, len(self.chosen))
+        self._worth = _WORTH * self.cost
 
 
 def _squared(candidates: Float64, points: Points) -> Float64:
