@@ -86,7 +86,7 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
     palette, centers = grid_of(spec.depth, spec.space).rounded(found.centers), found.centers
     if spec.depth is not Depth.FULL and spec.finder != GIVEN:
         _, first = np.unique(codes_of(palette), return_index=True)
-        palette = palette[np.sort(first)]
+        palette = palette[np.union1d(first, np.flatnonzero(found.held))]  # a paper may be locked as well
         centers = to_space(palette, spec.space)
     papers = {
         each: spec.papers.index(spec.depth.rounded(each.color)) for each in settings.excluded if spec.papers

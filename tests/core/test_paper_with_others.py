@@ -249,3 +249,27 @@ def test_a_palette_that_is_found_stands_in_the_order_of_a_result(kind: str) -> N
     found = kquant.find_palette(pixels, 2, **asked)
 
     assert np.array_equal(found, kquant.quantize(pixels, 2, **asked).palette)
+
+
+def test_a_colour_of_the_depth_that_is_as_near_as_the_paper_is_none_of_the_palette() -> None:
+    paper = (36, 0, 0)
+    pixels = np.array([[paper, (18, 0, 0), (255, 0, 0), (0, 255, 0)]], np.uint8)  # 18 is between 0 and 36
+
+    for colors in (2, 3, 8):
+        result = kquant.quantize(pixels, colors, depth="9", excluded=(Exclusion(paper),))
+
+        assert result.request.settings.colors == 2
+        assert {*rows(result)} == {paper, (255, 0, 0), (0, 255, 0)}
+        assert result.labels[0, 1] == result.labels[0, 0]
+
+
+def test_a_preview_has_a_locked_colour_that_a_transparent_paper_of_the_depth_has_too() -> None:
+    pixels = np.random.default_rng(1).integers(0, 200, (200, 200, 3)).astype(np.uint8)
+    pixels[:60] = PAPER
+    asked = Settings(colors=4, depth="9", locked=(PAPER,), excluded=ASKED, excluded_as="transparent")
+
+    guess, exact = preview(Picture(pixels), asked), quantize(Picture(pixels), asked)
+
+    assert guess is not None
+    assert len(guess.palette) == len(exact.palette) == 4
+    assert (255, 255, 255) in {*map(tuple, guess.palette.tolist())} & {*rows(exact)}
