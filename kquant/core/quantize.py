@@ -104,8 +104,7 @@ def _distinct(settings: Settings, histogram: Histogram, run: Run) -> tuple[int, 
     if depth is Depth.FULL or is_fixed(settings):
         return len(histogram), len(locked) - len(places(histogram, colors))
     grid = grid_of(depth, space_of(settings))
-    codes = reached(histogram, grid, asked_colors(settings) + len(papers), run)
-    codes = np.setdiff1d(codes, codes_of(rgb_array(papers)))
+    codes = reached(histogram, grid, asked_colors(settings), run, papers)
     return len(codes), int(np.isin(codes_of(colors), codes, invert=True).sum())
 
 

@@ -51,6 +51,6 @@ def _not_locked(histogram: Histogram, locked: UInt8, spec: Specification, run: R
     if spec.depth is Depth.FULL:
         there = places(histogram, locked)
         return np.delete(histogram.colors, there, axis=0) if len(histogram) - len(there) <= room else None
-    codes = reached(histogram, grid_of(spec.depth, spec.space), spec.colors + 1, run)
+    codes = reached(histogram, grid_of(spec.depth, spec.space), spec.colors + 1, run, spec.papers)
     codes = codes[~np.isin(codes, codes_of(locked))]
     return colors_of(codes) if len(codes) <= room else None

@@ -82,10 +82,8 @@ class Medoids:
         self._weights = points.weights.astype(np.float64)
         self._distances = _squared(candidates, points)
         self._is_chosen = np.zeros(len(candidates), bool)
-        self._growth, self._worth = (
-            np.empty(0),
-            0.0,
-        )  # of the cost without each medoid; what a swap has to gain
+        self._growth = np.empty(0)  # of the cost without each medoid
+        self._worth = 0.0  # what a swap has to gain
         shape = len(points)
         self._near, self._second = np.zeros(shape, np.intp), np.zeros(shape, np.intp)
         self._own, self._other = np.zeros(shape), np.zeros(shape)  # squared distances to those two

@@ -9,11 +9,12 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.color.spaces import from_space, to_space
+from kquant.core.color.spaces import from_space, rgb_array, to_space
 from kquant.core.image.histogram import Histogram, UInt32, codes_of, colors_of
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.choices import Space
 from kquant.core.model.depth import Depth
+from kquant.core.model.rgb import Rgb
 from kquant.core.points import morton
 from kquant.core.points.nearest_target import Targets, nearest_targets
 from kquant.core.run.parallel import Check
@@ -97,19 +98,28 @@ def _channel(values: tuple[int, ...], space: Space) -> tuple[UInt8, Float64]:
     return greys, (coords[1:] + coords[:-1]) / 2
 
 
-def reached(histogram: Histogram, grid: Grid, enough: int, run: Run) -> UInt32:
-    """(n,) rising codes of colours that are the nearest one to some colour of a histogram.
+def reached(histogram: Histogram, grid: Grid, enough: int, run: Run, papers: tuple[Rgb, ...] = ()) -> UInt32:
+    """(n,) rising codes of colours that are the nearest one to some colour of a histogram, papers apart.
 
-    At least `enough` of them, or all.
+    At least `enough` of them, or all. Papers, which are colours of the grid, win ties.
     """
     size = _GLANCE * enough
     while size * _LONGER <= len(histogram):
-        some = _reached(histogram.colors[:: len(histogram) // size], grid, run)
+        some = _reached(histogram.colors[:: len(histogram) // size], grid, papers, run)
         if len(some) >= enough:
             return some
         size *= _LONGER
-    return run.cache.get("reached", (histogram, grid), lambda: _reached(histogram.colors, grid, run))
+    key = (histogram, grid, papers)
+    return run.cache.get("reached", key, lambda: _reached(histogram.colors, grid, papers, run))
 
 
-def _reached(colors: UInt8, grid: Grid, run: Run) -> UInt32:
-    return np.unique(codes_of(grid.nearest(colors, run.threads, run.check)))
+def _reached(colors: UInt8, grid: Grid, papers: tuple[Rgb, ...], run: Run) -> UInt32:
+    nearest = grid.nearest(colors, run.threads, run.check)
+    if not papers:
+        return np.unique(codes_of(nearest))
+    points = to_space(colors, grid.space, run.threads)
+    apart = ((points - to_space(nearest, grid.space, run.threads)) ** 2).sum(axis=1)
+    kept = np.ones(len(colors), bool)
+    for paper in to_space(rgb_array(papers), grid.space):
+        kept &= ((points - paper) ** 2).sum(axis=1) > apart
+    return np.unique(codes_of(nearest[kept]))
