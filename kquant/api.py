@@ -13,7 +13,7 @@ from kquant.core.image.histogram import Histogram, merged
 from kquant.core.image.picture import Picture
 from kquant.core.image.source import Source, source_of
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.choices import PaletteUse
+from kquant.core.model.choices import ExcludedWhere, PaletteUse
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result
@@ -25,6 +25,7 @@ from kquant.core.quantize import quantize as _quantize
 from kquant.core.quantize import resolved
 from kquant.core.registries import is_choosable
 from kquant.core.remap.paper import rows_shown
+from kquant.core.remap.remap import remap
 from kquant.core.run.run import OnProgress, Run, ShouldStop
 
 Image: TypeAlias = UInt8 | Picture
@@ -133,7 +134,8 @@ def find_palette(
 
     Returns:
         (K, 3) uint8, no two the same, most frequent first; a given palette in its own order. Excluded
-        colours are beside K, last of a given palette, unless they become something else.
+        colours are beside K, last of a given palette, unless they become something else. The order is that
+        of `quantize`; of several images or histograms, that with excluded colours everywhere.
 
     Raises:
         Cancelled: `should_stop` answered True.
@@ -155,6 +157,10 @@ def find_palette(
     with run.stage("cluster", 1.0):
         spec, how = Specification.of(request.settings), Remapping.of(request.settings)
         found = finalize(source.histogram, find(source, spec, run), spec, run)
+        if source.picture is not None and found.papers and how.excluded_where is ExcludedWhere.EDGE:
+            shown = remap(source.picture, found, how, run)  # what is paper is a matter of place
+            use = request.settings.palette, request.settings.palette_use
+            return repainted(shown.palette, shown.locked, *use)
         counted = whole is source.histogram and not found.papers
         order = found.order(found.account.counts) if counted else rows_shown(whole, found, how, run)
     palette = found.colors[order]

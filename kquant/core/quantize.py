@@ -25,6 +25,7 @@ from kquant.core.model.resolve import (
     asked_colors,
     is_fixed,
     lockable,
+    paper_entries,
     papers_of,
     resolve,
     space_of,
@@ -33,7 +34,7 @@ from kquant.core.model.resolve import (
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.model.specification import Preparation, Remapping, Specification
-from kquant.core.palette.finalize import finalize
+from kquant.core.palette.finalize import FinalPalette, finalize
 from kquant.core.palette.recolor import repainted
 from kquant.core.palette.unused import without_unused
 from kquant.core.remap.remap import remap
@@ -69,7 +70,7 @@ def quantize(
         clustering = find(source, spec, run)
         palette = finalize(source.histogram, clustering, spec, run)
         if clustering.chosen is not None:
-            request = with_found(request, len(palette.colors) - palette.papers)
+            request = with_found(request, _beside_papers(palette, request.settings))
     with run.stage("map", 0.9 if metrics else 1.0):
         indexed = _recolored(image, remap(image, palette, how, run), request.settings, run)
     result = Result(request, clustering, indexed)
@@ -106,6 +107,13 @@ def _distinct(settings: Settings, histogram: Histogram, run: Run) -> tuple[int, 
     grid = grid_of(depth, space_of(settings))
     codes = reached(histogram, grid, asked_colors(settings), run, papers)
     return len(codes), int(np.isin(codes_of(colors), codes, invert=True).sum())
+
+
+def _beside_papers(palette: FinalPalette, settings: Settings) -> int:
+    """How many colours of a palette count among K."""
+    codes = codes_of(palette.colors[palette.papers :])
+    papers = codes_of(rgb_array(paper_entries(settings)))
+    return int(np.isin(codes, papers, invert=True).sum()) or len(codes)
 
 
 def measured(picture: Picture, result: Result, run: Run | None = None) -> Result:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -273,3 +275,39 @@ def test_a_preview_has_a_locked_colour_that_a_transparent_paper_of_the_depth_has
     assert guess is not None
     assert len(guess.palette) == len(exact.palette) == 4
     assert (255, 255, 255) in {*map(tuple, guess.palette.tolist())} & {*rows(exact)}
+
+
+def test_of_a_given_palette_that_has_the_paper_k_counts_the_others() -> None:
+    pixels = drawing()
+    palette = [(190, 40, 30), PAPER, (40, 60, 170), (60, 150, 70)]
+    for colors in (None, 3, 4, 9):
+        result = kquant.quantize(pixels, colors, palette=palette, excluded=ASKED)
+
+        assert rows(result) == palette  # in its own order
+        assert result.is_paper.tolist() == [False, True, False, False]
+        assert result.request.settings.colors == 3
+        told = [each.reason for each in result.request.changes]
+        assert told == ([Reason.SHORT_PALETTE] if colors in (4, 9) else [])
+    assert len(kquant.quantize(pixels, 2, palette=palette, excluded=ASKED).palette) == 3
+    alone = kquant.quantize(pixels, palette=[PAPER], excluded=ASKED)
+    assert rows(alone) == [PAPER]
+    assert alone.request.changes == ()
+
+
+@pytest.mark.parametrize("what", ["own", "transparent"])
+@pytest.mark.parametrize("palette", [(), ((190, 40, 30), PAPER, (200, 200, 200))])
+def test_a_palette_of_a_picture_is_in_the_order_of_the_result_from_the_edge_in(
+    what: str, palette: tuple[tuple[int, int, int], ...]
+) -> None:
+    pixels = np.full((60, 60, 3), PAPER, np.uint8)
+    pixels[2:12, 2:52] = (190, 40, 30)
+    pixels[15:55, 15:55] = (200, 200, 200)
+    pixels[17:53, 17:53] = PAPER  # in a frame: no paper from the edge in
+    asked: dict[str, Any] = {"excluded": ASKED, "excluded_as": what, "excluded_where": "edge"}
+
+    result = kquant.quantize(pixels, 2, palette=palette, **asked)
+    found = kquant.find_palette(pixels, 2, palette=palette, **asked)
+
+    assert found.tolist() == result.palette.tolist()
+    if what == "transparent" and not palette:
+        assert rows(result)[0] == (200, 200, 200)  # with the inside of the frame

@@ -300,3 +300,19 @@ def test_k_of_a_mapping_follows_edits_and_locks_unless_it_is_all(document: Docum
     count = len(final(document, qtbot).palette)
     document.palette.delete([0])
     assert document.settings.colors == count - 1
+
+
+def test_k_stays_beside_a_paper_that_the_given_palette_has(document: Document, qtbot: QtBot) -> None:
+    assert document.picture is not None
+    r, g, b = document.picture.pixels[0, 0].tolist()
+    paper = (r, g, b)
+    document.palette.use([RED, paper, (0, 0, 0), (255, 255, 255)], PaletteUse.FIXED)
+    document.change("K", colors=3)
+    document.palette.exclude(paper, 0)
+    before = final(document, qtbot)
+    assert len(before.palette) == 4
+    assert before.request.settings.colors == 3
+    document.palette.recolor({0: (250, 0, 0)})
+    after = final(document, qtbot)
+    assert document.settings.colors == after.request.settings.colors == 3
+    assert colors(after) == [(250, 0, 0), *colors(before)[1:]]

@@ -86,10 +86,19 @@ def asked_colors(settings: Settings) -> int:
     if settings.colors is not None:
         return settings.colors
     if is_fixed(settings):
-        return len({*settings.palette, *lockable(settings)})
+        return size_of_palette(settings)
     if settings.palette and settings.palette_use is PaletteUse.START:
         return len({*settings.palette})
     return DEFAULT_COLORS
+
+
+def size_of_palette(settings: Settings) -> int:
+    """How many colours of a fixed palette, with the locked ones, count among K: papers stand beside it.
+
+    If papers have them all, all of them.
+    """
+    every = {*settings.palette, *lockable(settings)}
+    return len(every - {*paper_entries(settings)}) or len(every)
 
 
 def is_fixed(settings: Settings) -> bool:
@@ -229,7 +238,7 @@ def _clear_entry(settings: Settings, colors: int) -> ClearEntry | None:
 
 def _of_palette(settings: Settings, asked: int, limit: int, locked: int, said: list[Change]) -> int:
     """How many colours of a fixed palette, which has the locked ones too: all, or as many as asked for."""
-    size = len(settings.palette)
+    size = size_of_palette(settings)
     if asked > size:
         said.append(change(Reason.SHORT_PALETTE, used=size, asked=asked))
     if asked >= size:

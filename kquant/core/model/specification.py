@@ -22,7 +22,7 @@ from kquant.core.model.choices import (
 )
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.depth import Depth
-from kquant.core.model.resolve import is_fixed, papers_of
+from kquant.core.model.resolve import is_fixed, papers_of, size_of_palette
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Selection
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
@@ -94,6 +94,8 @@ class Specification:
         """What resolved settings ask a finder for."""
         given, papers, colors = is_fixed(settings), papers_of(settings), settings.colors
         assert colors is not None  # as they are resolved
+        if given and colors >= size_of_palette(settings):
+            colors = len(settings.palette)  # all, with those that are papers as well
         return cls(
             GIVEN if given else settings.engine,
             colors + len(papers),
