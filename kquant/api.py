@@ -14,6 +14,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.image.source import Source, source_of
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import ExcludedWhere, PaletteUse
+from kquant.core.model.constraints import Exclusion
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.result import Result
@@ -22,7 +23,7 @@ from kquant.core.model.specification import Preparation, Remapping, Specificatio
 from kquant.core.palette.finalize import finalize
 from kquant.core.palette.recolor import repainted
 from kquant.core.quantize import quantize as _quantize
-from kquant.core.quantize import resolved
+from kquant.core.quantize import resolved, with_papers_there
 from kquant.core.registries import is_choosable
 from kquant.core.remap.paper import rows_shown
 from kquant.core.remap.remap import remap
@@ -97,7 +98,8 @@ def histogram(
     Histograms pickle, so that they can be made in several processes, and `find_palette` takes them.
 
     Args:
-        settings, changes: as of `quantize`; transparency, selection and excluded colours count here.
+        settings, changes: as of `quantize`; transparency, selection and excluded colours count here. What is
+            excluded here is not there any more where a palette is found.
 
     Raises:
         ValueError: the image is no such array, or a setting no such value.
@@ -109,7 +111,9 @@ def histogram(
         ([[0, 0, 0], [9, 9, 9]], [1, 2])
     """
     picture, asked = _picture(image), _asked(settings, None, changes)
-    return picture.source(Preparation.of(asked), picture.run(threads)).histogram
+    run = picture.run(threads)
+    asked = with_papers_there(asked, [picture.prepared(Preparation.of(asked), run)], run)
+    return picture.source(Preparation.of(asked), run).histogram
 
 
 def find_palette(
@@ -152,8 +156,8 @@ def find_palette(
     several = [images] if isinstance(images, Picture | Histogram) or _is_array(images) else list(images)
     run = Run(threads, on_progress, should_stop)
     with run.stage("histogram", 0.2):
-        source, whole = _source(several, asked, run)
-        request = resolved(asked, source, run, limit)
+        source, whole, there = _source(several, asked, run)
+        request = resolved(there, source, run, limit, len(asked.excluded) - len(there.excluded))
     with run.stage("cluster", 1.0):
         spec, how = Specification.of(request.settings), Remapping.of(request.settings)
         found = finalize(source.histogram, find(source, spec, run), spec, run)
@@ -231,8 +235,11 @@ def _is_array(images: object) -> bool:
     return isinstance(images, np.ndarray) and images.ndim != 4
 
 
-def _source(several: list[Any], asked: Settings, run: Run) -> tuple[Source, Histogram]:
-    """The colours of all images that count, with the pixels behind them if it is one, and all colours."""
+def _source(several: list[Any], asked: Settings, run: Run) -> tuple[Source, Histogram, Settings]:
+    """The colours of all images that count, with the pixels behind them if it is one; all colours; settings.
+
+    Of these, excluded colours that none of the images has are left out.
+    """
     preparation = Preparation.of(asked)
     if asked.selection is not None and (len(several) != 1 or isinstance(several[0], Histogram)):
         raise KQuantError(
@@ -241,16 +248,20 @@ def _source(several: list[Any], asked: Settings, run: Run) -> tuple[Source, Hist
     if len(several) == 1 and not isinstance(several[0], Histogram):
         picture = _picture(several[0])
         apart = run.apart(picture.cache)
-        return picture.source(preparation, apart), picture.prepared(preparation, apart).histogram
-    histograms = []
+        image = picture.prepared(preparation, apart)
+        asked = with_papers_there(asked, [image], apart)
+        return picture.source(Preparation.of(asked), apart), image.histogram, asked
+    histograms, there = [], set[Exclusion]()
     for each in several:
         run.check()
         if not isinstance(each, Histogram):
             picture = _picture(each)
-            each = picture.prepared(preparation, run.apart(picture.cache)).histogram
-        histograms.append(each)
+            each = picture.prepared(preparation, run.apart(picture.cache))
+        there |= {*with_papers_there(asked, [each], run).excluded}
+        histograms.append(each if isinstance(each, Histogram) else each.histogram)
+    asked = replace(asked, excluded=tuple(one for one in asked.excluded if one in there))
     found = histograms[0] if len(histograms) == 1 else merged(*histograms)
-    return source_of(found, preparation, run), found
+    return source_of(found, Preparation.of(asked), run), found, asked
 
 
 def _metrics(asked: bool | Collection[str]) -> frozenset[Metric]:

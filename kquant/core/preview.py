@@ -26,7 +26,7 @@ from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specifica
 from kquant.core.palette.recolor import repainted
 from kquant.core.points.assign import roughly_nearest
 from kquant.core.points.octree import Octree
-from kquant.core.quantize import resolved
+from kquant.core.quantize import resolved, with_papers_there
 from kquant.core.run.run import Run
 
 _ITERATIONS = 6
@@ -74,7 +74,9 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
     """
     run = run or picture.run()
     asked = Preparation.of(settings)
-    image, source = picture.prepared(asked, run), picture.source(asked, run)
+    image = picture.prepared(asked, run)
+    settings = with_papers_there(settings, [image], run)
+    source = picture.source(Preparation.of(settings), run)
     settings = resolved(settings, source, run).settings
     spec = Specification.of(settings)
     points = octree_of(source.histogram, spec.space, run)

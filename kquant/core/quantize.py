@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from kquant.core.image.histogram import Histogram, codes_of, places
 from kquant.core.image.members import accounted
 from kquant.core.image.picture import Picture
 from kquant.core.image.prepared import Prepared
-from kquant.core.image.source import Source
+from kquant.core.image.source import Source, present
 from kquant.core.metrics.measure import measure
 from kquant.core.model.choices import ExcludedAs, Unused
 from kquant.core.model.depth import Depth
@@ -63,8 +63,10 @@ def quantize(
     run = run or picture.run()
     with run.stage("histogram", 0.2):
         asked = Preparation.of(settings)
-        image, source = picture.prepared(asked, run), picture.source(asked, run)
-        request = resolved(settings, source, run, limit)
+        image = picture.prepared(asked, run)
+        there = with_papers_there(settings, [image], run)
+        source = picture.source(Preparation.of(there), run)
+        request = resolved(there, source, run, limit, len(settings.excluded) - len(there.excluded))
         spec, how = Specification.of(request.settings), Remapping.of(request.settings)
     with run.stage("cluster", 0.8):
         clustering = find(source, spec, run)
@@ -82,8 +84,19 @@ def quantize(
     return replace(result, seconds=run.seconds)
 
 
-def resolved(settings: Settings, source: Source, run: Run, limit: int = MAX_COLORS) -> Request:
-    """What will run for a source made for these settings."""
+def with_papers_there(settings: Settings, images: Iterable[Prepared | Histogram], run: Run) -> Settings:
+    """Settings without the papers that have no pixel in any of the images: they change nothing."""
+    if not settings.excluded or settings.excluded_as is ExcludedAs.NEAREST:
+        return settings
+    where = settings.excluded_where
+    there = {each for image in images for each in present(settings.excluded, image, where, run.threads)}
+    return replace(settings, excluded=tuple(each for each in settings.excluded if each in there))
+
+
+def resolved(
+    settings: Settings, source: Source, run: Run, limit: int = MAX_COLORS, absent: int = 0
+) -> Request:
+    """What will run for a source made for these settings, which so many `absent` papers were left out of."""
     if source.unconstrained:  # papers would take all that counts now
         settings = replace(settings, excluded_as=ExcludedAs.NEAREST)
     distinct, extra = _distinct(settings, source.histogram, run)
@@ -94,6 +107,7 @@ def resolved(settings: Settings, source: Source, run: Run, limit: int = MAX_COLO
         translucent=source.picture is not None and source.picture.translucent,
         extra=extra,
         unconstrained=source.unconstrained,
+        absent=absent,
     )
 
 

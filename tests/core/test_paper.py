@@ -298,15 +298,58 @@ def test_the_pixels_engine_says_what_it_says_of_locks() -> None:
     assert any("locked" in str(change) for change in result.request.changes)
     assert tuple(result.image[0, 0]) == WHITE
     assert len(result.palette) == 3
-    tiny = np.array([[WHITE, RED, PINK]], np.uint8)
+    tiny = np.array([[WHITE, RED, PINK, (0, 0, 0)]], np.uint8)
     lonely = kquant.quantize(tiny, 1, engine="pixels", excluded=(Exclusion(WHITE), Exclusion((0, 0, 0))))
     assert len(lonely.palette) == 3
 
 
-def test_a_colour_that_is_not_there_is_a_paper_all_the_same() -> None:
-    result = kquant.quantize(figure(), 2, excluded=(Exclusion((0, 0, 255)),))
-    assert len(result.palette) == 3
-    assert result.counts[result.is_paper].tolist() == [0]
+@pytest.mark.parametrize("what", ["own", "transparent"])
+@pytest.mark.parametrize("palette", [(), (PINK, RED, WHITE)])
+def test_a_paper_that_has_no_pixel_changes_nothing(what: str, palette: tuple[Any, ...]) -> None:
+    pixels = figure()
+    absent = Exclusion((250, 200, 205), 0.5)  # near to a soft edge
+    assert not similar(pixels.reshape(-1, 3), absent.color, 0.5, 1).any()
+    asked: dict[str, Any] = {"palette": palette, "excluded_as": what}
+    plain = kquant.quantize(pixels, 2, palette=palette)
+    with_others = kquant.quantize(pixels, 2, excluded=PAPER, **asked)
+    inner = np.full((40, 50, 3), PINK, np.uint8)
+    inner[5:30, 5:20] = WHITE
+    inner[10:15, 7:12] = RED
+    for image, exclusions, where, wanted in (
+        (pixels, (absent,), "everywhere", plain),
+        (pixels, (absent, *PAPER), "everywhere", with_others),
+        (inner, PAPER, "edge", kquant.quantize(inner, 2, palette=palette)),
+    ):
+        more = {**asked, "excluded": exclusions, "excluded_where": where}
+        result = kquant.quantize(image, 2, **more)
+        assert np.array_equal(result.palette, wanted.palette)
+        assert np.array_equal(result.labels, wanted.labels)
+        assert np.array_equal(result.counts, wanted.counts)
+        assert "has no pixels" in str(result.request.changes[0])
+        assert np.array_equal(kquant.find_palette(image, 2, **more), wanted.palette)
+        applied = kquant.apply_palette(image, [PINK, RED], excluded=exclusions, excluded_where=where)
+        assert (applied.papers is None) == (wanted is not with_others)
+
+
+def test_a_paper_of_several_pictures_is_one_if_any_of_them_has_it() -> None:
+    pixels = figure()
+    plain = np.array([[PINK, RED, (0, 0, 90)]], np.uint8)
+    for parts in ([plain, pixels], [kquant.histogram(plain), kquant.histogram(pixels)]):
+        found = kquant.find_palette(parts, 3, excluded=PAPER)
+        assert len(found) == 4
+        assert list(WHITE) in found.tolist()
+    assert len(kquant.find_palette([plain, plain], 3, excluded=PAPER)) == 3
+
+
+@pytest.mark.parametrize("where", ExcludedWhere)
+def test_a_preview_has_the_papers_of_the_result(where: ExcludedWhere) -> None:
+    pixels = np.random.default_rng(1).integers(0, 200, (200, 200, 3)).astype(np.uint8)
+    pixels[50:90, 50:90] = WHITE
+    asked = Settings(colors=6, excluded=(Exclusion(WHITE), Exclusion((0, 255, 0), 3)), excluded_where=where)
+    guess = preview(Picture(pixels), asked)
+    result = kquant.quantize(pixels, settings=asked, metrics=False)
+    assert guess is not None
+    assert len(guess.palette) == len(result.palette) == (7 if where is ExcludedWhere.EVERYWHERE else 6)
 
 
 def test_the_former_keyword_is_about_both() -> None:

@@ -177,7 +177,7 @@ class Medoids:
         if len(self.chosen) == 1:  # no candidate is farther, and differences stay finite
             self._other[some] = self._distances[:, some].max(axis=0)
         missed = self._weights * (self._other - self._own)
-        self._growth = np.bincount(self._near, missed, len(self.chosen))
+        self._growth = np.bincount(self._near, missed, len(self.chosen)).astype(np.float64)
         self._worth = _WORTH * self.cost
 
 

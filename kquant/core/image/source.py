@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.histogram import Histogram, UInt32, pixel_codes, subset
+from kquant.core.image.histogram import Histogram, UInt32, histogram, merged, pixel_codes, places, subset
 from kquant.core.image.masks import Mask
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.similar import similar
-from kquant.core.model.choices import ExcludedAs
+from kquant.core.model.choices import ExcludedAs, ExcludedWhere
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.specification import Preparation
 from kquant.core.run.run import Run
@@ -46,12 +47,42 @@ class Source:
         return codes[table[codes]]
 
 
-def source_of(histogram: Histogram, asked: Preparation, run: Run) -> Source:
+def source_of(whole: Histogram, asked: Preparation, run: Run) -> Source:
     """The colours of a histogram that count, without a picture."""
-    kept = not_excluded(histogram, asked.excluded, run.threads)
-    if not kept.any() and len(histogram) and asked.excluded_as is not ExcludedAs.TRANSPARENT:
-        return Source(histogram, unconstrained=True)
-    return Source(histogram if kept.all() else subset(histogram, kept))
+    kept = not_excluded(whole, asked.excluded, run.threads)
+    if not kept.any() and len(whole) and asked.excluded_as is not ExcludedAs.TRANSPARENT:
+        return Source(whole, unconstrained=True)
+    return Source(whole if kept.all() else subset(whole, kept))
+
+
+def present(
+    excluded: tuple[Exclusion, ...], image: Prepared | Histogram, where: ExcludedWhere, threads: int
+) -> tuple[Exclusion, ...]:
+    """Those that some visible pixel is as near to as is asked, from the edge in some pixel at the edge.
+
+    A histogram has no edge, so there any pixel will do.
+    """
+    found = image if isinstance(image, Histogram) else image.histogram
+    if isinstance(image, Prepared) and where is ExcludedWhere.EDGE and excluded:
+        found = _at_edge(image, threads)
+    return tuple(
+        each
+        for each in excluded
+        if len(places(found, np.array([each.color], np.uint8)))  # soon told, as most are picked
+        or similar(found.colors, each.color, each.radius, threads).any()
+    )
+
+
+def _at_edge(image: Prepared, threads: int) -> Histogram:
+    """The colours of the visible pixels at the edge of a picture."""
+
+    def edge(of: NDArray[Any]) -> NDArray[Any]:
+        return np.concatenate([of[0], of[-1], of[:, 0], of[:, -1]])
+
+    pixels = edge(image.pixels)
+    if image.visible is not None:
+        pixels = pixels[edge(image.visible)]
+    return histogram(pixels[None], None, threads) if len(pixels) else merged()
 
 
 def not_excluded(found: Histogram, excluded: tuple[Exclusion, ...], threads: int) -> NDArray[np.bool_]:

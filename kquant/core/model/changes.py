@@ -55,6 +55,12 @@ class Reason(Enum):
     TOO_MANY_PAPERS = QT_TRANSLATE_NOOP(
         "Changes", "Only the first {used} of {excluded} excluded colours are used."
     )
+    ONE_ABSENT = QT_TRANSLATE_NOOP(
+        "Changes", "An excluded colour has no pixels where it is looked for: it changes nothing."
+    )
+    ABSENT = QT_TRANSLATE_NOOP(
+        "Changes", "{absent} excluded colours have no pixels where they are looked for: they change nothing."
+    )
     ONE_OF_PALETTE = QT_TRANSLATE_NOOP("Changes", "Only 1 of the {given} colours of the palette is used.")
     LONG_PALETTE = QT_TRANSLATE_NOOP("Changes", "Only {used} of the {given} colours of the palette are used.")
     ONE_TO_PAINT = QT_TRANSLATE_NOOP(

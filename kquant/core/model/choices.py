@@ -84,7 +84,8 @@ class ExcludedAs(StrEnum):
     """What pixels of an excluded colour become. With the first two the colour is a paper.
 
     A paper is a centre beside K that is held and wins ties: it takes the colours within the difference, and
-    those that are nearest to it.
+    those that are nearest to it. One that has no pixel within the difference (from the edge in, at the edge)
+    is none in that picture: it changes nothing.
     """
 
     OWN = "own"  # the excluded colour itself, one more entry of the palette

@@ -25,6 +25,7 @@ def resolve(
     translucent: bool = False,
     extra: int = 0,
     unconstrained: bool = False,
+    absent: int = 0,
 ) -> Request:
     """Put every value in range for a picture with so many `distinct` colours that vote.
 
@@ -37,8 +38,11 @@ def resolve(
         translucent: some pixels are neither opaque nor fully transparent.
         extra: how many of the locked colours are not among the distinct ones.
         unconstrained: by the settings no pixel would count, so that all do.
+        absent: excluded colours that were left out, as no pixel has them.
     """
     said: list[Change] = []
+    if absent:
+        said.append(change(Reason.ABSENT, absent=absent) if absent > 1 else change(Reason.ONE_ABSENT))
     if unconstrained:
         said.append(change(Reason.NOTHING_COUNTS))
         settings = replace(settings, excluded_as=ExcludedAs.NEAREST)  # papers would take all that counts now
