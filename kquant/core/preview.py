@@ -19,11 +19,12 @@ from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.choices import Engine, Unused
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.depth import Depth
-from kquant.core.model.resolve import is_fixed, paper_entries
+from kquant.core.model.resolve import paper_entries
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings
 from kquant.core.model.specification import GIVEN, QUICK, Preparation, Specification
 from kquant.core.palette.recolor import repainted
+from kquant.core.palette.rows import shown_rows
 from kquant.core.points.assign import roughly_nearest
 from kquant.core.points.octree import Octree
 from kquant.core.quantize import resolved, with_papers_there
@@ -94,11 +95,9 @@ def preview(picture: Picture, settings: Settings, run: Run | None = None) -> Pre
         each: spec.papers.index(spec.depth.rounded(each.color)) for each in settings.excluded if spec.papers
     }
     table = _table(image.histogram, octree_of(image.histogram, spec.space, run), centers, papers, run)
-    kept = _kept(palette, len(spec.papers), settings)
-    place = np.full(len(palette), len(kept), np.uint16)  # what is transparent
-    place[kept] = np.arange(len(kept), dtype=np.uint16)
-    for row in np.setdiff1d(np.arange(len(palette)), kept) if paper_entries(settings) else ():
-        place[row] = place[kept[(palette[kept] == palette[row]).all(axis=1)][0]]
+    order = np.roll(np.arange(len(palette)), -len(spec.papers) if found.in_order else 0)
+    rows, new = shown_rows(palette[order], order < len(spec.papers), bool(paper_entries(settings)))
+    kept, place = order[rows], new[np.argsort(np.append(order, len(order)))]
     palette, table = palette[kept], place[table]
     stay = (*paper_entries(settings), *settings.locked)
     locked = np.isin(codes_of(palette), codes_of(rgb_array(stay)))
@@ -114,16 +113,6 @@ def _without_unused(guess: Preview, histogram: Histogram, locked: tuple[Rgb, ...
     is_kept[labels[labels < len(is_kept)]] = True  # others are transparent
     place = np.append(np.cumsum(is_kept, dtype=np.uint16) - is_kept, np.uint16(is_kept.sum()))
     return Preview(guess.palette[is_kept], place[guess.table])
-
-
-def _kept(palette: UInt8, papers: int, settings: Settings) -> NDArray[np.intp]:
-    """The rows that are colours of the palette of the result, of a palette with papers first."""
-    others = np.arange(papers, len(palette))
-    if not paper_entries(settings):
-        return others
-    twins = np.isin(codes_of(palette[:papers]), codes_of(palette[papers:]))
-    single = np.flatnonzero(~twins)
-    return np.append(others, single) if is_fixed(settings) else np.append(single, others)
 
 
 def _table(

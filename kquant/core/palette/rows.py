@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.model.arrays import Labels
+from kquant.core.image.histogram import codes_of
+from kquant.core.model.arrays import Labels, UInt8
 from kquant.core.model.indexed import Indexed
 from kquant.core.run.parallel import default_threads, map_blocks
 
@@ -35,6 +36,25 @@ def with_rows(indexed: Indexed, rows: NDArray[np.intp], place: NDArray[np.uint16
         locked=indexed.locked[rows],
         papers=None if papers is None else replace(papers, rows=place[papers.rows]),
     )
+
+
+def shown_rows(
+    palette: UInt8, is_paper: NDArray[np.bool_], as_own: bool
+) -> tuple[NDArray[np.intp], NDArray[np.uint16]]:
+    """The rows of a palette that are shown where some are papers, and the new label of each of the K + 1 old.
+
+    A paper that comes out as its own colour is one with the same colour of a given palette; others are
+    transparent.
+    """
+    codes = codes_of(palette)
+    others = np.flatnonzero(~is_paper)
+    is_gone = is_paper & np.isin(codes, codes[others]) if as_own else is_paper
+    rows = np.flatnonzero(~is_gone)
+    place = np.full(len(codes) + 1, len(rows), np.uint16)
+    place[rows] = np.arange(len(rows), dtype=np.uint16)
+    for row in np.flatnonzero(is_gone) if as_own else ():
+        place[row] = place[others[codes[others] == codes[row]][0]]
+    return rows, place
 
 
 def in_order(indexed: Indexed, order: NDArray[np.intp]) -> Indexed:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color.spaces import to_space
-from kquant.core.image.histogram import Histogram, codes_of, pixel_codes
+from kquant.core.image.histogram import Histogram, pixel_codes
 from kquant.core.image.members import accounted, members
 from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
@@ -18,7 +18,7 @@ from kquant.core.model.choices import ExcludedAs, ExcludedWhere
 from kquant.core.model.indexed import Indexed, Papers
 from kquant.core.model.specification import Remapping
 from kquant.core.palette.finalize import FinalPalette
-from kquant.core.palette.rows import in_order, looked_up, with_rows
+from kquant.core.palette.rows import in_order, looked_up, shown_rows, with_rows
 from kquant.core.points.account import Account, assigned, tally
 from kquant.core.points.assign import assign
 from kquant.core.points.points import Points
@@ -54,11 +54,8 @@ def rows_shown(histogram: Histogram, palette: FinalPalette, how: Remapping, run:
     if palette.papers:
         account = with_own_colors(histogram, account, palette, how, run)
     order = palette.order(account.counts)
-    is_gone = order < palette.papers
-    if how.excluded_as is ExcludedAs.OWN:
-        codes = codes_of(palette.colors)
-        is_gone &= np.isin(codes[order], codes[palette.papers :])
-    return order[~is_gone]
+    own = how.excluded_as is ExcludedAs.OWN
+    return order[shown_rows(palette.colors[order], order < palette.papers, own)[0]]
 
 
 def as_papers(
@@ -146,9 +143,7 @@ def _cleared(indexed: Indexed) -> Indexed:
     papers = indexed.papers
     assert papers is not None
     assert papers.numbers is not None
-    rows = np.setdiff1d(np.arange(len(indexed.palette)), papers.rows)
-    place = np.full(len(indexed.palette) + 1, len(rows), np.uint16)
-    place[rows] = np.arange(len(rows), dtype=np.uint16)
+    rows, place = shown_rows(indexed.palette, indexed.is_paper, as_own=False)
     found = with_rows(indexed, rows, place)
     is_clear = papers.numbers < len(papers.colors)
     see_through = indexed.transparent_index is not None or bool(papers.counts.any())
@@ -162,24 +157,15 @@ def _cleared(indexed: Indexed) -> Indexed:
 
 def _united(indexed: Indexed) -> Indexed:
     """With one row for a paper and the same colour of a given palette, in the place that it has there."""
-    codes, is_paper = codes_of(indexed.palette), indexed.is_paper
-    place = np.arange(len(codes) + 1, dtype=np.uint16)
-    counts, compactness = indexed.counts.copy(), indexed.cluster_compactness.copy()
-    locked = indexed.locked | np.isin(codes, codes[is_paper])
-    gone = []
-    for row in np.flatnonzero(is_paper):
-        for twin in np.flatnonzero((codes == codes[row]) & ~is_paper):
-            gone.append(row)
-            place[row] = twin
-            counts[twin] += counts[row]
-            compactness[twin] += compactness[row]
-    if not gone:
+    rows, place = shown_rows(indexed.palette, indexed.is_paper, as_own=True)
+    gone = np.setdiff1d(np.arange(len(indexed.palette)), rows)
+    if not len(gone):
         return indexed
-    kept = np.delete(np.arange(len(codes)), gone)
-    moved = np.zeros(len(place), np.uint16)
-    moved[kept] = np.arange(len(kept), dtype=np.uint16)
-    moved[-1] = len(kept)
-    see_through = indexed.transparent_index is not None
+    counts, compactness = indexed.counts.copy(), indexed.cluster_compactness.copy()
+    locked, twins = indexed.locked.copy(), rows[place[gone]]
+    counts[twins] += counts[gone]
+    compactness[twins] += compactness[gone]
+    locked[twins] = True
     united = replace(indexed, counts=counts, cluster_compactness=compactness, locked=locked)
-    found = with_rows(united, kept, moved[place])
-    return replace(found, transparent_index=len(kept) if see_through else None)
+    see_through = indexed.transparent_index is not None
+    return replace(with_rows(united, rows, place), transparent_index=len(rows) if see_through else None)
