@@ -75,6 +75,9 @@ def quantize(
             request = with_found(request, _beside_papers(palette, request.settings))
     with run.stage("map", 0.9 if metrics else 1.0):
         indexed = _recolored(image, remap(image, palette, how, run), request.settings, run)
+    ran = {*request.settings.excluded, *set(settings.excluded).difference(there.excluded)}
+    told = tuple(each for each in settings.excluded if each in ran)  # those without a pixel did run: in vain
+    request = replace(request, settings=replace(request.settings, excluded=told))
     result = Result(request, clustering, indexed)
     if request.settings.unused is Unused.DROP:
         result = without_unused(result)

@@ -20,4 +20,4 @@ def paper_shares(document: Document) -> dict[Rgb, float]:
     counts = dict(zip(map(rgb, papers.colors.tolist()), papers.counts.tolist(), strict=True))
     settings = result.request.settings
     colors = [each.color for each in settings.excluded]
-    return {color: counts[settings.depth.rounded(color)] / visible for color in colors}
+    return {color: counts.get(settings.depth.rounded(color), 0) / visible for color in colors}
