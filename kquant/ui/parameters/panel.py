@@ -69,12 +69,11 @@ class ParameterPanel(QWidget):
             place.word: CollapsibleGroup(translated(place.title), form, self)
             for place, form in self._grouped.items()
         }
-        # In the order of Tab, which goes in that of making.
-        self._scrolled = _Scrolled(self)
+        # Before what stands below it, as Tab goes in the order of making.
+        self._scrolled = self._scrolled_groups()
         self.preset_button = PresetButton(document, presets, self) if presets else None
         self.reset_all_button = QPushButton(self.tr("Reset all"), self)
         self.run_bar = RunBar(document, self)
-        self._fill_scrolled()
         self._lay_out()
         self._describe()
         self._connect()
@@ -89,6 +88,9 @@ class ParameterPanel(QWidget):
         return TableForm(self._document, shown, self)
 
     def _lay_out(self) -> None:
+        inside = self._scrolled.widget()
+        assert inside is not None
+        inside.setContentsMargins(0, 0, 0, self._note_room)  # so that the last row need not move for a note
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(_GAP)
@@ -110,7 +112,7 @@ class ParameterPanel(QWidget):
     def _forms(self) -> tuple[TableForm, ...]:
         return self.main, *self._grouped.values()
 
-    def _fill_scrolled(self) -> None:
+    def _scrolled_groups(self) -> _Scrolled:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,10 +120,10 @@ class ParameterPanel(QWidget):
         for group in self.groups.values():
             column.addWidget(group)
         column.addStretch(1)
-        area = self._scrolled
+        area = _Scrolled(self)
         area.setWidget(inside)
         area.setMinimumHeight(inside.sizeHint().height())  # all is folded up as yet
-        column.setContentsMargins(0, 0, 0, self._note_room)  # so that the last row need not move for a note
+        return area
 
     def _describe(self) -> None:
         self.setObjectName("parameters")
