@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kquant.core.image import histogram as module
-from kquant.core.image.histogram import Histogram, codes_of, colors_of, histogram, pixel_codes
+from kquant.core.image.codes import pixel_codes
+from kquant.core.image.histogram import Histogram, codes_of, colors_of, histogram
 from kquant.core.model.arrays import UInt8
 from kquant.core.points.morton import keys_of
 

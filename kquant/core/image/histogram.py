@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core import kernels
 from kquant.core.model.arrays import Float64, Int64, UInt8, Weights
 from kquant.core.points import morton
-from kquant.core.run.parallel import Check, map_blocks
+from kquant.core.run.parallel import Check
 
 UInt32 = NDArray[np.uint32]
 
@@ -79,17 +79,6 @@ def codes_of(colors: UInt8) -> UInt32:
     return (wide[:, 0] << np.uint32(16)) | (wide[:, 1] << np.uint32(8)) | wide[:, 2]
 
 
-def pixel_codes(pixels: UInt8, scratch: UInt8 | None = None) -> UInt32:
-    """(H, W) uint32 codes 0xRRGGBB of (H, W, 3 or 4) uint8 pixels; the alpha is left out.
-
-    They are written to `scratch`, (H, W, 4) uint8, if it is given.
-    """
-    order = cv2.COLOR_RGB2BGRA if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-    codes: UInt32 = np.asarray(cv2.cvtColor(pixels, order, scratch)).view("<u4")[..., 0]
-    np.bitwise_and(codes, 0xFFFFFF, out=codes)
-    return codes
-
-
 def histogram(
     pixels: UInt8,
     alpha: UInt8 | None,
@@ -102,13 +91,7 @@ def histogram(
     `alpha` is (H, W) uint8 or None: a pixel votes by its alpha / 255, with alpha 0 not at all. `mask` is
     (H, W) bool of the pixels to be counted, or None for all.
     """
-    if alpha is not None:
-        return _weighted(pixels, alpha if mask is None else np.where(mask, alpha, np.uint8(0)))
-    counted = pixels.shape[0] * pixels.shape[1] if mask is None else np.count_nonzero(mask)
-    if counted <= _SORT_LIMIT:
-        codes = pixel_codes(pixels)
-        return _sorted(codes.ravel() if mask is None else codes[mask])
-    return _counted(pixels, mask, threads, check)
+    return Histogram(*kernels.histogram(pixels, alpha, mask, threads, check))
 
 
 def places(whole: Histogram, colors: UInt8) -> NDArray[np.intp]:
@@ -162,84 +145,3 @@ def merged(*histograms: Histogram) -> Histogram:
 
 def _alpha_sums(whole: Histogram) -> Int64:
     return whole.counts * _OPAQUE if whole.alpha_sums is None else whole.alpha_sums
-
-
-def _sorted(codes: UInt32) -> Histogram:
-    keys = morton.keys_of(codes)
-    keys.sort()
-    first = morton.run_starts(keys)
-    counts = np.diff(first, append=len(keys)).astype(np.int64)
-    keys = keys[first]
-    return Histogram(keys, morton.codes_of(keys), counts)
-
-
-def _weighted(pixels: UInt8, alpha: UInt8) -> Histogram:
-    """Key and alpha sorted together as one 32-bit number; pixels with alpha 0 are left out."""
-    packed = morton.keys_of(pixel_codes(pixels).ravel())
-    packed <<= np.uint32(8)
-    packed |= alpha.ravel()
-    packed = packed[alpha.ravel() > 0]
-    packed.sort()
-    keys = packed >> np.uint32(8)
-    first = morton.run_starts(keys)
-    alpha_sums = np.add.reduceat(packed & np.uint32(255), first, dtype=np.int64)
-    counts = np.diff(first, append=len(keys)).astype(np.int64)
-    keys = keys[first]
-    return Histogram(keys, morton.codes_of(keys), counts, alpha_sums)
-
-
-def _counted(pixels: UInt8, mask: NDArray[np.bool_] | None, threads: int, check: Check) -> Histogram:
-    bins = _bins(pixels, mask, threads, check)
-
-    def occupied(part: slice) -> UInt32:
-        return morton.keys_of((np.flatnonzero(bins[part] != 0) + part.start).astype(np.uint32))
-
-    keys = np.concatenate(map_blocks(occupied, 1 << 24, 1 << 20, threads))
-    keys.sort()
-    codes, counts = np.empty_like(keys), np.empty(len(keys), np.int64)
-
-    def count(part: slice) -> None:
-        codes[part] = morton.codes_of(keys[part])
-        counts[part] = bins[codes[part]]
-
-    map_blocks(count, len(keys), 1 << 16, threads)
-    return Histogram(keys, codes, counts)
-
-
-def _bins(
-    pixels: UInt8, mask: NDArray[np.bool_] | None, threads: int, check: Check
-) -> NDArray[np.float32] | NDArray[np.uint32]:
-    """(2**24,) counts by colour code."""
-    flat = pixels.reshape(1, -1, pixels.shape[2])
-    counted = None if mask is None else mask.reshape(1, -1).view(np.uint8)
-
-    def count(start: int) -> NDArray[np.float32]:
-        part = slice(start, start + _EXACT_COUNT)
-        return _calc_hist(flat[:, part], None if counted is None else counted[:, part], threads, check)
-
-    bins = count(0)
-    if flat.shape[1] <= _EXACT_COUNT:
-        return bins
-    total = bins.astype(np.uint32)
-    for start in range(_EXACT_COUNT, flat.shape[1], _EXACT_COUNT):
-        total += count(start).astype(np.uint32)
-    return total
-
-
-def _calc_hist(pixels: UInt8, mask: UInt8 | None, threads: int, check: Check) -> NDArray[np.float32]:
-    """(2**24,) exact counts of at most 2**24 pixels; each thread counts the colours in a range of red."""
-    # OpenCV is faster on planes; one large array for all of them costs a fraction of its page faults
-    planes = list(np.empty((pixels.shape[2], 1, pixels.shape[1]), np.uint8))
-    cv2.split(pixels, planes)
-    bins = np.empty((256, 256, 256), np.float32)
-
-    def count(reds: slice) -> None:
-        span = [reds.stop - reds.start, 256, 256]
-        ranges = [reds.start, reds.stop, 0, 256, 0, 256]
-        counted = cv2.calcHist(planes[:3], [0, 1, 2], mask, span, ranges, hist=bins[reds])
-        # OpenCV 4 takes the last axis for channels, and makes an array of its own
-        if not np.may_share_memory(counted, bins):
-            bins[reds] = counted
-
-    map_blocks(count, 256, -(-256 // min(threads, _MAX_RANGES)), threads, check)
-    return bins.reshape(-1)

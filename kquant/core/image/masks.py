@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.histogram import Histogram, pixel_codes
+from kquant.core.image.codes import pixel_codes
+from kquant.core.image.histogram import Histogram
 from kquant.core.image.similar import similar
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.rgb import Rgb

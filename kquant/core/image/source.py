@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.histogram import Histogram, UInt32, histogram, merged, pixel_codes, places, subset
+from kquant.core.image.codes import pixel_codes
+from kquant.core.image.histogram import Histogram, UInt32, histogram, merged, places, subset
 from kquant.core.image.masks import Mask
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.similar import similar

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core import kernels
 from kquant.core.color.spaces import to_space
-from kquant.core.image.histogram import pixel_codes
 from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.arrays import Labels
@@ -18,10 +18,8 @@ from kquant.core.palette.finalize import FinalPalette
 from kquant.core.palette.rows import label_type
 from kquant.core.points.account import Account, assigned
 from kquant.core.remap.paper import as_papers, with_own_colors
-from kquant.core.run.parallel import Check, blocks, map_blocks
+from kquant.core.run.parallel import Check
 from kquant.core.run.run import Run
-
-_BLOCK_PIXELS = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +75,8 @@ def label_pixels(image: Prepared, color_labels: Labels, k: int, threads: int, ch
 
     uint8 if K is at most 255, else uint16.
     """
-    pixels, visible = image.pixels, image.visible
-    table = np.empty(1 << 24, label_type(k))
-    table[image.histogram.codes] = color_labels
-    labels: Labels = np.empty(pixels.shape[:2], label_type(k))
-
-    height = max(1, _BLOCK_PIXELS // pixels.shape[1])
-
-    def work(band: slice) -> None:
-        scratch = np.empty((height, pixels.shape[1], 4), np.uint8)  # fresh memory for each block is slow
-        for block in blocks(band.stop - band.start, height):
-            if check is not None:
-                check()
-            rows = slice(band.start + block.start, band.start + block.stop)
-            codes = pixel_codes(pixels[rows], scratch[: block.stop - block.start])
-            np.take(table, codes, out=labels[rows], mode="clip")
-            if visible is not None:
-                labels[rows][~visible[rows]] = k
-
-    map_blocks(work, len(pixels), -(-len(pixels) // threads), threads)
-    return labels
+    found = image.histogram
+    return kernels.label_map(
+        *(image.pixels, image.visible, found.keys, found.codes),
+        *(color_labels.astype(label_type(k), copy=False), k, threads, check),
+    )

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color.spaces import to_space
-from kquant.core.image.histogram import Histogram, pixel_codes
+from kquant.core.image.codes import pixel_codes
+from kquant.core.image.histogram import Histogram
 from kquant.core.image.members import accounted, members
 from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared

@@ -1,0 +1,130 @@
+"""The one door to the kernels: compiled where there is a module made of the present sources, else in numpy.
+
+Each function has a twin of the same signature and meaning in `kquant.core.twins`, and gives the same result
+to the last bit: expressions are evaluated as they are written, sums taken in blocks of a fixed size that are
+added in their order. Where `KQUANT_KERNELS` is `numpy`, the twins run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.model.arrays import Int64, Labels, UInt8
+from kquant.core.model.errors import Cancelled
+from kquant.core.run.parallel import Check
+from kquant.core.twins import histogram as histogram_twin
+from kquant.core.twins import label_map as label_map_twin
+
+UInt32 = NDArray[np.uint32]
+Bools = NDArray[np.bool_]
+
+VARIABLE: Final = "KQUANT_KERNELS"
+_SOURCES = Path(__file__).parent.parent / "kernels"
+
+_T = TypeVar("_T")
+
+
+def sources_hash(folder: Path = _SOURCES) -> str | None:
+    """SHA-256 of the sources of the kernels; None where they did not come along."""
+    sources = sorted([*folder.glob("*.c"), *folder.glob("*.h"), *folder.glob("CMakeLists.txt")])
+    if not sources:
+        return None
+    lines = [f"{path.name}:{hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path in sources]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+@cache
+def compiled() -> ModuleType | None:
+    """The compiled module; None if there is none, it is stale, or the twins are asked for."""
+    if os.environ.get(VARIABLE) == "numpy":
+        return None
+    try:
+        module = import_module("kquant.kernels._kernels")
+    except ImportError:
+        return None
+    return module if sources_hash() in (None, module.SOURCES) else None
+
+
+def histogram(
+    pixels: UInt8, alpha: UInt8 | None, mask: Bools | None, threads: int, check: Check = None
+) -> tuple[UInt32, UInt32, Int64, Int64 | None]:
+    """The distinct colours of (H, W, 3 or 4) uint8 pixels, by rising Z-order key.
+
+    Pixels count where (H, W) `mask` is True and (H, W) uint8 `alpha` is not 0; a fourth channel is left out.
+
+    Returns:
+        keys: (M,) uint32.
+        codes: (M,) uint32, 0xRRGGBB.
+        counts: (M,) int64.
+        alpha_sums: (M,) int64, None without `alpha`.
+    """
+    if (module := compiled()) is None:
+        return histogram_twin.histogram(pixels, alpha, mask, threads, check)
+    n, channels = pixels.shape[0] * pixels.shape[1], pixels.shape[2]
+    lists = _run(
+        module.histogram, check, _whole(pixels), n, channels, _whole(alpha), _whole(mask), threads, None
+    )
+    keys, codes, counts, alpha_sums = lists
+    return (
+        np.frombuffer(keys, np.uint32),
+        np.frombuffer(codes, np.uint32),
+        np.frombuffer(counts, np.int64),
+        None if alpha_sums is None else np.frombuffer(alpha_sums, np.int64),
+    )
+
+
+def label_map(
+    pixels: UInt8,
+    visible: Bools | None,
+    keys: UInt32,
+    codes: UInt32,
+    color_labels: Labels,
+    invisible: int,
+    threads: int,
+    check: Check = None,
+) -> Labels:
+    """The label of every pixel, (H, W) of the dtype of `color_labels`.
+
+    Args:
+        pixels: (H, W, 3 or 4) uint8; the fourth channel is not looked at.
+        visible: (H, W) bool, pixels that have a colour of the list; None for all.
+        keys: (M,) the colours of the list, as `histogram` returns them.
+        codes: (M,) the same.
+        color_labels: (M,) uint8 or uint16, the label of each.
+        invisible: the label of other pixels.
+    """
+    if (module := compiled()) is None:
+        return label_map_twin.label_map(pixels, visible, keys, codes, color_labels, invisible, threads, check)
+    labels = np.empty(pixels.shape[:2], color_labels.dtype)
+    _run(
+        module.map_labels,
+        check,
+        *(_whole(pixels), labels.size, pixels.shape[2], _whole(visible)),
+        *(_whole(keys), _whole(color_labels), len(keys), labels.itemsize, invisible, labels, threads, None),
+    )
+    return labels
+
+
+def _whole(array: NDArray[Any] | None) -> NDArray[Any] | None:
+    """The array, or a copy without gaps."""
+    return None if array is None else np.ascontiguousarray(array)
+
+
+def _run(kernel: Callable[..., _T], check: Check, *arguments: Any) -> _T:
+    """What a kernel returns; `check` may raise `Cancelled` before."""
+    if check is not None:
+        check()
+    try:
+        return kernel(*arguments)
+    except InterruptedError:
+        raise Cancelled from None

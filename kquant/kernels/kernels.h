@@ -1,0 +1,51 @@
+/* KQuant's kernels: the inner loops, on plain arrays.
+
+   Every kernel has a numpy twin with the same meaning (kquant/core/kernels.py), and gives the same numbers to the
+   last bit: floating-point expressions are evaluated as they are written (no fused multiply-add), and sums are
+   taken in blocks of a fixed size which are added in their order. No kernel touches Python; all return a Status. */
+
+#ifndef KQUANT_KERNELS_H
+#define KQUANT_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum { DONE = 0, STOPPED = 1, NO_MEMORY = 2 } Status;
+
+/* What every kernel is given: how many threads to use, and a byte that becomes non-zero to stop it, or NULL. */
+typedef struct {
+    int threads;
+    const volatile unsigned char *stop;
+} Run;
+
+/* Does the work of one block; `worker` is 0 .. threads - 1. */
+typedef Status (*Work)(void *context, size_t block, int worker);
+
+/* Work on `blocks` blocks over threads. Blocks are taken in order; which thread takes one is left open, so results
+   are to be kept by block. The first status that is not DONE ends it. */
+Status each_block(const Run *run, size_t blocks, Work work, void *context);
+
+/* How many workers `each_block` has at most. */
+int workers(const Run *run, size_t blocks);
+
+/* Distinct colours of RGB or RGBA pixels, see histogram.c. */
+typedef struct Counters Counters;
+Status count_colors(const Run *run, const uint8_t *pixels, size_t n, int channels, const uint8_t *alpha,
+                    const uint8_t *mask, Counters **counters, size_t *colors);
+Status list_colors(const Run *run, const Counters *counters, uint32_t *keys, uint32_t *codes, int64_t *counts,
+                   int64_t *alpha_sums);
+void free_counters(Counters *counters);
+
+/* The label of every pixel, see label_map.c. `size` is that of a label: 1 or 2 bytes. */
+Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels, const uint8_t *visible,
+                  const uint32_t *keys, const void *color_labels, size_t colors, int size, unsigned invisible,
+                  void *labels);
+
+/* Z-order keys of colours (Morton, 1966): bit i of blue at 3 i, of green at 3 i + 1, of red at 3 i + 2. */
+typedef struct {
+    uint32_t red[256], green[256], blue[256];
+} Spread;
+void spread_bits(Spread *spread);
+uint32_t code_of_key(uint32_t key);
+
+#endif

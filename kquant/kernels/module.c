@@ -1,0 +1,169 @@
+/* The door from Python: arguments are taken apart and checked, and the kernels run without Python's lock.
+
+   Only the limited API of Python 3.11 is used, so that one module serves all later versions. Arrays come in as
+   contiguous buffers, whose shapes and types `kquant/core/compiled.py` has seen to; what is checked here is that
+   they are long enough. */
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+
+#include "kernels.h"
+
+#ifndef SOURCES_HASH
+#error "the build has to say which sources these are"
+#endif
+
+enum { MOST_BUFFERS = 24 };
+
+/* The buffers that a call holds. */
+typedef struct {
+    Py_buffer views[MOST_BUFFERS];
+    int count, failed;
+} Buffers;
+
+static void *buffer(Buffers *held, PyObject *object, size_t items, size_t size, int flags)
+{
+    if (held->failed || object == Py_None)
+        return NULL;
+    Py_buffer *view = &held->views[held->count];
+    if (held->count == MOST_BUFFERS || PyObject_GetBuffer(object, view, flags | PyBUF_C_CONTIGUOUS) < 0) {
+        held->failed = 1;
+        return NULL;
+    }
+    held->count++;
+    if ((size_t)view->len < items * size) {
+        PyErr_Format(PyExc_ValueError, "an array has %zd bytes, not %zu of %zu", view->len, items, size);
+        held->failed = 1;
+    }
+    return view->buf;
+}
+
+/* `items` of `size` bytes to be read, or NULL for None. */
+static const void *input(Buffers *held, PyObject *object, size_t items, size_t size)
+{
+    return buffer(held, object, items, size, PyBUF_SIMPLE);
+}
+
+/* The same to be written. */
+static void *output(Buffers *held, PyObject *object, size_t items, size_t size)
+{
+    return buffer(held, object, items, size, PyBUF_WRITABLE);
+}
+
+static void release(Buffers *held)
+{
+    while (held->count)
+        PyBuffer_Release(&held->views[--held->count]);
+}
+
+/* 0, or -1 with an exception: MemoryError, or InterruptedError where the caller wants to stop. */
+static int checked(Status status)
+{
+    if (status == DONE)
+        return 0;
+    if (status == NO_MEMORY)
+        PyErr_NoMemory();
+    else
+        PyErr_SetString(PyExc_InterruptedError, "stopped");
+    return -1;
+}
+
+PyDoc_STRVAR(histogram_doc,
+             "histogram(pixels, n, channels, alpha, mask, threads, stop) -> keys, codes, counts, alpha_sums");
+
+static PyObject *histogram(PyObject *module, PyObject *arguments)
+{
+    PyObject *pixels_, *alpha_, *mask_, *stop_;
+    Py_ssize_t n;
+    int channels, threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OniOOiO", &pixels_, &n, &channels, &alpha_, &mask_, &threads, &stop_))
+        return NULL;
+    Buffers held = {.count = 0};
+    const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
+    const uint8_t *alpha = input(&held, alpha_, (size_t)n, 1), *mask = input(&held, mask_, (size_t)n, 1);
+    Run run = {threads, input(&held, stop_, 1, 1)};
+    if (held.failed) {
+        release(&held);
+        return NULL;
+    }
+    Counters *counters = NULL;
+    size_t colors = 0;
+    Status status;
+    Py_BEGIN_ALLOW_THREADS
+    status = count_colors(&run, pixels, (size_t)n, channels, alpha, mask, &counters, &colors);
+    Py_END_ALLOW_THREADS
+    PyObject *lists[4] = {NULL, NULL, NULL, NULL}, *result = NULL;
+    if (checked(status) < 0)
+        goto end;
+    const size_t sizes[4] = {4, 4, 8, 8};
+    for (int number = 0; number < (alpha ? 4 : 3); number++)
+        if (!(lists[number] = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(colors * sizes[number]))))
+            goto end;
+    void *memory[4];
+    for (int number = 0; number < 4; number++)
+        memory[number] = lists[number] ? PyByteArray_AsString(lists[number]) : NULL;
+    Py_BEGIN_ALLOW_THREADS
+    status = list_colors(&run, counters, memory[0], memory[1], memory[2], memory[3]);
+    Py_END_ALLOW_THREADS
+    if (checked(status) == 0)
+        result = Py_BuildValue("OOOO", lists[0], lists[1], lists[2], alpha ? lists[3] : Py_None);
+end:
+    for (int number = 0; number < 4; number++)
+        Py_XDECREF(lists[number]);
+    Py_BEGIN_ALLOW_THREADS
+    free_counters(counters);
+    Py_END_ALLOW_THREADS
+    release(&held);
+    return result;
+}
+
+PyDoc_STRVAR(map_labels_doc, "map_labels(pixels, n, channels, visible, keys, color_labels, colors, size, invisible, "
+                             "labels, threads, stop)");
+
+static PyObject *label_map(PyObject *module, PyObject *arguments)
+{
+    PyObject *pixels_, *visible_, *keys_, *color_labels_, *labels_, *stop_;
+    Py_ssize_t n, colors;
+    int channels, size, threads;
+    unsigned invisible;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OniOOOniIOiO", &pixels_, &n, &channels, &visible_, &keys_, &color_labels_,
+                          &colors, &size, &invisible, &labels_, &threads, &stop_))
+        return NULL;
+    Buffers held = {.count = 0};
+    const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
+    const uint8_t *visible = input(&held, visible_, (size_t)n, 1);
+    const uint32_t *keys = input(&held, keys_, (size_t)colors, 4);
+    const void *color_labels = input(&held, color_labels_, (size_t)colors, (size_t)size);
+    void *labels = output(&held, labels_, (size_t)n, (size_t)size);
+    Run run = {threads, input(&held, stop_, 1, 1)};
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = map_labels(&run, pixels, (size_t)n, channels, visible, keys, color_labels, (size_t)colors, size,
+                            invisible, labels);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef functions[] = {
+    {"histogram", histogram, METH_VARARGS, histogram_doc},
+    {"map_labels", label_map, METH_VARARGS, map_labels_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static int fill(PyObject *module) { return PyModule_AddStringConstant(module, "SOURCES", SOURCES_HASH); }
+
+static PyModuleDef_Slot slots[] = {{Py_mod_exec, (void *)fill}, {0, NULL}};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "_kernels", "KQuant's inner loops.", 0, functions, slots, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__kernels(void) { return PyModuleDef_Init(&definition); }
