@@ -7,14 +7,8 @@ added in their order. Where `KQUANT_KERNELS` is `numpy`, the twins run.
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable
-from functools import cache
-from importlib import import_module
-from pathlib import Path
-from types import ModuleType
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,35 +18,12 @@ from kquant.core.model.errors import Cancelled
 from kquant.core.run.parallel import Check
 from kquant.core.twins import histogram as histogram_twin
 from kquant.core.twins import label_map as label_map_twin
+from kquant.kernels import compiled
 
 UInt32 = NDArray[np.uint32]
 Bools = NDArray[np.bool_]
 
-VARIABLE: Final = "KQUANT_KERNELS"
-_SOURCES = Path(__file__).parent.parent / "kernels"
-
 _T = TypeVar("_T")
-
-
-def sources_hash(folder: Path = _SOURCES) -> str | None:
-    """SHA-256 of the sources of the kernels; None where they did not come along."""
-    sources = sorted([*folder.glob("*.c"), *folder.glob("*.h"), *folder.glob("CMakeLists.txt")])
-    if not sources:
-        return None
-    lines = [f"{path.name}:{hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path in sources]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-@cache
-def compiled() -> ModuleType | None:
-    """The compiled module; None if there is none, it is stale, or the twins are asked for."""
-    if os.environ.get(VARIABLE) == "numpy":
-        return None
-    try:
-        module = import_module("kquant.kernels._kernels")
-    except ImportError:
-        return None
-    return module if sources_hash() in (None, module.SOURCES) else None
 
 
 def histogram(

@@ -1,1 +1,52 @@
-"""The inner loops in C, and the module made of them if there was a compiler; see `kquant.core.kernels`."""
+"""The inner loops in C, and the module made of them if there was a compiler; see `kquant.core.kernels`.
+
+Importing this is cheap: `kquant --version` says which kernels there are.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+TYPE_CHECKING = False  # as typing's, without the time that importing it takes
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Final
+
+# `numpy` forces the twins, `portable` keeps the compiled ones from using AVX2.
+VARIABLE: Final = "KQUANT_KERNELS"
+_FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120 - importing pathlib takes longer than all the rest
+
+
+@cache
+def compiled() -> ModuleType | None:
+    """The compiled module; None if there is none, it is stale, or the twins are asked for."""
+    if os.environ.get(VARIABLE) == "numpy":
+        return None
+    try:
+        from kquant.kernels import _kernels  # type: ignore[attr-defined]
+    except ImportError:
+        return None
+    module: ModuleType = _kernels
+    return module if sources_hash() in (None, module.SOURCES) else None
+
+
+def sources_hash(folder: str = _FOLDER) -> str | None:
+    """SHA-256 of the sources of the kernels; None where they did not come along."""
+    names = sorted(entry.name for entry in os.scandir(folder))
+    names = [name for name in names if name.endswith((".c", ".h", "CMakeLists.txt"))]
+    if not names:
+        return None
+    from hashlib import sha256
+
+    lines = []
+    for name in names:
+        with open(os.path.join(folder, name), "rb") as file:  # noqa: PTH118, PTH123 - as above
+            lines.append(f"{name}:{sha256(file.read()).hexdigest()}\n")
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def description() -> str:
+    """What runs the inner loops: "compiled, AVX2", "compiled" or "numpy"."""
+    module = compiled()
+    return "numpy" if module is None else ", ".join(filter(None, ("compiled", module.processor())))

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef _MSC_VER
+#pragma fp_contract(off)
+#endif
+
 typedef enum { DONE = 0, STOPPED = 1, NO_MEMORY = 2 } Status;
 
 /* What every kernel is given: how many threads to use, and a byte that becomes non-zero to stop it, or NULL. */
@@ -47,5 +51,8 @@ typedef struct {
 } Spread;
 void spread_bits(Spread *spread);
 uint32_t code_of_key(uint32_t key);
+
+/* Whether the processor has AVX2, unless it is not to be used (KQUANT_KERNELS=portable), see processor.c. */
+int has_avx2(void);
 
 #endif

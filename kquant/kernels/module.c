@@ -1,11 +1,13 @@
 /* The door from Python: arguments are taken apart and checked, and the kernels run without Python's lock.
 
    Only the limited API of Python 3.11 is used, so that one module serves all later versions. Arrays come in as
-   contiguous buffers, whose shapes and types `kquant/core/compiled.py` has seen to; what is checked here is that
+   contiguous buffers, whose shapes and types `kquant/core/kernels.py` has seen to; what is checked here is that
    they are long enough. */
 
 #define PY_SSIZE_T_CLEAN
+#ifndef Py_LIMITED_API
 #define Py_LIMITED_API 0x030B0000
+#endif
 #include <Python.h>
 
 #include "kernels.h"
@@ -152,9 +154,18 @@ static PyObject *label_map(PyObject *module, PyObject *arguments)
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(processor_doc, "processor() -> what of this processor is used that not every one has: \"AVX2\" or \"\"");
+
+static PyObject *processor(PyObject *module, PyObject *arguments)
+{
+    (void)module, (void)arguments;
+    return PyUnicode_FromString(has_avx2() ? "AVX2" : "");
+}
+
 static PyMethodDef functions[] = {
     {"histogram", histogram, METH_VARARGS, histogram_doc},
     {"map_labels", label_map, METH_VARARGS, map_labels_doc},
+    {"processor", processor, METH_NOARGS, processor_doc},
     {NULL, NULL, 0, NULL},
 };
 
