@@ -23,11 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     hold_places()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == ["--version"] and sys.stdout is not None:
-        from kquant import __version__
+        from kquant.cli.version import version_text
 
         # Answered here because argparse alone would double the time it takes; it tells what goes wrong.
         try:
-            print("kquant", __version__, flush=True)
+            print(version_text(), flush=True)
             return 0
         except OSError:
             pass

@@ -6,10 +6,11 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, Final
 
-from kquant import __version__
 from kquant.cli.options import add_clustering, add_constraints, check_constraints, check_implied
+from kquant.cli.outputs import print_text
 from kquant.cli.usage import Parser
 from kquant.cli.values import origin, target, whole
+from kquant.cli.version import version_text
 from kquant.io.target import ending_of
 
 _CONVERT: Final = "palette convert"
@@ -110,13 +111,23 @@ def _check_format(parser: Parser, options: argparse.Namespace) -> None:
         parser.error("--format is for results whose names have no suffix, such as -")
 
 
+class _Version(argparse.Action):
+    """The version, put together when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print_text(f"{version_text()}\n")
+        parser.exit()
+
+
 def _build() -> Parser:
     parser = Parser(
         prog="kquant",
         description="Reduce a picture to a few colours with k-means clustering by OpenCV.",
         epilog=_EXAMPLES,
     )
-    parser.add_argument("--version", action="version", version=f"kquant {__version__}")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="tell the version and what kernels there are, and end"
+    )
     parser.add_argument(SELFTEST, action="store_true", help="check that this installation works, and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 

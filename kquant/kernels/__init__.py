@@ -31,9 +31,9 @@ def compiled() -> ModuleType | None:
     return module if sources_hash() in (None, module.SOURCES) else None
 
 
-def sources_hash(folder: str = _FOLDER) -> str | None:
+def sources_hash() -> str | None:
     """SHA-256 of the sources of the kernels; None where they did not come along."""
-    names = sorted(entry.name for entry in os.scandir(folder))
+    names = sorted(entry.name for entry in os.scandir(_FOLDER))
     names = [name for name in names if name.endswith((".c", ".h", "CMakeLists.txt"))]
     if not names:
         return None
@@ -41,7 +41,7 @@ def sources_hash(folder: str = _FOLDER) -> str | None:
 
     lines = []
     for name in names:
-        with open(os.path.join(folder, name), "rb") as file:  # noqa: PTH118, PTH123 - as above
+        with open(os.path.join(_FOLDER, name), "rb") as file:  # noqa: PTH118, PTH123 - as above
             lines.append(f"{name}:{sha256(file.read()).hexdigest()}\n")
     return sha256("".join(lines).encode()).hexdigest()
 

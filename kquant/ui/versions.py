@@ -10,6 +10,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 
 from kquant import __version__
+from kquant.kernels import description
 
 _PACKAGES = ("numpy", "opencv-python-headless", "Pillow", "pyqtgraph", "PySide6-Essentials")
 _EXTRAS = ("pillow-heif", "pi-heif", "pillow-jxl-plugin")
@@ -19,6 +20,7 @@ def versions() -> str:
     """One thing and its version a line."""
     lines = [
         f"KQuant {__version__}",
+        f"kernels: {description()}",
         f"Python {platform.python_version()}",
         f"Qt {qVersion()} ({QGuiApplication.platformName()})",
     ]

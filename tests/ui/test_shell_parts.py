@@ -365,7 +365,7 @@ class TestTexts:
     def test_about_names_versions_to_copy(self, qtbot: QtBot) -> None:
         dialog = about_dialog()
         qtbot.addWidget(dialog)
-        for name in ("KQuant 0", "Python 3", "Qt 6", "numpy", "opencv"):
+        for name in ("KQuant 0", "kernels: ", "Python 3", "Qt 6", "numpy", "opencv"):
             assert name in dialog.text
         copy = dialog.findChild(QPushButton, "copy_text")
         assert isinstance(copy, QPushButton)

@@ -1,0 +1,80 @@
+"""Which kernels run: the compiled ones if they are of the present sources, else their twins."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kquant import kernels
+
+PACKAGE = Path(kernels.__file__).parents[1]
+
+needs_module = pytest.mark.skipif(kernels.compiled() is None, reason="there are no compiled kernels")
+
+
+def told(folder: Path, variable: str = "") -> str:
+    """What a process says of the kernels whose package lies in the folder."""
+    env = os.environ | {"PYTHONPATH": str(folder), kernels.VARIABLE: variable}
+    done = subprocess.run(
+        [sys.executable, "-m", "kquant", "--version"],
+        env=env,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()[1]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The kernels of a copy, which may be changed."""
+    for part in ("kernels", "cli"):
+        shutil.copytree(PACKAGE / part, tmp_path / "kquant" / part)
+    for file in PACKAGE.glob("*.py"):
+        shutil.copy(file, tmp_path / "kquant")
+    return tmp_path / "kquant" / "kernels"
+
+
+@needs_module
+def test_a_module_that_is_stale_is_not_used(copy: Path) -> None:
+    place = copy.parents[1]
+    assert told(place).startswith("kernels: compiled")
+    source = copy / "threads.c"
+    text = source.read_bytes()
+    source.write_bytes(text + b"\n")
+    assert told(place) == "kernels: numpy"
+    source.write_bytes(text)
+    assert told(place).startswith("kernels: compiled")
+    (copy / "another.c").touch()
+    assert told(place) == "kernels: numpy"
+
+
+@needs_module
+def test_a_module_without_sources_is_that_of_an_installation(copy: Path) -> None:
+    for source in [*copy.glob("*.c"), *copy.glob("*.h"), copy / "CMakeLists.txt"]:
+        source.unlink()
+    assert told(copy.parents[1]).startswith("kernels: compiled")
+
+
+def test_without_a_module_the_twins_run(copy: Path) -> None:
+    for module in copy.glob("_kernels.*"):
+        module.unlink()
+    assert told(copy.parents[1]) == "kernels: numpy"
+
+
+@needs_module
+def test_the_kernels_can_be_chosen() -> None:
+    assert told(PACKAGE.parent, "numpy") == "kernels: numpy"
+    assert told(PACKAGE.parent, "portable") == "kernels: compiled"
+
+
+def test_asking_for_the_version_loads_no_numpy() -> None:
+    code = "import sys, kquant.cli; kquant.cli.main(['--version']); print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[2:] == ["False"]
