@@ -4,9 +4,10 @@
     python3 packaging/dev.py run  [arguments of kquant]   without any: show a sample image
     python3 packaging/dev.py test [arguments of pytest]   without any: linters, types, layers, all tests
 
-The first call makes `.venv` and installs KQuant's dependencies into it; later ones find it ready. On
-Debian and Ubuntu missing system packages are installed with apt (as root or through sudo); elsewhere they
-are named. Nothing but Python's standard library is needed.
+The first call makes `.venv` and installs KQuant's dependencies into it; later ones find it ready, and compile
+the kernels again where their sources have changed. On Debian and Ubuntu missing system packages are installed
+with apt (as root or through sudo); elsewhere they are named. Nothing but Python's standard library is needed,
+not even a compiler.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "kquant-ready"
+KERNELS = ROOT / "kquant" / "kernels"
+KERNELS_STAMP = VENV / "kquant-kernels"
 SAMPLE = ROOT / "resources" / "samples" / "coffee.png"
 EXTRAS = {"run": "formats", "test": "dev"}
 OLDEST_PYTHON = (3, 11)
@@ -64,11 +67,11 @@ class SetupError(Exception):
     """What a person has to do before this can work."""
 
 
-def call(*command: str | Path) -> int:
-    """Show a command, run it and return its exit code."""
+def call(*command: str | Path, **settings: str) -> int:
+    """Show a command, run it with these variables of the environment and return its exit code."""
     words = [str(word) for word in command]
-    print("+", *words, file=sys.stderr, flush=True)
-    return subprocess.run(words, check=False).returncode
+    print("+", *(f"{name}={value}" for name, value in settings.items()), *words, file=sys.stderr, flush=True)
+    return subprocess.run(words, env=os.environ | settings, check=False).returncode
 
 
 def has_display() -> bool:
@@ -93,7 +96,29 @@ def missing_packages(task: str) -> list[tuple[str, ...]]:
     missing = [names for library, names in libraries.items() if not is_loadable(library)]
     if importlib.util.find_spec("ensurepip") is None:  # Debian has it in a package of its own
         missing.append((f"python3.{sys.version_info.minor}-venv", "python3-venv"))
-    return missing + (missing_for_installers() if task == "test" else [])
+    missing += missing_for_installers() if task == "test" else []
+    return missing + (missing_for_kernels() if missing or installs_unasked() else [])
+
+
+def installs_unasked() -> bool:
+    """Tell whether packages can be had without anyone being asked for a password."""
+    return bool(shutil.which("apt-get")) and (os.geteuid() == 0 or bool(os.environ.get("CI")))
+
+
+def compiler() -> str | None:
+    """Return a C compiler, as far as this script can tell; it finds none on Windows."""
+    return next(filter(None, map(shutil.which, (os.environ.get("CC") or "cc", "gcc", "clang"))), None)
+
+
+def missing_for_kernels() -> list[tuple[str, ...]]:
+    """Return what compiling lacks. KQuant does without it, so only apt is asked for it."""
+    if not shutil.which("apt-get"):
+        return []
+    missing: list[tuple[str, ...]] = [] if compiler() else [("gcc",), ("libc6-dev",)]
+    has_headers = Path(sysconfig.get_path("include"), "Python.h").is_file()
+    if sys.prefix == "/usr" and not has_headers:
+        missing.append((f"libpython3.{sys.version_info.minor}-dev",))
+    return missing
 
 
 def missing_for_installers() -> list[tuple[str, ...]]:
@@ -102,8 +127,7 @@ def missing_for_installers() -> list[tuple[str, ...]]:
     missing: list[tuple[str, ...]] = [] if shutil.which("objdump") else [("binutils",)]
     if sys.prefix == "/usr" and not is_loadable(library):  # Debian has it in a package of its own
         missing.append((f"libpython3.{sys.version_info.minor}",))
-    asks_for_no_password = os.geteuid() == 0 or bool(os.environ.get("CI"))
-    if asks_for_no_password and shutil.which("apt-get"):
+    if installs_unasked():
         missing += [(package,) for tool, package in INSTALLER_TOOLS.items() if not shutil.which(tool)]
     return missing
 
@@ -144,18 +168,44 @@ def is_ready(extra: str) -> bool:
     return STAMP.read_text(encoding="ascii").split() in ([fingerprint(), extra], [fingerprint(), "dev"])
 
 
+def kernels_fingerprint() -> str:
+    """Return what the compiled kernels depend on."""
+    from kquant.kernels import sources_hash
+
+    return f"{sources_hash()} {compiler()}"
+
+
+def kernels_are_ready() -> bool:
+    """Tell whether the kernels are of their present sources, or cannot be compiled anyway."""
+    if not KERNELS_STAMP.exists() or KERNELS_STAMP.read_text(encoding="utf-8") != kernels_fingerprint():
+        return False
+    return any(KERNELS.glob("_kernels.*")) or compiler() is None
+
+
 def make_environment(task: str) -> None:
-    """Make `.venv`; the stamp comes last, so one that was left half made is made anew."""
+    """Make `.venv`; the stamps come last, so one that was left half made is made anew."""
     extra = EXTRAS[task]
-    if is_ready(extra):
-        return
-    print("Setting up .venv; the first time this downloads some 200 MB.", file=sys.stderr, flush=True)
-    if call(sys.executable, "-m", "venv", "--clear", VENV):
-        raise SetupError(f"the virtual environment {VENV} could not be made (see above)")
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    if call(*pip, "--editable", f"{ROOT}[{extra}]"):
-        raise SetupError("pip could not install the dependencies (see above); is the network there?")
-    STAMP.write_text(f"{fingerprint()} {extra}", encoding="ascii")
+    if not is_ready(extra):
+        print("Setting up .venv; the first time this downloads some 200 MB.", file=sys.stderr, flush=True)
+        if call(sys.executable, "-m", "venv", "--clear", VENV):
+            raise SetupError(f"the virtual environment {VENV} could not be made (see above)")
+        if call(*pip, "--editable", f"{ROOT}[{extra}]"):
+            raise SetupError("pip could not install the dependencies (see above); is the network there?")
+        STAMP.write_text(f"{fingerprint()} {extra}", encoding="ascii")
+    elif kernels_are_ready():
+        return
+    elif call(*pip, "--no-deps", "--editable", ROOT):
+        raise SetupError("pip could not compile the kernels (see above); is the network there?")
+    KERNELS_STAMP.write_text(kernels_fingerprint(), encoding="utf-8")
+    if not are_compiled():
+        why = "did not compile" if compiler() else "were not compiled, as there is no C compiler"
+        print(f"The kernels {why}; KQuant works without them, but more slowly.", file=sys.stderr, flush=True)
+
+
+def are_compiled() -> bool:
+    code = "from kquant.kernels import compiled; raise SystemExit(compiled() is None)"
+    return subprocess.run([PYTHON, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:
@@ -184,15 +234,20 @@ def test(arguments: Sequence[str]) -> int:
     os.chdir(ROOT)
     if arguments:
         return call(PYTHON, "-m", "pytest", *arguments)
+    # Without the last option pytest-xdist waits for ever once a worker has crashed near the end.
+    parallel = ("-n", "auto", "--dist", "loadgroup", "--max-worker-restart", "0")
     checks: list[tuple[str | Path, ...]] = [
         (PYTHON, "-m", "ruff", "check"),
         (PYTHON, "-m", "ruff", "format", "--check"),
         (PYTHON, "-m", "mypy"),
         (BIN / "lint-imports",),
-        # Without the last option pytest-xdist waits for ever once a worker has crashed near the end.
-        (PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", "--max-worker-restart", "0"),
     ]
     failed = [" ".join(map(str, check[1:] or check)) for check in checks if call(*check)]
+    pytest = (PYTHON, "-m", "pytest", *parallel)
+    if are_compiled() and call(*pytest, "--quiet", "tests/core", KQUANT_KERNELS="numpy"):
+        failed.append("pytest without compiled kernels")
+    if call(*pytest):
+        failed.append("pytest")
     if failed:
         print("dev.py: failed:", ", ".join(failed), file=sys.stderr)
     return 1 if failed else 0
@@ -217,4 +272,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    sys.path[0] = str(ROOT)  # in place of this folder, whose `build.py` would hide a package
     sys.exit(main(sys.argv[1:]))

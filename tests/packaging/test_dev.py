@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from kquant import kernels
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,6 +23,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "PYTHON", tmp_path / "python")
     monkeypatch.setattr(module, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(module, "KERNELS_STAMP", tmp_path / "kernels-stamp")
     return module
 
 
@@ -44,6 +48,55 @@ def test_the_test_environment_also_runs_the_program(
     dev.PYTHON.touch()
     dev.STAMP.write_text(f"{dev.fingerprint()} {made_for}")
     assert dev.is_ready(wanted) is ready
+
+
+@pytest.fixture
+def kernels_of_a_copy(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Sources and what stands for a module of them, as a set-up leaves it."""
+    folder = tmp_path / "kernels"
+    shutil.copytree(dev.KERNELS, folder, ignore=shutil.ignore_patterns("_kernels.*", "__pycache__"))
+    (folder / "_kernels.abi3.so").touch()
+    monkeypatch.setattr(dev, "KERNELS", folder)
+    monkeypatch.setattr(kernels, "_FOLDER", str(folder))
+    monkeypatch.setattr(dev, "compiler", lambda: "/usr/bin/cc")
+    dev.KERNELS_STAMP.write_text(dev.kernels_fingerprint(), encoding="utf-8")
+    assert dev.kernels_are_ready()
+    return folder
+
+
+def test_kernels_are_compiled_again_once_their_sources_have_changed(
+    dev: ModuleType, kernels_of_a_copy: Path
+) -> None:
+    with (kernels_of_a_copy / "CMakeLists.txt").open("a") as file:
+        file.write("\n")
+    assert not dev.kernels_are_ready()
+
+
+def test_kernels_are_compiled_again_where_their_module_is_gone(
+    dev: ModuleType, kernels_of_a_copy: Path
+) -> None:
+    (kernels_of_a_copy / "_kernels.abi3.so").unlink()
+    assert not dev.kernels_are_ready()
+
+
+def test_kernels_are_compiled_once_there_is_a_compiler(
+    dev: ModuleType, kernels_of_a_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (kernels_of_a_copy / "_kernels.abi3.so").unlink()
+    monkeypatch.setattr(dev, "compiler", lambda: None)
+    dev.KERNELS_STAMP.write_text(dev.kernels_fingerprint(), encoding="utf-8")
+    assert dev.kernels_are_ready()
+    monkeypatch.setattr(dev, "compiler", lambda: "/usr/bin/cc")
+    assert not dev.kernels_are_ready()
+
+
+@pytest.mark.parametrize(("apt", "wanted"), [("/usr/bin/apt-get", [("gcc",), ("libc6-dev",)]), (None, [])])
+def test_a_compiler_is_brought_by_apt_alone(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, apt: str | None, wanted: list[tuple[str, ...]]
+) -> None:
+    monkeypatch.setattr(dev.shutil, "which", {"apt-get": apt}.get)
+    monkeypatch.setattr(dev.sys, "prefix", "/elsewhere")
+    assert dev.missing_for_kernels() == wanted
 
 
 def test_packages_are_named_where_there_is_no_apt(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
