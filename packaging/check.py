@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Checks of installers that take too long, or need too much, for every test run.
+"""Checks of installers and kernels that take too long, or need too much, for every test run.
 
     python3 packaging/check.py chroot [RELEASE]   the .deb of dist in a bare Debian (as root)
     python3 packaging/check.py nsis BUNDLE        the setup program around a bundle made for Windows
     xvfb-run -a python3 packaging/check.py wine PYTHON        Windows: freeze, set up, start, remove
+    .venv/bin/python packaging/check.py sanitizers [TESTS]    the kernels' own tests under gcc's sanitizers
 
 Exit code 77 says that this machine cannot do it, and why.
 """
@@ -36,6 +37,10 @@ def main(arguments: Sequence[str]) -> int:
             from installers.windows.wine import check_under_wine
 
             check_under_wine(Path(rest[0]).resolve())
+        elif task == "sanitizers":
+            from installers.sanitizers import check_sanitized
+
+            check_sanitized(rest)
         else:
             print(__doc__)
             return 2

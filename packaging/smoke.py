@@ -90,7 +90,9 @@ def main() -> int:
     for path in paths:
         (install,) = (way for ending, way in INSTALLERS.items() if path.name.endswith(ending))
         with tempfile.TemporaryDirectory() as folder, install(path, Path(folder)) as program:  # type: ignore[attr-defined]
-            call(program, "--version")
+            told = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
+            print(told, end="", flush=True)
+            assert "kernels: compiled" in told
             call(program, "--selftest")
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, starts and works", flush=True)
     return 0 if paths else 1

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 import kquant
+from kquant import kernels
 from kquant.resources import sample_images
 
 # One worker builds it, the others go on with the rest.
@@ -64,6 +65,11 @@ def test_it_passes_its_own_test(bundle: Path, tmp_path: Path) -> None:
     assert line.startswith(f"kquant {kquant.__version__}: self-test passed")
     assert {"PNG", "AVIF", "JPEG 2000"} <= set(line.strip().rpartition("(")[2].rstrip(")").split(", "))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_carries_the_kernels(bundle: Path, tmp_path: Path) -> None:
+    assert kquant_of(bundle, "--version", cwd=tmp_path).endswith(f"kernels: {kernels.description()}\n")
+    assert not [*bundle.rglob("*.c"), *bundle.rglob("CMakeLists.txt")]
 
 
 def test_it_quantizes_as_the_sources_do(bundle: Path, tmp_path: Path) -> None:

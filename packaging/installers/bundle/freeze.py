@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from installers.bundle.licences import add_debian_licences, collect_licences
@@ -25,6 +26,7 @@ def freeze(facts: dict[str, object] | None = None) -> Path:
         BuildError: PyInstaller is not installed, or failed.
     """
     shutil.rmtree(BUNDLE.parent, ignore_errors=True)
+    print(f"kernels of this checkout: {_kernels()}", flush=True)
     licences = BUILD / "licences"
     collect_licences(licences)
     folders = ("--distpath", BUNDLE.parent, "--workpath", BUILD / "pyinstaller")
@@ -49,6 +51,20 @@ def freeze(facts: dict[str, object] | None = None) -> Path:
     if sys.platform.startswith("linux"):
         _finish_on_linux()
     return BUNDLE
+
+
+def _kernels() -> str:
+    """What the bundle will run.
+
+    Raises:
+        BuildError: there is a module of other sources, which nothing in a bundle would find out.
+    """
+    code = "from kquant.kernels import description; print(description())"
+    kernels = call(sys.executable, "-c", code, env={"PYTHONPATH": str(ROOT), "KQUANT_KERNELS": ""}).strip()
+    modules = [ROOT / "kquant" / "kernels" / f"_kernels{suffix}" for suffix in EXTENSION_SUFFIXES]
+    if kernels == "numpy" and any(module.exists() for module in modules):
+        raise BuildError("the kernels are of other sources; to compile them: pip install --no-deps -e .")
+    return kernels
 
 
 def _finish_on_linux() -> None:

@@ -42,6 +42,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 @needs_module
+@pytest.mark.skipif(kernels.sources_hash() is None, reason="the sources did not come along")
 def test_a_module_that_is_stale_is_not_used(copy: Path) -> None:
     place = copy.parents[1]
     assert told(place).startswith("kernels: compiled")
@@ -58,7 +59,7 @@ def test_a_module_that_is_stale_is_not_used(copy: Path) -> None:
 @needs_module
 def test_a_module_without_sources_is_that_of_an_installation(copy: Path) -> None:
     for source in [*copy.glob("*.c"), *copy.glob("*.h"), copy / "CMakeLists.txt"]:
-        source.unlink()
+        source.unlink(missing_ok=True)
     assert told(copy.parents[1]).startswith("kernels: compiled")
 
 
