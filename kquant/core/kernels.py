@@ -31,7 +31,8 @@ def histogram(
 ) -> tuple[UInt32, UInt32, Int64, Int64 | None]:
     """The distinct colours of (H, W, 3 or 4) uint8 pixels, by rising Z-order key.
 
-    Pixels count where (H, W) `mask` is True and (H, W) uint8 `alpha` is not 0; a fourth channel is left out.
+    Pixels count where (H, W) `mask` is True and (H, W) uint8 `alpha` is not 0; a fourth channel is not
+    looked at.
 
     Returns:
         keys: (M,) uint32.
@@ -43,7 +44,7 @@ def histogram(
         return histogram_twin.histogram(pixels, alpha, mask, threads, check)
     n, channels = pixels.shape[0] * pixels.shape[1], pixels.shape[2]
     lists = _run(
-        module.histogram, check, _whole(pixels), n, channels, _whole(alpha), _whole(mask), threads, None
+        module.histogram, check, _whole(pixels), n, channels, 0, _whole(alpha), _whole(mask), threads, None
     )
     keys, codes, counts, alpha_sums = lists
     return (
@@ -52,6 +53,26 @@ def histogram(
         np.frombuffer(counts, np.int64),
         None if alpha_sums is None else np.frombuffer(alpha_sums, np.int64),
     )
+
+
+def histogram_rgba(
+    pixels: UInt8, mask: Bools | None, threads: int, check: Check = None
+) -> tuple[UInt32, UInt32, Int64]:
+    """The distinct colours of (H, W, 4) uint8 pixels, alpha and all, by rising Z-order key.
+
+    Pixels count where (H, W) `mask` is True.
+
+    Returns:
+        keys: (M,) uint32.
+        codes: (M,) uint32, 0xAARRGGBB.
+        counts: (M,) int64.
+    """
+    if (module := compiled()) is None:
+        return histogram_twin.histogram_rgba(pixels, mask, threads, check)
+    n = pixels.shape[0] * pixels.shape[1]
+    lists = _run(module.histogram, check, _whole(pixels), n, 4, 1, None, _whole(mask), threads, None)
+    keys, codes, counts, _ = lists
+    return np.frombuffer(keys, np.uint32), np.frombuffer(codes, np.uint32), np.frombuffer(counts, np.int64)
 
 
 def label_map(

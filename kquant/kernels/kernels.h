@@ -33,24 +33,27 @@ Status each_block(const Run *run, size_t blocks, Work work, void *context);
 int workers(const Run *run, size_t blocks);
 
 /* Distinct colours of RGB or RGBA pixels, see histogram.c. */
-typedef struct Counters Counters;
-Status count_colors(const Run *run, const uint8_t *pixels, size_t n, int channels, const uint8_t *alpha,
-                    const uint8_t *mask, Counters **counters, size_t *colors);
-Status list_colors(const Run *run, const Counters *counters, uint32_t *keys, uint32_t *codes, int64_t *counts,
+typedef struct Histogram Histogram;
+Status count_colors(const Run *run, const uint8_t *pixels, size_t n, int channels, int with_opacity,
+                    const uint8_t *alpha, const uint8_t *mask, Histogram **histogram, size_t *colors);
+Status list_colors(const Run *run, const Histogram *histogram, uint32_t *keys, uint32_t *codes, int64_t *counts,
                    int64_t *alpha_sums);
-void free_counters(Counters *counters);
+void free_histogram(Histogram *histogram);
 
 /* The label of every pixel, see label_map.c. `size` is that of a label: 1 or 2 bytes. */
 Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels, const uint8_t *visible,
                   const uint32_t *keys, const void *color_labels, size_t colors, int size, unsigned invisible,
                   void *labels);
 
-/* Z-order keys of colours (Morton, 1966): bit i of blue at 3 i, of green at 3 i + 1, of red at 3 i + 2. */
+/* Z-order keys of colours (Morton, 1966), of C = 3 or 4 channels: bit i of the last one at C i, of the one before
+   it at C i + 1, and so on. */
 typedef struct {
-    uint32_t red[256], green[256], blue[256];
+    uint32_t red[256], green[256], blue[256], alpha[256];
 } Spread;
-void spread_bits(Spread *spread);
-uint32_t code_of_key(uint32_t key);
+void spread_bits(Spread *spread, int channels);
+
+/* 0xRRGGBB or 0xAARRGGBB of a key. */
+uint32_t code_of_key(uint32_t key, int channels);
 
 /* Whether the processor has AVX2, unless it is not to be used (KQUANT_KERNELS=portable), see processor.c. */
 int has_avx2(void);

@@ -56,8 +56,8 @@ Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels,
     else
         for (size_t color = 0; color < colors; color++)
             ((uint16_t *)table)[keys[color]] = ((const uint16_t *)color_labels)[color];
-    Mapping job = {pixels, visible, n, channels, size, invisible, table, labels, {{0}, {0}, {0}}};
-    spread_bits(&job.spread);
+    Mapping job = {pixels, visible, n, channels, size, invisible, table, labels, {{0}, {0}, {0}, {0}}};
+    spread_bits(&job.spread, 3);
     Status status = each_block(run, (n + PIXELS_A_BLOCK - 1) / PIXELS_A_BLOCK, map_block, &job);
     free(table);
     return status;

@@ -71,16 +71,17 @@ static int checked(Status status)
     return -1;
 }
 
-PyDoc_STRVAR(histogram_doc,
-             "histogram(pixels, n, channels, alpha, mask, threads, stop) -> keys, codes, counts, alpha_sums");
+PyDoc_STRVAR(histogram_doc, "histogram(pixels, n, channels, with_opacity, alpha, mask, threads, stop) -> keys, codes, "
+                            "counts, alpha_sums");
 
 static PyObject *histogram(PyObject *module, PyObject *arguments)
 {
     PyObject *pixels_, *alpha_, *mask_, *stop_;
     Py_ssize_t n;
-    int channels, threads;
+    int channels, with_opacity, threads;
     (void)module;
-    if (!PyArg_ParseTuple(arguments, "OniOOiO", &pixels_, &n, &channels, &alpha_, &mask_, &threads, &stop_))
+    if (!PyArg_ParseTuple(arguments, "OniiOOiO", &pixels_, &n, &channels, &with_opacity, &alpha_, &mask_, &threads,
+                          &stop_))
         return NULL;
     Buffers held = {.count = 0};
     const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
@@ -90,11 +91,11 @@ static PyObject *histogram(PyObject *module, PyObject *arguments)
         release(&held);
         return NULL;
     }
-    Counters *counters = NULL;
+    Histogram *found = NULL;
     size_t colors = 0;
     Status status;
     Py_BEGIN_ALLOW_THREADS
-    status = count_colors(&run, pixels, (size_t)n, channels, alpha, mask, &counters, &colors);
+    status = count_colors(&run, pixels, (size_t)n, channels, with_opacity, alpha, mask, &found, &colors);
     Py_END_ALLOW_THREADS
     PyObject *lists[4] = {NULL, NULL, NULL, NULL}, *result = NULL;
     if (checked(status) < 0)
@@ -107,7 +108,7 @@ static PyObject *histogram(PyObject *module, PyObject *arguments)
     for (int number = 0; number < 4; number++)
         memory[number] = lists[number] ? PyByteArray_AsString(lists[number]) : NULL;
     Py_BEGIN_ALLOW_THREADS
-    status = list_colors(&run, counters, memory[0], memory[1], memory[2], memory[3]);
+    status = list_colors(&run, found, memory[0], memory[1], memory[2], memory[3]);
     Py_END_ALLOW_THREADS
     if (checked(status) == 0)
         result = Py_BuildValue("OOOO", lists[0], lists[1], lists[2], alpha ? lists[3] : Py_None);
@@ -115,7 +116,7 @@ end:
     for (int number = 0; number < 4; number++)
         Py_XDECREF(lists[number]);
     Py_BEGIN_ALLOW_THREADS
-    free_counters(counters);
+    free_histogram(found);
     Py_END_ALLOW_THREADS
     release(&held);
     return result;

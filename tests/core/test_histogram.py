@@ -6,7 +6,6 @@ from hostile import alpha_of, codes, pictures, translucent, visible_colors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.image import histogram as module
 from kquant.core.image.codes import pixel_codes
 from kquant.core.image.histogram import Histogram, codes_of, colors_of, histogram
 from kquant.core.model.arrays import UInt8
@@ -46,18 +45,18 @@ def test_of_a_translucent_picture(pixels: UInt8) -> None:
 
 @settings(max_examples=6, deadline=None)
 @given(pictures(), st.booleans())
-def test_counted_as_sorted(pixels: UInt8, with_alpha: bool) -> None:
+def test_the_same_on_any_number_of_threads(pixels: UInt8, with_alpha: bool) -> None:
     asked = np.dstack([pixels, pixels[..., :1]]) if with_alpha else pixels
 
     for threads in (1, 2, 3, 7):
-        assert_is_of(module._counted(asked, None, threads, None), pixels, np.ones(pixels.size // 3))
+        assert_is_of(histogram(asked, None, threads), pixels, np.ones(pixels.size // 3))
 
 
-def test_of_a_picture_over_the_limit_of_sorting() -> None:
-    pixels = np.random.default_rng(0).integers(0, 256, (1025, 1025, 3), dtype=np.uint8)
-    pixels[:700] //= 16
+def test_of_a_picture_of_several_blocks() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (1500, 1500, 3), dtype=np.uint8)
+    pixels[:1000] //= 16
 
-    assert_is_of(histogram(pixels, None, 2), pixels, np.ones(1025 * 1025))
+    assert_is_of(histogram(pixels, None, 2), pixels, np.ones(1500 * 1500))
 
 
 @pytest.mark.parametrize("shape", [(4100, 4100), (1, 4100 * 4100)])

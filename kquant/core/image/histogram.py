@@ -15,16 +15,6 @@ from kquant.core.run.parallel import Check
 
 UInt32 = NDArray[np.uint32]
 
-_SORT_LIMIT = 1 << 20
-"""Pictures with fewer pixels are sorted: cheaper than clearing and reading 2**24 counters."""
-
-_EXACT_COUNT = 1 << 24
-"""`cv2.calcHist` returns float32, exact up to here: it never gets more pixels at once."""
-
-
-_MAX_RANGES = 4
-"""Every range reads all pixels, so more of them cost more than they save."""
-
 _OPAQUE = 255
 
 
