@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.model.arrays import Int64, Labels, UInt8
+from kquant.core.model.arrays import Float64, Int64, Labels, UInt8, Weights
 from kquant.core.model.errors import Cancelled
 from kquant.core.run.parallel import Check
+from kquant.core.twins import cell_sums as cell_sums_twin
 from kquant.core.twins import histogram as histogram_twin
 from kquant.core.twins import label_map as label_map_twin
 from kquant.kernels import compiled
@@ -105,6 +106,44 @@ def label_map(
         *(_whole(keys), _whole(color_labels), len(keys), labels.itemsize, invisible, labels, threads, None),
     )
     return labels
+
+
+def cell_sums(
+    columns: Float64 | UInt8, weights: Weights, first: Int64, threads: int, check: Check = None
+) -> Float64:
+    """(D + 2, n) float64, the sums of w, of w x for each column and of w |x|^2 over the points of a cell.
+
+    All are added up from 0 in the order of the points; |x|^2 is (x0^2 + x1^2) + ..., from left to right.
+
+    Args:
+        columns: (D, N) uint8 or float64; D at most 8.
+        weights: (N,) int64 or float64.
+        first: (n + 1,) where the points of each cell begin, rising, and N.
+    """
+    if (module := compiled()) is None:
+        return cell_sums_twin.cell_sums(columns, weights, first, threads, check)
+    (d, n), cells = columns.shape, len(first) - 1
+    sums = np.empty((d + 2, cells))
+    _run(
+        module.sum_cells,
+        check,
+        *(_whole(columns), _whole(weights), d, columns.dtype == np.uint8, weights.dtype == np.int64, n),
+        *(_whole(first), cells, sums, threads, None),
+    )
+    return sums
+
+
+def merged_cells(sums: Float64, first: Int64, threads: int, check: Check = None) -> Float64:
+    """(R, n) sums of larger cells: the (R, N) of the smaller ones in them, added up from 0 in their order.
+
+    `first` is (n + 1,), where the smaller ones in each begin, rising, and N.
+    """
+    if (module := compiled()) is None:
+        return cell_sums_twin.merged_cells(sums, first, threads, check)
+    (rows, n), cells = sums.shape, len(first) - 1
+    merged = np.empty((rows, cells))
+    _run(module.merge_cells, check, _whole(sums), rows, n, _whole(first), cells, merged, threads, None)
+    return merged
 
 
 def _whole(array: NDArray[Any] | None) -> NDArray[Any] | None:

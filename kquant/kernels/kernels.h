@@ -45,6 +45,13 @@ Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels,
                   const uint32_t *keys, const void *color_labels, size_t colors, int size, unsigned invisible,
                   void *labels);
 
+/* What is in each cell of an octree, added up, see cell_sums.c. */
+enum { MOST_COLUMNS = 8 };
+Status sum_cells(const Run *run, const void *columns, const void *weights, int d, int whole_columns,
+                 int whole_weights, size_t n, const int64_t *first, size_t cells, double *sums);
+Status merge_cells(const Run *run, const double *finer, size_t rows, size_t n, const int64_t *first, size_t cells,
+                   double *sums);
+
 /* Z-order keys of colours (Morton, 1966), of C = 3 or 4 channels: bit i of the last one at C i, of the one before
    it at C i + 1, and so on. */
 typedef struct {

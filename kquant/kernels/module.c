@@ -155,6 +155,83 @@ static PyObject *label_map(PyObject *module, PyObject *arguments)
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(sum_cells_doc, "sum_cells(columns, weights, d, whole_columns, whole_weights, n, first, cells, sums, threads, "
+                            "stop)");
+
+/* Whether `first` says where cells begin, each of them in `n` members. */
+static int is_rising(const int64_t *first, size_t cells, size_t n)
+{
+    for (size_t cell = 0; cell < cells; cell++)
+        if (first[cell] < 0 || first[cell] > first[cell + 1])
+            return 0;
+    return first[cells] >= 0 && (size_t)first[cells] <= n;
+}
+
+static PyObject *cell_sums(PyObject *module, PyObject *arguments)
+{
+    PyObject *columns_, *weights_, *first_, *sums_, *stop_;
+    Py_ssize_t n, cells;
+    int d, whole_columns, whole_weights, threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OOippnOnOiO", &columns_, &weights_, &d, &whole_columns, &whole_weights, &n,
+                          &first_, &cells, &sums_, &threads, &stop_))
+        return NULL;
+    if (d < 1 || d > MOST_COLUMNS)
+        return PyErr_Format(PyExc_ValueError, "%d columns", d);
+    Buffers held = {.count = 0};
+    const void *columns = input(&held, columns_, (size_t)n * (size_t)d, whole_columns ? 1 : 8);
+    const void *weights = input(&held, weights_, (size_t)n, 8);
+    const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);
+    double *sums = output(&held, sums_, (size_t)cells * (size_t)(d + 2), 8);
+    Run run = {threads, input(&held, stop_, 1, 1)};
+    if (!held.failed && !is_rising(first, (size_t)cells, (size_t)n)) {
+        PyErr_SetString(PyExc_ValueError, "these are no cells");
+        held.failed = 1;
+    }
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = sum_cells(&run, columns, weights, d, whole_columns, whole_weights, (size_t)n, first, (size_t)cells,
+                           sums);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+PyDoc_STRVAR(merge_cells_doc, "merge_cells(finer, rows, n, first, cells, sums, threads, stop)");
+
+static PyObject *merged_cells(PyObject *module, PyObject *arguments)
+{
+    PyObject *finer_, *first_, *sums_, *stop_;
+    Py_ssize_t rows, n, cells;
+    int threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OnnOnOiO", &finer_, &rows, &n, &first_, &cells, &sums_, &threads, &stop_))
+        return NULL;
+    Buffers held = {.count = 0};
+    const double *finer = input(&held, finer_, (size_t)rows * (size_t)n, 8);
+    const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);
+    double *sums = output(&held, sums_, (size_t)rows * (size_t)cells, 8);
+    Run run = {threads, input(&held, stop_, 1, 1)};
+    if (!held.failed && !is_rising(first, (size_t)cells, (size_t)n)) {
+        PyErr_SetString(PyExc_ValueError, "these are no cells");
+        held.failed = 1;
+    }
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = merge_cells(&run, finer, (size_t)rows, (size_t)n, first, (size_t)cells, sums);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 PyDoc_STRVAR(processor_doc, "processor() -> what of this processor is used that not every one has: \"AVX2\" or \"\"");
 
 static PyObject *processor(PyObject *module, PyObject *arguments)
@@ -166,6 +243,8 @@ static PyObject *processor(PyObject *module, PyObject *arguments)
 static PyMethodDef functions[] = {
     {"histogram", histogram, METH_VARARGS, histogram_doc},
     {"map_labels", label_map, METH_VARARGS, map_labels_doc},
+    {"sum_cells", cell_sums, METH_VARARGS, sum_cells_doc},
+    {"merge_cells", merged_cells, METH_VARARGS, merge_cells_doc},
     {"processor", processor, METH_NOARGS, processor_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hostile import SPACES, gradient, pictures
+from hostile import SPACES, gradient, pictures, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kquant.core import kernels
 from kquant.core.image.histogram import Histogram, histogram
 from kquant.core.image.points import color_points
 from kquant.core.model.arrays import UInt8
@@ -60,6 +61,24 @@ def test_any_number_of_columns(d: int, n: int, limit: int, seed: int) -> None:
             assert level.spread[cell] == pytest.approx(spread, rel=1e-6, abs=1e-6 * level.sums[-1, cell])
             assert np.array_equal(level.low[:, cell], members.min(axis=1))
             assert np.array_equal(level.high[:, cell], members.max(axis=1))
+
+
+@settings(max_examples=25, deadline=None)
+@given(translucent(), st.integers(1, 300))
+def test_colors_with_alpha(pixels: UInt8, limit: int) -> None:
+    keys, codes, counts = kernels.histogram_rgba(pixels, None, 1)
+    colors = np.stack([codes >> shift & 255 for shift in (16, 8, 0, 24)], axis=1)
+    alpha = colors[:, 3] / 255
+    seen = np.vstack([colors[:, :3].T / 255 * alpha - alpha / 2, alpha / 2])  # distances over all backgrounds
+    points = Points(seen, counts)
+    levels = octree_levels(keys, points, 4, 2)
+
+    assert_stands_for(cells(levels, points, limit), points)
+    for number, level in enumerate(levels, start=3):
+        cubes = [np.unique(colors[a:b] >> (8 - number), axis=0) for a, b in pairs(level.first)]
+        assert all(len(cube) == 1 for cube in cubes)
+        assert len(np.unique(np.concatenate(cubes), axis=0)) == len(level)
+        assert np.array_equal(level.sums[0], [counts[a:b].sum() for a, b in pairs(level.first)])
 
 
 @pytest.mark.parametrize("limit", [600, 2000, 4096])

@@ -28,8 +28,9 @@ def color_points(histogram: Histogram, space: Space, threads: int) -> Points:
 def color_octree(histogram: Histogram, space: Space, threads: int) -> Octree:
     """The colours of a histogram as points, with their octree."""
     points = color_points(histogram, space, threads)
-    levels = octree_levels(histogram.keys, points) if len(points) >= _WORTH_A_TREE else []
-    return Octree(points, levels)
+    if len(points) < _WORTH_A_TREE:
+        return Octree(points, [])
+    return Octree(points, octree_levels(histogram.keys, points, threads=threads))
 
 
 def octree_of(histogram: Histogram, space: Space, run: Run) -> Octree:

@@ -11,17 +11,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core import kernels
 from kquant.core.model.arrays import Float64
 from kquant.core.points import morton
 from kquant.core.points.points import Points
-from kquant.core.run.parallel import blocks
 
 Index = NDArray[np.intp]
 
 _COARSEST, _FINE, _FINEST = 3, 6, 7
 """Octree levels: cubes of 32, 4 and 2 values a side."""
-
-_BLOCK = 1024
 
 _MANY = 24_000
 """Cells beyond which a finer level is not worth its keep."""
@@ -86,39 +84,29 @@ class Octree:
         return Octree(Points(fine.means, fine.sums[0]), levels)
 
 
-def octree_levels(keys: NDArray[np.uint32], points: Points) -> list[Level]:
+def octree_levels(
+    keys: NDArray[np.uint32], points: Points, channels: int = 3, threads: int = 1
+) -> list[Level]:
     """The levels, coarsest first, of points with rising Z-order keys, those of the colours they stand for.
 
-    Points whose columns are uint8 are those colours themselves.
+    `channels` is how many the keys are made of, 3 or 4, whatever the columns of the points are.
     """
     finest = _FINE
-    first = _starts(keys, finest)
+    first = _starts(keys, finest, channels)
     while finest < _FINEST and len(first) <= _MANY:
         finest += 1
-        first = _starts(keys, finest)
-    levels = [_finest_level(points, first, 1 << (8 - finest))]
+        first = _starts(keys, finest, channels)
+    ends = np.append(first, len(points))
+    sums = kernels.cell_sums(points.columns, points.weights, ends, threads)
+    levels = [Level(ends, sums, *_boxes(points, first, 1 << (8 - finest)))]
     for number in range(finest - 1, _COARSEST - 1, -1):
-        levels.insert(0, _coarser(levels[0], _starts(keys[levels[0].first[:-1]], number)))
+        finer = levels[0]
+        levels.insert(0, _coarser(finer, _starts(keys[finer.first[:-1]], number, channels), threads))
     return levels
 
 
-def _starts(keys: NDArray[np.uint32], level: int) -> Index:
-    return morton.run_starts(keys >> np.uint32(3 * (8 - level)))
-
-
-def _finest_level(points: Points, first: Index, side: int) -> Level:
-    sums = np.empty((len(points.columns) + 2, len(first)))
-    level = Level(np.append(first, len(points)), sums, *_boxes(points, first, side))
-
-    for cells in blocks(len(first), _BLOCK):  # on one thread: reduceat does not let go of Python's lock
-        members = slice(int(level.first[cells.start]), int(level.first[cells.stop]))
-        begins = level.first[cells] - members.start
-        weights = points.weights[members].astype(np.float64)
-        np.add.reduceat(weights, begins, out=sums[0, cells])
-        np.add.reduceat(weights * points.norms(members), begins, out=sums[-1, cells])
-        for axis, column in enumerate(points.columns[:, members]):
-            np.add.reduceat(weights * column, begins, out=sums[1 + axis, cells])
-    return level
+def _starts(keys: NDArray[np.uint32], level: int, channels: int) -> Index:
+    return morton.run_starts(keys >> np.uint32(channels * (8 - level)))
 
 
 def _boxes(points: Points, first: Index, side: int) -> tuple[Float64, Float64]:
@@ -131,11 +119,11 @@ def _boxes(points: Points, first: Index, side: int) -> tuple[Float64, Float64]:
     )
 
 
-def _coarser(finer: Level, runs: Index) -> Level:
+def _coarser(finer: Level, runs: Index, threads: int) -> Level:
     """The level whose cells begin where those of `finer` given by `runs` do."""
     return Level(
         np.append(finer.first[runs], finer.first[-1]),
-        np.add.reduceat(finer.sums, runs, axis=1),
+        kernels.merged_cells(finer.sums, np.append(runs, len(finer)), threads),
         np.minimum.reduceat(finer.low, runs, axis=1),
         np.maximum.reduceat(finer.high, runs, axis=1),
     )
