@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from kquant.core.model.arrays import Float64, Int64, Labels, UInt8, Weights
 from kquant.core.model.errors import Cancelled
 from kquant.core.run.parallel import Check
+from kquant.core.run.stop import StopCheck
 from kquant.core.twins import cell_sums as cell_sums_twin
 from kquant.core.twins import histogram as histogram_twin
 from kquant.core.twins import label_map as label_map_twin
@@ -45,7 +46,7 @@ def histogram(
         return histogram_twin.histogram(pixels, alpha, mask, threads, check)
     n, channels = pixels.shape[0] * pixels.shape[1], pixels.shape[2]
     lists = _run(
-        module.histogram, check, _whole(pixels), n, channels, 0, _whole(alpha), _whole(mask), threads, None
+        module.histogram, check, _whole(pixels), n, channels, 0, _whole(alpha), _whole(mask), threads
     )
     keys, codes, counts, alpha_sums = lists
     return (
@@ -71,7 +72,7 @@ def histogram_rgba(
     if (module := compiled()) is None:
         return histogram_twin.histogram_rgba(pixels, mask, threads, check)
     n = pixels.shape[0] * pixels.shape[1]
-    lists = _run(module.histogram, check, _whole(pixels), n, 4, 1, None, _whole(mask), threads, None)
+    lists = _run(module.histogram, check, _whole(pixels), n, 4, 1, None, _whole(mask), threads)
     keys, codes, counts, _ = lists
     return np.frombuffer(keys, np.uint32), np.frombuffer(codes, np.uint32), np.frombuffer(counts, np.int64)
 
@@ -103,7 +104,7 @@ def label_map(
         module.map_labels,
         check,
         *(_whole(pixels), labels.size, pixels.shape[2], _whole(visible)),
-        *(_whole(keys), _whole(color_labels), len(keys), labels.itemsize, invisible, labels, threads, None),
+        *(_whole(keys), _whole(color_labels), len(keys), labels.itemsize, invisible, labels, threads),
     )
     return labels
 
@@ -128,7 +129,7 @@ def cell_sums(
         module.sum_cells,
         check,
         *(_whole(columns), _whole(weights), d, columns.dtype == np.uint8, weights.dtype == np.int64, n),
-        *(_whole(first), cells, sums, threads, None),
+        *(_whole(first), cells, sums, threads),
     )
     return sums
 
@@ -142,7 +143,7 @@ def merged_cells(sums: Float64, first: Int64, threads: int, check: Check = None)
         return cell_sums_twin.merged_cells(sums, first, threads, check)
     (rows, n), cells = sums.shape, len(first) - 1
     merged = np.empty((rows, cells))
-    _run(module.merge_cells, check, _whole(sums), rows, n, _whole(first), cells, merged, threads, None)
+    _run(module.merge_cells, check, _whole(sums), rows, n, _whole(first), cells, merged, threads)
     return merged
 
 
@@ -152,10 +153,18 @@ def _whole(array: NDArray[Any] | None) -> NDArray[Any] | None:
 
 
 def _run(kernel: Callable[..., _T], check: Check, *arguments: Any) -> _T:
-    """What a kernel returns; `check` may raise `Cancelled` before."""
+    """What a kernel returns, given a flag that stops it if `check` has one.
+
+    Raises:
+        Cancelled: the flag was set meanwhile; `check` raises it before or after.
+    """
     if check is not None:
         check()
+    flag = check.flag if isinstance(check, StopCheck) else None
     try:
-        return kernel(*arguments)
+        result = kernel(*arguments, flag)
     except InterruptedError:
         raise Cancelled from None
+    if check is not None:
+        check()
+    return result

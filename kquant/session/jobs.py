@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, QThread, QThreadPool, Signal, Slot
 
 from kquant.core.model.errors import Cancelled
+from kquant.core.run.stop import Stop
 from kquant.session.turns import Turns
 from kquant.session.urgency import URGENCY
 from kquant.session.yielding import yield_to_gui
@@ -19,24 +19,38 @@ _PROGRESS_SECONDS = 0.08
 _CLOSE_MILLISECONDS = 5000
 
 
+class _ShouldStop:
+    """Whether the work is no longer wanted. Lets urgent work go first, unless this is.
+
+    Attributes:
+        flag: what kernels look at.
+        is_urgent: a person waits for this work.
+    """
+
+    def __init__(self, stop: Stop) -> None:
+        self.flag = stop.flag
+        self.is_urgent = False
+        self._stop = stop
+
+    def __call__(self) -> bool:
+        if not self.is_urgent and not self._stop.is_set():
+            URGENCY.give_way()
+        return self._stop.is_set()
+
+
 class Control:
     """What work is given to report by and to be stopped by; used on the worker's thread.
 
     Attributes:
+        should_stop: whether the work is no longer wanted.
         deliver: hand over something that is ready; the last call need not be the only one.
     """
 
-    def __init__(self, send: Callable[[str, object], None], stop: Event) -> None:
+    def __init__(self, send: Callable[[str, object], None], stop: Stop) -> None:
         self._send = send
         self._stop = stop
         self._told = 0.0
-        self._urgent = False
-
-    def should_stop(self) -> bool:
-        """Whether the work is no longer wanted. Lets urgent work go first, unless this is."""
-        if not self._urgent and not self._stop.is_set():
-            URGENCY.give_way()
-        return self._stop.is_set()
+        self.should_stop = _ShouldStop(stop)
 
     def linger(self, seconds: float) -> None:
         """Wait a while before going on.
@@ -51,11 +65,11 @@ class Control:
     def urgently(self) -> Iterator[None]:
         """Do something that a person waits for: other work pauses."""
         with URGENCY.urgently():
-            self._urgent = True
+            self.should_stop.is_urgent = True
             try:
                 yield
             finally:
-                self._urgent = False
+                self.should_stop.is_urgent = False
 
     def on_progress(self, fraction: float, stage: str) -> None:
         """Report the part done, 0..1, and the stage; passed on some twelve times a second."""
@@ -97,7 +111,7 @@ class JobRunner(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setThreadPriority(QThread.Priority.LowPriority)
         self._generation = 0
-        self._stop = Event()
+        self._stop = Stop()
         self._busy = False
         self._turns = Turns.of_application()
         self._sent.connect(self._queue)
@@ -129,7 +143,7 @@ class JobRunner(QObject):
 
     def _abandon(self) -> None:
         self._stop.set()
-        self._stop = Event()
+        self._stop = Stop()
         self._generation += 1
 
     @Slot(int, str, object)
@@ -158,7 +172,7 @@ class _Job:
     """
 
     def __init__(
-        self, work: Work, generation: int, stop: Event, emit: Callable[[int, str, object], None]
+        self, work: Work, generation: int, stop: Stop, emit: Callable[[int, str, object], None]
     ) -> None:
         self._work = work
         self._generation = generation

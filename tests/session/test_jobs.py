@@ -13,6 +13,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.core.run.run import Run
 from kquant.session import urgency
 from kquant.session.discard import discard
 from kquant.session.jobs import Control, JobRunner
@@ -53,6 +54,21 @@ def test_newer_work_takes_the_place_of_older(runner: JobRunner, qtbot: QtBot) ->
         runner.start(work)
     qtbot.waitUntil(lambda: not runner.busy)
     assert arrived == [49]
+
+
+def test_kernels_see_that_work_was_stopped(runner: JobRunner, qtbot: QtBot) -> None:
+    flags: list[bytearray | None] = []
+    begun = threading.Event()
+
+    def work(control: Control) -> None:
+        flags.append(Run(should_stop=control.should_stop).check.flag)
+        begun.set()
+
+    runner.start(work)
+    assert begun.wait(10)
+    assert flags == [bytearray([0])]
+    runner.stop()
+    assert flags == [bytearray([1])]
 
 
 def test_nothing_is_heard_of_stopped_work(runner: JobRunner, qtbot: QtBot) -> None:

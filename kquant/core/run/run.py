@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
-from kquant.core.model.errors import Cancelled
 from kquant.core.run.cache import Cache
 from kquant.core.run.parallel import default_threads
+from kquant.core.run.stop import StopCheck
 
 OnProgress: TypeAlias = Callable[[float, str], None]
 """Called with the fraction done, 0..1 and never falling, and the name of the stage."""
 
 ShouldStop: TypeAlias = Callable[[], bool]
-"""Asked often; once it answers True the work ends with `Cancelled`."""
+"""Asked often; once it answers True the work ends with `Cancelled`.
+
+If it has a `flag`, as `kquant.core.run.stop.Stop` has, kernels see that in the middle of their work.
+"""
 
 
 class Run:
@@ -25,6 +28,7 @@ class Run:
         threads: how many to use; no result depends on it.
         cache: what earlier runs on the same picture have computed.
         seconds: time taken by each stage so far.
+        check: raises `Cancelled` if the caller wants to stop.
     """
 
     def __init__(
@@ -39,6 +43,7 @@ class Run:
         self.seconds: dict[str, float] = {}
         self._tell = on_progress
         self._should_stop = should_stop
+        self.check = StopCheck(should_stop)
         self._reached = 0.0
         self._name, self._low, self._high = "", 0.0, 1.0
 
@@ -55,11 +60,6 @@ class Run:
     def apart(self, cache: Cache | None = None) -> Run:
         """A run with another cache, a new one for what will not be wanted again, and without progress."""
         return Run(self.threads, None, self._should_stop, cache)
-
-    def check(self) -> None:
-        """Raise `Cancelled` if the caller wants to stop."""
-        if self._should_stop is not None and self._should_stop():
-            raise Cancelled
 
     def at(self, part: float) -> None:
         """Report that `part`, 0..1, of the stage is done; raise `Cancelled` if the caller wants to stop."""
