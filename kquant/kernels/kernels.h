@@ -52,6 +52,18 @@ Status sum_cells(const Run *run, const void *columns, const void *weights, int d
 Status merge_cells(const Run *run, const double *finer, size_t rows, size_t n, const int64_t *first, size_t cells,
                    double *sums);
 
+/* Points of a few columns, (columns_count, n) doubles or bytes, with weights that are doubles or whole numbers. */
+typedef struct {
+    size_t n;
+    int columns_count, is_bytes, is_counted;
+    const void *columns, *weights;
+} PointArray;
+
+/* The nearest of k centres for every point and what every centre gets, see assign.c. `second`, which may be NULL, is
+   the squared distance to the second nearest; of (k, columns) `centers` and `sums` each row is one centre. */
+Status assign_points(const Run *run, const PointArray *points, const double *centers, size_t k, uint16_t *labels,
+                     double *second, double *weights, double *sums, double *costs);
+
 /* Z-order keys of colours (Morton, 1966), of C = 3 or 4 channels: bit i of the last one at C i, of the one before
    it at C i + 1, and so on. */
 typedef struct {

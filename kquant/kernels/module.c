@@ -232,6 +232,46 @@ static PyObject *merged_cells(PyObject *module, PyObject *arguments)
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(assign_doc, "assign(columns, weights, n, columns_count, is_bytes, is_counted, centers, k, labels, second, "
+                         "cluster_weights, sums, costs, threads, stop)");
+
+static PyObject *assign(PyObject *module, PyObject *arguments)
+{
+    PyObject *columns_, *weights_, *centers_, *labels_, *second_, *cluster_weights_, *sums_, *costs_, *stop_;
+    Py_ssize_t n_, k_;
+    int columns_count, is_bytes, is_counted, threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OOniiiOnOOOOOiO", &columns_, &weights_, &n_, &columns_count, &is_bytes,
+                          &is_counted, &centers_, &k_, &labels_, &second_, &cluster_weights_, &sums_, &costs_,
+                          &threads, &stop_))
+        return NULL;
+    size_t n = (size_t)n_, k = (size_t)k_, d = (size_t)columns_count;
+    if (columns_count < 1 || columns_count > MOST_COLUMNS || k_ < 1 || k > UINT16_MAX) {
+        PyErr_Format(PyExc_ValueError, "%d columns or %zd centres are too many or too few", columns_count, k_);
+        return NULL;
+    }
+    Buffers held = {.count = 0};
+    PointArray points = {n, columns_count, is_bytes, is_counted, NULL, NULL};
+    points.columns = input(&held, columns_, n * d, is_bytes ? 1 : sizeof(double));
+    points.weights = input(&held, weights_, n, 8);
+    const double *centers = input(&held, centers_, k * d, sizeof(double));
+    uint16_t *labels = output(&held, labels_, n, sizeof(uint16_t));
+    double *second = output(&held, second_, n, sizeof(double));
+    double *cluster_weights = output(&held, cluster_weights_, k, sizeof(double));
+    double *sums = output(&held, sums_, k * d, sizeof(double)), *costs = output(&held, costs_, k, sizeof(double));
+    Run run = {threads, input(&held, stop_, 1, 1)};
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = assign_points(&run, &points, centers, k, labels, second, cluster_weights, sums, costs);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 PyDoc_STRVAR(processor_doc, "processor() -> what of this processor is used that not every one has: \"AVX2\" or \"\"");
 
 static PyObject *processor(PyObject *module, PyObject *arguments)
@@ -245,6 +285,7 @@ static PyMethodDef functions[] = {
     {"map_labels", label_map, METH_VARARGS, map_labels_doc},
     {"sum_cells", cell_sums, METH_VARARGS, sum_cells_doc},
     {"merge_cells", merged_cells, METH_VARARGS, merge_cells_doc},
+    {"assign", assign, METH_VARARGS, assign_doc},
     {"processor", processor, METH_NOARGS, processor_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -1,0 +1,209 @@
+/* The nearest centres of a block of points; compiled once for every processor and once for AVX2.
+
+   Points that follow each other are near each other wherever they come in Z-order, so a box around a run of them
+   leaves most centres out: the runs of a block, those inside of them, and so on, each with the centres that are
+   left of the run around it.
+
+   A centre is left out of a run if it is farther from the nearest place of the box than another one from the
+   farthest. Both are computed by the expression that decides about points, (x - c)^2 summed up axis by axis. Every
+   step of it is rounded, and rounding never puts two numbers in the other order: so bounds hold to the last bit,
+   and which centres are left out changes no label. */
+
+#include "assign.h"
+#include "lanes.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LARGER(a, b) ((a) > (b) ? (a) : (b))
+#define SMALLER(a, b) ((a) < (b) ? (a) : (b))
+
+static const size_t run_sizes[SEARCH_LEVELS] = {POINTS_A_SEARCH, 512, 64, POINTS_A_RUN};
+
+/* Boxes of the smallest runs from their points, and of the others from those inside of them. */
+static inline void find_boxes(Search *search, int columns)
+{
+    size_t runs = search->points / POINTS_A_RUN;
+    for (int axis = 0; axis < columns; axis++) {
+        const double *x = search->x[axis];
+        double *low = search->low[SEARCH_LEVELS - 1][axis], *high = search->high[SEARCH_LEVELS - 1][axis];
+        for (size_t run = 0; run < runs; run++, x += POINTS_A_RUN) {
+            double least[4], most[4];
+            for (int lane = 0; lane < 4; lane++)
+                least[lane] = most[lane] = x[lane];
+            for (int at = 4; at < POINTS_A_RUN; at += 4)
+                for (int lane = 0; lane < 4; lane++) {
+                    least[lane] = SMALLER(x[at + lane], least[lane]);
+                    most[lane] = LARGER(x[at + lane], most[lane]);
+                }
+            double a = SMALLER(least[0], least[1]), b = SMALLER(least[2], least[3]);
+            double c = LARGER(most[0], most[1]), d = LARGER(most[2], most[3]);
+            low[run] = SMALLER(a, b);
+            high[run] = LARGER(c, d);
+        }
+    }
+    for (int level = SEARCH_LEVELS - 2; level >= 0; level--) {
+        size_t inside = run_sizes[level] / run_sizes[level + 1], finer = runs;
+        runs = (runs + inside - 1) / inside;
+        for (int axis = 0; axis < columns; axis++) {
+            const double *low = search->low[level + 1][axis], *high = search->high[level + 1][axis];
+            for (size_t run = 0; run < runs; run++) {
+                size_t at = run * inside, end = at + inside < finer ? at + inside : finer;
+                double least = low[at], most = high[at];
+                for (at++; at < end; at++) {
+                    least = SMALLER(low[at], least);
+                    most = LARGER(high[at], most);
+                }
+                search->low[level][axis][run] = least;
+                search->high[level][axis][run] = most;
+            }
+        }
+    }
+}
+
+/* The candidates `from` that may be the nearest, or second nearest, of some point in a box. */
+static inline void keep_candidates(const double *low, const double *high, const Candidates *from, Candidates *kept,
+                                   double *near_bounds, int columns, int with_second)
+{
+    const Lanes none = lanes_of(0);
+    Lanes first = lanes_of(INFINITY), second = first, lows[MOST_COLUMNS], highs[MOST_COLUMNS];
+    for (int axis = 0; axis < columns; axis++) {
+        lows[axis] = lanes_of(low[axis]);
+        highs[axis] = lanes_of(high[axis]);
+    }
+    for (size_t at = 0; at < from->count; at += LANES) { /* lists are filled up to whole lanes */
+        Lanes near_bound = none, far_bound = none;
+        for (int axis = 0; axis < columns; axis++) {
+            Lanes center = lanes_at(from->x[axis] + at);
+            Lanes above = difference(center, lows[axis]), below = difference(highs[axis], center);
+            Lanes far_offset = larger(above, below), near_offset = smaller(smaller(above, below), none);
+            near_bound = sum(near_bound, product(near_offset, near_offset));
+            far_bound = sum(far_bound, product(far_offset, far_offset));
+        }
+        store_lanes(near_bounds + at, near_bound);
+        if (with_second)
+            second = smaller(second, larger(far_bound, first));
+        first = smaller(first, far_bound);
+    }
+    double firsts[LANES], seconds[LANES], least = INFINITY, next = INFINITY;
+    store_lanes(firsts, first);
+    store_lanes(seconds, second);
+    for (int lane = 0; lane < LANES; lane++) {
+        double other = LARGER(firsts[lane], least);
+        other = SMALLER(other, seconds[lane]);
+        next = SMALLER(other, next);
+        least = SMALLER(firsts[lane], least);
+    }
+    double reach = with_second ? next : least;
+    size_t count = 0;
+    for (size_t at = 0; at < from->count; at++) {
+        for (int axis = 0; axis < columns; axis++)
+            kept->x[axis][count] = from->x[axis][at];
+        kept->index[count] = from->index[at];
+        count += near_bounds[at] <= reach;
+    }
+    kept->count = count;
+    for (size_t at = count; at % LIST_LANES; at++)
+        for (int axis = 0; axis < columns; axis++)
+            kept->x[axis][at] = INFINITY;
+}
+
+/* Compare some points with every candidate; these come by rising index, so the first of equals stays. */
+static inline void compare(Search *search, size_t at, const Candidates *with, int columns, int with_second)
+{
+    enum { WIDTH = POINTS_A_RUN / LANES };
+    Lanes first[WIDTH], second[WIDTH], label[WIDTH];
+    for (int part = 0; part < WIDTH; part++) {
+        first[part] = second[part] = lanes_of(INFINITY);
+        label[part] = lanes_of(with->index[0]);
+    }
+    for (size_t number = 0; number < with->count; number++) {
+        Lanes index = lanes_of(with->index[number]), center[MOST_COLUMNS];
+        for (int axis = 0; axis < columns; axis++)
+            center[axis] = lanes_of(with->x[axis][number]);
+        for (int part = 0; part < WIDTH; part++) {
+            Lanes squared = lanes_of(0);
+            for (int axis = 0; axis < columns; axis++) {
+                Lanes offset = difference(lanes_at(search->x[axis] + at + part * LANES), center[axis]);
+                squared = axis ? sum(squared, product(offset, offset)) : product(offset, offset);
+            }
+            if (with_second)
+                second[part] = smaller(second[part], larger(squared, first[part]));
+            label[part] = where_less(squared, first[part], index, label[part]);
+            first[part] = smaller(first[part], squared);
+        }
+    }
+    double labels[POINTS_A_RUN];
+    for (int part = 0; part < WIDTH; part++)
+        store_lanes(labels + part * LANES, label[part]);
+    for (int lane = 0; lane < POINTS_A_RUN; lane++)
+        search->labels[at + lane] = (uint16_t)labels[lane];
+    for (int part = 0; with_second && part < WIDTH; part++)
+        store_lanes(search->second + at + part * LANES, second[part]);
+}
+
+static inline void search_run(Search *search, int level, size_t run, const Candidates *from, int columns,
+                              int with_second)
+{
+    Candidates *kept = &search->lists[level];
+    double low[MOST_COLUMNS], high[MOST_COLUMNS];
+    for (int axis = 0; axis < columns; axis++) {
+        low[axis] = search->low[level][axis][run];
+        high[axis] = search->high[level][axis][run];
+    }
+    keep_candidates(low, high, from, kept, search->near_bounds, columns, with_second);
+    size_t at = run * run_sizes[level], end = at + run_sizes[level];
+    end = SMALLER(end, search->points);
+    search->open = 0;
+    if (kept->count == 1 && !with_second) {
+        for (uint16_t label = (uint16_t)kept->index[0]; at < end; at++)
+            search->labels[at] = label;
+        return;
+    }
+    search->open = level < SEARCH_LEVELS - 1 && kept->count > WORTH_A_LOOK;
+    if (!search->open)
+        for (; at < end; at += POINTS_A_RUN)
+            compare(search, at, kept, columns, with_second);
+}
+
+/* Runs inside of runs, as far as they are open; written out, as a function that calls itself is not inlined. */
+static inline void search_runs(Search *search, int columns, int with_second)
+{
+    size_t runs[SEARCH_LEVELS], ends[SEARCH_LEVELS];
+    int level = 0;
+    find_boxes(search, columns);
+    runs[0] = 0;
+    ends[0] = 1;
+    while (level >= 0) {
+        if (runs[level] == ends[level]) {
+            level--;
+            continue;
+        }
+        size_t run = runs[level]++;
+        search_run(search, level, run, level ? &search->lists[level - 1] : search->centers, columns, with_second);
+        if (!search->open)
+            continue;
+        size_t inside = run_sizes[level] / run_sizes[level + 1], size = run_sizes[level + 1];
+        size_t all = (search->points + size - 1) / size;
+        level++;
+        runs[level] = run * inside;
+        ends[level] = SMALLER(runs[level] + inside, all);
+    }
+}
+
+/* So that the compiler writes the loops out for each number of columns. */
+static void search_points(Search *search, int columns)
+{
+    if (search->second)
+        search_runs(search, columns, 1);
+    else if (columns == 2)
+        search_runs(search, 2, 0);
+    else if (columns == 3)
+        search_runs(search, 3, 0);
+    else if (columns == 4)
+        search_runs(search, 4, 0);
+    else if (columns == 6)
+        search_runs(search, 6, 0);
+    else
+        search_runs(search, columns, 0);
+}
