@@ -17,11 +17,13 @@ from kquant.core.model.arrays import Float64, Int64, Labels, UInt8, Weights
 from kquant.core.model.errors import Cancelled
 from kquant.core.run.parallel import Check
 from kquant.core.run.stop import StopCheck
+from kquant.core.twins import assign as assign_twin
 from kquant.core.twins import cell_sums as cell_sums_twin
 from kquant.core.twins import histogram as histogram_twin
 from kquant.core.twins import label_map as label_map_twin
 from kquant.kernels import compiled
 
+UInt16 = NDArray[np.uint16]
 UInt32 = NDArray[np.uint32]
 Bools = NDArray[np.bool_]
 
@@ -145,6 +147,49 @@ def merged_cells(sums: Float64, first: Int64, threads: int, check: Check = None)
     merged = np.empty((rows, cells))
     _run(module.merge_cells, check, _whole(sums), rows, n, _whole(first), cells, merged, threads)
     return merged
+
+
+def assign(
+    columns: Float64 | UInt8,
+    weights: Weights,
+    centers: Float64,
+    threads: int,
+    check: Check = None,
+    with_second: bool = False,
+) -> tuple[UInt16, Float64, Float64, Float64, Float64 | None]:
+    """The nearest centre of every weighted point, and what each centre gets.
+
+    Distances are squared: (x0 - c0)^2 + (x1 - c1)^2 + ..., added from left to right in float64; of centres at
+    the same distance the one with the lowest index is the nearest. Sums over the points of a centre start
+    from 0 and take one point after another within each 65,536 points; the sums of these blocks are added in
+    their order. Points that follow each other should be near each other: it takes longer if they are not.
+
+    Args:
+        columns: (D, N) uint8 or float64, finite; D at most 8.
+        weights: (N,) int64 or float64.
+        centers: (K, D), finite; K from 1 to 65,535, or 0 where N is.
+        with_second: measure the distance to the second nearest centre.
+
+    Returns:
+        labels: (N,) uint16, the index of the nearest centre.
+        weights: (K,) the sum of the weights w of its points.
+        sums: (K, D) the sums of w x.
+        costs: (K,) the sum of w times the squared distance.
+        second: (N,) the least squared distance to any centre but the nearest, infinite if there is no other;
+            None unless it is asked for.
+    """
+    if (module := compiled()) is None:
+        return assign_twin.assign(columns, weights, centers, threads, check, with_second)
+    n, (k, d) = len(weights), centers.shape
+    labels, second = np.empty(n, np.uint16), np.empty(n) if with_second else None
+    by_center = np.empty(k), np.empty((k, d)), np.empty(k)
+    _run(
+        module.assign,
+        check,
+        *(_whole(columns), _whole(weights), n, d, columns.dtype == np.uint8, weights.dtype == np.int64),
+        *(_whole(centers), k, labels, second, *by_center, threads),
+    )
+    return labels, *by_center, second
 
 
 def _whole(array: NDArray[Any] | None) -> NDArray[Any] | None:

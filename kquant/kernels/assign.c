@@ -166,14 +166,14 @@ static Status add_up(const Run *run, const PointArray *points, const double *cen
                      const uint16_t *labels, double *weights, double *sums, double *costs)
 {
     size_t columns = (size_t)points->columns_count, numbers = k * (columns + 2);
-    size_t blocks = (points->n + POINTS_A_SUM - 1) / POINTS_A_SUM, most = MOST_SUMS / numbers;
-    size_t at_once = SMALLER(blocks, LARGER(most, (size_t)workers(run, blocks)));
+    size_t blocks = (points->n + POINTS_A_SUM - 1) / POINTS_A_SUM;
     Adding job = {points, centers, k, 0, labels, NULL};
     memset(weights, 0, k * sizeof *weights);
     memset(sums, 0, k * columns * sizeof *sums);
     memset(costs, 0, k * sizeof *costs);
     if (!blocks)
         return DONE;
+    size_t most = MOST_SUMS / numbers, at_once = SMALLER(blocks, LARGER(most, (size_t)workers(run, blocks)));
     job.results = malloc(at_once * numbers * sizeof *job.results);
     if (!job.results)
         return NO_MEMORY;

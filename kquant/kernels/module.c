@@ -246,7 +246,7 @@ static PyObject *assign(PyObject *module, PyObject *arguments)
                           &threads, &stop_))
         return NULL;
     size_t n = (size_t)n_, k = (size_t)k_, d = (size_t)columns_count;
-    if (columns_count < 1 || columns_count > MOST_COLUMNS || k_ < 1 || k > UINT16_MAX) {
+    if (columns_count < 1 || columns_count > MOST_COLUMNS || k_ < (n_ > 0) || k > UINT16_MAX) {
         PyErr_Format(PyExc_ValueError, "%d columns or %zd centres are too many or too few", columns_count, k_);
         return NULL;
     }

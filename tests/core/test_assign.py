@@ -11,9 +11,7 @@ from kquant.core.image.histogram import histogram
 from kquant.core.image.points import color_points
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.choices import COLOR_SPACES, Space
-from kquant.core.points import assign as module
 from kquant.core.points.assign import Assignment, assign, roughly_nearest
-from kquant.core.points.octree import Level, octree_levels
 from kquant.core.points.points import Points
 
 LAW = settings(max_examples=50, deadline=None)
@@ -38,12 +36,6 @@ def assert_nearest(step: Assignment, points: Points, centers: Float64) -> None:
     assert step.compactness == pytest.approx((points.weights * own).sum(), rel=1e-9, abs=rounding)
 
 
-def both_ways(points: Points, centers: Float64, levels: list[Level], threads: int) -> list[Assignment]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_SMALL_WORK", 0)  # few points may be left out as many are
-        return [assign(points, centers, [], threads), assign(points, centers, levels, threads)]
-
-
 @LAW
 @given(pictures(), SPACES, st.integers(1, 40), st.integers(0, 999), st.integers(1, 3))
 def test_against_brute_force(pixels: UInt8, space: Space, k: int, seed: int, threads: int) -> None:
@@ -52,8 +44,7 @@ def test_against_brute_force(pixels: UInt8, space: Space, k: int, seed: int, thr
     random = np.random.default_rng(seed)
     centers = to_space(random.integers(0, 256, (k, 3), dtype=np.uint8), space) + random.normal(0, 1, (k, 3))
 
-    for step in both_ways(points, centers, octree_levels(found.keys, points), threads):
-        assert_nearest(step, points, centers)
+    assert_nearest(assign(points, centers, threads), points, centers)
 
 
 @LAW
@@ -64,8 +55,9 @@ def test_a_tie_goes_to_the_lowest_index(pixels: UInt8, k: int, seed: int) -> Non
     rows = np.random.default_rng(seed).integers(0, 3, (k, 3)) * 2  # many at the same place or distance
     centers = np.asarray(rows + found.colors[0] // 2 * 2, np.float64)
 
-    for step in both_ways(points, centers, octree_levels(found.keys, points), 1):
-        assert np.array_equal(step.labels, brute(points, centers).argmin(axis=1))
+    step = assign(points, centers, 1)
+
+    assert np.array_equal(step.labels, brute(points, centers).argmin(axis=1))
 
 
 @pytest.mark.parametrize("space", COLOR_SPACES)
@@ -77,12 +69,12 @@ def test_many_colors(space: Space, k: int) -> None:
     points = color_points(found, space, 1)
     centers = to_space(pixels[0, :k], space)
 
-    plain, pruned = (assign(points, centers, levels, 2) for levels in ([], octree_levels(found.keys, points)))
+    step = assign(points, centers, 2)
 
-    assert_nearest(plain, points, centers)
-    assert_nearest(pruned, points, centers)
-    if space is Space.SRGB:
-        assert np.array_equal(plain.labels, pruned.labels)
+    assert_nearest(step, points, centers)
+    order = random.permutation(len(points))
+    mixed = assign(Points(points.columns[:, order], points.weights[order]), centers, 2)
+    assert np.array_equal(mixed.labels, step.labels[order])
 
 
 @LAW
@@ -93,21 +85,19 @@ def test_any_number_of_columns(d: int, n: int, k: int, seed: int) -> None:
     points = Points(
         random.normal(middles[random.integers(0, 5, n)], 9).T.copy(), random.integers(1, 9, n) / 3
     )
-    keys = np.sort(random.choice(1 << 24, n, replace=False)).astype(np.uint32)
     centers = random.normal(middles[random.integers(0, 5, k)], 20)
     block = points.block(slice(None))
     assert np.array_equal(block, np.vstack([points.columns, np.ones(n)]))
     assert points.moment == pytest.approx((points.weights * points.columns**2).sum(), rel=1e-9)
 
-    for step in both_ways(points, centers, octree_levels(keys, points), 2):
-        assert_nearest(step, points, centers)
+    assert_nearest(assign(points, centers, 2), points, centers)
     roughly = brute(points, centers)[np.arange(n), roughly_nearest(points, centers)]
     assert roughly == pytest.approx(brute(points, centers).min(axis=1), rel=1e-3, abs=1)
 
 
 @pytest.mark.parametrize("d", [2, 3, 6])
 def test_no_points(d: int) -> None:
-    step = assign(Points(np.empty((d, 0)), np.empty(0)), np.zeros((2, d)), [], 2)
+    step = assign(Points(np.empty((d, 0)), np.empty(0)), np.zeros((2, d)), 2)
 
     assert step.weights.tolist() == [0, 0]
     assert step.sums.tolist() == [[0] * d] * 2

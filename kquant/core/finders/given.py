@@ -19,7 +19,7 @@ from kquant.core.model.choices import Effort, Engine, Init
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.specification import QUICK, Specification
 from kquant.core.palette.match import greedy_matching
-from kquant.core.points.assign import assign
+from kquant.core.palette.nearest import assigned_to_palette
 from kquant.core.points.cells import cells
 from kquant.core.points.octree import Octree
 from kquant.core.points.points import Points
@@ -65,11 +65,11 @@ def _chosen(source: Source, spec: Specification, candidates: Float64, run: Run) 
     """(K,) the places of the papers and the best candidates, rising: by swaps from those of `cv2.kmeans`."""
     octree = octree_of(source.histogram, spec.space, run)
     is_quick = spec.effort == QUICK and bool(octree.levels)
-    colors = _Colors(Octree(sketch_of(octree, run), []) if is_quick else octree, run)
+    colors = _Colors(Octree(sketch_of(octree, run), []) if is_quick else octree, spec, run)
     papers = len(spec.papers)
     is_locked = np.isin(codes_of(rgb_array(spec.candidates)), codes_of(rgb_array(spec.locked[papers:])))
     locked = np.append(np.arange(papers), papers + np.flatnonzero(is_locked))
-    needed = colors.needed(candidates, locked, spec.colors)
+    needed = colors.needed(locked, spec.colors)
     if len(needed) <= spec.colors:
         return np.sort(needed)
     patience = _PATIENCE[spec.effort]
@@ -78,45 +78,49 @@ def _chosen(source: Source, spec: Specification, candidates: Float64, run: Run) 
     best = best_candidates(
         points, candidates, start, spec.colors, len(locked), patience, spec.seed, run.check
     )
-    return _used(colors, candidates, np.sort(best), locked, needed)
+    return _used(colors, np.sort(best), locked, needed)
 
 
 class _Colors:
-    """The colours that count, and a part of them by which most questions are answered sooner."""
+    """The colours that count, and a part of them by which most questions are answered sooner.
 
-    def __init__(self, octree: Octree, run: Run) -> None:
+    What is the nearest candidate is decided as it is for a finished palette.
+    """
+
+    def __init__(self, octree: Octree, spec: Specification, run: Run) -> None:
         points, every = octree.points, max(1, len(octree.points) // _SAMPLE)
-        self._all, self._run = octree, run
+        self._all, self._spec, self._run = octree, spec, run
+        self._given = rgb_array((*spec.papers, *spec.candidates))
         self._some = Octree(Points(points.columns[:, ::every], points.weights[::every]), [])
 
     def cells(self, limit: int) -> Points:
         """About so many points to search on, but all of those that are in no octree."""
         return cells(self._all.levels, self._all.points, limit) if self._all.levels else self._all.points
 
-    def needed(self, candidates: Float64, locked: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+    def needed(self, locked: NDArray[np.intp], count: int) -> NDArray[np.intp]:
         """The locked candidates and those that are the nearest one of some colour, most needed first.
 
         More than `count` of them need not be all.
         """
         for octree in (self._some, self._all):
-            weights = self._weights(octree, candidates)
+            weights = self._weights(octree, np.arange(len(self._given)))
             order = np.argsort(-weights, kind="stable")[: np.count_nonzero(weights)]
             found = np.concatenate([locked, order[~np.isin(order, locked)]])
             if len(found) > count:
                 break
         return found
 
-    def unused(self, centers: Float64) -> NDArray[np.bool_]:
-        """(K,) whether a centre is the nearest one of no colour."""
-        unused: NDArray[np.bool_] = self._weights(self._some, centers) == 0
+    def unused(self, chosen: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """(K,) whether one of the chosen, the papers first, is the nearest one of no colour."""
+        unused: NDArray[np.bool_] = self._weights(self._some, chosen) == 0
         if unused.any():
-            unused = self._weights(self._all, centers) == 0
+            unused = self._weights(self._all, chosen) == 0
         return unused
 
-    def _weights(self, octree: Octree, centers: Float64) -> Float64:
-        """(K,) the weight of the colours that each centre is the nearest one of."""
-        self._run.check()
-        return assign(octree.points, centers, octree.levels, self._run.threads).weights
+    def _weights(self, octree: Octree, chosen: NDArray[np.intp]) -> Float64:
+        """(K,) the weight of the colours that each of the chosen is the nearest one of."""
+        papers, space = len(self._spec.papers), self._spec.space
+        return assigned_to_palette(octree.points, self._given[chosen], papers, space, self._run).weights
 
 
 def _free_centers(source: Source, octree: Octree, spec: Specification, run: Run) -> Float64:
@@ -135,7 +139,6 @@ def _nearest_left(centers: Float64, candidates: Float64, locked: NDArray[np.intp
 
 def _used(
     colors: _Colors,
-    candidates: Float64,
     chosen: NDArray[np.intp],
     locked: NDArray[np.intp],
     needed: NDArray[np.intp],
@@ -144,7 +147,7 @@ def _used(
 
     A colour whose nearest candidate of all is chosen is served by that, whatever else is, so this ends.
     """
-    while (unused := colors.unused(candidates[chosen]) & ~np.isin(chosen, locked)).any():
+    while (unused := colors.unused(chosen) & ~np.isin(chosen, locked)).any():
         needed = needed[~np.isin(needed, chosen)]
         chosen = np.sort(np.concatenate([chosen[~unused], needed[: np.count_nonzero(unused)]]))
     return chosen

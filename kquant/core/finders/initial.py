@@ -24,7 +24,7 @@ def given_labels(data: Float32, spec: Specification) -> NDArray[np.int32]:
     centers = kmeans.plus_plus(
         samples, to_space(rgb_array(spec.init_colors), spec.space), spec.colors, spec.seed
     )
-    labels = assign(Points(samples.T, np.ones(len(samples))), centers, [], 1).labels
+    labels = assign(Points(samples.T, np.ones(len(samples))), centers, 1).labels
     return labels.astype(np.int32).reshape(-1, 1)
 
 

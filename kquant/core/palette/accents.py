@@ -122,7 +122,7 @@ def _cells(found: Histogram, octree: Octree, space: Space) -> _Cells:
 def _differences(colors: UInt8, palette: UInt8, threads: int) -> Float64:
     """(N,) CIEDE2000 of each colour from the palette colour that is nearest in CIELAB."""
     own, targets = lab(colors), lab(palette)
-    nearest = assign(Points(own.T.copy(), np.ones(len(own))), targets, [], threads).labels
+    nearest = assign(Points(own.T.copy(), np.ones(len(own))), targets, threads).labels
     return ciede2000(own, targets[nearest], threads)
 
 

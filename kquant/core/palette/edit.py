@@ -27,8 +27,9 @@ from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.specification import Preparation, Specification
 from kquant.core.palette.finalize import FinalPalette, finalize
 from kquant.core.palette.frequent import most_frequent
+from kquant.core.palette.nearest import assigned_to_palette
 from kquant.core.points.account import tally
-from kquant.core.points.assign import Members, assign
+from kquant.core.points.assign import Members
 from kquant.core.points.points import Points
 from kquant.core.remap.nearest import label_pixels
 from kquant.core.run.run import Run
@@ -242,10 +243,9 @@ def _deleted(rows: list[int], state: _State, context: _Context) -> _State:
         return state
     labels = state.labels.copy()
     orphans = np.flatnonzero(np.isin(state.color_labels, rows))
-    targets = to_space(state.palette[kept], context.spec.space)
-    columns = context.points.columns[:, orphans].astype(np.float64)
-    nearest = assign(Points(columns, np.ones(len(orphans))), targets, [], context.run.threads).labels
-    labels[orphans] = kept[nearest]
+    points = Points(context.points.columns[:, orphans], np.ones(len(orphans)))
+    found = assigned_to_palette(points, state.palette[kept], 0, context.spec.space, context.run)
+    labels[orphans] = kept[found.labels]
     return state.without(rows, labels)
 
 

@@ -17,8 +17,9 @@ from kquant.core.model.clustering import Clustering
 from kquant.core.model.depth import Depth
 from kquant.core.model.specification import Specification
 from kquant.core.palette.frequent import most_frequent
+from kquant.core.palette.nearest import assigned_to_palette
 from kquant.core.points.account import Account, account_of, squared
-from kquant.core.points.assign import Members, assign
+from kquant.core.points.assign import Members
 from kquant.core.points.octree import Octree
 from kquant.core.run.run import Run
 
@@ -65,7 +66,7 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
     """
     grid = grid_of(spec.depth, spec.space)
     papers, octree = len(spec.papers), octree_of(histogram, spec.space, run)
-    source = _Source(histogram, octree, grid, papers, run.threads)
+    source = _Source(histogram, octree, grid, papers, run)
     found = _polished(source, clustering.centers, clustering)
     others = list(clustering.alternatives)
     if clustering.start is not None and found.account.total > clustering.trace[0]:
@@ -87,7 +88,7 @@ class _Source:
     octree: Octree
     grid: Grid
     papers: int
-    threads: int
+    run: Run
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,12 +102,12 @@ class _Trial:
 
 def _polished(source: _Source, centers: Float64, clustering: Clustering) -> _Trial:
     """The rounded centres, or what further roundings bring."""
-    best = _filled(source, source.grid.rounded(centers, source.threads), clustering.held)
+    best = _filled(source, source.grid.rounded(centers, source.run.threads), clustering.held)
     exact = source.grid.depth is Depth.FULL
     if exact and best.account.total > _POLISHED * float(source.octree.points.weights.sum()):
         return best
     for _ in range(clustering.polish if exact else max(clustering.polish, _POLISHED_AT_DEPTH)):
-        rounded = source.grid.rounded(best.account.centers, source.threads)
+        rounded = source.grid.rounded(best.account.centers, source.run.threads)
         rounded[best.held] = best.colors[best.held]
         if np.array_equal(rounded, best.colors):
             break
@@ -122,7 +123,7 @@ def _frequent(source: _Source, found: _Trial) -> UInt8:
     if not len(source.histogram):  # held ones are all there are
         return found.colors
     rows = most_frequent(source.octree.points.weights, found.account.labels, len(found.colors))
-    frequent = source.grid.nearest(source.histogram.colors[rows], source.threads)
+    frequent = source.grid.nearest(source.histogram.colors[rows], source.run.threads)
     return np.where(found.held[:, None], found.colors, frequent)
 
 
@@ -130,22 +131,18 @@ def _filled(source: _Source, palette: UInt8, held: NDArray[np.bool_]) -> _Trial:
     """Assign to `palette`; colours that stand twice or serve no pixel give way to ones that are missed.
 
     A colour of the picture serves at least itself, so the replacing comes to an end. At a depth it is its
-    nearest colour there that is taken, in the order of which ties are decided, so that it serves.
+    nearest colour there that is taken, the darker one of two as in the palette, so that it serves.
     """
     points, counts, grid = source.octree.points, source.histogram.counts, source.grid
     palette = palette.copy()
     given_up: UInt32 = np.empty(0, np.uint32)  # near ties that rounding decides against them
     while True:
-        if grid.depth is not Depth.FULL and not held.all():
-            order = np.argsort(codes_of(palette[source.papers :]), kind="stable")
-            order = np.append(np.arange(source.papers), source.papers + order)
-            palette, held = palette[order], held[order]
+        step = assigned_to_palette(points, palette, source.papers, grid.space, source.run)
         targets = to_space(palette, grid.space)
-        step = assign(points, targets, source.octree.levels, source.threads)
         # a repeated colour loses every tie to its first occurrence, so it serves no pixel
         spare = np.flatnonzero((step.weights == 0) & ~held)
         if not len(spare):
-            account = account_of(points, counts, targets, step, source.threads)
+            account = account_of(points, counts, targets, step, source.run.threads)
             return _Trial(palette, held, account)
         cost = points.weights * squared(points, targets, step.labels, slice(0, len(points)))
         if grid.depth is Depth.FULL:
@@ -175,7 +172,7 @@ def _missed_at_depth(source: _Source, cost: Float64, labels: Members, count: int
     order = _most_missed(cost, labels, len(cost))
     at, size = 0, _GLANCE
     while at < len(order) and len(found) < count:
-        nearest = source.grid.nearest(source.histogram.colors[order[at : at + size]], source.threads)
+        nearest = source.grid.nearest(source.histogram.colors[order[at : at + size]], source.run.threads)
         codes = codes_of(nearest)
         new = codes[~np.isin(codes, np.append(known, found))]
         _, first = np.unique(new, return_index=True)

@@ -1,4 +1,4 @@
-"""The account of an found: how many pixels each target has, how far they are from it, and their mean."""
+"""The account of an assignment: how many pixels each target has, how far they are from it, and their mean."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64, Int64, Weights
-from kquant.core.points.assign import Assignment, Members, assign, means
-from kquant.core.points.octree import Level
+from kquant.core.points.assign import Assignment, Members, means
 from kquant.core.points.points import Points
 from kquant.core.run.parallel import map_blocks
 
@@ -42,15 +41,13 @@ class Account:
         return float(self.compactness.sum())
 
 
-def assigned(points: Points, counts: Weights, targets: Float64, levels: list[Level], threads: int) -> Account:
-    """The account of the points, of which each is (N,) `counts` pixels, at their nearest targets."""
-    return account_of(points, counts, targets, assign(points, targets, levels, threads), threads)
-
-
 def account_of(points: Points, counts: Weights, targets: Float64, found: Assignment, threads: int) -> Account:
     """The account of an assignment to (K, D) targets, each the nearest one of its points."""
-    by_target = _nearest_tally(points, counts, targets, found, threads)
-    return Account(points, found.labels, *by_target, means(found.weights, found.sums, targets))
+    held = found.weights
+    if counts is not points.weights:
+        held = _per_target(lambda part: counts[part], found.labels, len(targets), threads)
+    centers = means(found.weights, found.sums, targets)
+    return Account(points, found.labels, held.astype(np.int64), found.costs, centers)
 
 
 def tally(
@@ -63,19 +60,6 @@ def tally(
         lambda part: points.weights[part] * squared(points, targets, labels[part], part), labels, k, threads
     )
     return held.astype(np.int64), compactness
-
-
-def _nearest_tally(
-    points: Points, counts: Weights, targets: Float64, found: Assignment, threads: int
-) -> tuple[Int64, Float64]:
-    if points.weights is counts and points.columns.dtype == np.uint8:
-        # sums of whole numbers below 2**53: no digit is lost by taking the square apart
-        moments = _per_target(
-            lambda part: points.weights[part] * points.norms(part), found.labels, len(targets), threads
-        )
-        between = found.weights * (targets * targets).sum(axis=1) - 2 * (found.sums * targets).sum(axis=1)
-        return found.weights.astype(np.int64), moments + between
-    return tally(points, counts, targets, found.labels, threads)
 
 
 def _per_target(

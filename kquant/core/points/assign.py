@@ -1,11 +1,4 @@
-"""The nearest centre of every point, exactly, and the sums that a k-means step needs.
-
-Squared distances are |x|^2 - 2 x.c + |c|^2 in float64: one small matrix product a block. Between 8-bit
-colours and centres they are whole numbers, so ties and sums are exact; a tie goes to the lowest index.
-
-Most points need none: a cell of which every point must have the same nearest centre is taken whole
-(Kanungo et al., "An efficient k-means clustering algorithm: analysis and implementation", 2002).
-"""
+"""The nearest centre of every point, exactly, and the sums that a k-means step needs."""
 
 from __future__ import annotations
 
@@ -16,22 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core import kernels
 from kquant.core.model.arrays import Float64, Weights
-from kquant.core.points.octree import Index, Level
+from kquant.core.points.octree import Index
 from kquant.core.points.points import Points
-from kquant.core.run.parallel import map_blocks
+from kquant.core.run.parallel import Check
 
 Members = NDArray[np.uint16]
 Floats = NDArray[np.floating[Any]]
 
 SMALL_PRODUCT = 1 << 18
 """Multiplications up to which OpenBLAS stays on the calling thread; ours are enough."""
-
-_BLOCK = 1 << 14
-_GROUP_BLOCK = 128
-_SMALL_WORK = 1 << 20
-"""Distances up to which choosing costs more than it saves."""
-_MANY_CENTERS = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,28 +30,23 @@ class Assignment:
         labels: (N,) uint16.
         weights: (K,) float64, the weight of each cluster.
         sums: (K, D) float64, the weighted coordinates of each cluster.
-        compactness: the weighted sum of squared distances.
+        costs: (K,) float64, the weighted sum of squared distances of each cluster.
     """
 
     labels: Members
     weights: Float64
     sums: Float64
-    compactness: float
+    costs: Float64
+
+    @property
+    def compactness(self) -> float:
+        """The costs of all clusters."""
+        return float(self.costs.sum())
 
 
-def assign(points: Points, centers: Float64, levels: list[Level], threads: int) -> Assignment:
-    """Assign every point to its nearest of (K, D) float64 centres, K up to 65535.
-
-    `levels` is the octree of the points, or empty.
-    """
-    if not levels or len(points) * len(centers) < _SMALL_WORK:
-        labels, parts = _all(points, centers, threads)
-    else:
-        labels, parts = _pruned(points, centers, levels, threads)
-    weights = sum((part[0] for part in parts), np.zeros(len(centers)))
-    sums = sum((part[1] for part in parts), np.zeros(centers.shape))
-    by_cluster = 2 * (sums * centers).sum(axis=1) - weights * (centers * centers).sum(axis=1)
-    return Assignment(labels, weights, sums, points.moment - float(by_cluster.sum()))
+def assign(points: Points, centers: Float64, threads: int, check: Check = None) -> Assignment:
+    """Assign every point to its nearest of (K, D) float64 centres, K up to 65535, the first of equals."""
+    return Assignment(*kernels.assign(points.columns, points.weights, centers, threads, check)[:4])
 
 
 _Totals = tuple[Float64, Float64]
@@ -102,84 +85,3 @@ def roughly_nearest(points: Points, centers: Float64) -> Members:
     """
     block = points.block(slice(None)).astype(np.float32)
     return _nearest(block, operand(centers).astype(np.float32)).astype(np.uint16)
-
-
-def _all(points: Points, centers: Float64, threads: int) -> tuple[Members, list[_Totals]]:
-    """Every point compared with every centre."""
-    labels = np.empty(len(points), np.uint16)
-    factor = operand(centers)
-
-    def work(part: slice) -> _Totals:
-        block = points.block(part)
-        labels[part] = nearest = _nearest(block, factor)
-        return totals(nearest, points.weights[part], list(block[:-1]), len(centers))
-
-    return labels, map_blocks(work, len(points), _BLOCK, threads)
-
-
-def _pruned(
-    points: Points, centers: Float64, levels: list[Level], threads: int
-) -> tuple[Members, list[_Totals]]:
-    """Small cells with one candidate whole; the members of all others compared with their large cell's."""
-    k, factor, large = len(centers), operand(centers), levels[0]
-    labels = np.empty(len(points), np.uint16)
-    whole, is_open = _whole_cells(points, centers, levels[2], labels)
-    group, center = np.nonzero(_candidates(large, centers))
-    of_group = np.searchsorted(group, np.arange(len(large) + 1)).tolist()
-
-    def work(part: slice) -> _Totals:
-        first = large.first[part.start : part.stop + 1]
-        opened = np.flatnonzero(is_open[first[0] : first[-1]])
-        ends = np.searchsorted(opened, first - first[0]).tolist()
-        every = len(opened) == first[-1] - first[0]
-        chosen = slice(first[0], first[-1]) if every else opened + first[0]
-        block = points.block(chosen)
-        found = np.empty(len(opened), np.intp)
-        for number in range(part.stop - part.start):
-            rows = slice(ends[number], ends[number + 1])
-            near = center[of_group[part.start + number] : of_group[part.start + number + 1]]
-            if rows.start < rows.stop:
-                found[rows] = near[_nearest(block[:, rows], factor[:, near])]
-        labels[chosen] = found
-        return totals(found, points.weights[chosen], list(block[:-1]), k)
-
-    return labels, [whole, *map_blocks(work, len(large), _GROUP_BLOCK, threads)]
-
-
-def _whole_cells(
-    points: Points, centers: Float64, level: Level, labels: Members
-) -> tuple[_Totals, NDArray[np.bool_]]:
-    """The totals of the cells that have one candidate, and which points are in none of them.
-
-    Fills in `labels` of the points that are. With many centres there are too few such cells to look.
-    """
-    k = len(centers)
-    if k > _MANY_CENTERS:
-        return (np.zeros(k), np.zeros(centers.shape)), np.ones(len(points), bool)
-    possible = _candidates(level, centers)
-    whole = np.count_nonzero(possible, axis=1) == 1
-    nearest, sizes = possible.argmax(axis=1), np.diff(level.first)
-    labels[:] = np.repeat(nearest.astype(np.uint16), sizes)
-    weights, *sums = (np.bincount(nearest[whole], row, k) for row in level.sums[:-1, whole])
-    return (weights.astype(np.float64), np.stack(sums, axis=1)), np.repeat(~whole, sizes)
-
-
-def _candidates(level: Level, centers: Float64) -> NDArray[np.bool_]:
-    """(n, K) whether a centre may be the nearest one of some member of a cell.
-
-    A centre farther from the middle of the cell's box than the nearest one by more than its diagonal
-    cannot be: the triangle inequality, widened by a hair for rounding.
-    """
-    middles = np.vstack([(level.low + level.high) / 2, np.ones(len(level))])
-    norms = (middles[:-1] ** 2).sum(axis=0)
-    diagonals = np.sqrt(((level.high - level.low) ** 2).sum(axis=0))
-    possible = np.empty((len(level), len(centers)), bool)
-    factor = operand(centers)
-    rows = max(32, SMALL_PRODUCT // factor.size)
-    for at in range(0, len(level), rows):
-        part = slice(at, at + rows)
-        squared = middles[:, part].T @ factor  # less the norms
-        nearest = np.sqrt(np.maximum(squared.min(axis=1) + norms[part], 0))
-        reach = (nearest + diagonals[part] + 1e-6) ** 2 - norms[part]
-        np.less_equal(squared, reach[:, None], out=possible[part])
-    return possible

@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core import kernels
-from kquant.core.color.spaces import to_space
 from kquant.core.image.points import octree_of
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.arrays import Labels
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.specification import Remapping
 from kquant.core.palette.finalize import FinalPalette
+from kquant.core.palette.nearest import accounted_for_palette
 from kquant.core.palette.rows import label_type
-from kquant.core.points.account import Account, assigned
+from kquant.core.points.account import Account
 from kquant.core.remap.paper import as_papers, with_own_colors
 from kquant.core.run.parallel import Check
 from kquant.core.run.run import Run
@@ -31,8 +31,9 @@ class NearestRemapper:
         points = octree_of(image.histogram, how.space, run)
         account = palette.account
         if account.points is not points.points:
-            targets = to_space(palette.colors, how.space)
-            account = assigned(points.points, image.histogram.counts, targets, points.levels, run.threads)
+            account = accounted_for_palette(
+                points.points, image.histogram.counts, palette.colors, palette.papers, how.space, run
+            )
         if not palette.papers:
             return _indexed(image, palette, account, run)[0]
         account = with_own_colors(image.histogram, account, palette, how, run)

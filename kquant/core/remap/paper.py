@@ -19,9 +19,9 @@ from kquant.core.model.choices import ExcludedAs, ExcludedWhere
 from kquant.core.model.indexed import Indexed, Papers
 from kquant.core.model.specification import Remapping
 from kquant.core.palette.finalize import FinalPalette
+from kquant.core.palette.nearest import accounted_for_palette, assigned_to_palette
 from kquant.core.palette.rows import in_order, looked_up, shown_rows, with_rows
-from kquant.core.points.account import Account, assigned, tally
-from kquant.core.points.assign import assign
+from kquant.core.points.account import Account, tally
 from kquant.core.points.points import Points
 from kquant.core.run.run import Run
 
@@ -50,8 +50,8 @@ def rows_shown(histogram: Histogram, palette: FinalPalette, how: Remapping, run:
 
     The order is that with papers everywhere, as a histogram has no edge.
     """
-    octree, targets = octree_of(histogram, how.space, run), to_space(palette.colors, how.space)
-    account = assigned(octree.points, histogram.counts, targets, octree.levels, run.threads)
+    points = octree_of(histogram, how.space, run).points
+    account = accounted_for_palette(points, histogram.counts, palette.colors, palette.papers, how.space, run)
     if palette.papers:
         account = with_own_colors(histogram, account, palette, how, run)
     order = palette.order(account.counts)
@@ -128,14 +128,12 @@ def _nearest_others(
     """(M,) label of every distinct colour away from the papers: the nearest of what the palette will have."""
     labels = indexed.color_labels.copy()
     of_papers = np.flatnonzero(papers.of_colors < len(papers.colors))
-    rows = np.arange(len(indexed.palette))
-    if how.excluded_as is ExcludedAs.TRANSPARENT:
-        rows = np.setdiff1d(rows, papers.rows)
-    columns = octree_of(image.histogram, how.space, run).points.columns[:, of_papers].astype(np.float64)
-    targets = to_space(indexed.palette[rows], how.space)
-    labels[of_papers] = rows[
-        assign(Points(columns, np.ones(len(of_papers))), targets, [], run.threads).labels
-    ]
+    shown = papers.rows[:0] if how.excluded_as is ExcludedAs.TRANSPARENT else papers.rows
+    rows = np.append(shown, np.setdiff1d(np.arange(len(indexed.palette)), papers.rows))
+    columns = octree_of(image.histogram, how.space, run).points.columns[:, of_papers]
+    points = Points(columns, np.ones(len(of_papers)))
+    found = assigned_to_palette(points, indexed.palette[rows], len(shown), how.space, run)
+    labels[of_papers] = rows[found.labels]
     return labels
 
 

@@ -58,7 +58,7 @@ class HistogramFinder:
                 break
         for number in range(min(budget.exact, spec.max_iter)):
             run.at(0.7 + 0.3 * number / budget.exact)
-            step = assign(points, centers, levels, run.threads)
+            step = assign(points, centers, run.threads, run.check)
             trace.values.append(step.compactness)
             moved = np.where(held[:, None], centers, means(step.weights, step.sums, centers))
             shift = float(((moved - centers) ** 2).sum(axis=1).max())

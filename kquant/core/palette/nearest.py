@@ -1,0 +1,36 @@
+"""The nearest colour of a finished palette: the same in whatever order its colours stand."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kquant.core.color.spaces import to_space
+from kquant.core.image.histogram import codes_of
+from kquant.core.model.arrays import UInt8, Weights
+from kquant.core.model.choices import Space
+from kquant.core.points.account import Account, account_of
+from kquant.core.points.assign import Assignment, assign
+from kquant.core.points.points import Points
+from kquant.core.run.run import Run
+
+
+def assigned_to_palette(points: Points, colors: UInt8, papers: int, space: Space, run: Run) -> Assignment:
+    """Assign points of a colour space to the nearest of (K, 3) colours, of which the first ones are papers.
+
+    Of colours that are equally near it is the first paper, else that with the lowest 0xRRGGBB; so a palette
+    gives every pixel the same colour when it is sorted, and when it comes back from a file.
+    """
+    order = np.arange(len(colors))
+    order[papers:] = papers + np.argsort(codes_of(colors[papers:]), kind="stable")
+    found = assign(points, to_space(colors[order], space), run.threads, run.check)
+    place = np.argsort(order)
+    labels = order.astype(np.uint16)[found.labels]
+    return Assignment(labels, found.weights[place], found.sums[place], found.costs[place])
+
+
+def accounted_for_palette(
+    points: Points, counts: Weights, colors: UInt8, papers: int, space: Space, run: Run
+) -> Account:
+    """The account of the same, for points that are (N,) `counts` pixels each."""
+    found = assigned_to_palette(points, colors, papers, space, run)
+    return account_of(points, counts, to_space(colors, space), found, run.threads)
