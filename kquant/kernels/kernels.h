@@ -64,6 +64,10 @@ typedef struct {
 Status assign_points(const Run *run, const PointArray *points, const double *centers, size_t k, uint16_t *labels,
                      double *second, double *weights, double *sums, double *costs);
 
+/* The structural similarity of a picture and its palette picture, summed up, see ssim.c. `size` is that of a label. */
+Status sum_similarity(const Run *run, const uint8_t *pixels, size_t height, size_t width, int channels,
+                      const uint8_t *visible, const uint8_t *table, const void *labels, int size, double *sum);
+
 /* Z-order keys of colours (Morton, 1966), of C = 3 or 4 channels: bit i of the last one at C i, of the one before
    it at C i + 1, and so on. */
 typedef struct {

@@ -272,6 +272,39 @@ static PyObject *assign(PyObject *module, PyObject *arguments)
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(sum_similarity_doc,
+             "sum_similarity(pixels, height, width, channels, visible, table, labels, size, threads, stop) -> float");
+
+static PyObject *similarity(PyObject *module, PyObject *arguments)
+{
+    PyObject *pixels_, *visible_, *table_, *labels_, *stop_;
+    Py_ssize_t height, width;
+    int channels, size, threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OnniOOOiiO", &pixels_, &height, &width, &channels, &visible_, &table_, &labels_,
+                          &size, &threads, &stop_))
+        return NULL;
+    if (height < 0 || width < 0 || channels < 3 || channels > 4 || size < 1 || size > 2)
+        return PyErr_Format(PyExc_ValueError, "no picture: %zd x %zd, %d channels, labels of %d bytes", height, width,
+                            channels, size);
+    Buffers held = {.count = 0};
+    size_t n = (size_t)height * (size_t)width;
+    const uint8_t *pixels = input(&held, pixels_, n * (size_t)channels, 1), *visible = input(&held, visible_, n, 1);
+    const uint8_t *table = input(&held, table_, (size_t)1 << 8 * size, 1);
+    const void *labels = input(&held, labels_, n, (size_t)size);
+    Run run = {threads, input(&held, stop_, 1, 1)};
+    Status status = DONE;
+    double sum = 0;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = sum_similarity(&run, pixels, (size_t)height, (size_t)width, channels, visible, table, labels, size,
+                                &sum);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    return held.failed || checked(status) < 0 ? NULL : PyFloat_FromDouble(sum);
+}
+
 PyDoc_STRVAR(processor_doc, "processor() -> what of this processor is used that not every one has: \"AVX2\" or \"\"");
 
 static PyObject *processor(PyObject *module, PyObject *arguments)
@@ -286,6 +319,7 @@ static PyMethodDef functions[] = {
     {"sum_cells", cell_sums, METH_VARARGS, sum_cells_doc},
     {"merge_cells", merged_cells, METH_VARARGS, merge_cells_doc},
     {"assign", assign, METH_VARARGS, assign_doc},
+    {"sum_similarity", similarity, METH_VARARGS, sum_similarity_doc},
     {"processor", processor, METH_NOARGS, processor_doc},
     {NULL, NULL, 0, NULL},
 };

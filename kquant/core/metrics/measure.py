@@ -36,9 +36,8 @@ def measure(
         error = 0.0 if same else mse(colors, weights, palette, labels, threads)
         found = replace(found, mse=error, psnr=psnr(error))
     if Metric.SSIM in which:
-        source = image.pixels[..., :3]
         visible = _visible(image, indexed)
-        similarity = 1.0 if same else ssim(source, visible, palette, indexed.labels, threads, check)
+        similarity = 1.0 if same else ssim(image.pixels, visible, palette, indexed.labels, threads, check)
         found = replace(found, ssim=similarity)
     if Metric.DELTA_E in which:
         none = DeltaE(0.0, 0.0, 0.0)
