@@ -68,6 +68,9 @@ Status assign_points(const Run *run, const PointArray *points, const double *cen
 Status sum_similarity(const Run *run, const uint8_t *pixels, size_t height, size_t width, int channels,
                       const uint8_t *visible, const uint8_t *table, const void *labels, int size, double *sum);
 
+/* CIEDE2000 of each pair of (n, 3) CIELAB colours, see ciede2000.c. */
+Status compare_colors(const Run *run, const double *first, const double *second, size_t n, double *differences);
+
 /* Z-order keys of colours (Morton, 1966), of C = 3 or 4 channels: bit i of the last one at C i, of the one before
    it at C i + 1, and so on. */
 typedef struct {

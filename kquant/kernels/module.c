@@ -305,6 +305,35 @@ static PyObject *similarity(PyObject *module, PyObject *arguments)
     return held.failed || checked(status) < 0 ? NULL : PyFloat_FromDouble(sum);
 }
 
+PyDoc_STRVAR(ciede2000_doc, "ciede2000(first, second, n, differences, threads, stop)");
+
+static PyObject *ciede2000(PyObject *module, PyObject *arguments)
+{
+    PyObject *first_, *second_, *differences_, *stop_;
+    Py_ssize_t n;
+    int threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OOnOiO", &first_, &second_, &n, &differences_, &threads, &stop_))
+        return NULL;
+    if (n < 0)
+        return PyErr_Format(PyExc_ValueError, "there cannot be %zd pairs", n);
+    Buffers held = {.count = 0};
+    const double *first = input(&held, first_, 3 * (size_t)n, sizeof(double));
+    const double *second = input(&held, second_, 3 * (size_t)n, sizeof(double));
+    double *differences = output(&held, differences_, (size_t)n, sizeof(double));
+    Run run = {threads, input(&held, stop_, 1, 1)};
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = compare_colors(&run, first, second, (size_t)n, differences);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 PyDoc_STRVAR(processor_doc, "processor() -> what of this processor is used that not every one has: \"AVX2\" or \"\"");
 
 static PyObject *processor(PyObject *module, PyObject *arguments)
@@ -320,6 +349,7 @@ static PyMethodDef functions[] = {
     {"merge_cells", merged_cells, METH_VARARGS, merge_cells_doc},
     {"assign", assign, METH_VARARGS, assign_doc},
     {"sum_similarity", similarity, METH_VARARGS, sum_similarity_doc},
+    {"ciede2000", ciede2000, METH_VARARGS, ciede2000_doc},
     {"processor", processor, METH_NOARGS, processor_doc},
     {NULL, NULL, 0, NULL},
 };
