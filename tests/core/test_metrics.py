@@ -148,6 +148,8 @@ def test_only_what_is_asked_for_is_measured(
     names = {Metric.MSE: "mse", Metric.SSIM: "ssim", Metric.DELTA_E: "delta_e"}
     for metric in set(Metric) - set(which):
         monkeypatch.setattr(f"kquant.core.metrics.measure.{names[metric]}", None)
+    if not {Metric.MSE, Metric.DELTA_E} & set(which):
+        monkeypatch.setattr("kquant.core.metrics.measure.members", None)
     colors, counts = np.unique(source.reshape(-1, 3), axis=0, return_counts=True)
     labels = np.zeros(source.shape[:2], np.uint8)
 

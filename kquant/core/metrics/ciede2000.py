@@ -11,7 +11,7 @@ from kquant.core.model.arrays import Float64, Labels, UInt8, Weights
 from kquant.core.model.metrics import DeltaE
 from kquant.core.run.parallel import Check, blocks, map_blocks
 
-_BLOCK = 32_768  # colours; their Lab coordinates stay in the cache
+_BLOCK = 8_192  # colours; their Lab coordinates stay in the cache
 _BINS = 1024
 
 

@@ -27,24 +27,31 @@ def measure(
         Cancelled: the caller of `run` wants to stop.
     """
     run = run or Run()
-    threads, check = run.threads, run.check
-    same = indexed.compactness == 0
-    palette, seen = indexed.palette, members(image, indexed, run)
-    colors, weights, labels = seen.colors, seen.weights, seen.labels(indexed)
-    found = Metrics()
-    if Metric.MSE in which:
-        error = 0.0 if same else mse(colors, weights, palette, labels, threads)
-        found = replace(found, mse=error, psnr=psnr(error))
+    found = _of_equal_pictures(which)
+    if indexed.compactness == 0:
+        return found
+    threads, check, palette = run.threads, run.check, indexed.palette
+    if Metric.MSE in which or Metric.DELTA_E in which:
+        seen = members(image, indexed, run)
+        colors, weights, labels = seen.colors, seen.weights, seen.labels(indexed)
+        if Metric.MSE in which:
+            error = mse(colors, weights, palette, labels, threads)
+            found = replace(found, mse=error, psnr=psnr(error))
+        if Metric.DELTA_E in which:
+            found = replace(found, delta_e=delta_e(colors, weights, palette, labels, threads, check))
     if Metric.SSIM in which:
         visible = _visible(image, indexed)
-        similarity = 1.0 if same else ssim(image.pixels, visible, palette, indexed.labels, threads, check)
-        found = replace(found, ssim=similarity)
-    if Metric.DELTA_E in which:
-        none = DeltaE(0.0, 0.0, 0.0)
-        found = replace(
-            found, delta_e=none if same else delta_e(colors, weights, palette, labels, threads, check)
-        )
+        found = replace(found, ssim=ssim(image.pixels, visible, palette, indexed.labels, threads, check))
     return found
+
+
+def _of_equal_pictures(which: Collection[Metric]) -> Metrics:
+    found = Metrics(mse=0.0, psnr=psnr(0.0)) if Metric.MSE in which else Metrics()
+    return replace(
+        found,
+        ssim=1.0 if Metric.SSIM in which else None,
+        delta_e=DeltaE(0.0, 0.0, 0.0) if Metric.DELTA_E in which else None,
+    )
 
 
 def _visible(image: Prepared, indexed: Indexed) -> NDArray[np.bool_] | None:

@@ -9,15 +9,20 @@ import numpy as np
 from kquant.core.model.arrays import Labels, UInt8, Weights
 from kquant.core.run.parallel import map_blocks
 
-_BLOCK = 32_768
+_BLOCK = 8_192  # colours; what is computed of them stays in the cache
 
 
 def mse(colors: UInt8, counts: Weights, palette: UInt8, color_labels: Labels, threads: int) -> float:
     """Weighted mean of the squared sRGB distance, three channels summed, 0..195075; 0 for no colours."""
 
+    channels = palette.T.astype(np.int32)
+
     def total(part: slice) -> float:
-        difference = colors[part].astype(np.int32) - palette[color_labels[part]]
-        return float((np.einsum("ij,ij->i", difference, difference) * counts[part]).sum())
+        squared = np.zeros(part.stop - part.start, np.int32)
+        for number, channel in enumerate(channels):  # faster than all three at once
+            difference = colors[part, number] - channel[color_labels[part]]
+            squared += difference * difference
+        return float((squared * counts[part]).sum())
 
     return sum(map_blocks(total, len(colors), _BLOCK, threads)) / total_weight(counts)
 
