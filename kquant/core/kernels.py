@@ -91,23 +91,55 @@ def label_map(
     threads: int,
     check: Check = None,
 ) -> Labels:
-    """The label of every pixel, (H, W) of the dtype of `color_labels`.
+    """The label of every pixel, (H, W) of the dtype of `color_labels`; 0 where its colour is not in the list.
 
     Args:
         pixels: (H, W, 3 or 4) uint8; the fourth channel is not looked at.
-        visible: (H, W) bool, pixels that have a colour of the list; None for all.
+        visible: (H, W) bool; None for all.
         keys: (M,) the colours of the list, as `histogram` returns them.
         codes: (M,) the same.
         color_labels: (M,) uint8 or uint16, the label of each.
-        invisible: the label of other pixels.
+        invisible: the label of pixels that are not visible.
     """
     if (module := compiled()) is None:
         return label_map_twin.label_map(pixels, visible, keys, codes, color_labels, invisible, threads, check)
+    return _label_map(module, pixels, False, visible, keys, color_labels, invisible, threads, check)
+
+
+def label_map_rgba(
+    pixels: UInt8,
+    visible: Bools | None,
+    codes: UInt32,
+    color_labels: Labels,
+    invisible: int,
+    threads: int,
+    check: Check = None,
+) -> Labels:
+    """The label of every one of (H, W, 4) pixels, from those of colours with alpha, 0xAARRGGBB.
+
+    All else is as with `label_map`.
+    """
+    if (module := compiled()) is None:
+        return label_map_twin.label_map_rgba(pixels, visible, codes, color_labels, invisible, threads, check)
+    return _label_map(module, pixels, True, visible, codes, color_labels, invisible, threads, check)
+
+
+def _label_map(
+    module: ModuleType,
+    pixels: UInt8,
+    with_opacity: bool,
+    visible: Bools | None,
+    keys: UInt32,
+    color_labels: Labels,
+    invisible: int,
+    threads: int,
+    check: Check,
+) -> Labels:
     labels = np.empty(pixels.shape[:2], color_labels.dtype)
     _run(
         module.map_labels,
         check,
-        *(_whole(pixels), labels.size, pixels.shape[2], _whole(visible)),
+        *(_whole(pixels), labels.size, pixels.shape[2], with_opacity, _whole(visible)),
         *(_whole(keys), _whole(color_labels), len(keys), labels.itemsize, invisible, labels, threads),
     )
     return labels

@@ -41,9 +41,9 @@ Status list_colors(const Run *run, const Histogram *histogram, uint32_t *keys, u
 void free_histogram(Histogram *histogram);
 
 /* The label of every pixel, see label_map.c. `size` is that of a label: 1 or 2 bytes. */
-Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels, const uint8_t *visible,
-                  const uint32_t *keys, const void *color_labels, size_t colors, int size, unsigned invisible,
-                  void *labels);
+Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels, int with_opacity,
+                  const uint8_t *visible, const uint32_t *color_keys, const void *color_labels, size_t colors,
+                  int size, unsigned invisible, void *labels);
 
 /* What is in each cell of an octree, added up, see cell_sums.c. */
 enum { MOST_COLUMNS = 8 };

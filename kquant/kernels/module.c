@@ -122,18 +122,18 @@ end:
     return result;
 }
 
-PyDoc_STRVAR(map_labels_doc, "map_labels(pixels, n, channels, visible, keys, color_labels, colors, size, invisible, "
-                             "labels, threads, stop)");
+PyDoc_STRVAR(map_labels_doc, "map_labels(pixels, n, channels, with_opacity, visible, color_keys, color_labels, colors, "
+                             "size, invisible, labels, threads, stop)");
 
 static PyObject *label_map(PyObject *module, PyObject *arguments)
 {
     PyObject *pixels_, *visible_, *keys_, *color_labels_, *labels_, *stop_;
     Py_ssize_t n, colors;
-    int channels, size, threads;
+    int channels, with_opacity, size, threads;
     unsigned invisible;
     (void)module;
-    if (!PyArg_ParseTuple(arguments, "OniOOOniIOiO", &pixels_, &n, &channels, &visible_, &keys_, &color_labels_,
-                          &colors, &size, &invisible, &labels_, &threads, &stop_))
+    if (!PyArg_ParseTuple(arguments, "OniiOOOniIOiO", &pixels_, &n, &channels, &with_opacity, &visible_, &keys_,
+                          &color_labels_, &colors, &size, &invisible, &labels_, &threads, &stop_))
         return NULL;
     Buffers held = {.count = 0};
     const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
@@ -145,8 +145,8 @@ static PyObject *label_map(PyObject *module, PyObject *arguments)
     Status status = DONE;
     if (!held.failed) {
         Py_BEGIN_ALLOW_THREADS
-        status = map_labels(&run, pixels, (size_t)n, channels, visible, keys, color_labels, (size_t)colors, size,
-                            invisible, labels);
+        status = map_labels(&run, pixels, (size_t)n, channels, with_opacity, visible, keys, color_labels,
+                            (size_t)colors, size, invisible, labels);
         Py_END_ALLOW_THREADS
     }
     release(&held);
