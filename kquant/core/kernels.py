@@ -8,6 +8,7 @@ added in their order. Where `KQUANT_KERNELS` is `numpy`, the twins run.
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any, TypeVar
 
 import numpy as np

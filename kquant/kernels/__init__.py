@@ -28,7 +28,10 @@ def compiled() -> ModuleType | None:
     except ImportError:
         return None
     module: ModuleType = _kernels
-    return module if sources_hash() in (None, module.SOURCES) else None
+    if sources_hash() not in (None, module.SOURCES):
+        return None
+    module.allow_avx2(os.environ.get(VARIABLE) != "portable")
+    return module
 
 
 def sources_hash() -> str | None:

@@ -81,7 +81,8 @@ void spread_bits(Spread *spread, int channels);
 /* 0xRRGGBB or 0xAARRGGBB of a key. */
 uint32_t code_of_key(uint32_t key, int channels);
 
-/* Whether the processor has AVX2, unless it is not to be used (KQUANT_KERNELS=portable), see processor.c. */
+/* Whether the processor has AVX2, and it may be used, see processor.c. */
 int has_avx2(void);
+void allow_avx2(int whether);
 
 #endif

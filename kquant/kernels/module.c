@@ -26,25 +26,35 @@ typedef struct {
 
 static void *buffer(Buffers *held, PyObject *object, size_t items, size_t size, int flags)
 {
-    if (held->failed || object == Py_None)
+    if (held->failed)
         return NULL;
     Py_buffer *view = &held->views[held->count];
-    if (held->count == MOST_BUFFERS || PyObject_GetBuffer(object, view, flags | PyBUF_C_CONTIGUOUS) < 0) {
-        held->failed = 1;
+    held->failed = 1;
+    if (held->count == MOST_BUFFERS) {
+        PyErr_SetString(PyExc_SystemError, "there are more arrays than MOST_BUFFERS");
         return NULL;
     }
+    if (PyObject_GetBuffer(object, view, flags | PyBUF_C_CONTIGUOUS) < 0)
+        return NULL;
     held->count++;
-    if ((size_t)view->len < items * size) {
-        PyErr_Format(PyExc_ValueError, "an array has %zd bytes, not %zu of %zu", view->len, items, size);
-        held->failed = 1;
+    if ((size_t)view->len / size < items) {
+        PyErr_Format(PyExc_ValueError, "an array has %zd bytes, not %zu times %zu", view->len, items, size);
+        return NULL;
     }
+    held->failed = 0;
     return view->buf;
 }
 
-/* `items` of `size` bytes to be read, or NULL for None. */
+/* `items` of `size` bytes, at least 1, to be read. */
 static const void *input(Buffers *held, PyObject *object, size_t items, size_t size)
 {
     return buffer(held, object, items, size, PyBUF_SIMPLE);
+}
+
+/* The same, or NULL for None. */
+static const void *optional(Buffers *held, PyObject *object, size_t items, size_t size)
+{
+    return object == Py_None ? NULL : input(held, object, items, size);
 }
 
 /* The same to be written. */
@@ -57,6 +67,15 @@ static void release(Buffers *held)
 {
     while (held->count)
         PyBuffer_Release(&held->views[--held->count]);
+}
+
+/* Pixels have 3 or 4 channels, labels 1 or 2 bytes. */
+static int is_known(int channels, int size)
+{
+    if ((channels == 3 || channels == 4) && (size == 1 || size == 2))
+        return 1;
+    PyErr_Format(PyExc_ValueError, "%d channels and labels of %d bytes are not known", channels, size);
+    return 0;
 }
 
 /* 0, or -1 with an exception: MemoryError, or InterruptedError where the caller wants to stop. */
@@ -81,12 +100,13 @@ static PyObject *histogram(PyObject *module, PyObject *arguments)
     int channels, with_opacity, threads;
     (void)module;
     if (!PyArg_ParseTuple(arguments, "OniiOOiO", &pixels_, &n, &channels, &with_opacity, &alpha_, &mask_, &threads,
-                          &stop_))
+                          &stop_) ||
+        !is_known(channels, 1))
         return NULL;
     Buffers held = {.count = 0};
     const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
-    const uint8_t *alpha = input(&held, alpha_, (size_t)n, 1), *mask = input(&held, mask_, (size_t)n, 1);
-    Run run = {threads, input(&held, stop_, 1, 1)};
+    const uint8_t *alpha = optional(&held, alpha_, (size_t)n, 1), *mask = optional(&held, mask_, (size_t)n, 1);
+    Run run = {threads, optional(&held, stop_, 1, 1)};
     if (held.failed) {
         release(&held);
         return NULL;
@@ -133,15 +153,16 @@ static PyObject *label_map(PyObject *module, PyObject *arguments)
     unsigned invisible;
     (void)module;
     if (!PyArg_ParseTuple(arguments, "OniiOOOniIOiO", &pixels_, &n, &channels, &with_opacity, &visible_, &keys_,
-                          &color_labels_, &colors, &size, &invisible, &labels_, &threads, &stop_))
+                          &color_labels_, &colors, &size, &invisible, &labels_, &threads, &stop_) ||
+        !is_known(channels, size))
         return NULL;
     Buffers held = {.count = 0};
     const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
-    const uint8_t *visible = input(&held, visible_, (size_t)n, 1);
+    const uint8_t *visible = optional(&held, visible_, (size_t)n, 1);
     const uint32_t *keys = input(&held, keys_, (size_t)colors, 4);
     const void *color_labels = input(&held, color_labels_, (size_t)colors, (size_t)size);
     void *labels = output(&held, labels_, (size_t)n, (size_t)size);
-    Run run = {threads, input(&held, stop_, 1, 1)};
+    Run run = {threads, optional(&held, stop_, 1, 1)};
     Status status = DONE;
     if (!held.failed) {
         Py_BEGIN_ALLOW_THREADS
@@ -183,7 +204,7 @@ static PyObject *cell_sums(PyObject *module, PyObject *arguments)
     const void *weights = input(&held, weights_, (size_t)n, 8);
     const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);
     double *sums = output(&held, sums_, (size_t)cells * (size_t)(d + 2), 8);
-    Run run = {threads, input(&held, stop_, 1, 1)};
+    Run run = {threads, optional(&held, stop_, 1, 1)};
     if (!held.failed && !is_rising(first, (size_t)cells, (size_t)n)) {
         PyErr_SetString(PyExc_ValueError, "these are no cells");
         held.failed = 1;
@@ -215,7 +236,7 @@ static PyObject *merged_cells(PyObject *module, PyObject *arguments)
     const double *finer = input(&held, finer_, (size_t)rows * (size_t)n, 8);
     const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);
     double *sums = output(&held, sums_, (size_t)rows * (size_t)cells, 8);
-    Run run = {threads, input(&held, stop_, 1, 1)};
+    Run run = {threads, optional(&held, stop_, 1, 1)};
     if (!held.failed && !is_rising(first, (size_t)cells, (size_t)n)) {
         PyErr_SetString(PyExc_ValueError, "these are no cells");
         held.failed = 1;
@@ -256,10 +277,10 @@ static PyObject *assign(PyObject *module, PyObject *arguments)
     points.weights = input(&held, weights_, n, 8);
     const double *centers = input(&held, centers_, k * d, sizeof(double));
     uint16_t *labels = output(&held, labels_, n, sizeof(uint16_t));
-    double *second = output(&held, second_, n, sizeof(double));
+    double *second = second_ == Py_None ? NULL : output(&held, second_, n, sizeof(double));
     double *cluster_weights = output(&held, cluster_weights_, k, sizeof(double));
     double *sums = output(&held, sums_, k * d, sizeof(double)), *costs = output(&held, costs_, k, sizeof(double));
-    Run run = {threads, input(&held, stop_, 1, 1)};
+    Run run = {threads, optional(&held, stop_, 1, 1)};
     Status status = DONE;
     if (!held.failed) {
         Py_BEGIN_ALLOW_THREADS
@@ -289,10 +310,10 @@ static PyObject *similarity(PyObject *module, PyObject *arguments)
                             channels, size);
     Buffers held = {.count = 0};
     size_t n = (size_t)height * (size_t)width;
-    const uint8_t *pixels = input(&held, pixels_, n * (size_t)channels, 1), *visible = input(&held, visible_, n, 1);
+    const uint8_t *pixels = input(&held, pixels_, n * (size_t)channels, 1), *visible = optional(&held, visible_, n, 1);
     const uint8_t *table = input(&held, table_, (size_t)1 << 8 * size, 1);
     const void *labels = input(&held, labels_, n, (size_t)size);
-    Run run = {threads, input(&held, stop_, 1, 1)};
+    Run run = {threads, optional(&held, stop_, 1, 1)};
     Status status = DONE;
     double sum = 0;
     if (!held.failed) {
@@ -321,7 +342,7 @@ static PyObject *ciede2000(PyObject *module, PyObject *arguments)
     const double *first = input(&held, first_, 3 * (size_t)n, sizeof(double));
     const double *second = input(&held, second_, 3 * (size_t)n, sizeof(double));
     double *differences = output(&held, differences_, (size_t)n, sizeof(double));
-    Run run = {threads, input(&held, stop_, 1, 1)};
+    Run run = {threads, optional(&held, stop_, 1, 1)};
     Status status = DONE;
     if (!held.failed) {
         Py_BEGIN_ALLOW_THREADS
@@ -342,6 +363,18 @@ static PyObject *processor(PyObject *module, PyObject *arguments)
     return PyUnicode_FromString(has_avx2() ? "AVX2" : "");
 }
 
+PyDoc_STRVAR(allow_avx2_doc, "allow_avx2(whether): as KQUANT_KERNELS=portable says, or for tests");
+
+static PyObject *allow(PyObject *module, PyObject *whether)
+{
+    int is_true = PyObject_IsTrue(whether);
+    (void)module;
+    if (is_true < 0)
+        return NULL;
+    allow_avx2(is_true);
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef functions[] = {
     {"histogram", histogram, METH_VARARGS, histogram_doc},
     {"map_labels", label_map, METH_VARARGS, map_labels_doc},
@@ -351,6 +384,7 @@ static PyMethodDef functions[] = {
     {"sum_similarity", similarity, METH_VARARGS, sum_similarity_doc},
     {"ciede2000", ciede2000, METH_VARARGS, ciede2000_doc},
     {"processor", processor, METH_NOARGS, processor_doc},
+    {"allow_avx2", allow, METH_O, allow_avx2_doc},
     {NULL, NULL, 0, NULL},
 };
 

@@ -2,10 +2,7 @@
 
 #include "kernels.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#if defined(_MSC_VER) && defined(_M_X64)
+#if defined(_MSC_VER) && defined(_M_X64) && !defined(__clang__)
 #include <immintrin.h>
 #include <intrin.h>
 static int detected(void)
@@ -30,8 +27,8 @@ static int detected(void)
 static int detected(void) { return 0; }
 #endif
 
-int has_avx2(void)
-{
-    const char *asked = getenv("KQUANT_KERNELS");
-    return detected() && !(asked && strcmp(asked, "portable") == 0);
-}
+static int allowed = 1;
+
+void allow_avx2(int whether) { allowed = whether; }
+
+int has_avx2(void) { return allowed && detected(); }

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from processors import avx2
 
 from kquant.core import kernels
 from kquant.core.model.arrays import Float64, UInt8, Weights
@@ -105,12 +106,11 @@ def test_as_defined(where: Any, case: Case, threads: int) -> None:
 
 
 @COMPILED
-@pytest.mark.parametrize("asked", ["", "portable"])
+@pytest.mark.parametrize("with_avx2", [True, False])
 @settings(max_examples=300, deadline=None)
 @given(case=cases(9000, 300), threads=st.integers(1, 4), with_second=st.booleans())
-def test_as_the_twin(asked: str, case: Case, threads: int, with_second: bool) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(kernels.VARIABLE, asked)
+def test_as_the_twin(with_avx2: bool, case: Case, threads: int, with_second: bool) -> None:
+    with avx2(with_avx2):
         found = kernels.assign(*case, threads, None, with_second)
 
     assert_same(found, twin.assign(*case, 1, None, with_second))

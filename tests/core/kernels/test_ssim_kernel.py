@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from processors import avx2
 
 from kquant.core import kernels
 from kquant.core.model.arrays import Labels, UInt8
@@ -77,11 +78,10 @@ def test_agrees_with_its_twin_where_blocks_meet(shape: tuple[int, int], hidden: 
 
 
 @needs_module
-def test_processors_without_avx2_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processors_without_avx2_give_the_same() -> None:
     arguments = case(150, 100, channels=4, size=2, hidden=0.2, flat=False, seed=2)
-    found = kernels.sum_similarity(*arguments, 2)
-
-    monkeypatch.setenv(kernels.VARIABLE, "portable")
+    with avx2(False):
+        found = kernels.sum_similarity(*arguments, 2)
 
     assert kernels.sum_similarity(*arguments, 2) == found
 
