@@ -23,6 +23,7 @@ from kquant.core.twins import cell_sums as cell_sums_twin
 from kquant.core.twins import ciede2000 as ciede2000_twin
 from kquant.core.twins import histogram as histogram_twin
 from kquant.core.twins import label_map as label_map_twin
+from kquant.core.twins import paint as paint_twin
 from kquant.core.twins import ssim as ssim_twin
 from kquant.kernels import compiled
 
@@ -144,6 +145,25 @@ def _label_map(
         *(_whole(keys), _whole(color_labels), len(keys), labels.itemsize, invisible, labels, threads),
     )
     return labels
+
+
+def paint(labels: Labels, colors: UInt8, threads: int, check: Check = None) -> UInt8:
+    """The picture of labels: (H, W, C) uint8, of each the colour.
+
+    Args:
+        labels: (H, W) uint8 or uint16, each less than K.
+        colors: (K, C) uint8, C 3 or 4.
+    """
+    if (module := compiled()) is None:
+        return paint_twin.paint(labels, colors, threads, check)
+    pixels = np.empty((*labels.shape, colors.shape[1]), np.uint8)
+    _run(
+        module.paint,
+        check,
+        *(_whole(labels), labels.size, labels.itemsize),
+        *(_whole(colors), *colors.shape, pixels, threads),
+    )
+    return pixels
 
 
 def cell_sums(

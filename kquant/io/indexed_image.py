@@ -10,12 +10,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from kquant.core import kernels
 from kquant.core.image.histogram import codes_of
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import ClearPlace
 from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
+from kquant.core.run.parallel import default_threads
 from kquant.io.bands import row_bands
 
 Indices: TypeAlias = NDArray[np.unsignedinteger[Any]]
@@ -57,11 +59,7 @@ class IndexedImage:
     def pixels(self) -> UInt8:
         """(H, W, 3) uint8, or (H, W, 4) where there is transparency; painted anew each time."""
         channels = 3 if self.transparency is Transparency.NONE else 4
-        colors = np.ascontiguousarray(self.entries[:, :channels])
-        pixels = np.empty((*self.indices.shape, channels), np.uint8)
-        for rows in _bands(self.indices):
-            pixels[rows] = np.take(colors, self.indices[rows], axis=0)  # 3 times as fast as colors[...]
-        return pixels
+        return kernels.paint(self.indices, self.entries[:, :channels], default_threads())
 
     def on(self, matte: Rgb) -> IndexedImage:
         """Composited on a colour, in sRGB values; entries may then be equal."""

@@ -45,6 +45,10 @@ Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels,
                   const uint8_t *visible, const uint32_t *color_keys, const void *color_labels, size_t colors,
                   int size, unsigned invisible, void *labels);
 
+/* The picture of labels, see paint.c. */
+Status paint(const Run *run, const void *labels, size_t n, int size, const uint8_t *colors, size_t count,
+             int channels, uint8_t *pixels);
+
 /* What is in each cell of an octree, added up, see cell_sums.c. */
 enum { MOST_COLUMNS = 8 };
 Status sum_cells(const Run *run, const void *columns, const void *weights, int d, int whole_columns,

@@ -176,6 +176,34 @@ static PyObject *label_map(PyObject *module, PyObject *arguments)
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(paint_doc, "paint(labels, n, size, colors, count, channels, pixels, threads, stop)");
+
+static PyObject *painted(PyObject *module, PyObject *arguments)
+{
+    PyObject *labels_, *colors_, *pixels_, *stop_;
+    Py_ssize_t n, count;
+    int size, channels, threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OniOniOiO", &labels_, &n, &size, &colors_, &count, &channels, &pixels_, &threads,
+                          &stop_))
+        return NULL;
+    Buffers held = {.count = 0};
+    const void *labels = input(&held, labels_, (size_t)n, (size_t)size);
+    const uint8_t *colors = input(&held, colors_, (size_t)count * (size_t)channels, 1);
+    uint8_t *pixels = output(&held, pixels_, (size_t)n * (size_t)channels, 1);
+    Run run = {threads, input(&held, stop_, 1, 1)};
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = paint(&run, labels, (size_t)n, size, colors, (size_t)count, channels, pixels);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 PyDoc_STRVAR(sum_cells_doc, "sum_cells(columns, weights, d, whole_columns, whole_weights, n, first, cells, sums, threads, "
                             "stop)");
 
@@ -378,6 +406,7 @@ static PyObject *allow(PyObject *module, PyObject *whether)
 static PyMethodDef functions[] = {
     {"histogram", histogram, METH_VARARGS, histogram_doc},
     {"map_labels", label_map, METH_VARARGS, map_labels_doc},
+    {"paint", painted, METH_VARARGS, paint_doc},
     {"sum_cells", cell_sums, METH_VARARGS, sum_cells_doc},
     {"merge_cells", merged_cells, METH_VARARGS, merge_cells_doc},
     {"assign", assign, METH_VARARGS, assign_doc},

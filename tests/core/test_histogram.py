@@ -6,7 +6,7 @@ from hostile import alpha_of, codes, pictures, translucent, visible_colors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.image.codes import pixel_codes
+from kquant.core.color.codes import pixel_codes
 from kquant.core.image.histogram import Histogram, codes_of, colors_of, histogram
 from kquant.core.model.arrays import UInt8
 from kquant.core.points.morton import keys_of

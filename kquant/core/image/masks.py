@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.codes import pixel_codes
+from kquant.core import kernels
 from kquant.core.image.histogram import Histogram
 from kquant.core.image.similar import similar
 from kquant.core.model.arrays import UInt8
@@ -24,11 +24,9 @@ from kquant.core.model.selection import (
     Shape,
     Wand,
 )
-from kquant.core.run.parallel import map_blocks
 
 Mask = NDArray[np.bool_]
 
-_BLOCK_PIXELS = 1 << 18
 _FRACTION_BITS = 4  # of the coordinates that are given to OpenCV
 _FAR = 1 << 24  # pixels; OpenCV's coordinates are 32-bit integers
 
@@ -46,15 +44,9 @@ def selection_mask(selection: Selection, pixels: UInt8, histogram: Histogram, th
 
 def like_colors(pixels: UInt8, histogram: Histogram, color: Rgb, radius: float, threads: int) -> Mask:
     """(H, W) bool, the pixels within a CIEDE2000 difference of `radius` of a colour."""
-    table = np.zeros(1 << 24, bool)
-    table[histogram.codes] = similar(histogram.colors, color, radius, threads)
-    mask = np.empty(pixels.shape[:2], bool)
-
-    def look_up(rows: slice) -> None:
-        np.take(table, pixel_codes(pixels[rows]), out=mask[rows], mode="clip")
-
-    map_blocks(look_up, len(pixels), max(1, _BLOCK_PIXELS // pixels.shape[1]), threads)
-    return mask
+    alike = similar(histogram.colors, color, radius, threads).view(np.uint8)
+    found = kernels.label_map(pixels, None, histogram.keys, histogram.codes, alike, 0, threads)
+    return found.view(bool)
 
 
 def _apply(part: Part, mask: Mask, drawn: Mask) -> None:

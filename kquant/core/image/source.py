@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.codes import pixel_codes
+from kquant.core import kernels
+from kquant.core.color.codes import pixel_codes
 from kquant.core.image.histogram import Histogram, UInt32, histogram, merged, places, subset
 from kquant.core.image.masks import Mask
 from kquant.core.image.prepared import Prepared
@@ -16,6 +17,7 @@ from kquant.core.image.similar import similar
 from kquant.core.model.choices import ExcludedAs, ExcludedWhere
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.specification import Preparation
+from kquant.core.run.parallel import default_threads
 from kquant.core.run.run import Run
 
 
@@ -40,12 +42,14 @@ class Source:
         assert self.picture is not None
         codes = pixel_codes(self.picture.pixels)
         masks = [mask for mask in (self.picture.visible, self.mask) if mask is not None]
-        codes = codes[np.logical_and.reduce(masks)] if masks else codes.ravel()
-        if len(self.histogram) == len(self.picture.histogram):
-            return codes
-        table = np.zeros(1 << 24, bool)
-        table[self.histogram.codes] = True
-        return codes[table[codes]]
+        if len(self.histogram) < len(self.picture.histogram):
+            pixels, counting = self.picture.pixels, self.histogram
+            counts = np.ones(len(counting), np.uint8)
+            found = kernels.label_map(
+                pixels, None, counting.keys, counting.codes, counts, 0, default_threads()
+            )
+            masks.append(found.view(bool))
+        return codes[np.logical_and.reduce(masks)] if masks else codes.ravel()
 
 
 def source_of(whole: Histogram, asked: Preparation, run: Run) -> Source:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core import kernels
 from kquant.core.model.arrays import Float64, Int64, Labels, UInt8
+from kquant.core.run.parallel import default_threads
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,11 +96,11 @@ class Indexed:
     def image(self) -> UInt8:
         """The picture: (H, W, 3) uint8, or (H, W, 4) where there is transparency; painted anew each time."""
         if self.transparent_index is None and self.alpha is None:
-            return self.palette[self.labels]
+            return kernels.paint(self.labels, self.palette, default_threads())
         table = np.zeros((len(self.palette) + 1, 4), np.uint8)
         table[:-1, :3] = self.palette
         table[:-1, 3] = 255
-        picture = table[self.labels]
+        picture = kernels.paint(self.labels, table, default_threads())
         if self.alpha is not None:
             picture[..., 3] = self.alpha
         return picture

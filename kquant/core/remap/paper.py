@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core import kernels
 from kquant.core.color.spaces import to_space
-from kquant.core.image.codes import pixel_codes
 from kquant.core.image.histogram import Histogram
 from kquant.core.image.members import accounted, members
 from kquant.core.image.points import octree_of
@@ -97,10 +97,12 @@ def _from_edge(
         kept[reached] = number
         counts[number] = np.count_nonzero(reached)
     others = _nearest_others(image, indexed, papers, how, run)
-    table = np.zeros(1 << 24, indexed.labels.dtype)
-    table[image.histogram.codes] = others
-    labels, inner = indexed.labels.copy(), (papers.numbers < none) & (kept == none)
-    labels[inner] = table[pixel_codes(image.pixels)[inner]]
+    whole, inner = image.histogram, (papers.numbers < none) & (kept == none)
+    nearest = others.astype(np.uint8) if indexed.labels.dtype == np.uint8 else others
+    labels = kernels.label_map(
+        image.pixels, inner, whole.keys, whole.codes, nearest, 0, run.threads, run.check
+    )
+    np.copyto(labels, indexed.labels, where=~inner)
     papers = replace(papers, numbers=kept, counts=counts, by_place=True)
     found = replace(indexed, labels=labels, papers=papers)
     has_others = members(image, found, run).outside.counts > 0

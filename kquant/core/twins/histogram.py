@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.codes import pixel_codes, rgba_codes
+from kquant.core.color.codes import pixel_codes, rgba_codes
 from kquant.core.model.arrays import Int64, UInt8
 from kquant.core.points import morton
 from kquant.core.run.parallel import Check, map_blocks

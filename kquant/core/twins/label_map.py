@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from kquant.core.image.codes import pixel_codes, rgba_codes
+from kquant.core.color.codes import pixel_codes, rgba_codes
 from kquant.core.model.arrays import Labels, UInt8
 from kquant.core.run.parallel import Check, blocks, map_blocks
 
