@@ -2,8 +2,7 @@
 
 #include "assign.h"
 
-/* GCC for Windows does not align the stack for registers of this size (its bug 54412). */
-#if defined(__AVX2__) && !(defined(__MINGW32__) && !defined(__clang__))
+#ifdef __AVX2__
 #include "assign_search.h"
 
 SearchPoints search_with_avx2(void) { return search_points; }

@@ -17,7 +17,8 @@ static int detected(void)
     __cpuidex(found, 7, 0);
     return found[1] >> 5 & 1;
 }
-#elif defined(__x86_64__) && defined(__GNUC__)
+#elif defined(__x86_64__) && defined(__GNUC__) && !(defined(__MINGW32__) && !defined(__clang__))
+/* GCC for Windows does not align the stack for wide registers (its bug 54412): it is not told to use them. */
 static int detected(void)
 {
     __builtin_cpu_init();
