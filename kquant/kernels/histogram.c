@@ -256,6 +256,8 @@ static Status sort_bucket(const Histogram *histogram, size_t bucket, Scratch *sc
     size_t size = 0, begin;
     for (size_t block = 0; block < histogram->blocks; block++)
         size += end_of(histogram, block, bucket) - begin_of(histogram, block, bucket);
+    if (!size)
+        return DONE;
     if (reserve_sorted(scratch, size) != DONE)
         return NO_MEMORY;
     uint32_t *sorted = scratch->sorted[0];
