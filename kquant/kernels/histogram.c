@@ -36,6 +36,7 @@ struct Histogram {
 /* What one thread needs for itself. */
 typedef struct {
     uint32_t keys[PIXELS_A_BLOCK];
+    uint16_t places[PIXELS_A_BLOCK];
     uint8_t alphas[PIXELS_A_BLOCK];
     uint32_t counts[LOWS];
     uint64_t alpha_sums[LOWS], seen[LOWS / 64]; /* a bit for each that is counted */
@@ -74,22 +75,25 @@ static inline size_t keys_of_block(const Counting *job, size_t at, size_t end, i
     return size;
 }
 
-/* Set the ends of the buckets to where they begin. Two tables, so that alike neighbours need not wait. */
-static void find_buckets(const uint32_t *keys, size_t size, int low_bits, uint32_t *ends)
+/* Find the place of every key of a block once they lie in buckets, and where each bucket ends. Pixels at even and odd
+   places are counted apart, so that alike neighbours need not wait for each other. */
+static void find_places(Scratch *scratch, size_t size, int low_bits, uint32_t *ends)
 {
-    uint32_t odd[BUCKETS] = {0}, total = 0;
-    memset(ends, 0, BUCKETS * sizeof *ends);
-    for (size_t at = 0; at + 1 < size; at += 2) {
-        ends[keys[at] >> low_bits]++;
-        odd[keys[at + 1] >> low_bits]++;
-    }
-    if (size % 2)
-        ends[keys[size - 1] >> low_bits]++;
+    const uint32_t *keys = scratch->keys;
+    uint16_t *places = scratch->places;
+    uint32_t starts[2][BUCKETS] = {{0}}, total = 0;
+    for (size_t at = 0; at < size; at++)
+        places[at] = (uint16_t)starts[at % 2][keys[at] >> low_bits]++;
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
-        uint32_t count = ends[bucket] + odd[bucket];
+        for (int half = 0; half < 2; half++) {
+            uint32_t count = starts[half][bucket];
+            starts[half][bucket] = total;
+            total += count;
+        }
         ends[bucket] = total;
-        total += count;
     }
+    for (size_t at = 0; at < size; at++)
+        places[at] = (uint16_t)(places[at] + starts[at % 2][keys[at] >> low_bits]);
 }
 
 static Status sort_block(void *context, size_t block, int worker)
@@ -100,27 +104,23 @@ static Status sort_block(void *context, size_t block, int worker)
     size_t start = block * PIXELS_A_BLOCK, end = start + PIXELS_A_BLOCK < job->n ? start + PIXELS_A_BLOCK : job->n;
     uint32_t *ends = histogram->ends + block * BUCKETS;
     const uint32_t *keys = scratch->keys;
+    const uint16_t *places = scratch->places;
     if (histogram->with_opacity) {
         uint32_t *rests = (uint32_t *)histogram->rests + start;
         size_t size = keys_of_block(job, start, end, 1, scratch);
-        find_buckets(keys, size, LOW_BITS_RGBA, ends);
+        find_places(scratch, size, LOW_BITS_RGBA, ends);
         for (size_t at = 0; at < size; at++)
-            rests[ends[keys[at] >> LOW_BITS_RGBA]++] = keys[at] & ((1 << LOW_BITS_RGBA) - 1);
+            rests[places[at]] = keys[at] & ((1 << LOW_BITS_RGBA) - 1);
         return DONE;
     }
     uint16_t *rests = (uint16_t *)histogram->rests + start;
     size_t size = keys_of_block(job, start, end, 0, scratch);
-    find_buckets(keys, size, LOW_BITS, ends);
-    if (!histogram->with_alpha) {
+    find_places(scratch, size, LOW_BITS, ends);
+    for (size_t at = 0; at < size; at++)
+        rests[places[at]] = keys[at] & (LOWS - 1);
+    if (histogram->with_alpha)
         for (size_t at = 0; at < size; at++)
-            rests[ends[keys[at] >> LOW_BITS]++] = keys[at] & (LOWS - 1);
-        return DONE;
-    }
-    for (size_t at = 0; at < size; at++) {
-        uint32_t place = ends[keys[at] >> LOW_BITS]++;
-        rests[place] = keys[at] & (LOWS - 1);
-        histogram->alphas[start + place] = scratch->alphas[at];
-    }
+            histogram->alphas[start + places[at]] = scratch->alphas[at];
     return DONE;
 }
 
