@@ -17,6 +17,7 @@ from installers.lock import LOCK
 from installers.project import BUILD, PACKAGING, ROOT, BuildError, call, version
 from installers.windows.setup import build_setup
 from installers.windows.wine_gaps import fill_gaps
+from installers.windows.wine_kernels import kernels_for_windows
 
 _WORK = BUILD / "wine"
 _PREFIX = _WORK / "prefix"
@@ -49,10 +50,11 @@ def check_under_wine(python: Path) -> None:
         raise BuildError(f"a Windows Python is not installed in {python}")
     copy = _prepared(python)
     _make_prefix()
-    print(_wine(copy / "python.exe", PACKAGING / "build.py", "bundle"))
+    with kernels_for_windows(copy, _WORK / "kernels") as kernels:
+        print(_wine(copy / "python.exe", PACKAGING / "build.py", "bundle"))
     setup = build_setup(_WORK / "build" / "bundle" / "kquant", fast=False)
     print(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB")
-    _try_setup(setup)
+    _try_setup(setup, kernels)
 
 
 def _prepared(python: Path) -> Path:
@@ -95,12 +97,15 @@ def _make_prefix() -> None:
         _wine("reg", "add", overrides, "/v", library, "/t", "REG_SZ", "/d", "native,builtin", "/f")
 
 
-def _try_setup(setup: Path) -> None:
+def _try_setup(setup: Path, kernels: str) -> None:
     place = _PREFIX / "drive_c" / "KQuant"
     for step in ("installed", "installed over it"):
         _wine(setup, "/S", "/CurrentUser", r"/D=C:\KQuant")
-        if version() not in _wine(place / "kquant-cli.exe", "--version"):
+        told = _wine(place / "kquant-cli.exe", "--version")
+        if version() not in told:
             raise BuildError(f"{step}, it is not of this version")
+        if f"kernels: {kernels}" not in told:
+            raise BuildError(f"{step}, it does not run the kernels that it was made with: {told}")
     for key in _KEYS:
         if not _has_key(key):
             raise BuildError(f"the setup made no {key} in the registry")
