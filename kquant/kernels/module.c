@@ -191,7 +191,7 @@ static PyObject *painted(PyObject *module, PyObject *arguments)
     const void *labels = input(&held, labels_, (size_t)n, (size_t)size);
     const uint8_t *colors = input(&held, colors_, (size_t)count * (size_t)channels, 1);
     uint8_t *pixels = output(&held, pixels_, (size_t)n * (size_t)channels, 1);
-    Run run = {threads, input(&held, stop_, 1, 1)};
+    Run run = {threads, optional(&held, stop_, 1, 1)};
     Status status = DONE;
     if (!held.failed) {
         Py_BEGIN_ALLOW_THREADS
