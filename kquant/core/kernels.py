@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64, Int64, Labels, UInt8, Weights
 from kquant.core.model.errors import Cancelled
+from kquant.core.points.clusters import Clusters, Tree
 from kquant.core.run.parallel import Check
 from kquant.core.run.stop import StopCheck
 from kquant.core.twins import assign as assign_twin
@@ -24,6 +25,7 @@ from kquant.core.twins import ciede2000 as ciede2000_twin
 from kquant.core.twins import histogram as histogram_twin
 from kquant.core.twins import label_map as label_map_twin
 from kquant.core.twins import paint as paint_twin
+from kquant.core.twins import partition as partition_twin
 from kquant.core.twins import ssim as ssim_twin
 from kquant.kernels import compiled
 
@@ -283,6 +285,106 @@ def ciede2000(first: Float64, second: Float64, threads: int = 1) -> Float64:
     pairs = np.ascontiguousarray(first, np.float64), np.ascontiguousarray(second, np.float64)
     _run(module.ciede2000, None, *pairs, len(first), differences, threads)
     return differences
+
+
+def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads: int) -> Clusters:
+    """(D, N) points of (N,) weights assigned to the nearest of (K, D) centres; D is 2, 3, 4 or 6.
+
+    A label is the argmin of (x0 - c0)^2 + (x1 - c1)^2 + ... in this order, the lowest of several; `own` is that
+    sum. `totals` are added up over the points of a cluster one after another: weight, weight * coordinate,
+    weight * own. Points that follow one another should be near each other, for speed.
+    """
+    (d, n), k = columns.shape, len(centers)
+    module = compiled()
+    blocks, nodes = (0, n) if module is None else module.tree_size(n)
+    clusters = Clusters(
+        np.ascontiguousarray(columns),
+        np.ascontiguousarray(weights),
+        np.array(centers, np.float64, order="C"),
+        np.zeros(n, np.int32),
+        np.empty(n),
+        np.empty((k, d + 2)),
+        Tree(np.empty(n, np.int32), np.empty((blocks, d, 16)), np.empty((nodes, d + 1))),
+        np.empty(nodes),
+    )
+    if module is None:
+        partition_twin.begin_clusters(clusters, threads)
+    else:
+        _run(module.begin_partition, None, _arrays(clusters), threads)
+    return clusters
+
+
+def move(clusters: Clusters, centers: Float64, threads: int) -> None:
+    """Assign the points to other (K, D) centres, as `begin_clusters` says."""
+    if (module := compiled()) is None:
+        return partition_twin.move(clusters, centers, threads)
+    return _run(module.move_partition, None, _arrays(clusters), _whole(centers), threads)
+
+
+def descend(
+    clusters: Clusters,
+    free: Bools,
+    max_iter: int,
+    epsilon: float | None,
+    best: float,
+    patience: float,
+    threads: int,
+    check: Check = None,
+) -> list[float]:
+    """Lloyd's iteration: free centres become the means of their clusters; points are assigned; once more.
+
+    The mean is sum / weight. Free centres whose cluster has no weight go to the points of which
+    weight * own is largest, the first centre to the largest, the first of points that are alike.
+
+    Args:
+        clusters: changed in place.
+        free: (K,) centres that move.
+        max_iter: iterations at most.
+        epsilon: it ends after the largest squared shift of a centre is at most the square of it.
+        best: it ends when c - patience * (b - c) > best, b and c being the compactness before and now.
+        patience: see there.
+
+    Returns:
+        The compactness after each iteration: over the clusters, one after another, of `totals`.
+    """
+    if (module := compiled()) is None:
+        return partition_twin.descend(clusters, free, max_iter, epsilon, best, patience, threads, check)
+    reached = np.empty(max_iter)
+    least_shift = -1.0 if epsilon is None else epsilon * epsilon
+    iterations = _run(
+        module.descend,
+        check,
+        *(_arrays(clusters), _whole(free), max_iter, least_shift, best, patience, reached, threads),
+    )
+    return reached[:iterations].tolist()
+
+
+def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float64]:
+    """What the centres of clusters are worth.
+
+    The cut goes through the mean m of a cluster, across the direction v in which it is longest: the row of the
+    scatter matrix S that has its largest diagonal element, the first of several, times S eight times, S being
+    divided by that element. S is the sum of (w * o_i) * o_j, o = x - m. Those with o.v > 0 are the second half.
+    All sums over points are taken one after another, those over columns from the first on.
+
+    Returns:
+        costs: (K,) the sum of w * (second - own) over the points of a cluster, `second` being the squared
+            distance to the nearest of the other centres: what the compactness grows by without the centre.
+        gains: (K,) what it falls by if the cluster is cut in two: w0 * w1 * |m1 - m0|^2 / w.
+        halves: (K, 2, D) the means of the two; m where a half is empty.
+    """
+    if (module := compiled()) is None:
+        return partition_twin.prospects(clusters, threads)
+    k, d = clusters.centers.shape
+    costs, gains, halves = np.empty(k), np.empty(k), np.empty((k, 2, d))
+    _run(module.find_prospects, None, _arrays(clusters), costs, gains, halves, threads)
+    return costs, gains, halves
+
+
+def _arrays(clusters: Clusters) -> tuple[Any, ...]:
+    (d, n), k, tree = clusters.columns.shape, len(clusters.centers), clusters.tree
+    points = (clusters.columns, clusters.weights, tree.order, tree.points, tree.balls)
+    return n, d, k, *points, clusters.bounds, clusters.centers, clusters.labels, clusters.own, clusters.totals
 
 
 def _whole(array: NDArray[Any] | None) -> NDArray[Any] | None:

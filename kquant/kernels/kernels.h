@@ -89,4 +89,24 @@ uint32_t code_of_key(uint32_t key, int channels);
 int has_avx2(void);
 void allow_avx2(int whether);
 
+/* Points assigned to their nearest centres, see partition.c; d is 2, 3, 4 or 6. */
+typedef struct {
+    size_t n, d, k;
+    const double *columns, *weights; /* (d, n), (n) */
+    int32_t *order;                  /* (n) the points by block, see partition.h */
+    double *points;                  /* (blocks, d, 16) their coordinates */
+    double *balls;                   /* (nodes, d + 1) middle and radius of what is in a node */
+    double *reach;                   /* (nodes) the squared distance up to which a moved centre matters to it */
+    double *centers;                 /* (k, d) */
+    int32_t *labels;                 /* (n) */
+    double *own;                     /* (n) squared distance to the own centre */
+    double *totals;                  /* (k, d + 2) weight, weighted coordinates, weighted squared distances */
+} Partition;
+void tree_size(size_t n, size_t *blocks, size_t *nodes);
+Status begin_partition(const Run *run, Partition *partition);
+Status move_partition(const Run *run, Partition *partition, const double *centers);
+Status descend(const Run *run, Partition *partition, const uint8_t *is_free, size_t most, double least_shift,
+               double best, double patience, double *compactness, size_t *iterations);
+Status find_prospects(const Run *run, Partition *partition, double *costs, double *gains, double *halves);
+
 #endif

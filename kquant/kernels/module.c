@@ -383,6 +383,157 @@ static PyObject *ciede2000(PyObject *module, PyObject *arguments)
     Py_RETURN_NONE;
 }
 
+PyDoc_STRVAR(tree_size_doc, "tree_size(n) -> blocks, nodes");
+
+static PyObject *tree_size_(PyObject *module, PyObject *arguments)
+{
+    Py_ssize_t n;
+    size_t blocks, nodes;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "n", &n))
+        return NULL;
+    tree_size((size_t)n, &blocks, &nodes);
+    return Py_BuildValue("nn", (Py_ssize_t)blocks, (Py_ssize_t)nodes);
+}
+
+/* The arrays of (n, d, k, columns, weights, order, points, balls, reach, centers, labels, own, totals), a tuple. */
+static Partition partition_of(Buffers *held, PyObject *tuple)
+{
+    PyObject *columns, *weights, *order, *points, *balls, *reach, *centers, *labels, *own, *totals;
+    Py_ssize_t n_, d_, k_;
+    size_t blocks, nodes;
+    Partition all = {0};
+    if (!PyArg_ParseTuple(tuple, "nnnOOOOOOOOOO", &n_, &d_, &k_, &columns, &weights, &order, &points, &balls, &reach,
+                          &centers, &labels, &own, &totals)) {
+        held->failed = 1;
+        return all;
+    }
+    size_t n = all.n = (size_t)n_, d = all.d = (size_t)d_, k = all.k = (size_t)k_;
+    tree_size(n, &blocks, &nodes);
+    if (n < 1 || k < 1 || (d != 2 && d != 3 && d != 4 && d != 6)) {
+        PyErr_SetString(PyExc_ValueError, "points have 2, 3, 4 or 6 columns, and there is one at least, and a centre");
+        held->failed = 1;
+    }
+    all.columns = input(held, columns, n * d, sizeof(double));
+    all.weights = input(held, weights, n, sizeof(double));
+    all.order = output(held, order, n, sizeof(int32_t));
+    all.points = output(held, points, blocks * 16 * d, sizeof(double));
+    all.balls = output(held, balls, nodes * (d + 1), sizeof(double));
+    all.reach = output(held, reach, nodes, sizeof(double));
+    all.centers = output(held, centers, k * d, sizeof(double));
+    all.labels = output(held, labels, n, sizeof(int32_t));
+    all.own = output(held, own, n, sizeof(double));
+    all.totals = output(held, totals, k * (d + 2), sizeof(double));
+    return all;
+}
+
+PyDoc_STRVAR(begin_partition_doc, "begin_partition(partition, threads, stop)");
+
+static PyObject *begin_partition_(PyObject *module, PyObject *arguments)
+{
+    PyObject *partition_, *stop_;
+    int threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "O!iO", &PyTuple_Type, &partition_, &threads, &stop_))
+        return NULL;
+    Buffers held = {.count = 0};
+    Partition partition = partition_of(&held, partition_);
+    Run run = {threads, optional(&held, stop_, 1, 1)};
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = begin_partition(&run, &partition);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+PyDoc_STRVAR(move_partition_doc, "move_partition(partition, centers, threads, stop)");
+
+static PyObject *move_partition_(PyObject *module, PyObject *arguments)
+{
+    PyObject *partition_, *centers_, *stop_;
+    int threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "O!OiO", &PyTuple_Type, &partition_, &centers_, &threads, &stop_))
+        return NULL;
+    Buffers held = {.count = 0};
+    Partition partition = partition_of(&held, partition_);
+    const double *centers = input(&held, centers_, partition.k * partition.d, sizeof(double));
+    Run run = {threads, optional(&held, stop_, 1, 1)};
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = move_partition(&run, &partition, centers);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+PyDoc_STRVAR(descend_doc, "descend(partition, is_free, most, least_shift, best, patience, compactness, threads, stop) "
+                          "-> iterations");
+
+static PyObject *descend_(PyObject *module, PyObject *arguments)
+{
+    PyObject *partition_, *is_free_, *compactness_, *stop_;
+    Py_ssize_t most;
+    double least_shift, best, patience;
+    int threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "O!OndddOiO", &PyTuple_Type, &partition_, &is_free_, &most, &least_shift, &best,
+                          &patience, &compactness_, &threads, &stop_))
+        return NULL;
+    Buffers held = {.count = 0};
+    Partition partition = partition_of(&held, partition_);
+    const uint8_t *is_free = input(&held, is_free_, partition.k, 1);
+    double *compactness = output(&held, compactness_, (size_t)most, sizeof(double));
+    Run run = {threads, optional(&held, stop_, 1, 1)};
+    size_t iterations = 0;
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = descend(&run, &partition, is_free, (size_t)most, least_shift, best, patience, compactness,
+                         &iterations);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    return held.failed || checked(status) < 0 ? NULL : PyLong_FromSize_t(iterations);
+}
+
+PyDoc_STRVAR(prospects_doc, "find_prospects(partition, costs, gains, halves, threads, stop)");
+
+static PyObject *prospects_(PyObject *module, PyObject *arguments)
+{
+    PyObject *partition_, *costs_, *gains_, *halves_, *stop_;
+    int threads;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "O!OOOiO", &PyTuple_Type, &partition_, &costs_, &gains_, &halves_, &threads,
+                          &stop_))
+        return NULL;
+    Buffers held = {.count = 0};
+    Partition partition = partition_of(&held, partition_);
+    double *costs = output(&held, costs_, partition.k, sizeof(double));
+    double *gains = output(&held, gains_, partition.k, sizeof(double));
+    double *halves = output(&held, halves_, 2 * partition.k * partition.d, sizeof(double));
+    Run run = {threads, optional(&held, stop_, 1, 1)};
+    Status status = DONE;
+    if (!held.failed) {
+        Py_BEGIN_ALLOW_THREADS
+        status = find_prospects(&run, &partition, costs, gains, halves);
+        Py_END_ALLOW_THREADS
+    }
+    release(&held);
+    if (held.failed || checked(status) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 PyDoc_STRVAR(processor_doc, "processor() -> what of this processor is used that not every one has: \"AVX2\" or \"\"");
 
 static PyObject *processor(PyObject *module, PyObject *arguments)
@@ -412,6 +563,11 @@ static PyMethodDef functions[] = {
     {"assign", assign, METH_VARARGS, assign_doc},
     {"sum_similarity", similarity, METH_VARARGS, sum_similarity_doc},
     {"ciede2000", ciede2000, METH_VARARGS, ciede2000_doc},
+    {"tree_size", tree_size_, METH_VARARGS, tree_size_doc},
+    {"begin_partition", begin_partition_, METH_VARARGS, begin_partition_doc},
+    {"move_partition", move_partition_, METH_VARARGS, move_partition_doc},
+    {"descend", descend_, METH_VARARGS, descend_doc},
+    {"find_prospects", prospects_, METH_VARARGS, prospects_doc},
     {"processor", processor, METH_NOARGS, processor_doc},
     {"allow_avx2", allow, METH_O, allow_avx2_doc},
     {NULL, NULL, 0, NULL},

@@ -53,7 +53,7 @@ class HistogramFinder:
         for search in budget.searches:
             coarse = cells(levels, points, max(search.least, search.per_center * spec.colors))
             trace.within = points.moment - coarse.moment
-            centers = _search(coarse, centers, ~held, spec, budget.warm, search.plan, trace, run.threads)
+            centers = _search(coarse, centers, ~held, spec, budget.warm, search.plan, trace, run)
             if len(coarse) == len(points):
                 break
         for number in range(min(budget.exact, spec.max_iter)):
@@ -95,12 +95,12 @@ def _search(
     warm: int,
     plan: Plan | None,
     trace: Trace,
-    threads: int,
+    run: Run,
 ) -> Float64:
     """Swaps, if there is a plan, and Lloyd's iteration to its end on the points of one size of cell."""
-    partition = Partition(coarse, centers, threads)
+    partition = Partition(coarse, centers, run.threads)
     trace.keep(partition.compactness)
-    descent = Descent(coarse, free, spec.epsilon)
+    descent = Descent(free, spec.epsilon, run.check)
     if plan is not None:
         descent.run(partition, min(warm, spec.max_iter), trace)
         partition = swap(partition, descent, plan, spec.seed, trace)

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.finders.histogram.lloyd import Partition
-from kquant.core.model.arrays import Float64, Weights
-from kquant.core.points.assign import means, totals
-from kquant.core.points.points import Points
+from kquant.core.model.arrays import Float64
+from kquant.core.run.parallel import Check
 
 
 class Trace:
@@ -79,58 +78,42 @@ class _Prospects:
         costs: (K,) how much the compactness grows if a centre goes; infinite for locked ones.
         gains: (K,) how much it falls if its cluster is cut in two; 0 for locked ones.
         halves: (K, 2, D) the means of the two.
+        promise: (K,) for how likely a cluster is split by chance, of those up to it.
+        ease: (K,) for how likely a centre goes then.
     """
 
     costs: Float64
     gains: Float64
     halves: Float64
+    promise: Float64
+    ease: Float64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Descent:
-    """Lloyd's iteration on `points`, of which only the `free` centres ((K,) bool) move.
+    """Lloyd's iteration in which only the `free` centres ((K,) bool) move.
 
     It ends once no centre moves by more than `epsilon`.
     """
 
-    points: Points
     free: NDArray[np.bool_]
     epsilon: float
+    check: Check = None
 
     def run(self, partition: Partition, max_iter: int, trace: Trace) -> None:
         """At most `max_iter` iterations, kept in the trace."""
-        for _ in range(max_iter):
-            centers = self._next(partition)
-            shift = float(((centers - partition.centers) ** 2).sum(axis=1).max())
-            partition.move(centers)
-            trace.keep(partition.compactness)
-            if shift <= self.epsilon * self.epsilon:
-                return
+        for compactness in partition.descend(self.free, max_iter, epsilon=self.epsilon, check=self.check):
+            trace.keep(compactness)
 
     def succeeds(self, trial: Partition, max_iter: int, best: float, trace: Trace) -> bool:
         """Whether at most `max_iter` iterations bring the compactness of a trial below `best`.
 
         Gives up once even several times what the last iteration gained would not.
         """
-        compactness = trial.compactness
-        for _ in range(max_iter):
-            before = compactness
-            trial.move(self._next(trial))
+        reached = trial.descend(self.free, max_iter, best=best, patience=_PATIENCE, check=self.check)
+        for _ in reached:
             trace.tick()
-            compactness = trial.compactness
-            if compactness - _PATIENCE * (before - compactness) > best:
-                return False
-        return compactness < best * (1 - 1e-6)
-
-    def _next(self, partition: Partition) -> Float64:
-        """The means of the clusters. A free cluster with no member takes the point that costs most."""
-        weights, sums = partition.totals()
-        centers = np.where(self.free[:, None], means(weights, sums, partition.centers), partition.centers)
-        empty = np.flatnonzero(self.free & (weights == 0))
-        if len(empty):
-            costly = np.argsort(-self.points.weights * partition.own, kind="stable")[: len(empty)]
-            centers[empty[: len(costly)]] = self.points.columns[:, costly].T
-        return centers
+        return trial.compactness < best * (1 - 1e-6)
 
 
 def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, trace: Trace) -> Partition:
@@ -139,8 +122,7 @@ def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, trace: T
     free = int(descent.free.sum())
     best, at_once, failed = partition, max(1, free // 4), 0
     settle = max(_LEAST_ITERATIONS, plan.moves // max(free, 1))
-    best.refresh()
-    prospects = _prospects(best, descent)
+    prospects = _prospects(best, descent.free)
     for _ in range(plan.rounds if free > 1 else 0):
         pairs = [] if failed else _worthwhile(prospects, plan.optimism, at_once)
         pairs = pairs or _drawn(prospects, random)
@@ -151,18 +133,19 @@ def swap(partition: Partition, descent: Descent, plan: Plan, seed: int, trace: T
         if descent.succeeds(trial, settle, best.compactness, trace):
             best, failed = trial, 0
             trace.keep(best.compactness)
-            best.refresh()
-            prospects = _prospects(best, descent)
+            prospects = _prospects(best, descent.free)
         else:
             failed += len(pairs) == 1
             at_once = max(1, min(at_once, len(pairs)) // 2)
     return best
 
 
-def _prospects(partition: Partition, descent: Descent) -> _Prospects:
-    gains, halves = _splits(partition, descent.points)
-    costs = _removal_costs(partition, descent.points, descent.free)
-    return _Prospects(costs, np.where(descent.free, gains, 0), halves)
+def _prospects(partition: Partition, free: NDArray[np.bool_]) -> _Prospects:
+    costs, gains, halves = partition.prospects()
+    costs, gains = np.where(free, costs, np.inf), np.where(free, gains, 0)
+    easily = costs + float(np.cumsum(gains)[-1]) / len(gains) / 10
+    ease = np.divide(1, easily * easily, out=np.zeros(len(gains)), where=easily > 0)
+    return _Prospects(costs, gains, halves, np.cumsum(gains * gains), ease)
 
 
 _Pair = tuple[int, int]
@@ -187,16 +170,18 @@ def _worthwhile(prospects: _Prospects, optimism: float, most: int) -> list[_Pair
 
 def _drawn(prospects: _Prospects, random: np.random.Generator) -> list[_Pair]:
     """One pair at random: the more a split gains, and the less a centre is missed, the likelier."""
-    promise = prospects.gains**2
-    if not promise.any():
+    if not prospects.promise[-1] > 0:
         return []
-    split = int(random.choice(len(promise), p=promise / promise.sum()))
-    missed = prospects.costs.copy()
-    missed[split] = np.inf
-    ease = 1 / (missed + prospects.gains.mean() / 10) ** 2
-    if not ease.any():
-        return []
-    return [(int(random.choice(len(ease), p=ease / ease.sum())), split)]
+    split = _at_random(prospects.promise, random)
+    ease = prospects.ease.copy()
+    ease[split] = 0
+    easier = np.cumsum(ease)
+    return [(_at_random(easier, random), split)] if easier[-1] > 0 else []
+
+
+def _at_random(ends: Float64, random: np.random.Generator) -> int:
+    """An index, as likely as its number in the cumulative sums `ends` is large."""
+    return int(np.searchsorted(ends, random.random() * ends[-1], side="right"))
 
 
 def _swapped(centers: Float64, prospects: _Prospects, pairs: list[_Pair]) -> Float64:
@@ -205,41 +190,3 @@ def _swapped(centers: Float64, prospects: _Prospects, pairs: list[_Pair]) -> Flo
     for removed, split in pairs:
         swapped[removed], swapped[split] = prospects.halves[split]
     return swapped
-
-
-def _removal_costs(partition: Partition, points: Points, free: NDArray[np.bool_]) -> Float64:
-    """(K,) how much the compactness grows if a centre goes and its points fall to their second nearest."""
-    growth = points.weights * (partition.second - partition.own)
-    costs = np.bincount(partition.labels, growth, len(free))
-    return np.where(free, costs, np.inf)
-
-
-def _splits(partition: Partition, points: Points) -> tuple[Float64, Float64]:
-    """(K,) how much the compactness falls if a cluster is cut in two, and (K, 2, D) the two means.
-
-    The cut goes through the mean, across the direction in which the cluster is longest.
-    """
-    k, labels, weights = len(partition.centers), partition.labels, points.weights
-    held, sums = partition.totals()
-    middles = means(held, sums, partition.centers)
-    offsets = points.columns - middles.T[:, labels]
-    side = (offsets * _longest(offsets, labels, weights, k).T[:, labels]).sum(axis=0) > 0
-    half = labels * 2 + side
-    weight, shifts = totals(half, weights, list(offsets), 2 * k)
-    pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, len(offsets))
-    weight = weight.reshape(k, 2)
-    apart = ((pairs[:, 0] - pairs[:, 1]) ** 2).sum(axis=1)
-    both = weight.prod(axis=1)
-    gains = np.divide(both * apart, held, out=np.zeros(k), where=both > 0)
-    return gains, middles[:, None] + pairs
-
-
-def _longest(offsets: Float64, labels: NDArray[np.intp], weights: Weights, k: int) -> Float64:
-    """(K, D) the unit vector along which each cluster varies most."""
-    d = len(offsets)
-    scatter = np.empty((k, d, d))
-    for i in range(d):
-        weighted = offsets[i] * weights
-        for j in range(i, d):
-            scatter[:, i, j] = scatter[:, j, i] = np.bincount(labels, weighted * offsets[j], k)
-    return np.asarray(np.linalg.eigh(scatter)[1][:, :, -1])

@@ -1,0 +1,244 @@
+"""Weighted k-means in numpy, with distance bounds that spare most of the work.
+
+Every point keeps the distance to its own centre and a lower bound on the distance to any other; only
+points for which the bound no longer decides are compared with all centres (Hamerly, "Making k-means even
+faster", 2010). Centres that moved far are compared with every point, so that one of them does not spoil
+the bounds of all. Matrix products are a filter: what they leave in doubt is decided by differences.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kquant.core.model.arrays import Float64
+from kquant.core.points.assign import SMALL_PRODUCT, means, operand
+from kquant.core.points.clusters import Clusters
+from kquant.core.run.parallel import Check, map_blocks
+
+_BLOCK = 4096
+_POWER_ROUNDS = 8
+
+Rows = NDArray[np.intp]
+
+
+def begin_clusters(clusters: Clusters, threads: int) -> None:
+    """See `kquant.core.kernels.begin_clusters`."""
+    clusters.labels[:] = 0
+    _compare(clusters, np.arange(len(clusters.labels)), threads)
+    _add_up(clusters)
+
+
+def move(clusters: Clusters, centers: Float64, threads: int) -> None:
+    """See `kquant.core.kernels.move`."""
+    shift = np.sqrt(_squared(list(centers.T), clusters.centers))
+    order = np.argsort(-shift, kind="stable")
+    far = len(shift) // 4 + 1
+    moved = order[:far][shift[order[:far]] > 0]
+    clusters.centers[:] = centers
+    _measure_own(clusters)
+    if far < len(order):
+        clusters.bounds -= shift[order[far]]
+    if len(moved):
+        _meet(clusters, moved, threads)
+    nearly = 1e-11 * _largest(clusters)
+    doubtful = np.flatnonzero(clusters.bounds <= np.sqrt(clusters.own) * (1 + 1e-12) + nearly)
+    if len(doubtful):
+        _compare(clusters, doubtful, threads)
+    _add_up(clusters)
+
+
+def descend(
+    clusters: Clusters,
+    free: NDArray[np.bool_],
+    max_iter: int,
+    epsilon: float | None,
+    best: float,
+    patience: float,
+    threads: int,
+    check: Check = None,
+) -> list[float]:
+    """See `kquant.core.kernels.descend`."""
+    before, reached = clusters.compactness, list[float]()
+    for _ in range(max_iter):
+        if check is not None:
+            check()
+        centers = _means(clusters, free)
+        shift = float(_squared(list(centers.T), clusters.centers).max())
+        move(clusters, centers, threads)
+        now = clusters.compactness
+        reached.append(now)
+        if (epsilon is not None and shift <= epsilon * epsilon) or now - patience * (before - now) > best:
+            break
+        before = now
+    return reached
+
+
+def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float64]:
+    """See `kquant.core.kernels.prospects`."""
+    k, labels, weights = len(clusters.centers), clusters.labels, clusters.weights
+    costs = np.bincount(labels, weights * (_second(clusters, threads) - clusters.own), k)
+    held, middles = (
+        clusters.totals[:, 0],
+        means(clusters.totals[:, 0], clusters.totals[:, 1:-1], clusters.centers),
+    )
+    offsets = clusters.columns - middles.T[:, labels]
+    directions = _directions(offsets, labels, weights, k)
+    along = np.zeros(len(labels))
+    for offset, direction in zip(offsets, directions.T, strict=True):
+        along += offset * direction[labels]
+    half = labels * 2 + (along > 0)
+    weight = np.bincount(half, weights, 2 * k)
+    shifts = np.stack([np.bincount(half, weights * offset, 2 * k) for offset in offsets], axis=1)
+    pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, len(offsets))
+    both = weight[::2] * weight[1::2]
+    apart = _squared(list(pairs[:, 0].T), pairs[:, 1])
+    gains = np.divide(both * apart, held, out=np.zeros(k), where=both > 0)
+    return costs, gains, middles[:, None] + pairs
+
+
+def _squared(columns: list[Float64], others: Float64) -> Float64:
+    """(n,) squared distance of the points in D columns from (n, D) others, as labels are decided by it."""
+    squared = np.zeros(len(others))
+    for column, other in zip(columns, others.T, strict=True):
+        offset = column - other
+        squared += offset * offset
+    return squared
+
+
+def _squared_to_all(clusters: Clusters, chosen: Rows) -> Float64:
+    """(n, K) the same of the chosen points and every centre."""
+    squared = np.zeros((len(chosen), len(clusters.centers)))
+    for column, center in zip(clusters.columns, clusters.centers.T, strict=True):
+        offset = column[chosen, None] - center
+        squared += offset * offset
+    return squared
+
+
+def _largest(clusters: Clusters) -> float:
+    """The largest coordinate, without its sign: what rounding errors are relative to."""
+    return max(float(np.abs(clusters.columns).max()), float(np.abs(clusters.centers).max()))
+
+
+def _doubt(clusters: Clusters) -> float:
+    """By how much squared distances from a matrix product may be wrong, with much to spare."""
+    return 1e-13 * len(clusters.columns) * _largest(clusters) ** 2
+
+
+def _measure_own(clusters: Clusters) -> None:
+    clusters.own[:] = _squared(list(clusters.columns), clusters.centers[clusters.labels])
+
+
+def _add_up(clusters: Clusters) -> None:
+    k, labels, weights = len(clusters.centers), clusters.labels, clusters.weights
+    clusters.totals[:, 0] = np.bincount(labels, weights, k)
+    for axis, row in enumerate([*clusters.columns, clusters.own]):
+        clusters.totals[:, 1 + axis] = np.bincount(labels, weights * row, k)
+
+
+def _means(clusters: Clusters, free: NDArray[np.bool_]) -> Float64:
+    """The means of the clusters. A free cluster with no member takes the point that costs most."""
+    weights, sums = clusters.totals[:, 0], clusters.totals[:, 1:-1]
+    centers = np.where(free[:, None], means(weights, sums, clusters.centers), clusters.centers)
+    empty = np.flatnonzero(free & (weights == 0))
+    if len(empty):
+        costly = np.argsort(-clusters.weights * clusters.own, kind="stable")[: len(empty)]
+        centers[empty[: len(costly)]] = clusters.columns[:, costly].T
+    return centers
+
+
+def _blocks(clusters: Clusters, k: int) -> int:
+    return max(64, min(_BLOCK, SMALL_PRODUCT // ((len(clusters.columns) + 1) * k)))
+
+
+def _products(clusters: Clusters, chosen: Rows, factor: Float64) -> tuple[Float64, Float64]:
+    """(n, k) squared distances less the (n,) norms, and these, nearly."""
+    rows = np.empty((len(chosen), len(clusters.columns) + 1))
+    rows[:, :-1] = clusters.columns[:, chosen].T
+    rows[:, -1] = 1
+    return rows @ factor, np.einsum("ij,ij->i", rows[:, :-1], rows[:, :-1])
+
+
+def _meet(clusters: Clusters, moved: Rows, threads: int) -> None:
+    """Lower the bounds of the points that a moved centre, not their own, has come near to."""
+    factor, doubt = operand(clusters.centers[moved]), _doubt(clusters)
+    place = np.full(len(clusters.centers), -1)
+    place[moved] = np.arange(len(moved))
+
+    def work(part: slice) -> None:
+        squared, norms = _products(clusters, np.arange(part.start, part.stop), factor)
+        mine = place[clusters.labels[part]]
+        held = np.flatnonzero(mine >= 0)
+        squared[held, mine[held]] = np.inf
+        nearest = np.sqrt(np.maximum(squared.min(axis=1) + norms - doubt, 0))
+        np.minimum(clusters.bounds[part], nearest, out=clusters.bounds[part])
+
+    map_blocks(work, len(clusters.labels), _blocks(clusters, len(moved)), threads)
+
+
+def _compare(clusters: Clusters, chosen: Rows, threads: int) -> None:
+    """Compare the chosen points with all centres."""
+    factor, doubt = operand(clusters.centers), _doubt(clusters)
+
+    def work(part: slice) -> None:
+        rows = chosen[part]
+        squared, norms = _products(clusters, rows, factor)
+        row = np.arange(len(rows))
+        nearest = squared.argmin(axis=1)
+        least = squared[row, nearest]
+        squared[row, nearest] = np.inf
+        second = squared.min(axis=1)
+        close = np.flatnonzero(second - least <= 2 * doubt)
+        nearest[close] = _squared_to_all(clusters, rows[close]).argmin(axis=1)
+        second[close] = least[close]
+        clusters.labels[rows] = nearest
+        clusters.own[rows] = _squared(list(clusters.columns[:, rows]), clusters.centers[nearest])
+        clusters.bounds[rows] = np.sqrt(np.maximum(second + norms - doubt, 0))
+
+    map_blocks(work, len(chosen), _blocks(clusters, len(clusters.centers)), threads)
+
+
+def _second(clusters: Clusters, threads: int) -> Float64:
+    """(N,) squared distance to the nearest of the other centres."""
+    factor, doubt = operand(clusters.centers), _doubt(clusters)
+    found = np.full(len(clusters.labels), np.inf)
+    if len(clusters.centers) == 1:
+        return found
+
+    def work(part: slice) -> None:
+        rows = np.arange(part.start, part.stop)
+        squared, _ = _products(clusters, rows, factor)
+        row = np.arange(len(rows))
+        squared[row, clusters.labels[part]] = np.inf
+        nearest = squared.argmin(axis=1)
+        least = squared[row, nearest]
+        found[part] = _squared(list(clusters.columns[:, part]), clusters.centers[nearest])
+        squared[row, nearest] = np.inf
+        close = np.flatnonzero(squared.min(axis=1) - least <= 2 * doubt)
+        exact = _squared_to_all(clusters, rows[close])
+        exact[np.arange(len(close)), clusters.labels[rows[close]]] = np.inf
+        found[rows[close]] = exact.min(axis=1)
+
+    map_blocks(work, len(found), _blocks(clusters, len(clusters.centers)), threads)
+    return found
+
+
+def _directions(offsets: Float64, labels: NDArray[np.int32], weights: Float64, k: int) -> Float64:
+    """(K, D) along which each cluster is about longest, by the power method."""
+    d = len(offsets)
+    scatter = np.empty((k, d, d))
+    for i in range(d):
+        weighted = weights * offsets[i]
+        for j in range(i, d):
+            scatter[:, i, j] = scatter[:, j, i] = np.bincount(labels, weighted * offsets[j], k)
+    cluster = np.arange(k)
+    longest = np.diagonal(scatter, axis1=1, axis2=2).argmax(axis=1)
+    scale = scatter[cluster, longest, longest][:, None, None]
+    matrix = np.divide(scatter, scale, out=np.zeros_like(scatter), where=scale > 0)
+    direction = matrix[cluster, longest]
+    for _ in range(_POWER_ROUNDS):
+        following = matrix[:, :, 0] * direction[:, :1]
+        for axis in range(1, d):
+            following += matrix[:, :, axis] * direction[:, axis : axis + 1]
+        direction = following
+    return direction
