@@ -7,7 +7,7 @@
 
 /* The points lie in a tree: in blocks, four of which are a node of the next level, and so on. Points that follow one
    another should be near each other; within chunks of them the tree sees to it by itself. */
-enum { BLOCK = 16, CHUNK = 256, FAN = 4, LEVELS = 5, MOST_COLUMNS = 6, BLOCKS_A_PART = 256 /* FAN to the power of LEVELS - 1 */ };
+enum { BLOCK = 16, CHUNK = 256, FAN = 4, LEVELS = 5, BLOCKS_A_PART = 256 /* FAN to the power of LEVELS - 1 */ };
 
 /* Centres, or places where one was or is, in planes: d rows of `stride` numbers. */
 typedef struct {

@@ -167,7 +167,7 @@ class Settings:
         idle=Idle.MAPPED,
     )
     attempts: int = setting(
-        3,
+        1,
         Kind.WHOLE,
         QT_TRANSLATE_NOOP("Settings", "Atte&mpts"),
         QT_TRANSLATE_NOOP(
@@ -177,7 +177,7 @@ class Settings:
         ),
         low=1,
         high=1000,
-        option=Option(("--attempts",), "runs, the best is kept (default: 3)", "N"),
+        option=Option(("--attempts",), "runs, the best is kept (default: 1)", "N"),
         idle=Idle.WHOLE,
     )
     max_iter: int = setting(

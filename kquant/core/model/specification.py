@@ -78,7 +78,7 @@ class Specification:
     space: Space = Space.SRGB
     init: Init = Init.PP
     init_colors: tuple[Rgb, ...] = ()
-    attempts: int = 3
+    attempts: int = 1
     max_iter: int = 100
     epsilon: float = 0.1
     seed: int = 0

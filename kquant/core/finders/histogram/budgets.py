@@ -21,34 +21,51 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """What one attempt of `cv2.kmeans` spends.
+
+    Attributes:
+        iterations: at most; it makes two at least.
+        per_center: colours of the sample for each centre,
+        least: and in all, if the centres are few.
+    """
+
+    iterations: int
+    per_center: int
+    least: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
     """What an effort spends.
 
     Attributes:
+        attempt: swaps make more than a start pointless.
         searches: one after the other, on ever smaller cells.
         warm: Lloyd iterations before the swaps.
         exact: at most so many iterations over all distinct colours.
         polish: roundings that are tried at the end.
-        sample: colours of the sample that the attempts run on for each centre, and for 256 at least.
         sketch: work on some thousand points that stand for the colours.
     """
 
+    attempt: Attempt
     searches: tuple[Search, ...]
     warm: int
     exact: int
     polish: int
-    sample: int = 16
     sketch: bool = False
 
 
 BUDGETS: Final[Mapping[str, Budget]] = {
-    QUICK: Budget((Search(4, 1024, None),), 0, 0, 0, sample=4, sketch=True),
-    Effort.FAST: Budget((Search(16, 4096, None),), 0, 1, 0),
-    Effort.BALANCED: Budget((Search(32, 4096, Plan(64, 160, 0.35, 20, 1)),), 5, 2, 1),
+    QUICK: Budget(Attempt(10, 4, 1024), (Search(4, 1024, None),), 0, 0, 0, sketch=True),
+    Effort.FAST: Budget(Attempt(2, 8, 2048), (Search(32, 4096, Plan(24, 160, 0.35, 2, 1)),), 3, 1, 1),
+    Effort.BALANCED: Budget(Attempt(2, 8), (Search(40, 5120, Plan(64, 160, 0.35, 30, 2)),), 3, 2, 1),
     Effort.BEST: Budget(
+        Attempt(10, 16),
         (Search(128, 4096, Plan(2000, 200, 0.3, 100, 10)), Search(256, 32_768, Plan(100, 200, 0.25, 12, 2))),
         10,
         20,
         8,
     ),
 }
+"""By effort."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color.spaces import to_space
-from kquant.core.finders.histogram.budgets import BUDGETS
+from kquant.core.finders.histogram.budgets import BUDGETS, Attempt
 from kquant.core.finders.histogram.lloyd import Partition
 from kquant.core.finders.histogram.swaps import Descent, Plan, Trace, swap
 from kquant.core.finders.initial import given_labels, locked_centers, with_locked
@@ -29,9 +29,9 @@ from kquant.core.points.points import Points
 from kquant.core.run import kmeans
 from kquant.core.run.run import Run
 
-_LEAST_CENTERS = 256
 _LARGEST_SAMPLE = 16_384
-_SAMPLE_ITERATIONS = 10
+_SAMPLE_WORK = 1 << 17
+"""Distances in an iteration of `cv2.kmeans` that are little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class HistogramFinder:
         octree = octree_of(source.histogram, spec.space, run)
         points, levels = (sketch_of(octree, run), []) if budget.sketch else (octree.points, octree.levels)
         locked = locked_centers(spec)
-        start, attempts = _start(points, spec, locked, budget.sample, run)
+        start, attempts = _start(points, spec, locked, budget.attempt, run)
         held = np.arange(spec.colors) < len(locked)
         trace = Trace(lambda part: run.at(0.3 + 0.4 * part))
         centers = start
@@ -109,12 +109,13 @@ def _search(
 
 
 def _start(
-    points: Points, spec: Specification, locked: Float64, per_center: int, run: Run
+    points: Points, spec: Specification, locked: Float64, how: Attempt, run: Run
 ) -> tuple[Float64, tuple[float, ...]]:
     """The centres of the best attempt on a sample, and the compactness of all."""
-    size = min(per_center * max(spec.colors, _LEAST_CENTERS), _LARGEST_SAMPLE)
+    size = max(how.per_center * spec.colors, min(how.least, _SAMPLE_WORK // spec.colors))
+    size = min(size, _LARGEST_SAMPLE)
     sample = _sample(points, size, spec.seed)
-    criteria = kmeans.Criteria(min(spec.max_iter, _SAMPLE_ITERATIONS), spec.epsilon)
+    criteria = kmeans.Criteria(min(spec.max_iter, how.iterations), spec.epsilon)
     scale = float(points.weights.sum()) / len(sample)
     found = []
     for number in range(spec.attempts):
