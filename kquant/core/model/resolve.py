@@ -61,7 +61,7 @@ def resolve(
     resolved = replace(
         settings,
         colors=colors,
-        attempts=_in_range(settings, "attempts", Reason.ATTEMPTS, said),
+        attempts=_attempts(settings, said),
         max_iter=_in_range(settings, "max_iter", Reason.ITERATIONS, said),
         seed=_in_range(settings, "seed", Reason.SEED, said),
         epsilon=_epsilon(settings.epsilon, said),
@@ -269,6 +269,12 @@ def _in_range(settings: Settings, name: str, reason: Reason, said: list[Change])
     return _clamp(getattr(settings, name), int(record.low), int(record.high), reason, said)
 
 
+def _attempts(settings: Settings, said: list[Change]) -> int:
+    if settings.attempts is None:
+        return 1 if settings.engine == Engine.HISTOGRAM or settings.init is Init.GIVEN else 3
+    return _in_range(settings, "attempts", Reason.ATTEMPTS, said)
+
+
 def _clamp(value: int, low: int, high: int, reason: Reason, said: list[Change]) -> int:
     inside = min(max(value, low), high)
     if inside != value:
@@ -320,7 +326,7 @@ def _initial_centers(settings: Settings, colors: int, said: list[Change]) -> Set
         said.append(change(Reason.TOO_MANY_GIVEN, used=colors, given=len(given)))
     elif len(given) < colors:
         said.append(change(Reason.TOO_FEW_GIVEN, missing=colors - len(given)))
-    if settings.attempts > 1:
+    if settings.attempts != 1:
         said.append(change(Reason.ONE_ATTEMPT))
     return replace(settings, init_colors=given[:colors], attempts=1)
 

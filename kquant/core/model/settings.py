@@ -166,18 +166,20 @@ class Settings:
         needs=("init", Init.GIVEN),
         idle=Idle.MAPPED,
     )
-    attempts: int = setting(
-        1,
+    # None is one where swaps search on anyway, which finds as much, and else three.
+    attempts: int | None = setting(
+        None,
         Kind.WHOLE,
         QT_TRANSLATE_NOOP("Settings", "Atte&mpts"),
         QT_TRANSLATE_NOOP(
             "Settings",
             "How often k-means is started anew with other centres; the attempt with the lowest compactness "
-            "is kept. This is the attempts argument of cv2.kmeans.",
+            "is kept. Automatic is 1 of the distinct colours, which are searched on anyway, and 3 of every "
+            "pixel. This is the attempts argument of cv2.kmeans.",
         ),
         low=1,
         high=1000,
-        option=Option(("--attempts",), "runs, the best is kept (default: 1)", "N"),
+        option=Option(("--attempts",), "runs, the best is kept (default: 1, with --engine pixels 3)", "N"),
         idle=Idle.WHOLE,
     )
     max_iter: int = setting(

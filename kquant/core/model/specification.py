@@ -92,8 +92,10 @@ class Specification:
     @classmethod
     def of(cls, settings: Settings) -> Specification:
         """What resolved settings ask a finder for."""
-        given, papers, colors = is_fixed(settings), papers_of(settings), settings.colors
+        given, papers = is_fixed(settings), papers_of(settings)
+        colors, attempts = settings.colors, settings.attempts
         assert colors is not None  # as they are resolved
+        assert attempts is not None
         if given and colors >= size_of_palette(settings):
             colors = len(settings.palette)  # all, with those that are papers as well
         return cls(
@@ -102,7 +104,7 @@ class Specification:
             settings.space,
             settings.init,
             (*papers, *settings.init_colors) if settings.init is Init.GIVEN else (),
-            settings.attempts,
+            attempts,
             settings.max_iter,
             settings.epsilon,
             settings.seed,

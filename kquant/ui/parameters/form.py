@@ -130,11 +130,18 @@ class SettingsForm(QWidget):
         return combo
 
     def whole(
-        self, field: str, span: tuple[int, int], describing: tuple[str, str], undo_text: str
+        self,
+        field: str,
+        span: tuple[int, int],
+        describing: tuple[str, str],
+        undo_text: str,
+        automatic: bool = False,
     ) -> QSpinBox:
-        """A box for a whole number; `undo_text` has a place for it."""
+        """A box for a whole number, and if it may be `automatic` for None; `undo_text` has a place for it."""
         box = QSpinBox(self)
-        box.setRange(*span)
+        box.setRange(span[0] - automatic, span[1])
+        if automatic:
+            box.setSpecialValueText(self.tr("Automatic"))
         self._link_number(box, field, describing, undo_text, int)
         return box
 
@@ -163,13 +170,20 @@ class SettingsForm(QWidget):
         NumberKeys(box)
         self._finish(box, field, describing)
 
-        def show(value: float) -> None:
-            box.setValue(kind(min(max(value, box.minimum()), box.maximum())))
+        automatic = box.specialValueText()
 
-        link = SettingLink(
-            self.document, field, box, show, lambda value: undo_text.format(self.locale().toString(value))
-        )
-        box.valueChanged.connect(link.ask)
+        def show(value: float | None) -> None:
+            least = box.minimum()
+            box.setValue(kind(least if value is None else min(max(value, least), box.maximum())))
+
+        def undo(value: float | None) -> str:
+            return undo_text.format(automatic if value is None else self.locale().toString(value))
+
+        def ask(value: float) -> None:
+            link.ask(None if automatic and value == box.minimum() else value)
+
+        link = SettingLink(self.document, field, box, show, undo)
+        box.valueChanged.connect(ask)
 
     def _finish(self, control: QWidget, field: str, describing: tuple[str, str]) -> None:
         describe(control, field, *describing)

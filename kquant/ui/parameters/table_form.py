@@ -65,7 +65,8 @@ class TableForm(SettingsForm):
             case Kind.CHOICE:
                 return self.choice(name, record.choices, texts)
             case Kind.WHOLE:
-                return self.whole(name, (int(record.low), int(record.high)), texts, record.undo)
+                span = int(record.low), int(record.high)
+                return self.whole(name, span, texts, record.undo, automatic=record.default is None)
             case Kind.NUMBER:
                 return self.decimal(name, (record.low, record.high), texts, record.undo)
             case Kind.SWITCH:
