@@ -290,21 +290,26 @@ def ciede2000(first: Float64, second: Float64, threads: int = 1) -> Float64:
 def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads: int) -> Clusters:
     """(D, N) points of (N,) weights assigned to the nearest of (K, D) centres; D is 2, 3, 4 or 6.
 
-    A label is the argmin of (x0 - c0)^2 + (x1 - c1)^2 + ... in this order, the lowest of several; `own` is that
-    sum. `totals` are added up over the points of a cluster one after another: weight, weight * coordinate,
-    weight * own. Points that follow one another should be near each other, for speed.
+    A label is the argmin of (x0 - c0)^2 + (x1 - c1)^2 + ... in this order, the lowest of several; `own` is
+    that sum. `totals` are added up over the points of a cluster one after another: weight, weight *
+    coordinate, weight * own. Points that follow one another should be near each other, for speed.
     """
     (d, n), k = columns.shape, len(centers)
     module = compiled()
-    blocks, nodes = (0, n) if module is None else module.tree_size(n)
+    columns = np.ascontiguousarray(columns)
+    if module is None:
+        tree, nodes = partition_twin.tree_of(columns), n
+    else:
+        blocks, nodes = module.tree_size(n)
+        tree = Tree(np.empty(n, np.int32), np.empty((blocks, d, 16)), np.empty((nodes, d + 1)))
     clusters = Clusters(
-        np.ascontiguousarray(columns),
+        columns,
         np.ascontiguousarray(weights),
         np.array(centers, np.float64, order="C"),
         np.zeros(n, np.int32),
         np.empty(n),
         np.empty((k, d + 2)),
-        Tree(np.empty(n, np.int32), np.empty((blocks, d, 16)), np.empty((nodes, d + 1))),
+        tree,
         np.empty(nodes),
     )
     if module is None:
@@ -317,8 +322,9 @@ def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads
 def move(clusters: Clusters, centers: Float64, threads: int) -> None:
     """Assign the points to other (K, D) centres, as `begin_clusters` says."""
     if (module := compiled()) is None:
-        return partition_twin.move(clusters, centers, threads)
-    return _run(module.move_partition, None, _arrays(clusters), _whole(centers), threads)
+        partition_twin.move(clusters, centers, threads)
+    else:
+        _run(module.move_partition, None, _arrays(clusters), _whole(centers), threads)
 
 
 def descend(
@@ -356,16 +362,16 @@ def descend(
         check,
         *(_arrays(clusters), _whole(free), max_iter, least_shift, best, patience, reached, threads),
     )
-    return reached[:iterations].tolist()
+    return [float(value) for value in reached[:iterations]]
 
 
 def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float64]:
     """What the centres of clusters are worth.
 
-    The cut goes through the mean m of a cluster, across the direction v in which it is longest: the row of the
-    scatter matrix S that has its largest diagonal element, the first of several, times S eight times, S being
-    divided by that element. S is the sum of (w * o_i) * o_j, o = x - m. Those with o.v > 0 are the second half.
-    All sums over points are taken one after another, those over columns from the first on.
+    The cut goes through the mean m of a cluster, across the direction v in which it is longest: the row of
+    the scatter matrix S that has its largest diagonal element, the first of several, times S eight times, S
+    being divided by that element. S is the sum of (w * o_i) * o_j, o = x - m. Those with o.v > 0 are the
+    second half. All sums over points are taken one after another, those over columns from the first on.
 
     Returns:
         costs: (K,) the sum of w * (second - own) over the points of a cluster, `second` being the squared

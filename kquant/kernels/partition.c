@@ -3,7 +3,7 @@
    Sums over the points are taken one after another, by cluster, those of clusters in which nothing has changed being
    left as they are: they would come out the same. */
 
-#include "partition.h"
+#include "partition_look.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -77,7 +77,8 @@ static Status begin_job(Job *job, const Run *run, Partition *partition)
         scratch->squared = memory;
         scratch->changed = (uint8_t *)(memory + stride);
     }
-    job->look_at_part = has_avx2() ? look_at_part_avx2 : look_at_part_plain;
+    LookAtPart with_avx2 = has_avx2() ? look_at_part_with_avx2() : NULL;
+    job->look_at_part = with_avx2 ? with_avx2 : look_at_part;
     return DONE;
 }
 

@@ -36,7 +36,6 @@ typedef struct {
 } Look;
 
 typedef void (*LookAtPart)(const Look *look, size_t part, Scratch *scratch);
-void look_at_part_plain(const Look *look, size_t part, Scratch *scratch);
-void look_at_part_avx2(const Look *look, size_t part, Scratch *scratch);
+LookAtPart look_at_part_with_avx2(void); /* NULL where the compiler was not told to use it */
 
 #endif

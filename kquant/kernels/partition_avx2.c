@@ -1,9 +1,11 @@
-/* The nearest centres for blocks of points, where the compiler is told to use AVX2. */
+/* The search of partition.c once more, for processors with AVX2: the same expressions, more points at a time. */
+
+#include "partition.h"
 
 #ifdef __AVX2__
-#define LOOK_AT_PART look_at_part_avx2
 #include "partition_look.h"
+
+LookAtPart look_at_part_with_avx2(void) { return look_at_part; }
 #else
-#include "partition.h"
-void look_at_part_avx2(const Look *look, size_t part, Scratch *scratch) { look_at_part_plain(look, part, scratch); }
+LookAtPart look_at_part_with_avx2(void) { return NULL; }
 #endif

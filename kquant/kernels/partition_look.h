@@ -1,4 +1,4 @@
-/* The nearest of many centres for blocks of points, compiled with and without AVX2: LOOK_AT_PART is the name.
+/* The nearest of many centres for blocks of points, compiled with and without AVX2.
 
    A centre farther from the middle of a ball than the nearest one by more than its diameter is not the nearest one of
    any point in it (Kanungo et al., "An efficient k-means clustering algorithm", 2002). So from level to level of the
@@ -273,7 +273,7 @@ static inline void look_at_blocks(size_t d, const Look *look, size_t part, Scrat
     }
 }
 
-void LOOK_AT_PART(const Look *look, size_t part, Scratch *scratch)
+static void look_at_part(const Look *look, size_t part, Scratch *scratch)
 {
     switch (look->partition->d) { /* each a copy in which the number of columns is known */
     case 2:

@@ -12,12 +12,12 @@ from kquant.core.model.arrays import Float64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree:
-    """How compiled kernels lay out the points: near ones in blocks, near blocks in nodes.
+    """The points as kernels lay them out.
 
     Attributes:
         order: (N,) int32, the points by block.
-        points: (blocks, D, 16) their coordinates.
-        balls: (nodes, D + 1) middle and radius.
+        points: (blocks, D, 16) their coordinates; in numpy (N, D + 1), with a one.
+        balls: (nodes, D + 1) middle and radius; in numpy (N,) squared norms.
     """
 
     order: NDArray[np.int32]
@@ -36,7 +36,7 @@ class Clusters:
         labels: (N,) int32, the index of the nearest centre.
         own: (N,) squared distance to it.
         totals: (K, D + 2) of each cluster: weight, weighted coordinates, weighted squared distances.
-        tree: of the points.
+        tree: of the points; copies share it.
         bounds: how far from points other centres are at least; kernels alone know what is in it.
     """
 

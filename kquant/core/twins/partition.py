@@ -12,14 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64
-from kquant.core.points.assign import SMALL_PRODUCT, means, operand
-from kquant.core.points.clusters import Clusters
+from kquant.core.points.assign import SMALL_PRODUCT, means, operand, totals
+from kquant.core.points.clusters import Clusters, Tree
 from kquant.core.run.parallel import Check, map_blocks
 
 _BLOCK = 4096
 _POWER_ROUNDS = 8
 
 Rows = NDArray[np.intp]
+
+
+def tree_of(columns: Float64) -> Tree:
+    """The points as the rows of a matrix product, and their squared norms."""
+    rows = np.ones((columns.shape[1], len(columns) + 1))
+    rows[:, :-1] = columns.T
+    return Tree(np.empty(0, np.int32), rows, np.einsum("ij,ij->j", columns, columns))
 
 
 def begin_clusters(clusters: Clusters, threads: int) -> None:
@@ -76,8 +83,9 @@ def descend(
 
 def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float64]:
     """See `kquant.core.kernels.prospects`."""
-    k, labels, weights = len(clusters.centers), clusters.labels, clusters.weights
-    costs = np.bincount(labels, weights * (_second(clusters, threads) - clusters.own), k)
+    k, weights, labels = len(clusters.centers), clusters.weights, clusters.labels.astype(np.intp)
+    growth = weights * (_second(clusters, threads) - clusters.own)
+    costs = np.bincount(labels, growth, k).astype(np.float64)
     held, middles = (
         clusters.totals[:, 0],
         means(clusters.totals[:, 0], clusters.totals[:, 1:-1], clusters.centers),
@@ -88,8 +96,7 @@ def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float
     for offset, direction in zip(offsets, directions.T, strict=True):
         along += offset * direction[labels]
     half = labels * 2 + (along > 0)
-    weight = np.bincount(half, weights, 2 * k)
-    shifts = np.stack([np.bincount(half, weights * offset, 2 * k) for offset in offsets], axis=1)
+    weight, shifts = totals(half, weights, list(offsets), 2 * k)
     pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, len(offsets))
     both = weight[::2] * weight[1::2]
     apart = _squared(list(pairs[:, 0].T), pairs[:, 1])
@@ -126,11 +133,14 @@ def _doubt(clusters: Clusters) -> float:
 
 
 def _measure_own(clusters: Clusters) -> None:
-    clusters.own[:] = _squared(list(clusters.columns), clusters.centers[clusters.labels])
+    clusters.own[:] = _squared(
+        list(clusters.columns), clusters.centers.T[:, clusters.labels.astype(np.intp)].T
+    )
 
 
 def _add_up(clusters: Clusters) -> None:
-    k, labels, weights = len(clusters.centers), clusters.labels, clusters.weights
+    k, weights = len(clusters.centers), clusters.weights
+    labels = clusters.labels.astype(np.intp)
     clusters.totals[:, 0] = np.bincount(labels, weights, k)
     for axis, row in enumerate([*clusters.columns, clusters.own]):
         clusters.totals[:, 1 + axis] = np.bincount(labels, weights * row, k)
@@ -151,26 +161,19 @@ def _blocks(clusters: Clusters, k: int) -> int:
     return max(64, min(_BLOCK, SMALL_PRODUCT // ((len(clusters.columns) + 1) * k)))
 
 
-def _products(clusters: Clusters, chosen: Rows, factor: Float64) -> tuple[Float64, Float64]:
-    """(n, k) squared distances less the (n,) norms, and these, nearly."""
-    rows = np.empty((len(chosen), len(clusters.columns) + 1))
-    rows[:, :-1] = clusters.columns[:, chosen].T
-    rows[:, -1] = 1
-    return rows @ factor, np.einsum("ij,ij->i", rows[:, :-1], rows[:, :-1])
-
-
 def _meet(clusters: Clusters, moved: Rows, threads: int) -> None:
     """Lower the bounds of the points that a moved centre, not their own, has come near to."""
-    factor, doubt = operand(clusters.centers[moved]), _doubt(clusters)
+    factor, doubt = np.ascontiguousarray(operand(clusters.centers[moved]).T), _doubt(clusters)
+    rows, all_norms = clusters.tree.points, clusters.tree.balls
     place = np.full(len(clusters.centers), -1)
     place[moved] = np.arange(len(moved))
 
     def work(part: slice) -> None:
-        squared, norms = _products(clusters, np.arange(part.start, part.stop), factor)
+        squared, norms = factor @ rows[part].T, all_norms[part]
         mine = place[clusters.labels[part]]
         held = np.flatnonzero(mine >= 0)
-        squared[held, mine[held]] = np.inf
-        nearest = np.sqrt(np.maximum(squared.min(axis=1) + norms - doubt, 0))
+        squared[mine[held], held] = np.inf
+        nearest = np.sqrt(np.maximum(squared.min(axis=0) + norms - doubt, 0))
         np.minimum(clusters.bounds[part], nearest, out=clusters.bounds[part])
 
     map_blocks(work, len(clusters.labels), _blocks(clusters, len(moved)), threads)
@@ -179,17 +182,18 @@ def _meet(clusters: Clusters, moved: Rows, threads: int) -> None:
 def _compare(clusters: Clusters, chosen: Rows, threads: int) -> None:
     """Compare the chosen points with all centres."""
     factor, doubt = operand(clusters.centers), _doubt(clusters)
+    every = len(chosen) == len(clusters.labels)
 
     def work(part: slice) -> None:
-        rows = chosen[part]
-        squared, norms = _products(clusters, rows, factor)
-        row = np.arange(len(rows))
+        rows = part if every else chosen[part]
+        squared, norms = clusters.tree.points[rows] @ factor, clusters.tree.balls[rows]
+        row = np.arange(len(squared))
         nearest = squared.argmin(axis=1)
         least = squared[row, nearest]
         squared[row, nearest] = np.inf
         second = squared.min(axis=1)
         close = np.flatnonzero(second - least <= 2 * doubt)
-        nearest[close] = _squared_to_all(clusters, rows[close]).argmin(axis=1)
+        nearest[close] = _squared_to_all(clusters, chosen[part][close]).argmin(axis=1)
         second[close] = least[close]
         clusters.labels[rows] = nearest
         clusters.own[rows] = _squared(list(clusters.columns[:, rows]), clusters.centers[nearest])
@@ -207,7 +211,7 @@ def _second(clusters: Clusters, threads: int) -> Float64:
 
     def work(part: slice) -> None:
         rows = np.arange(part.start, part.stop)
-        squared, _ = _products(clusters, rows, factor)
+        squared = clusters.tree.points[part] @ factor
         row = np.arange(len(rows))
         squared[row, clusters.labels[part]] = np.inf
         nearest = squared.argmin(axis=1)
@@ -223,7 +227,7 @@ def _second(clusters: Clusters, threads: int) -> Float64:
     return found
 
 
-def _directions(offsets: Float64, labels: NDArray[np.int32], weights: Float64, k: int) -> Float64:
+def _directions(offsets: Float64, labels: Rows, weights: Float64, k: int) -> Float64:
     """(K, D) along which each cluster is about longest, by the power method."""
     d = len(offsets)
     scatter = np.empty((k, d, d))
@@ -235,7 +239,7 @@ def _directions(offsets: Float64, labels: NDArray[np.int32], weights: Float64, k
     longest = np.diagonal(scatter, axis1=1, axis2=2).argmax(axis=1)
     scale = scatter[cluster, longest, longest][:, None, None]
     matrix = np.divide(scatter, scale, out=np.zeros_like(scatter), where=scale > 0)
-    direction = matrix[cluster, longest]
+    direction: Float64 = matrix[cluster, longest]
     for _ in range(_POWER_ROUNDS):
         following = matrix[:, :, 0] * direction[:, :1]
         for axis in range(1, d):
