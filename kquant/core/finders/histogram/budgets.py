@@ -62,7 +62,7 @@ BUDGETS: Final[Mapping[str, Budget]] = {
     Effort.BALANCED: Budget(Attempt(2, 8), (Search(40, 5120, Plan(64, 160, 0.35, 30, 2)),), 3, 2, 1),
     Effort.BEST: Budget(
         Attempt(10, 16),
-        (Search(128, 4096, Plan(2000, 200, 0.3, 100, 10)), Search(256, 32_768, Plan(100, 200, 0.25, 12, 2))),
+        (Search(128, 4096, Plan(2000, 200, 0.3, 200, 20)), Search(256, 32_768, Plan(100, 400, 0.25, 50, 4))),
         10,
         20,
         8,
