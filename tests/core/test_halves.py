@@ -42,7 +42,7 @@ def test_the_halves_put_together_are_a_quantization(pixels: UInt8, k: int, finde
     palette = finalize(source.histogram, clustering, spec, Run(1))
     indexed = remap(picture.prepared(Preparation()), palette, Remapping(), Run(1))
 
-    whole = kquant.quantize(picture, k, engine=finder)
+    whole = kquant.quantize(picture, k, engine=finder, attempts=spec.attempts)
     assert np.array_equal(indexed.palette, whole.palette)
     assert np.array_equal(indexed.labels, whole.labels)
     assert clustering.trace == whole.trace

@@ -271,7 +271,7 @@ def _in_range(settings: Settings, name: str, reason: Reason, said: list[Change])
 
 def _attempts(settings: Settings, said: list[Change]) -> int:
     if settings.attempts is None:
-        return 1 if settings.engine == Engine.HISTOGRAM or settings.init is Init.GIVEN else 3
+        return 1 if settings.engine == Engine.HISTOGRAM else 3
     return _in_range(settings, "attempts", Reason.ATTEMPTS, said)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64, Int64, Weights
-from kquant.core.points.assign import Assignment, Members, means
+from kquant.core.points.assign import Assignment, Members
+from kquant.core.points.clusters import means
 from kquant.core.points.points import Points
 from kquant.core.run.parallel import map_blocks
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core import kernels
-from kquant.core.model.arrays import Float64, Weights
+from kquant.core.model.arrays import Float64
 from kquant.core.points.octree import Index
 from kquant.core.points.points import Points
 from kquant.core.run.parallel import Check
+from kquant.core.twins.products import SMALL_PRODUCT, operand
 
 Members = NDArray[np.uint16]
 Floats = NDArray[np.floating[Any]]
-
-SMALL_PRODUCT = 1 << 18
-"""Multiplications up to which OpenBLAS stays on the calling thread; ours are enough."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,25 +44,6 @@ class Assignment:
 def assign(points: Points, centers: Float64, threads: int, check: Check = None) -> Assignment:
     """Assign every point to its nearest of (K, D) float64 centres, K up to 65535, the first of equals."""
     return Assignment(*kernels.assign(points.columns, points.weights, centers, threads, check)[:4])
-
-
-_Totals = tuple[Float64, Float64]
-
-
-def totals(labels: Index, weights: Weights, columns: Sequence[NDArray[Any]], k: int) -> _Totals:
-    """(K,) weight and (K, D) weighted coordinates of each cluster, of n points in D columns."""
-    sums = [np.bincount(labels, weights * column, k) for column in columns]
-    return np.bincount(labels, weights, k).astype(np.float64), np.stack(sums, axis=1).astype(np.float64)
-
-
-def means(weights: Float64, sums: Float64, otherwise: Float64) -> Float64:
-    """(K, D) mean of clusters of (K,) weights and (K, D) sums; `otherwise` for those with no weight."""
-    return np.divide(sums, weights[:, None], out=otherwise.copy(), where=weights[:, None] > 0)
-
-
-def operand(centers: Float64) -> Float64:
-    """(D + 1, K): a block's rows, times this, are the squared distances less |x|^2."""
-    return np.ascontiguousarray(np.vstack([-2 * centers.T, (centers * centers).sum(axis=1)]))
 
 
 def _nearest(block: Floats, factor: Floats) -> Index:

@@ -1,4 +1,4 @@
-"""Weighted points in clusters, as arrays that kernels change in place."""
+"""Weighted points in clusters, as arrays that kernels change in place; and means of clusters."""
 
 from __future__ import annotations
 
@@ -64,3 +64,8 @@ class Clusters:
             totals=self.totals.copy(),
             bounds=self.bounds.copy(),
         )
+
+
+def means(weights: Float64, sums: Float64, otherwise: Float64) -> Float64:
+    """(K, D) mean of clusters of (K,) weights and (K, D) sums; `otherwise` for those with no weight."""
+    return np.divide(sums, weights[:, None], out=otherwise.copy(), where=weights[:, None] > 0)

@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64, UInt8, Weights
 from kquant.core.run.parallel import Check, blocks, map_blocks
+from kquant.core.twins.products import SMALL_PRODUCT
 
 Index = NDArray[np.intp]
 
 _BLOCK = 1 << 16
 """Points whose sums are added up together: a part of what the sums are."""
 
-_PRODUCT = 1 << 18
-"""Multiplications of one matrix product: up to here OpenBLAS stays on the calling thread, as it should."""
 _SHORTEST_RUN = 512
 _ROUNDING = 1e-13
 """No product of coordinates whose squares add up to 1 is off by more."""
@@ -39,7 +38,7 @@ def assign(
     n, (k, d) = len(weights), centers.shape
     labels = np.empty(n, np.uint16)
     second = np.empty(n) if with_second else None
-    size = max(_SHORTEST_RUN, _PRODUCT // max(1, centers.size))
+    size = max(_SHORTEST_RUN, SMALL_PRODUCT // max(1, centers.size))
 
     def work(part: slice) -> Float64:
         block = np.ascontiguousarray(columns[:, part], np.float64)
@@ -65,7 +64,7 @@ def _nearest(points: Float64, centers: Float64, margin: float) -> Index:
     """(n,) the nearest of (K, D) centres to each of (D, n) points, the first of equals."""
     if len(centers) == 1:
         return np.zeros(points.shape[1], np.intp)
-    rows = max(32, _PRODUCT // centers.size)
+    rows = max(32, SMALL_PRODUCT // centers.size)
     if points.shape[1] > rows:
         parts = blocks(points.shape[1], rows)
         return np.concatenate([_nearest(points[:, part], centers, margin) for part in parts])

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64
-from kquant.core.points.assign import SMALL_PRODUCT, means, operand, totals
-from kquant.core.points.clusters import Clusters, Tree
+from kquant.core.points.clusters import Clusters, Tree, means
 from kquant.core.run.parallel import Check, map_blocks
+from kquant.core.twins.products import SMALL_PRODUCT, operand
 
 _BLOCK = 4096
 _POWER_ROUNDS = 8
@@ -96,7 +96,8 @@ def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float
     for offset, direction in zip(offsets, directions.T, strict=True):
         along += offset * direction[labels]
     half = labels * 2 + (along > 0)
-    weight, shifts = totals(half, weights, list(offsets), 2 * k)
+    weight = np.bincount(half, weights, 2 * k).astype(np.float64)
+    shifts: Float64 = np.stack([np.bincount(half, weights * offset, 2 * k) for offset in offsets], axis=1)
     pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, len(offsets))
     both = weight[::2] * weight[1::2]
     apart = _squared(list(pairs[:, 0].T), pairs[:, 1])

@@ -23,8 +23,9 @@ from kquant.core.model.arrays import Float32, Float64
 from kquant.core.model.choices import Init
 from kquant.core.model.clustering import Clustering, KMeansOutput
 from kquant.core.model.specification import Specification
-from kquant.core.points.assign import assign, means
+from kquant.core.points.assign import assign
 from kquant.core.points.cells import cells
+from kquant.core.points.clusters import means
 from kquant.core.points.points import Points
 from kquant.core.run import kmeans
 from kquant.core.run.run import Run
