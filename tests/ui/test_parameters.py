@@ -211,7 +211,18 @@ def test_numbers_by_keyboard(
     assert document.undo_stack.undoText() == undo_text
     document.undo_stack.undo()
     assert document.settings == Settings(colors=16)
-    assert box.value() == getattr(Settings(), name)
+    assert box.value() == (getattr(Settings(), name) or 0)
+
+
+def test_attempts_are_automatic_below_one(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
+    box = _control(panel, "attempts")
+    assert box.text() == "Automatic"
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert document.settings.attempts == 1
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert document.settings.attempts is None
+    assert box.text() == "Automatic"
 
 
 def test_the_dice_takes_another_seed(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:

@@ -173,9 +173,9 @@ class Settings:
         QT_TRANSLATE_NOOP("Settings", "Atte&mpts"),
         QT_TRANSLATE_NOOP(
             "Settings",
-            "How often k-means is started anew with other centres; the attempt with the lowest compactness "
-            "is kept. Automatic is 1 of the distinct colours, which are searched on anyway, and 3 of every "
-            "pixel. This is the attempts argument of cv2.kmeans.",
+            "How often k-means is started anew with other centres, of which the attempt with the lowest "
+            "compactness is kept; automatic is once for distinct colours, three times for every pixel. This "
+            "is the attempts argument of cv2.kmeans.",
         ),
         low=1,
         high=1000,
