@@ -144,7 +144,7 @@ def test_the_report_has_the_promised_keys(run: Run, photo: Path) -> None:
         "engine": "histogram",
         "init": "pp",
         "init_colors": [],
-        "attempts": 3,
+        "attempts": 1,
         "max_iter": 100,
         "epsilon": 0.1,
         "seed": 0,
@@ -170,7 +170,7 @@ def test_the_report_has_the_promised_keys(run: Run, photo: Path) -> None:
 
 
 _PARAMETERS = """\
-{"colors": 2, "engine": "histogram", "init": "pp", "init_colors": [], "attempts": 3, "max_iter": 100,
+{"colors": 2, "engine": "histogram", "init": "pp", "init_colors": [], "attempts": 1, "max_iter": 100,
 "epsilon": 0.1, "seed": 9, "effort": "balanced", "space": "lab", "alpha": "matte", "matte": "#123456",
 "locked": ["#00ff00"], "excluded": [{"hex": "#ffffff", "radius": 2.5}],
 "selection": [{"shape": "rectangle", "how": "add", "x": 1, "y": 2, "width": 3, "height": 4}], "emphasis": 9,
@@ -393,7 +393,7 @@ def test_the_help_and_its_choices_are_those_of_the_library() -> None:
     assert [*ORDERS, "hand"] == [str(member) for member in Order]
     defaults = Settings()
     assert MAX_PIXELS == 512_000_000
-    assert (DEFAULT_COLORS, defaults.attempts, defaults.max_iter, defaults.epsilon) == (16, 3, 100, 0.1)
+    assert (DEFAULT_COLORS, defaults.attempts, defaults.max_iter, defaults.epsilon) == (16, None, 100, 0.1)
 
 
 class TestKOfAPalette:
