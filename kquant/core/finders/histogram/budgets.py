@@ -59,7 +59,7 @@ class Budget:
 BUDGETS: Final[Mapping[str, Budget]] = {
     QUICK: Budget(Attempt(10, 4, 1024), (Search(4, 1024, None),), 0, 0, 0, sketch=True),
     Effort.FAST: Budget(Attempt(2, 8, 2048), (Search(32, 4096, Plan(24, 160, 0.35, 2, 1)),), 3, 1, 1),
-    Effort.BALANCED: Budget(Attempt(2, 8), (Search(40, 5120, Plan(64, 160, 0.35, 30, 2)),), 3, 2, 1),
+    Effort.BALANCED: Budget(Attempt(2, 8), (Search(40, 5120, Plan(64, 160, 0.35, 30, 2)),), 3, 3, 1),
     Effort.BEST: Budget(
         Attempt(10, 16),
         (Search(128, 4096, Plan(2000, 200, 0.3, 200, 20)), Search(256, 32_768, Plan(100, 400, 0.25, 50, 4))),
