@@ -53,16 +53,9 @@ def histogram(
     if (module := compiled()) is None:
         return histogram_twin.histogram(pixels, alpha, mask, threads, check)
     n, channels = pixels.shape[0] * pixels.shape[1], pixels.shape[2]
-    lists = _run(
-        module.histogram, check, _whole(pixels), n, channels, 0, _whole(alpha), _whole(mask), threads
-    )
-    keys, codes, counts, alpha_sums = lists
-    return (
-        np.frombuffer(keys, np.uint32),
-        np.frombuffer(codes, np.uint32),
-        np.frombuffer(counts, np.int64),
-        None if alpha_sums is None else np.frombuffer(alpha_sums, np.int64),
-    )
+    arguments = (_whole(pixels), n, channels, 0, _whole(alpha), _whole(mask), np.empty, threads)
+    found: tuple[UInt32, UInt32, Int64, Int64 | None] = _run(module.histogram, check, *arguments)
+    return found
 
 
 def histogram_rgba(
@@ -80,9 +73,9 @@ def histogram_rgba(
     if (module := compiled()) is None:
         return histogram_twin.histogram_rgba(pixels, mask, threads, check)
     n = pixels.shape[0] * pixels.shape[1]
-    lists = _run(module.histogram, check, _whole(pixels), n, 4, 1, None, _whole(mask), threads)
-    keys, codes, counts, _ = lists
-    return np.frombuffer(keys, np.uint32), np.frombuffer(codes, np.uint32), np.frombuffer(counts, np.int64)
+    arguments = (_whole(pixels), n, 4, 1, None, _whole(mask), np.empty, threads)
+    keys, codes, counts, _ = _run(module.histogram, check, *arguments)
+    return keys, codes, counts
 
 
 def label_map(

@@ -1,9 +1,10 @@
-/* The distinct colours of a picture, counted.
+/* The distinct colours of a picture, counted. Many opaque pixels are counted by color_counters.c, all others here.
 
    First the Z-order keys of every block of pixels are sorted by their high bits into buckets, then the pixels of
    one bucket after another, from all blocks, are counted by the rest. So all tables are small enough for the caches,
    whole buckets can be counted at once by several threads, and nothing as large as the colour space is touched. */
 
+#include "color_counters.h"
 #include "kernels.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include <intrin.h>
 #endif
 
+enum { MANY = 1 << 21 }; /* pixels, for which it takes longer to sort them than to clear tables of all colours */
 enum { PIXELS_A_BLOCK = 1 << 16, BUCKETS = 1 << 11, GROUPS = 256, BUCKETS_A_GROUP = BUCKETS / GROUPS };
 enum { LOW_BITS = 13, LOWS = 1 << LOW_BITS };       /* the rest of a key of 24 bits */
 enum { LOW_BITS_RGBA = 21, LOW_DIGIT = 11, FEW = 48 }; /* of one of 32 bits */
@@ -25,6 +27,7 @@ typedef struct {
 } Found;
 
 struct Histogram {
+    ColorCounters *counters; /* the rest is not used where these are */
     int with_opacity, with_alpha;
     size_t blocks;
     void *rests;     /* of the key of every pixel, by block and bucket: uint16_t, or uint32_t with opacity */
@@ -319,6 +322,8 @@ Status count_colors(const Run *run, const uint8_t *pixels, size_t n, int channel
     size_t threads = (size_t)workers(run, GROUPS);
     *colors = 0;
     *histogram = job.histogram = calloc(1, sizeof **histogram);
+    if (job.histogram && n >= MANY && !alpha && !with_opacity)
+        return count_opaque_colors(run, pixels, n, channels, mask, &job.histogram->counters, colors);
     job.scratch = calloc(threads, sizeof *job.scratch);
     Status status = NO_MEMORY;
     if (job.histogram && job.scratch && n <= UINT32_MAX) { /* so many are counted */
@@ -343,6 +348,7 @@ void free_histogram(Histogram *histogram)
 {
     if (!histogram)
         return;
+    free_color_counters(histogram->counters);
     free(histogram->rests);
     free(histogram->alphas);
     free(histogram->ends);
@@ -381,6 +387,8 @@ static Status list_group(void *context, size_t group, int worker)
 Status list_colors(const Run *run, const Histogram *histogram, uint32_t *keys, uint32_t *codes, int64_t *counts,
                    int64_t *alpha_sums)
 {
+    if (histogram->counters)
+        return list_opaque_colors(run, histogram->counters, keys, codes, counts);
     Listing job = {histogram, keys, codes, counts, alpha_sums};
     return each_block(run, GROUPS, list_group, &job);
 }

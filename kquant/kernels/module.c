@@ -90,17 +90,17 @@ static int checked(Status status)
     return -1;
 }
 
-PyDoc_STRVAR(histogram_doc, "histogram(pixels, n, channels, with_opacity, alpha, mask, threads, stop) -> keys, codes, "
-                            "counts, alpha_sums");
+PyDoc_STRVAR(histogram_doc, "histogram(pixels, n, channels, with_opacity, alpha, mask, empty, threads, stop) -> keys, "
+                            "codes, counts, alpha_sums; empty(n, dtype) makes these arrays");
 
 static PyObject *histogram(PyObject *module, PyObject *arguments)
 {
-    PyObject *pixels_, *alpha_, *mask_, *stop_;
+    PyObject *pixels_, *alpha_, *mask_, *empty, *stop_;
     Py_ssize_t n;
     int channels, with_opacity, threads;
     (void)module;
-    if (!PyArg_ParseTuple(arguments, "OniiOOiO", &pixels_, &n, &channels, &with_opacity, &alpha_, &mask_, &threads,
-                          &stop_) ||
+    if (!PyArg_ParseTuple(arguments, "OniiOOOiO", &pixels_, &n, &channels, &with_opacity, &alpha_, &mask_, &empty,
+                          &threads, &stop_) ||
         !is_known(channels, 1))
         return NULL;
     Buffers held = {.count = 0};
@@ -120,13 +120,12 @@ static PyObject *histogram(PyObject *module, PyObject *arguments)
     PyObject *lists[4] = {NULL, NULL, NULL, NULL}, *result = NULL;
     if (checked(status) < 0)
         goto end;
-    const size_t sizes[4] = {4, 4, 8, 8};
+    static const char *const types[4] = {"u4", "u4", "i8", "i8"};
+    void *memory[4] = {NULL, NULL, NULL, NULL};
     for (int number = 0; number < (alpha ? 4 : 3); number++)
-        if (!(lists[number] = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(colors * sizes[number]))))
+        if (!(lists[number] = PyObject_CallFunction(empty, "ns", (Py_ssize_t)colors, types[number])) ||
+            !(memory[number] = output(&held, lists[number], colors, (size_t)(types[number][1] - '0'))))
             goto end;
-    void *memory[4];
-    for (int number = 0; number < 4; number++)
-        memory[number] = lists[number] ? PyByteArray_AsString(lists[number]) : NULL;
     Py_BEGIN_ALLOW_THREADS
     status = list_colors(&run, found, memory[0], memory[1], memory[2], memory[3]);
     Py_END_ALLOW_THREADS

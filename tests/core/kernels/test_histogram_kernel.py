@@ -103,6 +103,25 @@ def test_every_bucket(where: Any, channels: int) -> None:
 
 
 @COMPILED
+@pytest.mark.parametrize("channels", [3, 4])
+@pytest.mark.parametrize("with_mask", [False, True])
+def test_many_pixels_of_rare_and_frequent_colors(channels: int, with_mask: bool) -> None:
+    """Also around multiples of 255, the most that a byte can count."""
+    random = np.random.default_rng(channels)
+    colors = random.integers(0, 256, (40, channels), dtype=np.uint8)
+    times = [255 * many + around for many in (1, 2, 3, 4, 1000) for around in range(-2, 6)]
+    frequent = np.repeat(colors, times, axis=0)
+    rare = random.integers(0, 256, (1500 * 1501 - len(frequent), channels), dtype=np.uint8)
+    rare[::3, :3] //= 64
+    pixels = random.permutation(np.concatenate([frequent, rare])).reshape(1500, 1501, channels)
+    mask = random.random(pixels.shape[:2]) < 0.999 if with_mask else None
+    expected = twin.histogram(pixels, None, mask, 1)
+
+    for threads in (1, 2, 7):
+        assert_same(kernels.histogram(pixels, None, mask, threads), expected)
+
+
+@COMPILED
 def test_gaps_between_rows_are_left_out() -> None:
     pixels = np.random.default_rng(0).integers(0, 4, (30, 40, 4), dtype=np.uint8)
 

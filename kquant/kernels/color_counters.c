@@ -1,0 +1,240 @@
+/* The distinct colours of opaque pixels, counted in tables of all colours in Z-order, one for each thread.
+
+   A counter is one byte, so that a table fits into the caches, and of the memory only those pages are ever touched
+   in which there are colours. The rare counter that has no room for one more pixel is begun anew at 1, and 255 are
+   noted in a larger one. */
+
+#ifdef __linux__
+#define _DEFAULT_SOURCE /* for madvise */
+#include <sys/mman.h>
+#endif
+
+#include "color_counters.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLORS = 1 << 24, PAGE_BITS = 12, PAGE = 1 << PAGE_BITS, PAGES = COLORS / PAGE, FULL = UINT8_MAX };
+enum { PIXELS_A_BLOCK = 1 << 16, MOST_TABLES = 4, SEGMENTS = 256, PAGES_A_SEGMENT = PAGES / SEGMENTS };
+
+enum { HUGE_PAGE = 1 << 21 };
+
+/* So large that no C library takes it from memory that was used before, which would have to be cleared. */
+typedef struct {
+    uint8_t counts[COLORS]; /* 0 where a colour is not there */
+    uint32_t full[COLORS];  /* how often FULL has been taken off the count */
+    uint8_t is_touched[PAGES], has_full[PAGES];
+    void *memory; /* that it lies in */
+} Table;
+
+struct ColorCounters {
+    const uint8_t *pixels, *mask;
+    size_t n;
+    int channels, threads; /* one table each */
+    Table *tables[MOST_TABLES];
+    size_t first[SEGMENTS + 1]; /* how many colours are before each segment */
+    uint32_t page_codes[PAGE];  /* of the keys of a page, but for what is the same in all */
+    Spread spread;
+
+    uint32_t *keys, *codes; /* where they are listed */
+    int64_t *counts;
+};
+
+/* A table of zeros, its counts in huge pages if there are any: it takes 8 of them, but 4,096 small ones. */
+static Table *new_table(void)
+{
+    char *memory = calloc(1, sizeof(Table) + HUGE_PAGE);
+    if (!memory)
+        return NULL;
+    Table *table = (Table *)(memory + (HUGE_PAGE - (uintptr_t)memory % HUGE_PAGE));
+#ifdef MADV_HUGEPAGE
+    madvise(table->counts, sizeof table->counts, MADV_HUGEPAGE);
+#endif
+    table->memory = memory;
+    return table;
+}
+
+static inline uint32_t key_of(const Spread *spread, const uint8_t *pixel)
+{
+    return spread->red[pixel[0]] | spread->green[pixel[1]] | spread->blue[pixel[2]];
+}
+
+static inline void add(Table *table, uint32_t key)
+{
+    table->is_touched[key >> PAGE_BITS] = 1;
+    if (!++table->counts[key]) {
+        table->counts[key] = 1;
+        table->full[key]++;
+        table->has_full[key >> PAGE_BITS] = 1;
+    }
+}
+
+/* Called with constants, so that there is a loop of its own for each case. Four keys at once are half of the time:
+   the next pixel need not wait to be read until the last one is counted. */
+static inline void count_pixels(const ColorCounters *job, size_t at, size_t end, int channels, int has_mask,
+                                Table *table)
+{
+    const Spread *spread = &job->spread;
+    const uint8_t *pixel = job->pixels + at * (size_t)channels;
+    for (; !has_mask && at + 4 <= end; at += 4, pixel += 4 * channels) {
+        uint32_t keys[4] = {key_of(spread, pixel), key_of(spread, pixel + channels),
+                            key_of(spread, pixel + 2 * channels), key_of(spread, pixel + 3 * channels)};
+        for (int number = 0; number < 4; number++)
+            add(table, keys[number]);
+    }
+    for (; at < end; at++, pixel += channels)
+        if (!has_mask || job->mask[at])
+            add(table, key_of(spread, pixel));
+}
+
+static Status count_block(void *context, size_t block, int worker)
+{
+    const ColorCounters *job = context;
+    size_t at = block * PIXELS_A_BLOCK, end = job->n - at < PIXELS_A_BLOCK ? job->n : at + PIXELS_A_BLOCK;
+    Table *table = job->tables[worker];
+    if (job->channels == 3 && !job->mask)
+        count_pixels(job, at, end, 3, 0, table);
+    else if (job->channels == 3)
+        count_pixels(job, at, end, 3, 1, table);
+    else
+        count_pixels(job, at, end, 4, job->mask != NULL, table);
+    return DONE;
+}
+
+/* Those tables that have colours in a page, and how many they are. */
+static int tables_of_page(const ColorCounters *job, size_t page, const Table **tables)
+{
+    int count = 0;
+    for (int thread = 0; thread < job->threads; thread++)
+        if (job->tables[thread]->is_touched[page])
+            tables[count++] = job->tables[thread];
+    return count;
+}
+
+/* Eight counters of some tables, each not 0 where one of them is. */
+static inline uint64_t any_of_eight(const Table **tables, int count, size_t key)
+{
+    uint64_t any = 0;
+    for (int number = 0; number < count; number++) {
+        uint64_t eight;
+        memcpy(&eight, tables[number]->counts + key, sizeof eight);
+        any |= eight;
+    }
+    return any;
+}
+
+/* How many of eight bytes are not 0. */
+static inline size_t count_bytes(uint64_t eight)
+{
+    const uint64_t low_bits = 0x7F7F7F7F7F7F7F7F, ones = 0x0101010101010101;
+    uint64_t high_bits = ((eight & low_bits) + low_bits) | eight;
+    return (size_t)((high_bits >> 7 & ones) * ones >> 56);
+}
+
+static Status tally_segment(void *context, size_t segment, int worker)
+{
+    ColorCounters *job = context;
+    const Table *tables[MOST_TABLES];
+    size_t colors = 0;
+    (void)worker;
+    for (size_t page = segment * PAGES_A_SEGMENT; page < (segment + 1) * PAGES_A_SEGMENT; page++) {
+        int count = tables_of_page(job, page, tables);
+        for (size_t low = 0; count && low < PAGE; low += 8)
+            colors += count_bytes(any_of_eight(tables, count, page * PAGE + low));
+    }
+    job->first[segment + 1] = colors;
+    return DONE;
+}
+
+/* List the colours of a page at `at`; returns how many they are. */
+static size_t list_page(const ColorCounters *job, size_t page, const Table **tables, int count, size_t at)
+{
+    uint16_t lows[PAGE + 1];
+    uint32_t page_code = code_of_key((uint32_t)(page * PAGE), 3);
+    size_t colors = 0;
+    for (size_t low = 0; low < PAGE; low += 8) {
+        uint64_t any = any_of_eight(tables, count, page * PAGE + low);
+        uint8_t eight[8];
+        if (!any)
+            continue;
+        memcpy(eight, &any, sizeof any);
+        for (size_t number = 0; number < 8; number++) {
+            lows[colors] = (uint16_t)(low + number);
+            colors += eight[number] != 0;
+        }
+    }
+    for (size_t color = 0; color < colors; color++) {
+        size_t key = page * PAGE + lows[color];
+        int64_t sum = 0;
+        for (int number = 0; number < count; number++) {
+            sum += tables[number]->counts[key];
+            if (tables[number]->has_full[page])
+                sum += (int64_t)FULL * tables[number]->full[key];
+        }
+        job->keys[at + color] = (uint32_t)key;
+        job->codes[at + color] = page_code | job->page_codes[lows[color]];
+        job->counts[at + color] = sum;
+    }
+    return colors;
+}
+
+static Status list_segment(void *context, size_t segment, int worker)
+{
+    ColorCounters *job = context;
+    const Table *tables[MOST_TABLES];
+    size_t at = job->first[segment];
+    (void)worker;
+    for (size_t page = segment * PAGES_A_SEGMENT; page < (segment + 1) * PAGES_A_SEGMENT; page++) {
+        int count = tables_of_page(job, page, tables);
+        if (count)
+            at += list_page(job, page, tables, count, at);
+    }
+    return DONE;
+}
+
+/* Count the (n, channels) pixels with a non-zero mask. The counters are to be freed in any case. */
+Status count_opaque_colors(const Run *run, const uint8_t *pixels, size_t n, int channels, const uint8_t *mask,
+                           ColorCounters **counters, size_t *colors)
+{
+    size_t blocks = (n + PIXELS_A_BLOCK - 1) / PIXELS_A_BLOCK;
+    ColorCounters *job = *counters = calloc(1, sizeof *job);
+    int wanted = workers(run, blocks);
+    *colors = 0;
+    if (!job)
+        return NO_MEMORY;
+    job->pixels = pixels;
+    job->mask = mask;
+    job->n = n;
+    job->channels = channels;
+    spread_bits(&job->spread, 3);
+    while (job->threads < MOST_TABLES && job->threads < wanted && (job->tables[job->threads] = new_table()))
+        job->threads++;
+    if (!job->threads)
+        return NO_MEMORY;
+    Run counting = {job->threads, run->stop};
+    Status status = each_block(&counting, blocks, count_block, job);
+    if (status == DONE)
+        status = each_block(run, SEGMENTS, tally_segment, job);
+    for (int segment = 0; segment < SEGMENTS; segment++)
+        job->first[segment + 1] += job->first[segment];
+    *colors = job->first[SEGMENTS];
+    return status;
+}
+
+/* The colours that were counted, by rising key. */
+Status list_opaque_colors(const Run *run, ColorCounters *counters, uint32_t *keys, uint32_t *codes, int64_t *counts)
+{
+    counters->keys = keys;
+    counters->codes = codes;
+    counters->counts = counts;
+    for (uint32_t low = 0; low < PAGE; low++)
+        counters->page_codes[low] = code_of_key(low, 3);
+    return each_block(run, SEGMENTS, list_segment, counters);
+}
+
+void free_color_counters(ColorCounters *counters)
+{
+    for (int thread = 0; counters && thread < counters->threads; thread++)
+        free(counters->tables[thread]->memory);
+    free(counters);
+}
