@@ -4,11 +4,6 @@
    in which there are colours. The rare counter that has no room for one more pixel is begun anew at 1, and 255 are
    noted in a larger one. */
 
-#ifdef __linux__
-#define _DEFAULT_SOURCE /* for madvise */
-#include <sys/mman.h>
-#endif
-
 #include "color_counters.h"
 
 #include <stdlib.h>
@@ -16,8 +11,6 @@
 
 enum { COLORS = 1 << 24, PAGE_BITS = 12, PAGE = 1 << PAGE_BITS, PAGES = COLORS / PAGE, FULL = UINT8_MAX };
 enum { PIXELS_A_BLOCK = 1 << 16, MOST_TABLES = 4, SEGMENTS = 256, PAGES_A_SEGMENT = PAGES / SEGMENTS };
-
-enum { HUGE_PAGE = 1 << 21 };
 
 /* So large that no C library takes it from memory that was used before, which would have to be cleared. */
 typedef struct {
@@ -40,23 +33,13 @@ struct ColorCounters {
     int64_t *counts;
 };
 
-/* A table of zeros, its counts in huge pages if there are any: it takes 8 of them, but 4,096 small ones. */
 static Table *new_table(void)
 {
-    char *memory = calloc(1, sizeof(Table) + HUGE_PAGE);
-    if (!memory)
-        return NULL;
-    Table *table = (Table *)(memory + (HUGE_PAGE - (uintptr_t)memory % HUGE_PAGE));
-#ifdef MADV_HUGEPAGE
-    madvise(table->counts, sizeof table->counts, MADV_HUGEPAGE);
-#endif
-    table->memory = memory;
+    void *memory;
+    Table *table = zeros(sizeof *table, sizeof table->counts, &memory);
+    if (table)
+        table->memory = memory;
     return table;
-}
-
-static inline uint32_t key_of(const Spread *spread, const uint8_t *pixel)
-{
-    return spread->red[pixel[0]] | spread->green[pixel[1]] | spread->blue[pixel[2]];
 }
 
 static inline void add(Table *table, uint32_t key)

@@ -32,6 +32,10 @@ Status each_block(const Run *run, size_t blocks, Work work, void *context);
 /* How many workers `each_block` has at most. */
 int workers(const Run *run, size_t blocks);
 
+/* Zeros, the first `huge` bytes in huge pages where there are such, see memory.c: it is `memory` that is to be freed,
+   also where that is NULL. */
+void *zeros(size_t size, size_t huge, void **memory);
+
 /* Distinct colours of RGB or RGBA pixels, see histogram.c. */
 typedef struct Histogram Histogram;
 Status count_colors(const Run *run, const uint8_t *pixels, size_t n, int channels, int with_opacity,
@@ -81,6 +85,12 @@ typedef struct {
     uint32_t red[256], green[256], blue[256], alpha[256];
 } Spread;
 void spread_bits(Spread *spread, int channels);
+
+/* The key of a pixel of 3 channels. */
+static inline uint32_t key_of(const Spread *spread, const uint8_t *pixel)
+{
+    return spread->red[pixel[0]] | spread->green[pixel[1]] | spread->blue[pixel[2]];
+}
 
 /* 0xRRGGBB or 0xAARRGGBB of a key. */
 uint32_t code_of_key(uint32_t key, int channels);

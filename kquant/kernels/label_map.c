@@ -1,14 +1,15 @@
 /* The label of every pixel, from those of the distinct colours.
 
-   Labels of RGB colours are looked up in two steps: the high bits of a Z-order key say which table of those of its
-   neighbours to look into. There are such tables only where colours are, so they are small. RGBA colours, which can
-   lie too far apart for that, are hashed. */
+   The labels of RGB colours are in a table by Z-order key. For few pixels that would be too large: the high bits of
+   a key say which table of those of its neighbours to look into, and there are such tables only where colours are.
+   RGBA colours, which can lie too far apart for that, are hashed. */
 
 #include "kernels.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { MANY = 1 << 21 }; /* pixels, for which it pays to clear a table of all colours */
 enum { PIXELS_A_BLOCK = 1 << 16, LOW_BITS = 12, LOWS = 1 << LOW_BITS, HIGHS = 1 << 12 };
 
 typedef struct {
@@ -24,8 +25,9 @@ typedef struct {
     void *labels;
 
     Spread spread;
-    uint32_t places[HIGHS]; /* where the table of each is in `tables`; in the first one all labels are 0 */
-    void *tables;
+    int is_whole;           /* `tables` is one of all colours */
+    uint32_t places[HIGHS]; /* else where the table of each is in it; in the first one all labels are 0 */
+    void *tables, *memory;
 
     Slot *slots;
     int slot_bits;
@@ -36,24 +38,31 @@ static unsigned label_at(const void *labels, size_t at, int size)
     return size == 1 ? ((const uint8_t *)labels)[at] : ((const uint16_t *)labels)[at];
 }
 
+static void put_label(void *labels, size_t at, int size, unsigned label)
+{
+    if (size == 1)
+        ((uint8_t *)labels)[at] = (uint8_t)label;
+    else
+        ((uint16_t *)labels)[at] = (uint16_t)label;
+}
+
 static Status make_tables(Mapping *job, const uint32_t *keys, const void *color_labels, size_t colors)
 {
-    uint32_t end = LOWS;
-    for (size_t color = 0; color < colors; color++)
+    uint32_t end = job->is_whole ? 0 : LOWS;
+    for (uint32_t high = 0; job->is_whole && high < HIGHS; high++, end += LOWS)
+        job->places[high] = end;
+    for (size_t color = 0; !job->is_whole && color < colors; color++)
         if (!job->places[keys[color] >> LOW_BITS & (HIGHS - 1)]) {
             job->places[keys[color] >> LOW_BITS & (HIGHS - 1)] = end;
             end += LOWS;
         }
-    job->tables = calloc(end, (size_t)job->size);
+    size_t size = (size_t)end * (size_t)job->size;
+    job->tables = job->is_whole ? zeros(size, size, &job->memory) : (job->memory = calloc(1, size));
     if (!job->tables)
         return NO_MEMORY;
-    for (size_t color = 0; color < colors; color++) {
-        size_t place = job->places[keys[color] >> LOW_BITS & (HIGHS - 1)] + (keys[color] & (LOWS - 1));
-        if (job->size == 1)
-            ((uint8_t *)job->tables)[place] = (uint8_t)label_at(color_labels, color, 1);
-        else
-            ((uint16_t *)job->tables)[place] = (uint16_t)label_at(color_labels, color, 2);
-    }
+    for (size_t color = 0; color < colors; color++)
+        put_label(job->tables, job->places[keys[color] >> LOW_BITS & (HIGHS - 1)] + (keys[color] & (LOWS - 1)),
+                  job->size, label_at(color_labels, color, job->size));
     return DONE;
 }
 
@@ -96,34 +105,50 @@ static unsigned label_of(const Mapping *job, const uint8_t *pixel)
     return slots[place].label;
 }
 
-#define MAP_PIXELS(LABEL)                                                                                             \
-    const LABEL *tables = job->tables;                                                                                \
-    const uint32_t *places = job->places;                                                                             \
-    LABEL *labels = job->labels;                                                                                      \
-    for (; tables && at < end; at++, pixel += channels) {                                                             \
-        uint32_t key = red[pixel[0]] | green[pixel[1]] | blue[pixel[2]];                                              \
-        labels[at] = tables[places[key >> LOW_BITS] + (key & (LOWS - 1))];                                            \
-    }                                                                                                                 \
-    for (; at < end; at++, pixel += channels) /* alike neighbours are many where there is transparency */             \
-        labels[at] = at > start && memcmp(pixel, pixel - 4, 4) == 0 ? labels[at - 1] : (LABEL)label_of(job, pixel);   \
-    for (at = start; visible && at < end; at++)                                                                       \
-        if (!visible[at])                                                                                             \
-            labels[at] = (LABEL)job->invisible;
+typedef enum { WHOLE_TABLE, TABLES, HASHED } Way;
+
+/* Called with constants, so that there is a loop of its own for each size and way. */
+static inline void map_pixels(const Mapping *job, size_t at, size_t end, int size, Way way)
+{
+    const Spread *spread = &job->spread;
+    const uint32_t *places = job->places;
+    const void *tables = job->tables;
+    const size_t start = at, channels = (size_t)job->channels;
+    const uint8_t *pixel = job->pixels + at * channels;
+    void *labels = job->labels;
+    for (; at < end; at++, pixel += channels) {
+        if (way == HASHED && at > start && memcmp(pixel, pixel - 4, 4) == 0) { /* many are alike where it is clear */
+            put_label(labels, at, size, label_at(labels, at - 1, size));
+        } else if (way == HASHED) {
+            put_label(labels, at, size, label_of(job, pixel));
+        } else {
+            uint32_t key = key_of(spread, pixel);
+            size_t place = way == WHOLE_TABLE ? key : places[key >> LOW_BITS] + (key & (LOWS - 1));
+            put_label(labels, at, size, label_at(tables, place, size));
+        }
+    }
+    for (at = start; job->visible && at < end; at++)
+        if (!job->visible[at])
+            put_label(labels, at, size, job->invisible);
+}
 
 static Status map_block(void *context, size_t block, int worker)
 {
     const Mapping *job = context;
-    const uint32_t *red = job->spread.red, *green = job->spread.green, *blue = job->spread.blue;
-    size_t start = block * PIXELS_A_BLOCK, at = start;
-    size_t end = at + PIXELS_A_BLOCK < job->n ? at + PIXELS_A_BLOCK : job->n;
-    int channels = job->channels;
-    const uint8_t *pixel = job->pixels + at * channels, *visible = job->visible;
+    size_t at = block * PIXELS_A_BLOCK, end = job->n - at < PIXELS_A_BLOCK ? job->n : at + PIXELS_A_BLOCK;
     (void)worker;
-    if (job->size == 1) {
-        MAP_PIXELS(uint8_t)
-    } else {
-        MAP_PIXELS(uint16_t)
-    }
+    if (job->slots && job->size == 1)
+        map_pixels(job, at, end, 1, HASHED);
+    else if (job->slots)
+        map_pixels(job, at, end, 2, HASHED);
+    else if (job->is_whole && job->size == 1)
+        map_pixels(job, at, end, 1, WHOLE_TABLE);
+    else if (job->is_whole)
+        map_pixels(job, at, end, 2, WHOLE_TABLE);
+    else if (job->size == 1)
+        map_pixels(job, at, end, 1, TABLES);
+    else
+        map_pixels(job, at, end, 2, TABLES);
     return DONE;
 }
 
@@ -143,11 +168,12 @@ Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels,
     job->size = size;
     job->invisible = invisible;
     job->labels = labels;
+    job->is_whole = n >= MANY;
     spread_bits(&job->spread, 3);
     Status status = (with_opacity ? make_slots : make_tables)(job, color_keys, color_labels, colors);
     if (status == DONE)
         status = each_block(run, (n + PIXELS_A_BLOCK - 1) / PIXELS_A_BLOCK, map_block, job);
-    free(job->tables);
+    free(job->memory);
     free(job->slots);
     free(job);
     return status;

@@ -92,15 +92,33 @@ def test_every_pixel_has_the_label_of_its_color(where: Any, case: tuple[Any, ...
 
 
 @BOTH
-@pytest.mark.parametrize("threads", [1, 2])
-def test_more_pixels_and_colors_than_a_block_has(where: Any, threads: int) -> None:
+@pytest.mark.parametrize(("height", "threads"), [(700, 1), (700, 2), (3600, 2)])
+@pytest.mark.parametrize(("dtype", "most"), [(np.uint8, 251), (np.uint16, 65521)])
+def test_more_pixels_and_colors_than_a_block_has(
+    where: Any, height: int, threads: int, dtype: Any, most: int
+) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (700, 600, 4), dtype=np.uint8)
+    pixels = np.resize(pixels, (height, 600, 4))
     keys, codes, _, _ = kernels.histogram(pixels, None, None, 1)
     rgba = kernels.histogram_rgba(pixels, None, 1)[1]
 
-    labels = where.label_map(pixels, None, keys, codes, (codes % 65521).astype(np.uint16), 0, threads)
-    with_alpha = where.label_map_rgba(pixels, None, rgba, (rgba % 65521).astype(np.uint16), 0, threads)
+    labels = where.label_map(pixels, None, keys, codes, (codes % most).astype(dtype), 0, threads)
+    with_alpha = where.label_map_rgba(pixels, None, rgba, (rgba % most).astype(dtype), 0, threads)
 
     r, g, b, a = np.moveaxis(pixels.astype(np.uint32), -1, 0)
-    assert np.array_equal(labels, (r << 16 | g << 8 | b) % 65521)
-    assert np.array_equal(with_alpha, (a << 24 | r << 16 | g << 8 | b) % 65521)
+    assert np.array_equal(labels, (r << 16 | g << 8 | b) % most)
+    assert np.array_equal(with_alpha, (a << 24 | r << 16 | g << 8 | b) % most)
+
+
+@COMPILED
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_many_pixels_of_which_some_are_known(dtype: Any) -> None:
+    pixels = np.random.default_rng(1).integers(0, 30, (1500, 1501, 3), dtype=np.uint8)
+    visible = pixels[..., 0] > 3
+    keys, codes, _, _ = kernels.histogram(pixels, None, None, 2)
+    listed = codes % 5 > 0
+    colors = keys[listed], codes[listed], (codes[listed] % 200).astype(dtype)
+
+    labels = kernels.label_map(pixels, visible, *colors, 250, 2)
+
+    assert np.array_equal(labels, twin.label_map(pixels, visible, *colors, 250, 2))
