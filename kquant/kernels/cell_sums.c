@@ -3,7 +3,7 @@
 
 #include "kernels.h"
 
-enum { CELLS_A_BLOCK = 256 };
+enum { CELLS_A_BLOCK = 256, MERGED_A_BLOCK = 1 << 13, MOST_ROWS = MOST_COLUMNS + 2 };
 
 typedef struct {
     const void *columns, *weights;
@@ -66,29 +66,40 @@ Status sum_cells(const Run *run, const void *columns, const void *weights, int d
 
 typedef struct {
     const double *finer;
-    size_t n, cells;
+    size_t rows, n, cells;
     const int64_t *first;
     double *sums;
 } Merging;
 
-static Status merge_row(void *context, size_t row, int worker)
+/* Called with a constant, so that the sums of a cell are kept in registers. */
+static inline void merge_cells_of(const Merging *job, size_t cell, size_t end, size_t rows)
+{
+    for (; cell < end; cell++) {
+        double sums[MOST_ROWS] = {0};
+        for (size_t at = (size_t)job->first[cell]; at < (size_t)job->first[cell + 1]; at++)
+            for (size_t row = 0; row < rows; row++)
+                sums[row] += job->finer[row * job->n + at];
+        for (size_t row = 0; row < rows; row++)
+            job->sums[row * job->cells + cell] = sums[row];
+    }
+}
+
+static Status merge_block(void *context, size_t block, int worker)
 {
     const Merging *job = context;
-    const double *finer = job->finer + row * job->n;
+    size_t at = block * MERGED_A_BLOCK, end = at + MERGED_A_BLOCK < job->cells ? at + MERGED_A_BLOCK : job->cells;
     (void)worker;
-    for (size_t cell = 0; cell < job->cells; cell++) {
-        double sum = 0;
-        for (int64_t at = job->first[cell]; at < job->first[cell + 1]; at++)
-            sum += finer[at];
-        job->sums[row * job->cells + cell] = sum;
-    }
+    if (job->rows == 5)
+        merge_cells_of(job, at, end, 5);
+    else
+        merge_cells_of(job, at, end, job->rows);
     return DONE;
 }
 
-/* The (rows, cells) sums of cells made of (rows, n) finer ones, one after another. */
+/* The (rows, cells) sums of cells made of (rows, n) finer ones, one after another. As many rows as sum_cells gives. */
 Status merge_cells(const Run *run, const double *finer, size_t rows, size_t n, const int64_t *first, size_t cells,
                    double *sums)
 {
-    Merging job = {finer, n, cells, first, sums};
-    return each_block(run, rows, merge_row, &job);
+    Merging job = {finer, rows, n, cells, first, sums};
+    return each_block(run, (cells + MERGED_A_BLOCK - 1) / MERGED_A_BLOCK, merge_block, &job);
 }

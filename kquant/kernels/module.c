@@ -259,6 +259,8 @@ static PyObject *merged_cells(PyObject *module, PyObject *arguments)
     (void)module;
     if (!PyArg_ParseTuple(arguments, "OnnOnOiO", &finer_, &rows, &n, &first_, &cells, &sums_, &threads, &stop_))
         return NULL;
+    if (rows < 0 || rows > MOST_COLUMNS + 2)
+        return PyErr_Format(PyExc_ValueError, "%zd rows", rows);
     Buffers held = {.count = 0};
     const double *finer = input(&held, finer_, (size_t)rows * (size_t)n, 8);
     const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);

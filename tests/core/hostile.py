@@ -11,6 +11,7 @@ from kquant.core.color.spaces import to_space
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.choices import COLOR_SPACES, AlphaMode, Engine, Space
 from kquant.core.model.result import Result
+from kquant.core.points.points import Points
 
 SPACES = st.sampled_from(COLOR_SPACES)
 ENGINES = st.sampled_from(list(Engine))
@@ -35,6 +36,11 @@ def translucent(draw: st.DrawFn, most: int = 300) -> UInt8:
     random = np.random.default_rng(draw(st.integers(0, 2**32)))
     values = draw(st.sampled_from([[0], [0, 255], [0, 1, 127, 128, 254, 255], [1], [200, 255]]))
     return np.dstack([pixels, random.choice(np.array(values, np.uint8), pixels.shape[:2])])
+
+
+def moment(points: Points) -> float:
+    """The weighted sum of squared distances from the origin."""
+    return float((points.weights * points.columns.astype(np.float64) ** 2).sum())
 
 
 def _noise(random: np.random.Generator, shape: tuple[int, ...]) -> Any:

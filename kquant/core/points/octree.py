@@ -31,14 +31,14 @@ class Level:
 
     Attributes:
         first: (n + 1,) the first colour of each cell, and the number of colours.
+        parts: (n + 1,) the first of the cells of the next level in each, and their number; at the finest
+            level the same as `first`.
         sums: (D + 2, n) float64, the sums of w, of w x for each column, and of w |x|^2 over the members.
-        low, high: (D, n) float64, a box that holds the members.
     """
 
     first: Index
+    parts: Index
     sums: Float64
-    low: Float64
-    high: Float64
 
     def __len__(self) -> int:
         return len(self.first) - 1
@@ -51,8 +51,7 @@ class Level:
     @property
     def spread(self) -> Float64:
         """(n,) sum of squared distances of the members of each cell from their mean."""
-        weight, moment = self.sums[0], self.sums[1:-1]
-        return np.asarray(self.sums[-1] - (moment * moment).sum(axis=0) / weight)
+        return spread_of(self.sums)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +83,12 @@ class Octree:
         return Octree(Points(fine.means, fine.sums[0]), levels)
 
 
+def spread_of(sums: Float64) -> Float64:
+    """(n,) sum of squared distances from their mean, of what has the (D + 2, n) sums of a level."""
+    moment = sums[1:-1]
+    return np.asarray(sums[-1] - (moment * moment).sum(axis=0) / sums[0])
+
+
 def octree_levels(
     keys: NDArray[np.uint32], points: Points, channels: int = 3, threads: int = 1
 ) -> list[Level]:
@@ -97,33 +102,13 @@ def octree_levels(
         finest += 1
         first = _starts(keys, finest, channels)
     ends = np.append(first, len(points))
-    sums = kernels.cell_sums(points.columns, points.weights, ends, threads)
-    levels = [Level(ends, sums, *_boxes(points, first, 1 << (8 - finest)))]
+    levels = [Level(ends, ends, kernels.cell_sums(points.columns, points.weights, ends, threads))]
     for number in range(finest - 1, _COARSEST - 1, -1):
         finer = levels[0]
-        levels.insert(0, _coarser(finer, _starts(keys[finer.first[:-1]], number, channels), threads))
+        parts = np.append(_starts(keys[finer.first[:-1]], number, channels), len(finer))
+        levels.insert(0, Level(finer.first[parts], parts, kernels.merged_cells(finer.sums, parts, threads)))
     return levels
 
 
 def _starts(keys: NDArray[np.uint32], level: int, channels: int) -> Index:
     return morton.run_starts(keys >> np.uint32(channels * (8 - level)))
-
-
-def _boxes(points: Points, first: Index, side: int) -> tuple[Float64, Float64]:
-    """(D, n) low and high corners; in sRGB a cell itself is a box, with so many values a side."""
-    if points.columns.dtype == np.uint8:
-        low = (points.columns[:, first] // side * side).astype(np.float64)
-        return low, low + (side - 1)
-    return np.minimum.reduceat(points.columns, first, axis=1), np.maximum.reduceat(
-        points.columns, first, axis=1
-    )
-
-
-def _coarser(finer: Level, runs: Index, threads: int) -> Level:
-    """The level whose cells begin where those of `finer` given by `runs` do."""
-    return Level(
-        np.append(finer.first[runs], finer.first[-1]),
-        kernels.merged_cells(finer.sums, np.append(runs, len(finer)), threads),
-        np.minimum.reduceat(finer.low, runs, axis=1),
-        np.maximum.reduceat(finer.high, runs, axis=1),
-    )

@@ -53,7 +53,7 @@ class HistogramFinder:
         centers = start
         for search in budget.searches:
             coarse = cells(levels, points, max(search.least, search.per_center * spec.colors))
-            trace.within = points.moment - coarse.moment
+            trace.within = coarse.within
             centers = _search(coarse, centers, ~held, spec, budget.warm, search.plan, trace, run)
             if len(coarse) == len(points):
                 break
