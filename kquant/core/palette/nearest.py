@@ -24,7 +24,7 @@ def assigned_to_palette(points: Points, colors: UInt8, papers: int, space: Space
     order[papers:] = papers + np.argsort(codes_of(colors[papers:]), kind="stable")
     found = assign(points, to_space(colors[order], space), run.threads, run.check)
     place = np.argsort(order)
-    labels = order.astype(np.uint16)[found.labels]
+    labels = order.astype(np.uint16).take(found.labels)  # half the time of indexing
     return Assignment(labels, found.weights[place], found.sums[place], found.costs[place])
 
 

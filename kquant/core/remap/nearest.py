@@ -52,7 +52,7 @@ def _indexed(
     order = palette.order(account.counts)
     place = np.empty(k, np.uint16)
     place[order] = np.arange(k, dtype=np.uint16)
-    labels = place[account.labels]
+    labels = place.take(account.labels)
     compactness = account.compactness[order]
     see_through = image.visible is not None and not image.visible.all()
     indexed = Indexed(

@@ -140,5 +140,6 @@ def _sample(points: Points, size: int, seed: int) -> Float32:
     ends = np.cumsum(points.weights)
     first = np.random.default_rng(seed).random()
     positions = (np.arange(size) + first) * (ends[-1] / size)
-    rows = np.minimum(np.searchsorted(ends, positions, side="right"), len(points) - 1)
+    whole = positions.astype(ends.dtype)  # or all ends would be converted
+    rows = np.minimum(np.searchsorted(ends, whole, side="right"), len(points) - 1)
     return np.ascontiguousarray(points.columns[:, rows].T, np.float32)
