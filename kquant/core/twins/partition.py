@@ -16,7 +16,7 @@ from kquant.core.points.clusters import Clusters, Tree, means
 from kquant.core.run.parallel import Check, map_blocks
 from kquant.core.twins.products import SMALL_PRODUCT, operand
 
-_BLOCK = 4096
+_BLOCK = 1 << 13
 _POWER_ROUNDS = 8
 
 Rows = NDArray[np.intp]
