@@ -22,6 +22,7 @@ class Notices(QObject):
         super().__init__(parent)
         self._messages, self._document = messages, document
         self._told: object = None
+        self._said = ""
         document.result_changed.connect(self._tell_changes)
         document.palette_carried_over.connect(self._tell_palette_later)
 
@@ -74,9 +75,11 @@ class Notices(QObject):
 
     @Slot()
     def _tell_changes(self) -> None:
-        """What had to be changed of the settings, once for each picture."""
+        """What had to be changed of the settings, once for each picture, and as long as it is so."""
         result, picture = self._document.result, self._document.picture
-        if result is None or not result.request.changes or self._told is picture:
-            return
-        self._told = picture
-        self._messages.add_note(" ".join(changes_said(result.request)))
+        said = "" if result is None else " ".join(changes_said(result.request))
+        if self._said and said != self._said and self._messages.text == self._said:
+            self._messages.dismiss()
+        if said and self._told is not picture:
+            self._told, self._said = picture, said
+            self._messages.add_note(said)

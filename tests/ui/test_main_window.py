@@ -489,6 +489,17 @@ class TestAnotherPicture:
         wait_for_result(qtbot, window)
         assert window.center.messages.text == ""
 
+    def test_what_was_changed_of_a_request_is_said_as_long_as_it_is_so(
+        self, qtbot: QtBot, open_window: MainWindow, other: Path
+    ) -> None:
+        window = open_window
+        window.document.change("", colors=4000)
+        self.go_on(qtbot, window, other)
+        assert "distinct" in window.center.messages.text
+        window.document.change("", colors=2)
+        wait_for_result(qtbot, window)
+        assert window.center.messages.text == ""
+
 
 class TestLooks:
     """How the panels show things is there again the next time."""
