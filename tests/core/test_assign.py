@@ -86,8 +86,6 @@ def test_any_number_of_columns(d: int, n: int, k: int, seed: int) -> None:
         random.normal(middles[random.integers(0, 5, n)], 9).T.copy(), random.integers(1, 9, n) / 3
     )
     centers = random.normal(middles[random.integers(0, 5, k)], 20)
-    block = points.block(slice(None))
-    assert np.array_equal(block, np.vstack([points.columns, np.ones(n)]))
 
     assert_nearest(assign(points, centers, 2), points, centers)
     roughly = brute(points, centers)[np.arange(n), roughly_nearest(points, centers)]

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core import kernels
 from kquant.core.model.arrays import Float64
-from kquant.core.points.octree import Index
 from kquant.core.points.points import Points
-from kquant.core.run.parallel import Check
+from kquant.core.run.parallel import Check, blocks
 from kquant.core.twins.products import SMALL_PRODUCT, operand
 
 Members = NDArray[np.uint16]
-Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,20 +43,14 @@ def assign(points: Points, centers: Float64, threads: int, check: Check = None) 
     return Assignment(*kernels.assign(points.columns, points.weights, centers, threads, check)[:4])
 
 
-def _nearest(block: Floats, factor: Floats) -> Index:
-    """(n,) index of the nearest centre of each column of a (D + 1, n) block, by `operand` of the centres."""
-    size = block.shape[1]
-    rows = max(32, SMALL_PRODUCT // factor.size)
-    if size <= rows:
-        return np.asarray((block.T @ factor).argmin(axis=1))
-    parts = [(block[:, at : at + rows].T @ factor).argmin(axis=1) for at in range(0, size, rows)]
-    return np.concatenate(parts)
-
-
 def roughly_nearest(points: Points, centers: Float64) -> Members:
     """(N,) the nearest of (K, D) centres of every point, but for those about halfway between two.
 
-    In single precision on one thread: for tens of thousands of points sooner than any pruning.
+    In single precision on one thread, and in less time than `assign` where kernels are not compiled.
     """
-    block = points.block(slice(None)).astype(np.float32)
-    return _nearest(block, operand(centers).astype(np.float32)).astype(np.uint16)
+    rows = np.ones((centers.shape[1] + 1, len(points)), np.float32)
+    rows[:-1] = points.columns
+    factor, labels = operand(centers).astype(np.float32), np.empty(len(points), np.uint16)
+    for part in blocks(len(points), max(32, SMALL_PRODUCT // factor.size)):
+        labels[part] = (rows[:, part].T @ factor).argmin(axis=1)
+    return labels

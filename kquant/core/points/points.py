@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kquant.core.model.arrays import Float64, UInt8, Weights
 
 
@@ -26,11 +23,3 @@ class Points:
 
     def __len__(self) -> int:
         return len(self.weights)
-
-    def block(self, part: slice | NDArray[np.intp]) -> Float64:
-        """(D + 1, n) float64: the coordinates of some of the points and a row of ones."""
-        columns = self.columns[:, part]
-        block = np.empty((len(columns) + 1, columns.shape[1]))
-        block[:-1] = columns
-        block[-1] = 1
-        return block
