@@ -287,28 +287,13 @@ def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads
     that sum. `totals` are added up over the points of a cluster one after another: weight, weight *
     coordinate, weight * own. Points that follow one another should be near each other, for speed.
     """
-    (d, n), k = columns.shape, len(centers)
-    module = compiled()
-    columns = np.ascontiguousarray(columns)
-    if module is None:
-        tree, nodes = partition_twin.tree_of(columns), n
-    else:
-        blocks, nodes = module.tree_size(n)
-        tree = Tree(np.empty(n, np.int32), np.empty((blocks, d, 16)), np.empty((nodes, d + 1)))
-    clusters = Clusters(
-        columns,
-        np.ascontiguousarray(weights),
-        np.array(centers, np.float64, order="C"),
-        np.zeros(n, np.int32),
-        np.empty(n),
-        np.empty((k, d + 2)),
-        tree,
-        np.empty(nodes),
-    )
-    if module is None:
-        partition_twin.begin_clusters(clusters, threads)
-    else:
-        _run(module.begin_partition, None, _arrays(clusters), threads)
+    if (module := compiled()) is None:
+        return partition_twin.begin_clusters(columns, weights, centers, threads)
+    d, n = columns.shape
+    blocks, nodes = module.tree_size(n)
+    tree = Tree(np.empty(n, np.int32), np.empty((blocks, d, 16)), np.empty((nodes, d + 1)))
+    clusters = Clusters.blank(columns, weights, centers, tree, nodes)
+    _run(module.begin_partition, None, _arrays(clusters), threads)
     return clusters
 
 

@@ -49,6 +49,21 @@ class Clusters:
     tree: Tree
     bounds: Float64
 
+    @classmethod
+    def blank(cls, columns: Float64, weights: Float64, centers: Float64, tree: Tree, bounds: int) -> Clusters:
+        """Points and centres as they are given, and room for all else, which kernels fill in."""
+        n, (k, d) = len(weights), centers.shape
+        return cls(
+            np.ascontiguousarray(columns),
+            np.ascontiguousarray(weights),
+            np.array(centers, np.float64, order="C"),
+            np.zeros(n, np.int32),
+            np.empty(n),
+            np.empty((k, d + 2)),
+            tree,
+            np.empty(bounds),
+        )
+
     @property
     def compactness(self) -> float:
         """The weighted sum of squared distances, added up cluster by cluster."""

@@ -22,18 +22,12 @@ _POWER_ROUNDS = 8
 Rows = NDArray[np.intp]
 
 
-def tree_of(columns: Float64) -> Tree:
-    """The points as the rows of a matrix product, and their squared norms."""
-    rows = np.ones((columns.shape[1], len(columns) + 1))
-    rows[:, :-1] = columns.T
-    return Tree(np.empty(0, np.int32), rows, np.einsum("ij,ij->j", columns, columns))
-
-
-def begin_clusters(clusters: Clusters, threads: int) -> None:
+def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads: int) -> Clusters:
     """See `kquant.core.kernels.begin_clusters`."""
-    clusters.labels[:] = 0
-    _compare(clusters, np.arange(len(clusters.labels)), threads)
+    clusters = Clusters.blank(columns, weights, centers, _tree(columns), len(weights))
+    _compare(clusters, np.arange(len(weights)), threads)
     _add_up(clusters)
+    return clusters
 
 
 def move(clusters: Clusters, centers: Float64, threads: int) -> None:
@@ -86,10 +80,8 @@ def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float
     k, weights, labels = len(clusters.centers), clusters.weights, clusters.labels.astype(np.intp)
     growth = weights * (_second(clusters, threads) - clusters.own)
     costs = np.bincount(labels, growth, k).astype(np.float64)
-    held, middles = (
-        clusters.totals[:, 0],
-        means(clusters.totals[:, 0], clusters.totals[:, 1:-1], clusters.centers),
-    )
+    held = clusters.totals[:, 0]
+    middles = means(held, clusters.totals[:, 1:-1], clusters.centers)
     offsets = clusters.columns - middles.T[:, labels]
     directions = _directions(offsets, labels, weights, k)
     along = np.zeros(len(labels))
@@ -103,6 +95,13 @@ def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float
     apart = _squared(list(pairs[:, 0].T), pairs[:, 1])
     gains = np.divide(both * apart, held, out=np.zeros(k), where=both > 0)
     return costs, gains, middles[:, None] + pairs
+
+
+def _tree(columns: Float64) -> Tree:
+    """The points as the rows of a matrix product, and their squared norms."""
+    rows = np.ones((columns.shape[1], len(columns) + 1))
+    rows[:, :-1] = columns.T
+    return Tree(np.empty(0, np.int32), rows, np.einsum("ij,ij->j", columns, columns))
 
 
 def _squared(columns: list[Float64], others: Float64) -> Float64:
@@ -134,9 +133,8 @@ def _doubt(clusters: Clusters) -> float:
 
 
 def _measure_own(clusters: Clusters) -> None:
-    clusters.own[:] = _squared(
-        list(clusters.columns), clusters.centers.T[:, clusters.labels.astype(np.intp)].T
-    )
+    mine = clusters.centers.T[:, clusters.labels.astype(np.intp)].T
+    clusters.own[:] = _squared(list(clusters.columns), mine)
 
 
 def _add_up(clusters: Clusters) -> None:

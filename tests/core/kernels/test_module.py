@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from kquant import kernels
+from kquant.core import kernels as door
+from kquant.core import twins
 
 PACKAGE = Path(kernels.__file__).parents[1]
 
@@ -79,3 +84,24 @@ def test_asking_for_the_version_loads_no_numpy() -> None:
     code = "import sys, kquant.cli; kquant.cli.main(['--version']); print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[2:] == ["False"]
+
+
+def test_every_kernel_has_a_twin_that_is_called_alike() -> None:
+    modules = [
+        import_module(f"{twins.__name__}.{found.name}") for found in pkgutil.iter_modules(twins.__path__)
+    ]
+    names = [
+        name
+        for name, function in inspect.getmembers(door, inspect.isfunction)
+        if function.__module__ == door.__name__ and not name.startswith("_")
+    ]
+    assert len(names) > 10
+    for name in names:
+        (twin,) = (getattr(module, name) for module in modules if hasattr(module, name))
+        given, expected = (
+            inspect.signature(twin).parameters,
+            inspect.signature(getattr(door, name)).parameters,
+        )
+        assert [(each.name, each.default) for each in given.values()] == [
+            (each.name, each.default) for each in expected.values()
+        ]
