@@ -4,6 +4,7 @@
 #include "assign_search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { POINTS_A_SUM = 65536, MOST_SUMS = 1 << 22 /* numbers that are kept at once, if blocks are many */ };
 
@@ -16,7 +17,7 @@ typedef struct {
     double *second;
 } Searching;
 
-static size_t whole_lanes(size_t count) { return (count + LIST_LANES - 1) / LIST_LANES * LIST_LANES; }
+static size_t whole_lanes(size_t count) { return blocks_of(count, LIST_LANES) * LIST_LANES; }
 
 /* The next `count` numbers of scratch memory; only counted if there is none yet. */
 static double *taken(double *scratch, size_t *used, size_t count)
@@ -65,7 +66,7 @@ static Status search_block(void *context, size_t block, int worker)
     size_t at = block * POINTS_A_SEARCH, count = SMALLER(points->n - at, POINTS_A_SEARCH);
     Search search = {.centers = job->centers};
     lay_out(&search, job->scratch[worker], points->columns_count, job->centers->count);
-    search.points = (count + POINTS_A_RUN - 1) / POINTS_A_RUN * POINTS_A_RUN;
+    search.points = blocks_of(count, POINTS_A_RUN) * POINTS_A_RUN;
     if (!job->second)
         search.second = NULL;
     for (int axis = 0; axis < points->columns_count; axis++) {
@@ -84,7 +85,7 @@ static Status search_block(void *context, size_t block, int worker)
 static Status find_labels(const Run *run, const PointArray *points, const Candidates *centers, uint16_t *labels,
                           double *second)
 {
-    size_t blocks = (points->n + POINTS_A_SEARCH - 1) / POINTS_A_SEARCH;
+    size_t blocks = blocks_of(points->n, POINTS_A_SEARCH);
     int count = workers(run, blocks);
     SearchPoints with_avx2 = has_avx2() ? search_with_avx2() : NULL;
     Searching job = {points, centers, with_avx2 ? with_avx2 : search_points, NULL, labels, second};
@@ -143,21 +144,12 @@ static inline void add_points(const Adding *job, size_t at, size_t end, double *
 static Status add_block(void *context, size_t block, int worker)
 {
     const Adding *job = context;
-    size_t at = (job->first + block) * POINTS_A_SUM, end = SMALLER(at + POINTS_A_SUM, job->points->n);
+    size_t at = (job->first + block) * POINTS_A_SUM, end = block_end(at, POINTS_A_SUM, job->points->n);
     int columns = job->points->columns_count;
     double *result = job->results + block * job->k * (size_t)(columns + 2);
     (void)worker;
     memset(result, 0, job->k * (size_t)(columns + 2) * sizeof *result);
-    if (columns == 2)
-        add_points(job, at, end, result, 2);
-    else if (columns == 3)
-        add_points(job, at, end, result, 3);
-    else if (columns == 4)
-        add_points(job, at, end, result, 4);
-    else if (columns == 6)
-        add_points(job, at, end, result, 6);
-    else
-        add_points(job, at, end, result, columns);
+    WITH_COLUMNS(columns, add_points(job, at, end, result, COLUMNS))
     return DONE;
 }
 
@@ -166,7 +158,7 @@ static Status add_up(const Run *run, const PointArray *points, const double *cen
                      const uint16_t *labels, double *weights, double *sums, double *costs)
 {
     size_t columns = (size_t)points->columns_count, numbers = k * (columns + 2);
-    size_t blocks = (points->n + POINTS_A_SUM - 1) / POINTS_A_SUM;
+    size_t blocks = blocks_of(points->n, POINTS_A_SUM);
     Adding job = {points, centers, k, 0, labels, NULL};
     memset(weights, 0, k * sizeof *weights);
     memset(sums, 0, k * columns * sizeof *sums);

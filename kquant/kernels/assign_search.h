@@ -13,7 +13,6 @@
 #include "lanes.h"
 
 #include <math.h>
-#include <string.h>
 
 #define LARGER(a, b) ((a) > (b) ? (a) : (b))
 #define SMALLER(a, b) ((a) < (b) ? (a) : (b))
@@ -44,11 +43,11 @@ static inline void find_boxes(Search *search, int columns)
     }
     for (int level = SEARCH_LEVELS - 2; level >= 0; level--) {
         size_t inside = run_sizes[level] / run_sizes[level + 1], finer = runs;
-        runs = (runs + inside - 1) / inside;
+        runs = blocks_of(runs, inside);
         for (int axis = 0; axis < columns; axis++) {
             const double *low = search->low[level + 1][axis], *high = search->high[level + 1][axis];
             for (size_t run = 0; run < runs; run++) {
-                size_t at = run * inside, end = at + inside < finer ? at + inside : finer;
+                size_t at = run * inside, end = block_end(at, inside, finer);
                 double least = low[at], most = high[at];
                 for (at++; at < end; at++) {
                     least = SMALLER(low[at], least);
@@ -184,26 +183,17 @@ static inline void search_runs(Search *search, int columns, int with_second)
         if (!search->open)
             continue;
         size_t inside = run_sizes[level] / run_sizes[level + 1], size = run_sizes[level + 1];
-        size_t all = (search->points + size - 1) / size;
+        size_t all = blocks_of(search->points, size);
         level++;
         runs[level] = run * inside;
         ends[level] = SMALLER(runs[level] + inside, all);
     }
 }
 
-/* So that the compiler writes the loops out for each number of columns. */
 static void search_points(Search *search, int columns)
 {
     if (search->second)
         search_runs(search, columns, 1);
-    else if (columns == 2)
-        search_runs(search, 2, 0);
-    else if (columns == 3)
-        search_runs(search, 3, 0);
-    else if (columns == 4)
-        search_runs(search, 4, 0);
-    else if (columns == 6)
-        search_runs(search, 6, 0);
     else
-        search_runs(search, columns, 0);
+        WITH_COLUMNS(columns, search_runs(search, COLUMNS, 0))
 }

@@ -42,7 +42,7 @@ static inline void sum_points(const Summing *job, size_t cell, size_t end, int d
 static Status sum_block(void *context, size_t block, int worker)
 {
     const Summing *job = context;
-    size_t at = block * CELLS_A_BLOCK, end = at + CELLS_A_BLOCK < job->cells ? at + CELLS_A_BLOCK : job->cells;
+    size_t at = block * CELLS_A_BLOCK, end = block_end(at, CELLS_A_BLOCK, job->cells);
     (void)worker;
     if (job->d == 3 && job->whole_columns)
         sum_points(job, at, end, 3, 1);
@@ -61,7 +61,7 @@ Status sum_cells(const Run *run, const void *columns, const void *weights, int d
                  int whole_weights, size_t n, const int64_t *first, size_t cells, double *sums)
 {
     Summing job = {columns, weights, d, whole_columns, whole_weights, n, cells, first, sums};
-    return each_block(run, (cells + CELLS_A_BLOCK - 1) / CELLS_A_BLOCK, sum_block, &job);
+    return each_block(run, blocks_of(cells, CELLS_A_BLOCK), sum_block, &job);
 }
 
 typedef struct {
@@ -87,7 +87,7 @@ static inline void merge_cells_of(const Merging *job, size_t cell, size_t end, s
 static Status merge_block(void *context, size_t block, int worker)
 {
     const Merging *job = context;
-    size_t at = block * MERGED_A_BLOCK, end = at + MERGED_A_BLOCK < job->cells ? at + MERGED_A_BLOCK : job->cells;
+    size_t at = block * MERGED_A_BLOCK, end = block_end(at, MERGED_A_BLOCK, job->cells);
     (void)worker;
     if (job->rows == 5)
         merge_cells_of(job, at, end, 5);
@@ -101,5 +101,5 @@ Status merge_cells(const Run *run, const double *finer, size_t rows, size_t n, c
                    double *sums)
 {
     Merging job = {finer, rows, n, cells, first, sums};
-    return each_block(run, (cells + MERGED_A_BLOCK - 1) / MERGED_A_BLOCK, merge_block, &job);
+    return each_block(run, blocks_of(cells, MERGED_A_BLOCK), merge_block, &job);
 }

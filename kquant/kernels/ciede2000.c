@@ -85,7 +85,7 @@ static double difference(const double *first, const double *second)
 static Status compare_block(void *context, size_t block, int worker)
 {
     const Pairs *job = context;
-    size_t at = block * PAIRS_A_BLOCK, end = at + PAIRS_A_BLOCK < job->n ? at + PAIRS_A_BLOCK : job->n;
+    size_t at = block * PAIRS_A_BLOCK, end = block_end(at, PAIRS_A_BLOCK, job->n);
     (void)worker;
     for (; at < end; at++)
         job->differences[at] = difference(job->first + 3 * at, job->second + 3 * at);
@@ -96,5 +96,5 @@ static Status compare_block(void *context, size_t block, int worker)
 Status compare_colors(const Run *run, const double *first, const double *second, size_t n, double *differences)
 {
     Pairs job = {first, second, n, differences};
-    return each_block(run, (n + PAIRS_A_BLOCK - 1) / PAIRS_A_BLOCK, compare_block, &job);
+    return each_block(run, blocks_of(n, PAIRS_A_BLOCK), compare_block, &job);
 }

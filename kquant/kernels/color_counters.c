@@ -73,7 +73,7 @@ static inline void count_pixels(const ColorCounters *job, size_t at, size_t end,
 static Status count_block(void *context, size_t block, int worker)
 {
     const ColorCounters *job = context;
-    size_t at = block * PIXELS_A_BLOCK, end = job->n - at < PIXELS_A_BLOCK ? job->n : at + PIXELS_A_BLOCK;
+    size_t at = block * PIXELS_A_BLOCK, end = block_end(at, PIXELS_A_BLOCK, job->n);
     Table *table = job->tables[worker];
     if (job->channels == 3 && !job->mask)
         count_pixels(job, at, end, 3, 0, table);
@@ -179,7 +179,7 @@ static Status list_segment(void *context, size_t segment, int worker)
 Status count_opaque_colors(const Run *run, const uint8_t *pixels, size_t n, int channels, const uint8_t *mask,
                            ColorCounters **counters, size_t *colors)
 {
-    size_t blocks = (n + PIXELS_A_BLOCK - 1) / PIXELS_A_BLOCK;
+    size_t blocks = blocks_of(n, PIXELS_A_BLOCK);
     ColorCounters *job = *counters = calloc(1, sizeof *job);
     int wanted = workers(run, blocks);
     *colors = 0;

@@ -59,21 +59,19 @@ typedef struct {
 /* Write the keys, and the alpha, of those pixels of a block that count; returns how many they are. */
 static inline size_t keys_of_block(const Counting *job, size_t at, size_t end, int with_opacity, Scratch *scratch)
 {
-    const uint32_t *red = job->spread.red, *green = job->spread.green, *blue = job->spread.blue;
+    const Spread *spread = &job->spread;
     const uint8_t *pixel = job->pixels + at * job->channels, *mask = job->mask, *alpha = job->alpha;
     size_t size = 0;
     if (!mask && !alpha) {
         for (; at < end; at++, pixel += job->channels)
-            scratch->keys[size++] = red[pixel[0]] | green[pixel[1]] | blue[pixel[2]] |
-                                    (with_opacity ? job->spread.alpha[pixel[3]] : 0);
+            scratch->keys[size++] = key_of(spread, pixel) | (with_opacity ? spread->alpha[pixel[3]] : 0);
         return size;
     }
     for (; at < end; at++, pixel += job->channels) {
         if ((mask && !mask[at]) || (alpha && !alpha[at]))
             continue;
         scratch->alphas[size] = alpha ? alpha[at] : 0;
-        scratch->keys[size++] = red[pixel[0]] | green[pixel[1]] | blue[pixel[2]] |
-                                (with_opacity ? job->spread.alpha[pixel[3]] : 0);
+        scratch->keys[size++] = key_of(spread, pixel) | (with_opacity ? spread->alpha[pixel[3]] : 0);
     }
     return size;
 }
@@ -104,7 +102,7 @@ static Status sort_block(void *context, size_t block, int worker)
     Counting *job = context;
     Histogram *histogram = job->histogram;
     Scratch *scratch = &job->scratch[worker];
-    size_t start = block * PIXELS_A_BLOCK, end = start + PIXELS_A_BLOCK < job->n ? start + PIXELS_A_BLOCK : job->n;
+    size_t start = block * PIXELS_A_BLOCK, end = block_end(start, PIXELS_A_BLOCK, job->n);
     uint32_t *ends = histogram->ends + block * BUCKETS;
     const uint32_t *keys = scratch->keys;
     const uint16_t *places = scratch->places;
@@ -329,7 +327,7 @@ Status count_colors(const Run *run, const uint8_t *pixels, size_t n, int channel
     if (job.histogram && job.scratch && n <= UINT32_MAX) { /* so many are counted */
         job.histogram->with_opacity = with_opacity;
         job.histogram->with_alpha = alpha != NULL;
-        job.histogram->blocks = (n + PIXELS_A_BLOCK - 1) / PIXELS_A_BLOCK;
+        job.histogram->blocks = blocks_of(n, PIXELS_A_BLOCK);
         spread_bits(&job.spread, with_opacity ? 4 : 3);
         status = count_all(run, &job);
         for (int group = 0; group < GROUPS; group++) {

@@ -32,6 +32,32 @@ Status each_block(const Run *run, size_t blocks, Work work, void *context);
 /* How many workers `each_block` has at most. */
 int workers(const Run *run, size_t blocks);
 
+/* How many blocks of `size` items n of them make. */
+static inline size_t blocks_of(size_t n, size_t size) { return (n + size - 1) / size; }
+
+/* The end of a block that begins at `at`, at most `size` items on. */
+static inline size_t block_end(size_t at, size_t size, size_t n) { return n - at < size ? n : at + size; }
+
+/* A call in which COLUMNS is the number of columns of points: a constant for those that are usual, so that the
+   compiler writes loops over them out. */
+#define WITH_COLUMNS(columns, call)                                                                                   \
+    switch (columns) {                                                                                                \
+        CALL_FOR(2, call)                                                                                             \
+        CALL_FOR(3, call)                                                                                             \
+        CALL_FOR(4, call)                                                                                             \
+        CALL_FOR(6, call)                                                                                             \
+    default: {                                                                                                        \
+        const int COLUMNS = (int)(columns);                                                                           \
+        call;                                                                                                         \
+    }                                                                                                                 \
+    }
+#define CALL_FOR(number, call)                                                                                        \
+    case number: {                                                                                                    \
+        enum { COLUMNS = number };                                                                                    \
+        call;                                                                                                         \
+        break;                                                                                                        \
+    }
+
 /* Zeros, the first `huge` bytes in huge pages where there are such, see memory.c: it is `memory` that is to be freed,
    also where that is NULL. */
 void *zeros(size_t size, size_t huge, void **memory);

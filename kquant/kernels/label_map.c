@@ -135,7 +135,7 @@ static inline void map_pixels(const Mapping *job, size_t at, size_t end, int siz
 static Status map_block(void *context, size_t block, int worker)
 {
     const Mapping *job = context;
-    size_t at = block * PIXELS_A_BLOCK, end = job->n - at < PIXELS_A_BLOCK ? job->n : at + PIXELS_A_BLOCK;
+    size_t at = block * PIXELS_A_BLOCK, end = block_end(at, PIXELS_A_BLOCK, job->n);
     (void)worker;
     if (job->slots && job->size == 1)
         map_pixels(job, at, end, 1, HASHED);
@@ -172,7 +172,7 @@ Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels,
     spread_bits(&job->spread, 3);
     Status status = (with_opacity ? make_slots : make_tables)(job, color_keys, color_labels, colors);
     if (status == DONE)
-        status = each_block(run, (n + PIXELS_A_BLOCK - 1) / PIXELS_A_BLOCK, map_block, job);
+        status = each_block(run, blocks_of(n, PIXELS_A_BLOCK), map_block, job);
     free(job->memory);
     free(job->slots);
     free(job);

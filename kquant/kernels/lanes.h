@@ -3,8 +3,6 @@
 #ifndef KQUANT_LANES_H
 #define KQUANT_LANES_H
 
-#include <string.h>
-
 #ifdef __AVX2__
 #include <immintrin.h>
 

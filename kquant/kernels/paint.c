@@ -29,7 +29,7 @@ typedef struct {
 static Status paint_block(void *context, size_t block, int worker)
 {
     const Painting *job = context;
-    size_t at = block * PIXELS_A_BLOCK, end = at + PIXELS_A_BLOCK < job->n ? at + PIXELS_A_BLOCK : job->n;
+    size_t at = block * PIXELS_A_BLOCK, end = block_end(at, PIXELS_A_BLOCK, job->n);
     int channels = job->channels;
     uint8_t *pixel = job->pixels + at * channels;
     const uint8_t(*table)[4] = job->table;
@@ -56,7 +56,7 @@ Status paint(const Run *run, const void *labels, size_t n, int size, const uint8
     job->pixels = pixels;
     for (size_t color = 0; color < count && color < LABELS; color++)
         memcpy(job->table[color], colors + color * channels, (size_t)channels);
-    Status status = each_block(run, (n + PIXELS_A_BLOCK - 1) / PIXELS_A_BLOCK, paint_block, job);
+    Status status = each_block(run, blocks_of(n, PIXELS_A_BLOCK), paint_block, job);
     free(job);
     return status;
 }

@@ -23,14 +23,13 @@ typedef struct {
     LookAtPart look_at_part;
 } Job;
 
-static size_t blocks_of(size_t n) { return (n + BLOCK - 1) / BLOCK; }
-static size_t parts_of(size_t n) { return (blocks_of(n) + BLOCKS_A_PART - 1) / BLOCKS_A_PART; }
+static size_t parts_of(size_t n) { return blocks_of(n, BLOCK * BLOCKS_A_PART); }
 
 void tree_size(size_t n, size_t *blocks, size_t *nodes)
 {
-    size_t on_level = *blocks = blocks_of(n);
+    size_t on_level = *blocks = blocks_of(n, BLOCK);
     *nodes = 0;
-    for (int level = 0; level < LEVELS; level++, on_level = (on_level + FAN - 1) / FAN)
+    for (int level = 0; level < LEVELS; level++, on_level = blocks_of(on_level, FAN))
         *nodes += on_level;
 }
 
@@ -59,13 +58,13 @@ static Status begin_job(Job *job, const Run *run, Partition *partition)
         end_job(job);
         return NO_MEMORY;
     }
-    job->look = (Look){partition, stride, blocks_of(partition->n), {0}, {job->memory, NULL, k},
+    job->look = (Look){partition, stride, blocks_of(partition->n, BLOCK), {0}, {job->memory, NULL, k},
                        {job->memory + rows, NULL, 0}, 1, NULL};
     job->next = job->memory + 2 * rows;
     job->moves = (uint8_t *)(job->next + d * k);
     for (int level = 1; level < LEVELS; level++) {
         size_t size = (size_t)1 << 2 * (level - 1);
-        job->look.first_node[level] = job->look.first_node[level - 1] + (job->look.blocks + size - 1) / size;
+        job->look.first_node[level] = job->look.first_node[level - 1] + blocks_of(job->look.blocks, size);
     }
     for (int number = 0; number < job->workers; number++) {
         Scratch *scratch = &job->scratch[number];
@@ -124,20 +123,7 @@ static inline void add_up_columns(size_t d, Partition *partition, const uint8_t 
 
 static void add_up(Partition *partition, const uint8_t *changed)
 {
-    switch (partition->d) {
-    case 2:
-        add_up_columns(2, partition, changed);
-        break;
-    case 3:
-        add_up_columns(3, partition, changed);
-        break;
-    case 4:
-        add_up_columns(4, partition, changed);
-        break;
-    default:
-        add_up_columns(6, partition, changed);
-        break;
-    }
+    WITH_COLUMNS(partition->d, add_up_columns(COLUMNS, partition, changed))
 }
 
 /* Assign the points to (k, d) centres; those that stay where they are concern no point but by what others leave. */
@@ -178,7 +164,8 @@ static Status move(Job *job, const double *centers)
     return DONE;
 }
 
-/* Reorder `count` places so that no coordinate of the first `low` is larger than one of the rest (Hoare's selection). */
+/* Reorder `count` places so that no coordinate of the first `low` is larger than one of the rest (Hoare's
+   selection). */
 static void select_low(int32_t *order, size_t count, size_t low, const double *column)
 {
     size_t left = 0, right = count - 1;
@@ -269,9 +256,9 @@ static void plant(const Job *job)
     for (size_t at = 0; at < n; at++)
         partition->order[at] = (int32_t)at;
     for (size_t first = 0; first < n; first += CHUNK)
-        cut(partition, partition->order + first, n - first < CHUNK ? n - first : CHUNK);
+        cut(partition, partition->order + first, block_end(first, CHUNK, n) - first);
     for (size_t block = 0; block < blocks; block++) {
-        size_t first = block * BLOCK, size = n - first < BLOCK ? n - first : BLOCK;
+        size_t first = block * BLOCK, size = block_end(first, BLOCK, n) - first;
         double *points = partition->points + first * d, rows[BLOCK * (MOST_COLUMNS + 1)];
         for (size_t at = 0; at < BLOCK; at++) { /* a block that is not full repeats its first point */
             size_t point = (size_t)partition->order[first + (at < size ? at : 0)];
@@ -286,8 +273,8 @@ static void plant(const Job *job)
         const double *balls = partition->balls + job->look.first_node[level - 1] * (d + 1);
         double *ball = partition->balls + job->look.first_node[level] * (d + 1);
         for (size_t first = 0; first < below; first += FAN, ball += d + 1)
-            enclose(d, balls + first * (d + 1), below - first < FAN ? below - first : FAN, ball);
-        below = (below + FAN - 1) / FAN;
+            enclose(d, balls + first * (d + 1), block_end(first, FAN, below) - first, ball);
+        below = blocks_of(below, FAN);
     }
 }
 
@@ -516,21 +503,7 @@ Status find_prospects(const Run *run, Partition *partition, double *costs, doubl
         memset(costs, 0, k * sizeof(double));
         for (size_t at = 0; at < n; at++)
             costs[partition->labels[at]] += partition->weights[at] * (memory[at] - partition->own[at]);
-        double *rest = memory + n;
-        switch (d) {
-        case 2:
-            split(2, partition, rest, gains, halves);
-            break;
-        case 3:
-            split(3, partition, rest, gains, halves);
-            break;
-        case 4:
-            split(4, partition, rest, gains, halves);
-            break;
-        default:
-            split(6, partition, rest, gains, halves);
-            break;
-        }
+        WITH_COLUMNS(d, split(COLUMNS, partition, memory + n, gains, halves))
     }
     free(memory);
     end_job(&job);

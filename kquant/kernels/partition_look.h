@@ -211,7 +211,7 @@ static inline void look_at_block(size_t d, const Look *look, size_t block, Scrat
     const Partition *partition = look->partition;
     const Near *near = &scratch->centers[0];
     const int32_t *order = partition->order + block * BLOCK;
-    size_t size = partition->n - block * BLOCK < BLOCK ? partition->n - block * BLOCK : BLOCK;
+    size_t size = block_end(block * BLOCK, BLOCK, partition->n) - block * BLOCK;
     Found found;
     compare(d, partition->points + block * BLOCK * d, near->planes, look->stride, near->count, look->second != NULL,
             &found);
@@ -256,7 +256,7 @@ static inline int look_at_node(size_t d, const Look *look, int level, size_t num
 
 static inline void look_at_blocks(size_t d, const Look *look, size_t part, Scratch *scratch)
 {
-    size_t first = part * BLOCKS_A_PART, end = first + BLOCKS_A_PART < look->blocks ? first + BLOCKS_A_PART : look->blocks;
+    size_t first = part * BLOCKS_A_PART, end = block_end(first, BLOCKS_A_PART, look->blocks);
     for (size_t block = first; block < end;) {
         int level = 0;
         size_t size = 1; /* in blocks, of a node of this level */
@@ -275,20 +275,5 @@ static inline void look_at_blocks(size_t d, const Look *look, size_t part, Scrat
 
 static void look_at_part(const Look *look, size_t part, Scratch *scratch)
 {
-    switch (look->partition->d) { /* each a copy in which the number of columns is known */
-    case 2:
-        look_at_blocks(2, look, part, scratch);
-        break;
-    case 3:
-        look_at_blocks(3, look, part, scratch);
-        break;
-    case 4:
-        look_at_blocks(4, look, part, scratch);
-        break;
-    case 6:
-        look_at_blocks(6, look, part, scratch);
-        break;
-    default: /* the door lets nothing else in */
-        break;
-    }
+    WITH_COLUMNS(look->partition->d, look_at_blocks(COLUMNS, look, part, scratch))
 }

@@ -9,7 +9,7 @@
 Status sum_similarity(const Run *run, const uint8_t *pixels, size_t height, size_t width, int channels,
                       const uint8_t *visible, const uint8_t *table, const void *labels, int size, double *sum)
 {
-    size_t strips = (width + STRIP - 1) / STRIP, blocks = strips * ((height + BAND - 1) / BAND);
+    size_t strips = blocks_of(width, STRIP), blocks = strips * blocks_of(height, BAND);
     Similarity job = {pixels, visible, table, labels, height, width, strips, channels, size, NULL};
     Work with_avx2 = has_avx2() ? ssim_block_with_avx2() : NULL;
     if (!(job.sums = calloc(blocks ? blocks : 1, sizeof *job.sums)))

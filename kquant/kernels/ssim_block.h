@@ -144,8 +144,8 @@ static Status ssim_block(void *context, size_t block, int worker)
     const Similarity *job = context;
     Scratch scratch;
     size_t left = block % job->strips * STRIP, top = block / job->strips * BAND;
-    size_t columns = job->width - left < STRIP ? job->width - left : STRIP;
-    size_t rows = job->height - top < BAND ? job->height - top : BAND;
+    size_t columns = block_end(left, STRIP, job->width) - left;
+    size_t rows = block_end(top, BAND, job->height) - top;
     (void)worker;
     memset(scratch.sums, 0, sizeof scratch.sums);
     for (size_t number = 0; number < rows + 2 * REACH; number++) {
