@@ -11,6 +11,7 @@
 #include <Python.h>
 
 #include "kernels.h"
+#include "partition.h"
 
 #ifndef SOURCES_HASH
 #error "the build has to say which sources these are"
@@ -63,6 +64,12 @@ static void *output(Buffers *held, PyObject *object, size_t items, size_t size)
     return buffer(held, object, items, size, PyBUF_WRITABLE);
 }
 
+/* What every kernel is given: `stop` is one byte or None. */
+static Run run_of(Buffers *held, int threads, PyObject *stop)
+{
+    return (Run){threads, optional(held, stop, 1, 1)};
+}
+
 static void release(Buffers *held)
 {
     while (held->count)
@@ -90,6 +97,30 @@ static int checked(Status status)
     return -1;
 }
 
+/* Run a kernel without Python's lock, if all buffers are there; `status` is what comes of it. */
+#define RUN_UNLOCKED(held, kernel)                                                                                    \
+    Status status = DONE;                                                                                             \
+    if (!(held).failed) {                                                                                             \
+        Py_BEGIN_ALLOW_THREADS                                                                                        \
+        status = kernel;                                                                                              \
+        Py_END_ALLOW_THREADS                                                                                          \
+    }
+
+/* Release the buffers; 1 if there were all and the kernel has done its work, else 0 and an exception. */
+static int succeeded(Buffers *held, Status status)
+{
+    release(held);
+    return !held->failed && checked(status) == 0;
+}
+
+/* None, or NULL where there is an exception. */
+static PyObject *none_if(int has_succeeded)
+{
+    if (!has_succeeded)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 PyDoc_STRVAR(histogram_doc, "histogram(pixels, n, channels, with_opacity, alpha, mask, empty, threads, stop) -> keys, "
                             "codes, counts, alpha_sums; empty(n, dtype) makes these arrays");
 
@@ -106,7 +137,7 @@ static PyObject *histogram(PyObject *module, PyObject *arguments)
     Buffers held = {.count = 0};
     const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
     const uint8_t *alpha = optional(&held, alpha_, (size_t)n, 1), *mask = optional(&held, mask_, (size_t)n, 1);
-    Run run = {threads, optional(&held, stop_, 1, 1)};
+    Run run = run_of(&held, threads, stop_);
     if (held.failed) {
         release(&held);
         return NULL;
@@ -161,18 +192,10 @@ static PyObject *label_map(PyObject *module, PyObject *arguments)
     const uint32_t *keys = input(&held, keys_, (size_t)colors, 4);
     const void *color_labels = input(&held, color_labels_, (size_t)colors, (size_t)size);
     void *labels = output(&held, labels_, (size_t)n, (size_t)size);
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = map_labels(&run, pixels, (size_t)n, channels, with_opacity, visible, keys, color_labels,
-                            (size_t)colors, size, invisible, labels);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    RUN_UNLOCKED(held, map_labels(&run, pixels, (size_t)n, channels, with_opacity, visible, keys, color_labels,
+                                  (size_t)colors, size, invisible, labels));
+    return none_if(succeeded(&held, status));
 }
 
 PyDoc_STRVAR(paint_doc, "paint(labels, n, size, colors, count, channels, pixels, threads, stop)");
@@ -184,36 +207,34 @@ static PyObject *painted(PyObject *module, PyObject *arguments)
     int size, channels, threads;
     (void)module;
     if (!PyArg_ParseTuple(arguments, "OniOniOiO", &labels_, &n, &size, &colors_, &count, &channels, &pixels_, &threads,
-                          &stop_))
+                          &stop_) ||
+        !is_known(channels, size))
         return NULL;
     Buffers held = {.count = 0};
     const void *labels = input(&held, labels_, (size_t)n, (size_t)size);
     const uint8_t *colors = input(&held, colors_, (size_t)count * (size_t)channels, 1);
     uint8_t *pixels = output(&held, pixels_, (size_t)n * (size_t)channels, 1);
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = paint(&run, labels, (size_t)n, size, colors, (size_t)count, channels, pixels);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    RUN_UNLOCKED(held, paint(&run, labels, (size_t)n, size, colors, (size_t)count, channels, pixels));
+    return none_if(succeeded(&held, status));
 }
 
-PyDoc_STRVAR(sum_cells_doc, "sum_cells(columns, weights, d, whole_columns, whole_weights, n, first, cells, sums, threads, "
-                            "stop)");
-
-/* Whether `first` says where cells begin, each of them in `n` members. */
-static int is_rising(const int64_t *first, size_t cells, size_t n)
+/* Whether `first` says where cells begin, each of them in `n` members; else the call fails. */
+static void check_cells(Buffers *held, const int64_t *first, size_t cells, size_t n)
 {
+    if (held->failed)
+        return;
+    int is_rising = first[0] >= 0 && first[cells] >= 0 && (size_t)first[cells] <= n;
     for (size_t cell = 0; cell < cells; cell++)
-        if (first[cell] < 0 || first[cell] > first[cell + 1])
-            return 0;
-    return first[cells] >= 0 && (size_t)first[cells] <= n;
+        is_rising &= first[cell] <= first[cell + 1];
+    if (!is_rising) {
+        PyErr_SetString(PyExc_ValueError, "these are no cells");
+        held->failed = 1;
+    }
 }
+
+PyDoc_STRVAR(sum_cells_doc,
+             "sum_cells(columns, weights, d, whole_columns, whole_weights, n, first, cells, sums, threads, stop)");
 
 static PyObject *cell_sums(PyObject *module, PyObject *arguments)
 {
@@ -231,22 +252,11 @@ static PyObject *cell_sums(PyObject *module, PyObject *arguments)
     const void *weights = input(&held, weights_, (size_t)n, 8);
     const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);
     double *sums = output(&held, sums_, (size_t)cells * (size_t)(d + 2), 8);
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    if (!held.failed && !is_rising(first, (size_t)cells, (size_t)n)) {
-        PyErr_SetString(PyExc_ValueError, "these are no cells");
-        held.failed = 1;
-    }
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = sum_cells(&run, columns, weights, d, whole_columns, whole_weights, (size_t)n, first, (size_t)cells,
-                           sums);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    check_cells(&held, first, (size_t)cells, (size_t)n);
+    RUN_UNLOCKED(held, sum_cells(&run, columns, weights, d, whole_columns, whole_weights, (size_t)n, first,
+                                 (size_t)cells, sums));
+    return none_if(succeeded(&held, status));
 }
 
 PyDoc_STRVAR(merge_cells_doc, "merge_cells(finer, rows, n, first, cells, sums, threads, stop)");
@@ -265,21 +275,10 @@ static PyObject *merged_cells(PyObject *module, PyObject *arguments)
     const double *finer = input(&held, finer_, (size_t)rows * (size_t)n, 8);
     const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);
     double *sums = output(&held, sums_, (size_t)rows * (size_t)cells, 8);
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    if (!held.failed && !is_rising(first, (size_t)cells, (size_t)n)) {
-        PyErr_SetString(PyExc_ValueError, "these are no cells");
-        held.failed = 1;
-    }
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = merge_cells(&run, finer, (size_t)rows, (size_t)n, first, (size_t)cells, sums);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    check_cells(&held, first, (size_t)cells, (size_t)n);
+    RUN_UNLOCKED(held, merge_cells(&run, finer, (size_t)rows, (size_t)n, first, (size_t)cells, sums));
+    return none_if(succeeded(&held, status));
 }
 
 PyDoc_STRVAR(assign_doc, "assign(columns, weights, n, columns_count, is_bytes, is_counted, centers, k, labels, second, "
@@ -309,17 +308,9 @@ static PyObject *assign(PyObject *module, PyObject *arguments)
     double *second = second_ == Py_None ? NULL : output(&held, second_, n, sizeof(double));
     double *cluster_weights = output(&held, cluster_weights_, k, sizeof(double));
     double *sums = output(&held, sums_, k * d, sizeof(double)), *costs = output(&held, costs_, k, sizeof(double));
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = assign_points(&run, &points, centers, k, labels, second, cluster_weights, sums, costs);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    RUN_UNLOCKED(held, assign_points(&run, &points, centers, k, labels, second, cluster_weights, sums, costs));
+    return none_if(succeeded(&held, status));
 }
 
 PyDoc_STRVAR(sum_similarity_doc,
@@ -332,27 +323,21 @@ static PyObject *similarity(PyObject *module, PyObject *arguments)
     int channels, size, threads;
     (void)module;
     if (!PyArg_ParseTuple(arguments, "OnniOOOiiO", &pixels_, &height, &width, &channels, &visible_, &table_, &labels_,
-                          &size, &threads, &stop_))
+                          &size, &threads, &stop_) ||
+        !is_known(channels, size))
         return NULL;
-    if (height < 0 || width < 0 || channels < 3 || channels > 4 || size < 1 || size > 2)
-        return PyErr_Format(PyExc_ValueError, "no picture: %zd x %zd, %d channels, labels of %d bytes", height, width,
-                            channels, size);
+    if (height < 0 || width < 0)
+        return PyErr_Format(PyExc_ValueError, "no picture has %zd x %zd pixels", height, width);
     Buffers held = {.count = 0};
     size_t n = (size_t)height * (size_t)width;
     const uint8_t *pixels = input(&held, pixels_, n * (size_t)channels, 1), *visible = optional(&held, visible_, n, 1);
     const uint8_t *table = input(&held, table_, (size_t)1 << 8 * size, 1);
     const void *labels = input(&held, labels_, n, (size_t)size);
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    Status status = DONE;
+    Run run = run_of(&held, threads, stop_);
     double sum = 0;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = sum_similarity(&run, pixels, (size_t)height, (size_t)width, channels, visible, table, labels, size,
-                                &sum);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    return held.failed || checked(status) < 0 ? NULL : PyFloat_FromDouble(sum);
+    RUN_UNLOCKED(held, sum_similarity(&run, pixels, (size_t)height, (size_t)width, channels, visible, table, labels,
+                                      size, &sum));
+    return succeeded(&held, status) ? PyFloat_FromDouble(sum) : NULL;
 }
 
 PyDoc_STRVAR(ciede2000_doc, "ciede2000(first, second, n, differences, threads, stop)");
@@ -371,17 +356,9 @@ static PyObject *ciede2000(PyObject *module, PyObject *arguments)
     const double *first = input(&held, first_, 3 * (size_t)n, sizeof(double));
     const double *second = input(&held, second_, 3 * (size_t)n, sizeof(double));
     double *differences = output(&held, differences_, (size_t)n, sizeof(double));
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = compare_colors(&run, first, second, (size_t)n, differences);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    RUN_UNLOCKED(held, compare_colors(&run, first, second, (size_t)n, differences));
+    return none_if(succeeded(&held, status));
 }
 
 PyDoc_STRVAR(tree_size_doc, "tree_size(n) -> blocks, nodes");
@@ -418,7 +395,7 @@ static Partition partition_of(Buffers *held, PyObject *tuple)
     all.columns = input(held, columns, n * d, sizeof(double));
     all.weights = input(held, weights, n, sizeof(double));
     all.order = output(held, order, n, sizeof(int32_t));
-    all.points = output(held, points, blocks * 16 * d, sizeof(double));
+    all.points = output(held, points, blocks * BLOCK * d, sizeof(double));
     all.balls = output(held, balls, nodes * (d + 1), sizeof(double));
     all.reach = output(held, reach, nodes, sizeof(double));
     all.centers = output(held, centers, k * d, sizeof(double));
@@ -439,17 +416,9 @@ static PyObject *begin_partition_(PyObject *module, PyObject *arguments)
         return NULL;
     Buffers held = {.count = 0};
     Partition partition = partition_of(&held, partition_);
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = begin_partition(&run, &partition);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    RUN_UNLOCKED(held, begin_partition(&run, &partition));
+    return none_if(succeeded(&held, status));
 }
 
 PyDoc_STRVAR(move_partition_doc, "move_partition(partition, centers, threads, stop)");
@@ -464,17 +433,9 @@ static PyObject *move_partition_(PyObject *module, PyObject *arguments)
     Buffers held = {.count = 0};
     Partition partition = partition_of(&held, partition_);
     const double *centers = input(&held, centers_, partition.k * partition.d, sizeof(double));
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = move_partition(&run, &partition, centers);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    RUN_UNLOCKED(held, move_partition(&run, &partition, centers));
+    return none_if(succeeded(&held, status));
 }
 
 PyDoc_STRVAR(descend_doc, "descend(partition, is_free, most, least_shift, best, patience, compactness, threads, stop) "
@@ -494,17 +455,11 @@ static PyObject *descend_(PyObject *module, PyObject *arguments)
     Partition partition = partition_of(&held, partition_);
     const uint8_t *is_free = input(&held, is_free_, partition.k, 1);
     double *compactness = output(&held, compactness_, (size_t)most, sizeof(double));
-    Run run = {threads, optional(&held, stop_, 1, 1)};
+    Run run = run_of(&held, threads, stop_);
     size_t iterations = 0;
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = descend(&run, &partition, is_free, (size_t)most, least_shift, best, patience, compactness,
-                         &iterations);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    return held.failed || checked(status) < 0 ? NULL : PyLong_FromSize_t(iterations);
+    RUN_UNLOCKED(held, descend(&run, &partition, is_free, (size_t)most, least_shift, best, patience, compactness,
+                               &iterations));
+    return succeeded(&held, status) ? PyLong_FromSize_t(iterations) : NULL;
 }
 
 PyDoc_STRVAR(prospects_doc, "find_prospects(partition, costs, gains, halves, threads, stop)");
@@ -522,17 +477,9 @@ static PyObject *prospects_(PyObject *module, PyObject *arguments)
     double *costs = output(&held, costs_, partition.k, sizeof(double));
     double *gains = output(&held, gains_, partition.k, sizeof(double));
     double *halves = output(&held, halves_, 2 * partition.k * partition.d, sizeof(double));
-    Run run = {threads, optional(&held, stop_, 1, 1)};
-    Status status = DONE;
-    if (!held.failed) {
-        Py_BEGIN_ALLOW_THREADS
-        status = find_prospects(&run, &partition, costs, gains, halves);
-        Py_END_ALLOW_THREADS
-    }
-    release(&held);
-    if (held.failed || checked(status) < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    Run run = run_of(&held, threads, stop_);
+    RUN_UNLOCKED(held, find_prospects(&run, &partition, costs, gains, halves));
+    return none_if(succeeded(&held, status));
 }
 
 PyDoc_STRVAR(processor_doc, "processor() -> what of this processor is used that not every one has: \"AVX2\" or \"\"");
