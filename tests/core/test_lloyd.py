@@ -30,8 +30,10 @@ def brute(points: Points, centers: Float64) -> Float64:
 def assert_right(partition: Partition, points: Points) -> None:
     squared = brute(points, partition.centers)
     nearest = squared.min(axis=1)
-    assert squared[np.arange(len(points)), partition.labels] == pytest.approx(nearest, rel=1e-9, abs=1e-8)
-    assert partition.own == pytest.approx(nearest, rel=1e-9, abs=1e-8)
+    assert squared[np.arange(len(points)), partition.clusters.labels] == pytest.approx(
+        nearest, rel=1e-9, abs=1e-8
+    )
+    assert partition.clusters.own == pytest.approx(nearest, rel=1e-9, abs=1e-8)
     assert partition.compactness == pytest.approx((nearest * points.weights).sum(), rel=1e-9, abs=1e-6)
 
 
@@ -66,22 +68,22 @@ def test_exact_however_the_centers_move(
 
     if k > 1:
         ordered = np.sort(brute(points, partition.centers), axis=1)
-        costs = np.bincount(partition.labels, points.weights * (ordered[:, 1] - ordered[:, 0]), k)
+        costs = np.bincount(partition.clusters.labels, points.weights * (ordered[:, 1] - ordered[:, 0]), k)
         assert partition.prospects()[0] == pytest.approx(costs, rel=1e-6, abs=1e-6)
-    weights, sums = partition.totals()
-    assert weights == pytest.approx(np.bincount(partition.labels, points.weights, k))
+    weights, sums = partition.clusters.totals[:, 0], partition.clusters.totals[:, 1:-1]
+    assert weights == pytest.approx(np.bincount(partition.clusters.labels, points.weights, k))
     assert sums.sum(axis=0) == pytest.approx((points.columns * points.weights).sum(axis=1))
 
 
 def test_a_copy_moves_by_itself() -> None:
     points = cloud(1, 200, whole=False)
     partition = Partition(points, points.columns[:, :5].T.copy(), 1)
-    labels, compactness = partition.labels.copy(), partition.compactness
+    labels, compactness = partition.clusters.labels.copy(), partition.compactness
 
     twin = partition.copy()
     twin.move(points.columns[:, 50:55].T.copy())
 
-    assert np.array_equal(partition.labels, labels)
+    assert np.array_equal(partition.clusters.labels, labels)
     assert partition.compactness == compactness
     assert_right(partition, points)
     assert_right(twin, points)
