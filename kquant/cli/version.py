@@ -1,4 +1,4 @@
-"""What `--version` says; it imports as little as can be."""
+"""The answer to `--version`; importing it costs as little as can be."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The one door to the kernels: compiled where there is a module made of the present sources, else in numpy.
 
-Each function has a twin of the same signature and meaning in `kquant.core.twins`, and gives the same result
-to the last bit: expressions are evaluated as they are written, sums taken in blocks of a fixed size that are
-added in their order. Where `KQUANT_KERNELS` is `numpy`, the twins run.
+Each function has a twin of the same signature in `kquant.core.twins`. Its docstring defines the result, which
+both give to the last bit, metrics to 1e-9: expressions are evaluated as they are written, and sums are taken
+in the order that is stated. Where `KQUANT_KERNELS` is `numpy`, the twins run.
 """
 
 from __future__ import annotations
@@ -261,7 +261,7 @@ def sum_similarity(
     if (module := compiled()) is None:
         return ssim_twin.sum_similarity(pixels, visible, table, labels, threads, check)
     picture = (_whole(pixels), *pixels.shape, _whole(visible))
-    arguments = (*picture, table, _whole(labels), labels.itemsize, threads)
+    arguments = (*picture, _whole(table), _whole(labels), labels.itemsize, threads)
     found: float = _run(module.sum_similarity, check, *arguments)
     return found
 
@@ -275,8 +275,7 @@ def ciede2000(first: Float64, second: Float64, threads: int = 1) -> Float64:
     if (module := compiled()) is None:
         return ciede2000_twin.ciede2000(first, second, threads)
     differences = np.empty(len(first), np.float64)
-    pairs = np.ascontiguousarray(first, np.float64), np.ascontiguousarray(second, np.float64)
-    _run(module.ciede2000, None, *pairs, len(first), differences, threads)
+    _run(module.ciede2000, None, _whole(first), _whole(second), len(first), differences, threads)
     return differences
 
 
@@ -344,7 +343,7 @@ def descend(
 
 
 def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float64]:
-    """What the centres of clusters are worth.
+    """The worth of the centres of clusters.
 
     The cut goes through the mean m of a cluster, across the direction v in which it is longest: the row of
     the scatter matrix S that has its largest diagonal element, the first of several, times S eight times, S
@@ -377,7 +376,7 @@ def _whole(array: NDArray[Any] | None) -> NDArray[Any] | None:
 
 
 def _run(kernel: Callable[..., _T], check: Check, *arguments: Any) -> _T:
-    """What a kernel returns, given a flag that stops it if `check` has one.
+    """Call a kernel, with a flag that stops it if `check` has one.
 
     Raises:
         Cancelled: the flag was set meanwhile; `check` raises it before or after.

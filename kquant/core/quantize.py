@@ -99,7 +99,7 @@ def with_papers_there(settings: Settings, images: Iterable[Prepared | Histogram]
 def resolved(
     settings: Settings, source: Source, run: Run, limit: int = MAX_COLORS, absent: int = 0
 ) -> Request:
-    """What will run for a source made for these settings, which so many `absent` papers were left out of."""
+    """The request that will run for a source made for these settings, so many `absent` papers left out."""
     if source.unconstrained:  # papers would take all that counts now
         settings = replace(settings, excluded_as=ExcludedAs.NEAREST)
     distinct, extra = _distinct(settings, source.histogram, run)

@@ -50,6 +50,6 @@ def sources_hash() -> str | None:
 
 
 def description() -> str:
-    """What runs the inner loops: "compiled, AVX2", "compiled" or "numpy"."""
+    """The kind of kernels that run: "compiled, AVX2", "compiled" or "numpy"."""
     module = compiled()
     return "numpy" if module is None else ", ".join(filter(None, ("compiled", module.processor())))

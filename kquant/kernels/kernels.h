@@ -1,8 +1,8 @@
 /* KQuant's kernels: the inner loops, on plain arrays.
 
-   Every kernel has a numpy twin with the same meaning (kquant/core/kernels.py), and gives the same numbers to the
-   last bit: floating-point expressions are evaluated as they are written (no fused multiply-add), and sums are
-   taken in blocks of a fixed size which are added in their order. No kernel touches Python; all return a Status. */
+   Every kernel has a numpy twin, and gives the same numbers to the last bit, metrics to 1e-9: what these are is said
+   in kquant/core/kernels.py. Floating-point expressions are evaluated as they are written (no fused multiply-add),
+   sums are taken in a stated order. No kernel touches Python. */
 
 #ifndef KQUANT_KERNELS_H
 #define KQUANT_KERNELS_H

@@ -431,7 +431,7 @@ static inline void find_direction(size_t d, const double *scatter, double *direc
     }
 }
 
-/* What splitting each cluster gains, and the means of its halves. `memory` has k times d * d + 4 * d + 4 numbers. */
+/* What splitting each cluster gains, and the means of its halves. `memory` has k times d * d + 4 * d + 2 numbers. */
 static inline void split(size_t d, const Partition *partition, double *memory, double *gains, double *halves)
 {
     size_t n = partition->n, k = partition->k;

@@ -20,7 +20,7 @@ _CLOSE_MILLISECONDS = 5000
 
 
 class _ShouldStop:
-    """Whether the work is no longer wanted. Lets urgent work go first, unless this is.
+    """Answers whether the work is no longer wanted. Lets urgent work go first, unless this is.
 
     Attributes:
         flag: what kernels look at.

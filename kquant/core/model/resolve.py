@@ -97,7 +97,7 @@ def asked_colors(settings: Settings) -> int:
 
 
 def size_of_palette(settings: Settings) -> int:
-    """How many colours of a fixed palette, with the locked ones, count among K: papers stand beside it.
+    """The number of colours of a fixed palette, with the locked ones, that count among K, beside papers.
 
     If papers have them all, all of them.
     """
@@ -111,7 +111,7 @@ def is_fixed(settings: Settings) -> bool:
 
 
 def is_whole(settings: Settings) -> bool:
-    """Whether the picture is mapped to all colours of a given palette, so that none are searched for."""
+    """True if the picture is mapped to all colours of a given palette, so that none are searched for."""
     if not is_fixed(settings) or settings.colors is None:
         return is_fixed(settings)
     different: set[Rgb] = set()
@@ -123,14 +123,14 @@ def is_whole(settings: Settings) -> bool:
 
 
 def idle_now(settings: Settings) -> frozenset[Idle]:
-    """Which settings have no effect, as the picture is mapped to a given palette."""
+    """The kinds of settings that have no effect, as the picture is mapped to a given palette."""
     if not is_fixed(settings):
         return frozenset()
     return frozenset({Idle.MAPPED, Idle.WHOLE} if is_whole(settings) else {Idle.MAPPED})
 
 
 def is_painted_with(settings: Settings) -> bool:
-    """Whether a given palette has the colours that come out, for a person to choose and not to find."""
+    """True if a given palette has the colours that come out: a person chooses them, and none are found."""
     return bool(settings.palette) and settings.palette_use is not PaletteUse.START
 
 

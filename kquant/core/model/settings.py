@@ -236,7 +236,7 @@ class Settings:
         QT_TRANSLATE_NOOP("Settings", "Eff&ort"),
         QT_TRANSLATE_NOOP(
             "Settings",
-            "How long to look for a lower compactness after cv2.kmeans: not at all, for a moment, or until "
+            "How long to look for a lower compactness after cv2.kmeans: briefly, a moment longer, or until "
             "hardly anything is left to gain. k-means stops at the first palette it cannot better by small "
             "steps; more effort tries larger ones.",
         ),

@@ -25,7 +25,7 @@ class Stop(Event):
         super().set()
 
     def __call__(self) -> bool:
-        """Whether it is set."""
+        """True once it is set."""
         return self.is_set()
 
 

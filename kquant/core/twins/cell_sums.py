@@ -1,4 +1,4 @@
-"""What is in each cell of an octree, added up by `numpy.bincount`, which takes one point after another."""
+"""Sums over the cells of an octree by `numpy.bincount`, which takes one point after another."""
 
 from __future__ import annotations
 

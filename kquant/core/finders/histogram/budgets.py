@@ -1,4 +1,4 @@
-"""What each effort spends on the search for a lower compactness."""
+"""Budgets of the efforts in the search for a lower compactness."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What one attempt of `cv2.kmeans` spends.
+    """The budget of one attempt of `cv2.kmeans`.
 
     Attributes:
         iterations: at most; it makes two at least.
-        per_center: colours of the sample for each centre,
-        least: and in all, if the centres are few.
+        per_center: colours of the sample for each centre.
+        least: colours of the sample in all, if the centres are few.
     """
 
     iterations: int
@@ -37,10 +37,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What an effort spends.
+    """The budget of an effort.
 
     Attributes:
-        attempt: swaps make more than a start pointless.
+        attempt: each of those asked for; where swaps follow, more than a start would be pointless.
         searches: one after the other, on ever smaller cells.
         warm: Lloyd iterations before the swaps.
         exact: at most so many iterations over all distinct colours.
