@@ -33,6 +33,8 @@ UInt16 = NDArray[np.uint16]
 UInt32 = NDArray[np.uint32]
 Bools = NDArray[np.bool_]
 
+_FARTHEST = 1e150
+
 _T = TypeVar("_T")
 
 
@@ -285,7 +287,12 @@ def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads
     A label is the argmin of (x0 - c0)^2 + (x1 - c1)^2 + ... in this order, the lowest of several; `own` is
     that sum. `totals` are added up over the points of a cluster one after another: weight, weight *
     coordinate, weight * own. Points that follow one another should be near each other, for speed.
+
+    Raises:
+        ValueError: a coordinate is not finite, or so large that its square is not.
     """
+    if not all(np.abs(part).max(initial=0) < _FARTHEST for part in (columns, centers)):
+        raise ValueError("coordinates are numbers whose squares are finite")
     if (module := compiled()) is None:
         return partition_twin.begin_clusters(columns, weights, centers, threads)
     d, n = columns.shape

@@ -20,23 +20,27 @@ _FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120 - importing pathlib t
 
 @cache
 def compiled() -> ModuleType | None:
-    """The compiled module; None if there is none, it is stale, or the twins are asked for."""
-    if os.environ.get(VARIABLE) == "numpy":
+    """The compiled module; None if there is none that works, it is stale, or the twins are asked for."""
+    asked = os.environ.get(VARIABLE, "").strip().lower()
+    if asked == "numpy":
         return None
     try:
         from kquant.kernels import _kernels  # type: ignore[attr-defined]
-    except ImportError:
+
+        module: ModuleType = _kernels
+        if sources_hash() not in (None, module.SOURCES):
+            return None
+        module.allow_avx2(asked != "portable")
+    except (
+        Exception
+    ):  # one that was broken or made by another build may fail in any way; the twins do as well
         return None
-    module: ModuleType = _kernels
-    if sources_hash() not in (None, module.SOURCES):
-        return None
-    module.allow_avx2(os.environ.get(VARIABLE) != "portable")
     return module
 
 
 def sources_hash() -> str | None:
     """SHA-256 of the sources of the kernels; None where they did not come along."""
-    names = sorted(entry.name for entry in os.scandir(_FOLDER))
+    names = sorted(entry.name for entry in os.scandir(_FOLDER) if entry.is_file())
     names = [name for name in names if name.endswith((".c", ".h", "CMakeLists.txt"))]
     if not names:
         return None

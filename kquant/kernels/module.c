@@ -46,6 +46,14 @@ static void *buffer(Buffers *held, PyObject *object, size_t items, size_t size, 
     return view->buf;
 }
 
+/* So many items, or where they are not countable more than any array has. */
+static size_t times(Py_ssize_t count, size_t each)
+{
+    if (count < 0 || (each && (size_t)count > (size_t)PY_SSIZE_T_MAX / each))
+        return (size_t)PY_SSIZE_T_MAX;
+    return (size_t)count * each;
+}
+
 /* `items` of `size` bytes, at least 1, to be read. */
 static const void *input(Buffers *held, PyObject *object, size_t items, size_t size)
 {
@@ -135,7 +143,7 @@ static PyObject *histogram(PyObject *module, PyObject *arguments)
         !is_known(channels, 1))
         return NULL;
     Buffers held = {.count = 0};
-    const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
+    const uint8_t *pixels = input(&held, pixels_, times(n, (size_t)channels), 1);
     const uint8_t *alpha = optional(&held, alpha_, (size_t)n, 1), *mask = optional(&held, mask_, (size_t)n, 1);
     Run run = run_of(&held, threads, stop_);
     if (held.failed) {
@@ -187,7 +195,7 @@ static PyObject *label_map(PyObject *module, PyObject *arguments)
         !is_known(channels, size))
         return NULL;
     Buffers held = {.count = 0};
-    const uint8_t *pixels = input(&held, pixels_, (size_t)n * (size_t)channels, 1);
+    const uint8_t *pixels = input(&held, pixels_, times(n, (size_t)channels), 1);
     const uint8_t *visible = optional(&held, visible_, (size_t)n, 1);
     const uint32_t *keys = input(&held, keys_, (size_t)colors, 4);
     const void *color_labels = input(&held, color_labels_, (size_t)colors, (size_t)size);
@@ -212,8 +220,8 @@ static PyObject *painted(PyObject *module, PyObject *arguments)
         return NULL;
     Buffers held = {.count = 0};
     const void *labels = input(&held, labels_, (size_t)n, (size_t)size);
-    const uint8_t *colors = input(&held, colors_, (size_t)count * (size_t)channels, 1);
-    uint8_t *pixels = output(&held, pixels_, (size_t)n * (size_t)channels, 1);
+    const uint8_t *colors = input(&held, colors_, times(count, (size_t)channels), 1);
+    uint8_t *pixels = output(&held, pixels_, times(n, (size_t)channels), 1);
     Run run = run_of(&held, threads, stop_);
     RUN_UNLOCKED(held, paint(&run, labels, (size_t)n, size, colors, (size_t)count, channels, pixels));
     return none_if(succeeded(&held, status));
@@ -248,10 +256,10 @@ static PyObject *cell_sums(PyObject *module, PyObject *arguments)
     if (d < 1 || d > MOST_COLUMNS)
         return PyErr_Format(PyExc_ValueError, "%d columns", d);
     Buffers held = {.count = 0};
-    const void *columns = input(&held, columns_, (size_t)n * (size_t)d, whole_columns ? 1 : 8);
+    const void *columns = input(&held, columns_, times(n, (size_t)d), whole_columns ? 1 : 8);
     const void *weights = input(&held, weights_, (size_t)n, 8);
     const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);
-    double *sums = output(&held, sums_, (size_t)cells * (size_t)(d + 2), 8);
+    double *sums = output(&held, sums_, times(cells, (size_t)(d + 2)), 8);
     Run run = run_of(&held, threads, stop_);
     check_cells(&held, first, (size_t)cells, (size_t)n);
     RUN_UNLOCKED(held, sum_cells(&run, columns, weights, d, whole_columns, whole_weights, (size_t)n, first,
@@ -272,9 +280,9 @@ static PyObject *merged_cells(PyObject *module, PyObject *arguments)
     if (rows < 0 || rows > MOST_COLUMNS + 2)
         return PyErr_Format(PyExc_ValueError, "%zd rows", rows);
     Buffers held = {.count = 0};
-    const double *finer = input(&held, finer_, (size_t)rows * (size_t)n, 8);
+    const double *finer = input(&held, finer_, times(rows, times(n, 1)), 8);
     const int64_t *first = input(&held, first_, (size_t)cells + 1, 8);
-    double *sums = output(&held, sums_, (size_t)rows * (size_t)cells, 8);
+    double *sums = output(&held, sums_, times(rows, times(cells, 1)), 8);
     Run run = run_of(&held, threads, stop_);
     check_cells(&held, first, (size_t)cells, (size_t)n);
     RUN_UNLOCKED(held, merge_cells(&run, finer, (size_t)rows, (size_t)n, first, (size_t)cells, sums));
@@ -329,8 +337,8 @@ static PyObject *similarity(PyObject *module, PyObject *arguments)
     if (height < 0 || width < 0)
         return PyErr_Format(PyExc_ValueError, "no picture has %zd x %zd pixels", height, width);
     Buffers held = {.count = 0};
-    size_t n = (size_t)height * (size_t)width;
-    const uint8_t *pixels = input(&held, pixels_, n * (size_t)channels, 1), *visible = optional(&held, visible_, n, 1);
+    size_t n = times(height, times(width, 1));
+    const uint8_t *pixels = input(&held, pixels_, times((Py_ssize_t)n, (size_t)channels), 1), *visible = optional(&held, visible_, n, 1);
     const uint8_t *table = input(&held, table_, (size_t)1 << 8 * size, 1);
     const void *labels = input(&held, labels_, n, (size_t)size);
     Run run = run_of(&held, threads, stop_);

@@ -21,6 +21,9 @@ If it has a `flag`, as `kquant.core.run.stop.Stop` has, kernels see that in the 
 """
 
 
+_MOST_THREADS = 1024
+
+
 class Run:
     """One run of a long computation, which may have several stages.
 
@@ -38,7 +41,7 @@ class Run:
         should_stop: ShouldStop | None = None,
         cache: Cache | None = None,
     ) -> None:
-        self.threads = threads or default_threads()
+        self.threads = min(threads or default_threads(), _MOST_THREADS)
         self.cache = cache or Cache()
         self.seconds: dict[str, float] = {}
         self._tell = on_progress

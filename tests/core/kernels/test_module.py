@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kquant import kernels
@@ -66,6 +67,35 @@ def test_a_module_without_sources_is_that_of_an_installation(copy: Path) -> None
     for source in [*copy.glob("*.c"), *copy.glob("*.h"), copy / "CMakeLists.txt"]:
         source.unlink(missing_ok=True)
     assert told(copy.parents[1]).startswith("kernels: compiled")
+
+
+@pytest.mark.parametrize("content", ["", "raise SystemError('another build')", "SOURCES = 'other'"])
+def test_a_module_that_does_not_work_is_not_used(copy: Path, content: str) -> None:
+    for module in copy.glob("_kernels.*"):
+        module.unlink()
+    (copy / "_kernels.py").write_text(content, encoding="ascii")
+    assert told(copy.parents[1]) == "kernels: numpy"
+
+
+@needs_module
+def test_what_is_no_source_file_does_not_matter(copy: Path) -> None:
+    (copy / "folder.c").mkdir()
+    assert told(copy.parents[1]).startswith("kernels: compiled")
+
+
+@needs_module
+def test_numbers_that_do_not_fit_the_arrays_are_refused() -> None:
+    module = kernels.compiled()
+    assert module is not None
+    some, more = np.zeros(12, np.uint8), np.zeros(12)
+    with pytest.raises(ValueError, match="an array has 12 bytes"):
+        module.histogram(some, 2**62, 4, 0, None, None, np.empty, 1, None)
+    with pytest.raises(ValueError, match="an array has 12 bytes"):
+        module.paint(some, 1, 1, some, 2**62, 4, some, 1, None)
+    with pytest.raises(ValueError, match="an array has 96 bytes"):
+        module.merge_cells(more, 8, 2**61, np.array([0, 2**60]), 1, more, 1, None)
+    with pytest.raises(TypeError):
+        module.histogram(None, 4, 3, 0, None, None, np.empty, 1, None)
 
 
 def test_without_a_module_the_twins_run(copy: Path) -> None:
