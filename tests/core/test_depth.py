@@ -62,8 +62,8 @@ def test_channels_expand_as_hardware_is_emulated() -> None:
     assert grid(Depth.RGB111).tolist() == [list(color) for color in product((0, 255), repeat=3)]
     assert sorted(set(grid(Depth.RGB222).ravel().tolist())) == [0, 85, 170, 255]
     assert sorted(set(grid(Depth.RGB333).ravel().tolist())) == [0, 36, 73, 109, 146, 182, 219, 255]
-    for depth in Depth:
-        assert [sorted(set(column)) for column in grid(depth).T.tolist()] == list(map(list, depth.levels))
+    for depth in set(Depth) - {Depth.FULL}:  # which has 2**24 colours
+        assert [np.unique(column).tolist() for column in grid(depth).T] == list(map(list, depth.levels))
 
 
 @MANY

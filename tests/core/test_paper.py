@@ -175,10 +175,12 @@ def test_papers_come_beside_k_and_take_what_is_theirs(
     assert result.is_paper.sum() == (0 if clear else len(papers))
     assert (result.counts[~result.is_paper] > 0).all()
     assert result.papers is not None
-    targets = np.concatenate([np.array(papers, np.uint8), result.palette[~result.is_paper]])
+    others = np.flatnonzero(~result.is_paper)
+    others = others[np.lexsort(result.palette[others].T[::-1])]
+    targets = np.concatenate([np.array(papers, np.uint8), result.palette[others]])
     distances = squared_distances(flat, targets, result.request.settings.space)
-    rows = np.append(result.papers.rows, np.flatnonzero(~result.is_paper))
-    of_target = rows[distances.argmin(axis=1)]  # papers come first: they win ties
+    rows = np.append(result.papers.rows, others)
+    of_target = rows[distances.argmin(axis=1)]  # papers win ties, and then the lowest RGB value
     least = distances.min(axis=1)
     clearly = (distances <= least[:, None] + 1e-6).sum(axis=1) == 1
     free = ~within.any(axis=0) & (clearly | (space == "srgb"))
