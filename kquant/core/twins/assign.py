@@ -1,27 +1,27 @@
-"""The nearest centre of every point by matrix products, and where they leave doubt by plain differences.
+"""The nearest centre of every point among the few that may be it.
 
-A product gives the squared distances less |x|^2 of all points to all centres. It is rounded otherwise than
-the sum of squared differences that defines a label, so points that are about as near to another centre are
-compared by that. Before, a box around each run of points leaves most centres out.
+Points that follow one another are taken together in runs, each in a box. A matrix product tells how far the
+middles of the boxes are from all centres, and so which may be the nearest of some point in a box. Those are
+compared by the sum of squared differences that defines a label, the first one of all runs at once, then the
+second one of those that have two, and so on.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.model.arrays import Float64, UInt8, Weights
+from kquant.core.points.morton import run_starts
 from kquant.core.run.parallel import Check, blocks, map_blocks
-from kquant.core.twins.products import SMALL_PRODUCT
+from kquant.core.twins.products import SMALL_PRODUCT, operand
 
 Index = NDArray[np.intp]
 
 _BLOCK = 1 << 16
 """Points whose sums are added up together: a part of what the sums are."""
 
-_SHORTEST_RUN = 512
+_RUN = 64
 _ROUNDING = 1e-13
 """No product of coordinates whose squares add up to 1 is off by more."""
 
@@ -38,87 +38,103 @@ def assign(
     n, (k, d) = len(weights), centers.shape
     labels = np.empty(n, np.uint16)
     second = np.empty(n) if with_second else None
-    size = max(_SHORTEST_RUN, SMALL_PRODUCT // max(1, centers.size))
+    is_exact = columns.dtype == np.uint8 and weights.dtype == np.int64  # and so the same in any order
 
     def work(part: slice) -> Float64:
         block = np.ascontiguousarray(columns[:, part], np.float64)
-        found = np.empty(block.shape[1], np.intp)
-        runs = blocks(len(found), size)
-        possible = _possible(block, [run.start for run in runs], centers, with_second)
-        margin = _ROUNDING * float((centers * centers).sum(axis=1).max() + (block * block).sum(axis=0).max())
-        for run, candidates in zip(runs, possible, strict=True):
-            near = np.flatnonzero(candidates)
-            if second is None:
-                found[run] = near[_nearest(block[:, run], centers[near], margin)]
-            else:
-                nearest, second[part][run] = _two_nearest(block[:, run], centers[near])
-                found[run] = near[nearest]
+        found, squared, others = _nearest(block, centers, with_second)
         labels[part] = found
-        return _totals(block, weights[part].astype(np.float64), found, centers)
+        if second is not None:
+            second[part] = others
+        w = weights[part].astype(np.float64)
+        sums, first = np.stack([w, *(w * block)]), slice(None)
+        if is_exact:
+            first = run_starts(labels[part])
+            sums = np.add.reduceat(sums, first, axis=1)
+        sums = [np.bincount(found[first], row, k) for row in sums]
+        return np.stack([*sums, np.bincount(found, w * squared, k)])
 
     totals = sum(map_blocks(work, n, _BLOCK, threads, check), np.zeros((d + 2, k)))
     return labels, totals[0], np.ascontiguousarray(totals[1:-1].T), totals[-1], second
 
 
-def _nearest(points: Float64, centers: Float64, margin: float) -> Index:
-    """(n,) the nearest of (K, D) centres to each of (D, n) points, the first of equals."""
-    if len(centers) == 1:
-        return np.zeros(points.shape[1], np.intp)
-    rows = max(32, SMALL_PRODUCT // centers.size)
-    if points.shape[1] > rows:
-        parts = blocks(points.shape[1], rows)
-        return np.concatenate([_nearest(points[:, part], centers, margin) for part in parts])
-    products = points.T @ (-2 * centers.T)
-    products += (centers * centers).sum(axis=1)
-    nearest = np.asarray(products.argmin(axis=1))
-    close = products <= products[np.arange(len(nearest)), nearest, None] + margin
-    if np.count_nonzero(close) > len(nearest):
-        doubtful = np.flatnonzero(np.count_nonzero(close, axis=1) > 1)
-        nearest[doubtful] = _distances(points[:, doubtful], centers).argmin(axis=1)
-    return nearest
+def _nearest(
+    points: Float64, centers: Float64, with_second: bool, size: int = _RUN
+) -> tuple[Index, Float64, Float64]:
+    """The nearest of (K, D) centres to each of (D, n) points, the first of equals.
 
-
-def _two_nearest(points: Float64, centers: Float64) -> tuple[Index, Float64]:
-    """The nearest of the centres to each point, and its squared distance to the second nearest."""
-    squared = _distances(points, centers)
-    nearest = squared.argmin(axis=1)
-    squared[np.arange(len(squared)), nearest] = np.inf
-    return nearest, squared.min(axis=1)
-
-
-def _distances(points: Float64, centers: Float64) -> Float64:
-    """(n, K) squared distances."""
-    return _squares(x[:, None] - c for x, c in zip(points, centers.T, strict=True))
-
-
-def _squares(offsets: Any) -> Float64:
-    """The squares of the offsets along each axis, added one after another."""
-    added: Any = 0.0
-    for offset in offsets:
-        offset *= offset
-        added = added + offset
-    return np.asarray(added)
-
-
-def _possible(block: Float64, first: list[int], centers: Float64, with_second: bool) -> NDArray[np.bool_]:
-    """(runs, K) whether a centre may be the nearest, or second nearest, of some point of a run.
-
-    It is not if another one is nearer to the farthest place of the box than it is to the nearest one.
-    Rounding keeps the order of numbers, so bounds that are computed as distances are need no margin.
+    Returns:
+        (n,) its index, the squared distance to it, and that to the second nearest, which is only right if
+        it is wanted. All is looked for in runs of so many points.
     """
-    low, high = np.minimum.reduceat(block, first, axis=1), np.maximum.reduceat(block, first, axis=1)
-    sides = [(c - a[:, None], b[:, None] - c) for a, b, c in zip(low, high, centers.T, strict=True)]
-    farthest = _squares(np.maximum(above, below) for above, below in sides)
-    nearest = _squares(np.minimum(np.minimum(above, below), 0) for above, below in sides)
-    if with_second and len(centers) > 1:
-        reach = np.partition(farthest, 1, axis=1)[:, 1:2]
-    else:
-        reach = farthest.min(axis=1, keepdims=True)
-    return np.asarray(nearest <= reach)
+    d, n = points.shape
+    runs = np.pad(points, ((0, 0), (0, -n % size)), mode="edge").reshape(d, -1, size)
+    run, center = _candidates(runs.min(axis=2), runs.max(axis=2), centers, with_second)
+    counts = np.bincount(run)
+    first = np.cumsum(counts) - counts
+    scattered = np.flatnonzero(counts > (max(8, len(centers) // 6) if size > 1 else len(centers)))
+    counts[scattered] = 0
+    order = np.argsort(-counts, kind="stable")  # runs that have another candidate come first
+    columns, ordered, first = np.ascontiguousarray(centers.T), runs[:, order], first[order]
+    winner = np.zeros(ordered.shape[1:], np.uint16)  # among the candidates of a run
+    least, others = np.full(winner.shape, np.inf), np.full(winner.shape, np.inf)
+    for number in range(int(counts.max())):
+        some = slice(int(np.count_nonzero(counts > number)))
+        squared = _squared(ordered[:, some], columns[:, center[first[some] + number], None])
+        if with_second:
+            np.minimum(others[some], np.maximum(least[some], squared), out=others[some])
+        is_nearer = squared < least[some]
+        np.maximum(winner[some], is_nearer * np.uint16(number), out=winner[some])
+        np.minimum(least[some], squared, out=least[some])
+    place = np.argsort(order)
+    found = center[(first[:, None] + winner)[place]], least[place], others[place]
+    if len(scattered):
+        alone = _nearest(runs[:, scattered].reshape(d, -1), centers, with_second, size=1)
+        for whole, part in zip(found, alone, strict=True):
+            whole[scattered] = part.reshape(-1, size)
+    nearest, least, others = (whole.ravel()[:n] for whole in found)
+    return nearest, least, others
 
 
-def _totals(block: Float64, weights: Float64, labels: Index, centers: Float64) -> Float64:
-    """(D + 2, K) the weight, the weighted coordinates and the cost of each cluster, point after point."""
-    squared = _squares(x - c[labels] for x, c in zip(block, np.ascontiguousarray(centers.T), strict=True))
-    values = [weights, *(weights * x for x in block), weights * squared]
-    return np.stack([np.bincount(labels, value, len(centers)) for value in values])
+def _squared(points: Float64, others: Float64) -> Float64:
+    """The squared differences of each row of two arrays, added up row by row."""
+    added = points[0] - others[0]
+    added *= added
+    for row, other in zip(points[1:], others[1:], strict=True):
+        offset = row - other
+        offset *= offset
+        added += offset
+    return added
+
+
+def _candidates(low: Float64, high: Float64, centers: Float64, with_second: bool) -> tuple[Index, Index]:
+    """Boxes, given by (D, n) corners, and the centres that may be the nearest, or second nearest, in each.
+
+    A centre is not if it is farther from the middle than the nearest centre by more than the diagonal, or
+    if that one is nearer to the corner that favours it least, and so to the whole box (Kanungo et al., "An
+    efficient k-means clustering algorithm", 2002). All is widened by what rounding may do.
+    """
+    middles, sides, factor = (low + high) / 2, high - low, operand(centers)
+    rows = np.vstack([middles, np.ones(len(low[0]))]).T
+    norms, diagonals = (middles * middles).sum(axis=0), np.sqrt((sides * sides).sum(axis=0))
+    doubt = _ROUNDING * float((centers * centers).sum(axis=1).max() + norms.max() + (sides * sides).max())
+    rank = int(with_second and len(centers) > 1)
+
+    def work(part: slice) -> tuple[Index, Index]:
+        squared = rows[part] @ factor  # less the norms
+        rivals = np.argpartition(squared, rank, axis=1)[:, rank] if rank else squared.argmin(axis=1)
+        least = squared[np.arange(len(squared)), rivals] + norms[part]
+        reach = (np.sqrt(np.maximum(least, 0) + doubt) + diagonals[part]) ** 2 - norms[part] + doubt
+        run, center = np.nonzero(~(squared > reach[:, None]))  # where squares are infinite, all
+        if not rank:
+            rival = rivals[run]
+            excess = squared[run, center] - squared[run, rival]
+            for side, column in zip(sides[:, part], centers.T, strict=True):
+                excess -= np.abs(column[center] - column[rival]) * side[run]
+            near = ~(excess > doubt)
+            run, center = run[near], center[near]
+        return run + part.start, center
+
+    found = [work(part) for part in blocks(len(rows), max(1, SMALL_PRODUCT // factor.size))]
+    run, center = (np.concatenate(side) for side in zip(*found, strict=True))
+    return run, center

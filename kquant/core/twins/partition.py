@@ -8,6 +8,10 @@ the bounds of all. Matrix products are a filter: what they leave in doubt is dec
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import cast
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,13 +22,28 @@ from kquant.core.twins.products import SMALL_PRODUCT, operand
 
 _BLOCK = 1 << 13
 _POWER_ROUNDS = 8
+_MUCH_WORK = 1 << 20
+"""Distances that are worth a second thread."""
 
 Rows = NDArray[np.intp]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tree(Tree):
+    """The points as the rows of a matrix product, and their squared norms.
+
+    Attributes:
+        weighted: (D + 1, N) the weights, and the coordinates times the weights.
+        largest: the largest coordinate, without its sign.
+    """
+
+    weighted: Float64
+    largest: float
+
+
 def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads: int) -> Clusters:
     """See `kquant.core.kernels.begin_clusters`."""
-    clusters = Clusters.blank(columns, weights, centers, _tree(columns), len(weights))
+    clusters = Clusters.blank(columns, weights, centers, _tree(columns, weights), len(weights))
     _compare(clusters, np.arange(len(weights)), threads)
     _add_up(clusters)
     return clusters
@@ -32,7 +51,7 @@ def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads
 
 def move(clusters: Clusters, centers: Float64, threads: int) -> None:
     """See `kquant.core.kernels.move`."""
-    shift = np.sqrt(_squared(list(centers.T), clusters.centers))
+    shift = np.sqrt(_squared(centers.T, clusters.centers.T))
     order = np.argsort(-shift, kind="stable")
     far = len(shift) // 4 + 1
     moved = order[:far][shift[order[:far]] > 0]
@@ -65,7 +84,7 @@ def descend(
         if check is not None:
             check()
         centers = _means(clusters, free)
-        shift = float(_squared(list(centers.T), clusters.centers).max())
+        shift = float(_squared(centers.T, clusters.centers.T).max())
         move(clusters, centers, threads)
         now = clusters.compactness
         reached.append(now)
@@ -92,24 +111,27 @@ def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float
     shifts: Float64 = np.stack([np.bincount(half, weights * offset, 2 * k) for offset in offsets], axis=1)
     pairs = means(weight, shifts, np.zeros_like(shifts)).reshape(k, 2, len(offsets))
     both = weight[::2] * weight[1::2]
-    apart = _squared(list(pairs[:, 0].T), pairs[:, 1])
+    apart = _squared(pairs[:, 0].T, pairs[:, 1].T)
     gains = np.divide(both * apart, held, out=np.zeros(k), where=both > 0)
     return costs, gains, middles[:, None] + pairs
 
 
-def _tree(columns: Float64) -> Tree:
-    """The points as the rows of a matrix product, and their squared norms."""
+def _tree(columns: Float64, weights: Float64) -> _Tree:
     rows = np.ones((columns.shape[1], len(columns) + 1))
     rows[:, :-1] = columns.T
-    return Tree(np.empty(0, np.int32), rows, np.einsum("ij,ij->j", columns, columns))
+    norms = np.einsum("ij,ij->j", columns, columns)
+    weighted = np.vstack([weights, weights * columns])
+    return _Tree(np.empty(0, np.int32), rows, norms, weighted, float(np.abs(columns).max()))
 
 
-def _squared(columns: list[Float64], others: Float64) -> Float64:
-    """(n,) squared distance of the points in D columns from (n, D) others, as labels are decided by it."""
-    squared = np.zeros(len(others))
-    for column, other in zip(columns, others.T, strict=True):
-        offset = column - other
-        squared += offset * offset
+def _squared(columns: Iterable[Float64], others: Iterable[Float64]) -> Float64:
+    """(n,) squared distance of points from others, given by columns, as labels are decided by it."""
+    offsets = (column - other for column, other in zip(columns, others, strict=True))
+    squared = next(offsets)
+    squared *= squared
+    for offset in offsets:
+        offset *= offset
+        squared += offset
     return squared
 
 
@@ -124,7 +146,7 @@ def _squared_to_all(clusters: Clusters, chosen: Rows) -> Float64:
 
 def _largest(clusters: Clusters) -> float:
     """The largest coordinate, without its sign: what rounding errors are relative to."""
-    return max(float(np.abs(clusters.columns).max()), float(np.abs(clusters.centers).max()))
+    return max(cast(_Tree, clusters.tree).largest, float(np.abs(clusters.centers).max()))
 
 
 def _doubt(clusters: Clusters) -> float:
@@ -133,16 +155,14 @@ def _doubt(clusters: Clusters) -> float:
 
 
 def _measure_own(clusters: Clusters) -> None:
-    mine = clusters.centers.T[:, clusters.labels.astype(np.intp)].T
-    clusters.own[:] = _squared(list(clusters.columns), mine)
+    clusters.own[:] = _squared(clusters.columns, (c.take(clusters.labels) for c in clusters.centers.T))
 
 
 def _add_up(clusters: Clusters) -> None:
-    k, weights = len(clusters.centers), clusters.weights
-    labels = clusters.labels.astype(np.intp)
-    clusters.totals[:, 0] = np.bincount(labels, weights, k)
-    for axis, row in enumerate([*clusters.columns, clusters.own]):
-        clusters.totals[:, 1 + axis] = np.bincount(labels, weights * row, k)
+    k, labels = len(clusters.centers), clusters.labels.astype(np.intp)
+    weighted = cast(_Tree, clusters.tree).weighted
+    for number, row in enumerate([*weighted, clusters.weights * clusters.own]):
+        clusters.totals[:, number] = np.bincount(labels, row, k)
 
 
 def _means(clusters: Clusters, free: NDArray[np.bool_]) -> Float64:
@@ -156,8 +176,10 @@ def _means(clusters: Clusters, free: NDArray[np.bool_]) -> Float64:
     return centers
 
 
-def _blocks(clusters: Clusters, k: int) -> int:
-    return max(64, min(_BLOCK, SMALL_PRODUCT // ((len(clusters.columns) + 1) * k)))
+def _map(work: Callable[[slice], None], n: int, clusters: Clusters, k: int, threads: int) -> None:
+    """Do work for blocks of n points, each of which is compared with k centres."""
+    block = max(64, min(_BLOCK, SMALL_PRODUCT // ((len(clusters.columns) + 1) * k)))
+    map_blocks(work, n, block, threads if n * k >= _MUCH_WORK else 1)
 
 
 def _meet(clusters: Clusters, moved: Rows, threads: int) -> None:
@@ -175,7 +197,7 @@ def _meet(clusters: Clusters, moved: Rows, threads: int) -> None:
         nearest = np.sqrt(np.maximum(squared.min(axis=0) + norms - doubt, 0))
         np.minimum(clusters.bounds[part], nearest, out=clusters.bounds[part])
 
-    map_blocks(work, len(clusters.labels), _blocks(clusters, len(moved)), threads)
+    _map(work, len(clusters.labels), clusters, len(moved), threads)
 
 
 def _compare(clusters: Clusters, chosen: Rows, threads: int) -> None:
@@ -195,10 +217,10 @@ def _compare(clusters: Clusters, chosen: Rows, threads: int) -> None:
         nearest[close] = _squared_to_all(clusters, chosen[part][close]).argmin(axis=1)
         second[close] = least[close]
         clusters.labels[rows] = nearest
-        clusters.own[rows] = _squared(list(clusters.columns[:, rows]), clusters.centers[nearest])
+        clusters.own[rows] = _squared(clusters.columns[:, rows], clusters.centers.T[:, nearest])
         clusters.bounds[rows] = np.sqrt(np.maximum(second + norms - doubt, 0))
 
-    map_blocks(work, len(chosen), _blocks(clusters, len(clusters.centers)), threads)
+    _map(work, len(chosen), clusters, len(clusters.centers), threads)
 
 
 def _second(clusters: Clusters, threads: int) -> Float64:
@@ -215,14 +237,14 @@ def _second(clusters: Clusters, threads: int) -> Float64:
         squared[row, clusters.labels[part]] = np.inf
         nearest = squared.argmin(axis=1)
         least = squared[row, nearest]
-        found[part] = _squared(list(clusters.columns[:, part]), clusters.centers[nearest])
+        found[part] = _squared(clusters.columns[:, part], clusters.centers.T[:, nearest])
         squared[row, nearest] = np.inf
         close = np.flatnonzero(squared.min(axis=1) - least <= 2 * doubt)
         exact = _squared_to_all(clusters, rows[close])
         exact[np.arange(len(close)), clusters.labels[rows[close]]] = np.inf
         found[rows[close]] = exact.min(axis=1)
 
-    map_blocks(work, len(found), _blocks(clusters, len(clusters.centers)), threads)
+    _map(work, len(found), clusters, len(clusters.centers), threads)
     return found
 
 
