@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { MANY = 1 << 21 }; /* pixels, for which it pays to clear a table of all colours */
-enum { PIXELS_A_BLOCK = 1 << 16, LOW_BITS = 12, LOWS = 1 << LOW_BITS, HIGHS = 1 << 12 };
+enum { PIXELS_A_BLOCK = 1 << 16, COLORS_A_BLOCK = 1 << 16, LOW_BITS = 12, LOWS = 1 << LOW_BITS, HIGHS = 1 << 12 };
 
 typedef struct {
     uint8_t pixel[4];
@@ -23,6 +23,9 @@ typedef struct {
     int channels, size;
     unsigned invisible;
     void *labels;
+    const uint32_t *color_keys; /* or codes, see map_labels */
+    const void *color_labels;
+    size_t colors;
 
     Spread spread;
     int is_whole;           /* `tables` is one of all colours */
@@ -46,24 +49,34 @@ static void put_label(void *labels, size_t at, int size, unsigned label)
         ((uint16_t *)labels)[at] = (uint16_t)label;
 }
 
-static Status make_tables(Mapping *job, const uint32_t *keys, const void *color_labels, size_t colors)
+/* Labels of one byte may be neighbours of others that another thread writes, but none is written by two. */
+static Status fill_tables(void *context, size_t block, int worker)
 {
+    const Mapping *job = context;
+    size_t at = block * COLORS_A_BLOCK, end = block_end(at, COLORS_A_BLOCK, job->colors);
+    (void)worker;
+    for (; at < end; at++) {
+        uint32_t key = job->color_keys[at];
+        put_label(job->tables, job->places[key >> LOW_BITS & (HIGHS - 1)] + (key & (LOWS - 1)), job->size,
+                  label_at(job->color_labels, at, job->size));
+    }
+    return DONE;
+}
+
+static Status make_tables(const Run *run, Mapping *job)
+{
+    const uint32_t *keys = job->color_keys;
     uint32_t end = job->is_whole ? 0 : LOWS;
     for (uint32_t high = 0; job->is_whole && high < HIGHS; high++, end += LOWS)
         job->places[high] = end;
-    for (size_t color = 0; !job->is_whole && color < colors; color++)
+    for (size_t color = 0; !job->is_whole && color < job->colors; color++)
         if (!job->places[keys[color] >> LOW_BITS & (HIGHS - 1)]) {
             job->places[keys[color] >> LOW_BITS & (HIGHS - 1)] = end;
             end += LOWS;
         }
     size_t size = (size_t)end * (size_t)job->size;
     job->tables = job->is_whole ? zeros(size, size, &job->memory) : (job->memory = calloc(1, size));
-    if (!job->tables)
-        return NO_MEMORY;
-    for (size_t color = 0; color < colors; color++)
-        put_label(job->tables, job->places[keys[color] >> LOW_BITS & (HIGHS - 1)] + (keys[color] & (LOWS - 1)),
-                  job->size, label_at(color_labels, color, job->size));
-    return DONE;
+    return job->tables ? each_block(run, blocks_of(job->colors, COLORS_A_BLOCK), fill_tables, job) : NO_MEMORY;
 }
 
 /* The first slot to look at (Knuth, "The Art of Computer Programming", volume 3, 6.4: multiplicative hashing). */
@@ -74,8 +87,11 @@ static size_t slot_of(const Mapping *job, const uint8_t *pixel)
     return (uint32_t)(value * 2654435769u) >> (32 - job->slot_bits);
 }
 
-static Status make_slots(Mapping *job, const uint32_t *codes, const void *color_labels, size_t colors)
+static Status make_slots(const Run *run, Mapping *job)
 {
+    const uint32_t *codes = job->color_keys;
+    const size_t colors = job->colors;
+    (void)run;
     for (job->slot_bits = 4; job->slot_bits < 31 && (size_t)1 << job->slot_bits < 2 * colors;)
         job->slot_bits++;
     size_t count = (size_t)1 << job->slot_bits;
@@ -90,7 +106,7 @@ static Status make_slots(Mapping *job, const uint32_t *codes, const void *color_
         while (job->slots[place].is_used)
             place = (place + 1) & (count - 1);
         memcpy(job->slots[place].pixel, pixel, 4);
-        job->slots[place].label = (uint16_t)label_at(color_labels, color, job->size);
+        job->slots[place].label = (uint16_t)label_at(job->color_labels, color, job->size);
         job->slots[place].is_used = 1;
     }
     return DONE;
@@ -168,9 +184,12 @@ Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels,
     job->size = size;
     job->invisible = invisible;
     job->labels = labels;
+    job->color_keys = color_keys;
+    job->color_labels = color_labels;
+    job->colors = colors;
     job->is_whole = n >= MANY;
     spread_bits(&job->spread, 3);
-    Status status = (with_opacity ? make_slots : make_tables)(job, color_keys, color_labels, colors);
+    Status status = (with_opacity ? make_slots : make_tables)(run, job);
     if (status == DONE)
         status = each_block(run, blocks_of(n, PIXELS_A_BLOCK), map_block, job);
     free(job->memory);
