@@ -208,11 +208,12 @@ def assign(
     threads: int,
     check: Check = None,
     with_second: bool = False,
+    order: UInt16 | None = None,
 ) -> tuple[UInt16, Float64, Float64, Float64, Float64 | None]:
     """The nearest centre of every weighted point, and what each centre gets.
 
     Distances are squared: (x0 - c0)^2 + (x1 - c1)^2 + ..., added from left to right in float64; of centres at
-    the same distance the one with the lowest index is the nearest. Sums over the points of a centre start
+    the same distance the first in `order` is the nearest. Sums over the points of a centre start
     from 0 and take one point after another within each 65,536 points; the sums of these blocks are added in
     their order. Points that follow each other should be near each other: it takes longer if they are not.
 
@@ -221,6 +222,7 @@ def assign(
         weights: (N,) int64 or float64.
         centers: (K, D), finite; K from 1 to 65,535, or 0 where N is.
         with_second: measure the distance to the second nearest centre.
+        order: (K,) every index once; None for rising ones.
 
     Returns:
         labels: (N,) uint16, the index of the nearest centre.
@@ -231,7 +233,7 @@ def assign(
             None unless it is asked for.
     """
     if (module := compiled()) is None:
-        return assign_twin.assign(columns, weights, centers, threads, check, with_second)
+        return assign_twin.assign(columns, weights, centers, threads, check, with_second, order)
     n, (k, d) = len(weights), centers.shape
     labels, second = np.empty(n, np.uint16), np.empty(n) if with_second else None
     by_center = np.empty(k), np.empty((k, d)), np.empty(k)
@@ -239,7 +241,7 @@ def assign(
         module.assign,
         check,
         *(_whole(columns), _whole(weights), n, d, columns.dtype == np.uint8, weights.dtype == np.int64),
-        *(_whole(centers), k, labels, second, *by_center, threads),
+        *(_whole(centers), k, _whole(order), labels, second, *by_center, threads),
     )
     return labels, *by_center, second
 

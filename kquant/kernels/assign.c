@@ -186,21 +186,22 @@ static Status add_up(const Run *run, const PointArray *points, const double *cen
     return status;
 }
 
-Status assign_points(const Run *run, const PointArray *points, const double *centers, size_t k, uint16_t *labels,
-                     double *second, double *weights, double *sums, double *costs)
+Status assign_points(const Run *run, const PointArray *points, const double *centers, size_t k,
+                     const uint16_t *order, uint16_t *labels, double *second, double *weights, double *sums,
+                     double *costs)
 {
     size_t room = whole_lanes(k + 1), columns = (size_t)points->columns_count;
     double *numbers = malloc(room * (columns + 1) * sizeof *numbers);
     if (!numbers)
         return NO_MEMORY;
     Candidates all = {.index = numbers, .count = k};
+    for (size_t place = 0; place < k; place++)
+        all.index[place] = (double)(order ? order[place] : place);
     for (size_t axis = 0; axis < columns; axis++) {
         all.x[axis] = numbers + (axis + 1) * room;
-        for (size_t center = 0; center < room; center++)
-            all.x[axis][center] = center < k ? centers[center * columns + axis] : INFINITY;
+        for (size_t place = 0; place < room; place++)
+            all.x[axis][place] = place < k ? centers[(size_t)all.index[place] * columns + axis] : INFINITY;
     }
-    for (size_t center = 0; center < k; center++)
-        all.index[center] = (double)center;
     Status status = find_labels(run, points, &all, labels, second);
     free(numbers);
     return status == DONE ? add_up(run, points, centers, k, labels, weights, sums, costs) : status;

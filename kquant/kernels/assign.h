@@ -7,7 +7,7 @@
 
 enum { POINTS_A_SEARCH = 4096, POINTS_A_RUN = 16, SEARCH_LEVELS = 4, LIST_LANES = 8, WORTH_A_LOOK = 4 };
 
-/* Centres by rising index, with room for whole lanes, which are filled up with places infinitely far away. */
+/* Centres in the order in which they win ties, with room for whole lanes, which are filled up with places infinitely far away. */
 typedef struct {
     double *x[MOST_COLUMNS];
     double *index;

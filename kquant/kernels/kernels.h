@@ -93,10 +93,12 @@ typedef struct {
     const void *columns, *weights;
 } PointArray;
 
-/* The nearest of k centres for every point and what every centre gets, see assign.c. `second`, which may be NULL, is
-   the squared distance to the second nearest; of (k, columns) `centers` and `sums` each row is one centre. */
-Status assign_points(const Run *run, const PointArray *points, const double *centers, size_t k, uint16_t *labels,
-                     double *second, double *weights, double *sums, double *costs);
+/* The nearest of k centres for every point and what every centre gets, see assign.c. `order`, by index if it is NULL,
+   is that in which centres win ties; `second`, which may be NULL, is the squared distance to the second nearest; of
+   (k, columns) `centers` and `sums` each row is one centre. */
+Status assign_points(const Run *run, const PointArray *points, const double *centers, size_t k,
+                     const uint16_t *order, uint16_t *labels, double *second, double *weights, double *sums,
+                     double *costs);
 
 /* The structural similarity of a picture and its palette picture, summed up, see ssim.c. `size` is that of a label. */
 Status sum_similarity(const Run *run, const uint8_t *pixels, size_t height, size_t width, int channels,

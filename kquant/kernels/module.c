@@ -289,18 +289,18 @@ static PyObject *merged_cells(PyObject *module, PyObject *arguments)
     return none_if(succeeded(&held, status));
 }
 
-PyDoc_STRVAR(assign_doc, "assign(columns, weights, n, columns_count, is_bytes, is_counted, centers, k, labels, second, "
-                         "cluster_weights, sums, costs, threads, stop)");
+PyDoc_STRVAR(assign_doc, "assign(columns, weights, n, columns_count, is_bytes, is_counted, centers, k, order, labels, "
+                         "second, cluster_weights, sums, costs, threads, stop)");
 
 static PyObject *assign(PyObject *module, PyObject *arguments)
 {
-    PyObject *columns_, *weights_, *centers_, *labels_, *second_, *cluster_weights_, *sums_, *costs_, *stop_;
+    PyObject *columns_, *weights_, *centers_, *order_, *labels_, *second_, *cluster_weights_, *sums_, *costs_, *stop_;
     Py_ssize_t n_, k_;
     int columns_count, is_bytes, is_counted, threads;
     (void)module;
-    if (!PyArg_ParseTuple(arguments, "OOniiiOnOOOOOiO", &columns_, &weights_, &n_, &columns_count, &is_bytes,
-                          &is_counted, &centers_, &k_, &labels_, &second_, &cluster_weights_, &sums_, &costs_,
-                          &threads, &stop_))
+    if (!PyArg_ParseTuple(arguments, "OOniiiOnOOOOOOiO", &columns_, &weights_, &n_, &columns_count, &is_bytes,
+                          &is_counted, &centers_, &k_, &order_, &labels_, &second_, &cluster_weights_, &sums_,
+                          &costs_, &threads, &stop_))
         return NULL;
     size_t n = (size_t)n_, k = (size_t)k_, d = (size_t)columns_count;
     if (columns_count < 1 || columns_count > MOST_COLUMNS || k_ < (n_ > 0) || k > UINT16_MAX) {
@@ -312,12 +312,19 @@ static PyObject *assign(PyObject *module, PyObject *arguments)
     points.columns = input(&held, columns_, n * d, is_bytes ? 1 : sizeof(double));
     points.weights = input(&held, weights_, n, 8);
     const double *centers = input(&held, centers_, k * d, sizeof(double));
+    const uint16_t *order = optional(&held, order_, k, sizeof(uint16_t));
+    for (size_t place = 0; !held.failed && order && place < k; place++)
+        if (order[place] >= k) {
+            PyErr_Format(PyExc_ValueError, "there is no centre %d", order[place]);
+            held.failed = 1;
+        }
     uint16_t *labels = output(&held, labels_, n, sizeof(uint16_t));
     double *second = second_ == Py_None ? NULL : output(&held, second_, n, sizeof(double));
     double *cluster_weights = output(&held, cluster_weights_, k, sizeof(double));
     double *sums = output(&held, sums_, k * d, sizeof(double)), *costs = output(&held, costs_, k, sizeof(double));
     Run run = run_of(&held, threads, stop_);
-    RUN_UNLOCKED(held, assign_points(&run, &points, centers, k, labels, second, cluster_weights, sums, costs));
+    RUN_UNLOCKED(held, assign_points(&run, &points, centers, k, order, labels, second, cluster_weights, sums,
+                                     costs));
     return none_if(succeeded(&held, status));
 }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kquant.core.color.spaces import to_space
 from kquant.core.image.histogram import Histogram
-from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.choices import Space
 from kquant.core.points.cells import cells
 from kquant.core.points.octree import Octree, octree_levels
@@ -19,10 +20,12 @@ _SKETCH_CELLS = 1024
 
 def color_points(histogram: Histogram, space: Space, threads: int) -> Points:
     """The colours of a histogram as points, in its order."""
-    columns: Float64 | UInt8 = histogram.colors.T
     if space is not Space.SRGB:
-        columns = to_space(histogram.colors, space, threads).T
-    return Points(columns.copy(order="C"), histogram.weights)
+        return Points(to_space(histogram.colors, space, threads).T.copy(order="C"), histogram.weights)
+    columns = np.empty((3, len(histogram)), np.uint8)
+    for column, shift in zip(columns, (16, 8, 0), strict=True):
+        np.right_shift(histogram.codes, np.uint32(shift), out=column, casting="unsafe")
+    return Points(columns, histogram.weights)
 
 
 def color_octree(histogram: Histogram, space: Space, threads: int) -> Octree:

@@ -77,10 +77,16 @@ def looked_up(place: NDArray[np.uint16], labels: Labels) -> Labels:
         table = np.zeros(256, np.uint8)
         table[: len(place)] = place
         return np.asarray(cv2.LUT(labels, table), np.uint8)
-    found = np.empty_like(labels)
+    return renumbered(place, labels)
 
-    def look_up(rows: slice) -> None:
-        np.take(place, labels[rows], out=found[rows], mode="clip")
 
-    map_blocks(look_up, len(labels), max(1, _BLOCK_PIXELS // labels.shape[1]), default_threads())
+def renumbered(place: NDArray[np.uint16], labels: Labels) -> NDArray[np.uint16]:
+    """`place[labels]`, labels without gaps; in parts, so that the copy numpy makes of indices is small."""
+    found = np.empty(labels.shape, np.uint16)
+    before, after = labels.reshape(-1), found.reshape(-1)
+
+    def look_up(part: slice) -> None:
+        np.take(place, before[part], out=after[part], mode="clip")
+
+    map_blocks(look_up, labels.size, _BLOCK_PIXELS, default_threads())
     return found

@@ -38,9 +38,12 @@ class Assignment:
         return float(self.costs.sum())
 
 
-def assign(points: Points, centers: Float64, threads: int, check: Check = None) -> Assignment:
-    """Assign every point to its nearest of (K, D) float64 centres, K up to 65535, the first of equals."""
-    return Assignment(*kernels.assign(points.columns, points.weights, centers, threads, check)[:4])
+def assign(
+    points: Points, centers: Float64, threads: int, check: Check = None, order: Members | None = None
+) -> Assignment:
+    """Assign points to the nearest of (K, D) float64 centres, K up to 65535; of equals to the first in order."""
+    found = kernels.assign(points.columns, points.weights, centers, threads, check, order=order)
+    return Assignment(*found[:4])
 
 
 def roughly_nearest(points: Points, centers: Float64) -> Members:

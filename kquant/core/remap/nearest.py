@@ -15,7 +15,7 @@ from kquant.core.model.indexed import Indexed
 from kquant.core.model.specification import Remapping
 from kquant.core.palette.finalize import FinalPalette
 from kquant.core.palette.nearest import accounted_for_palette
-from kquant.core.palette.rows import label_type
+from kquant.core.palette.rows import label_type, renumbered
 from kquant.core.points.account import Account
 from kquant.core.remap.paper import as_papers, with_own_colors
 from kquant.core.run.parallel import Check
@@ -52,7 +52,7 @@ def _indexed(
     order = palette.order(account.counts)
     place = np.empty(k, np.uint16)
     place[order] = np.arange(k, dtype=np.uint16)
-    labels = place.take(account.labels)
+    labels = renumbered(place, account.labels)
     compactness = account.compactness[order]
     see_through = image.visible is not None and not image.visible.all()
     indexed = Indexed(

@@ -33,8 +33,14 @@ def assign(
     threads: int,
     check: Check = None,
     with_second: bool = False,
+    order: NDArray[np.uint16] | None = None,
 ) -> tuple[NDArray[np.uint16], Float64, Float64, Float64, Float64 | None]:
     """See `kquant.core.kernels.assign`."""
+    if order is not None:
+        found, *by_center, second = assign(columns, weights, centers[order], threads, check, with_second)
+        place = np.argsort(order)
+        held, sums, costs = (part[place] for part in by_center)
+        return order.take(found), held, sums, costs, second
     n, (k, d) = len(weights), centers.shape
     labels = np.empty(n, np.uint16)
     second = np.empty(n) if with_second else None

@@ -117,6 +117,20 @@ def test_as_the_twin(with_avx2: bool, case: Case, threads: int, with_second: boo
 
 
 @BOTH
+@settings(max_examples=100, deadline=None)
+@given(case=cases(400, 40), seed=SEEDS, with_second=st.booleans())
+def test_ties_go_to_the_first_in_order(where: Any, case: Case, seed: int, with_second: bool) -> None:
+    columns, weights, centers = case
+    order = np.random.default_rng(seed).permutation(len(centers)).astype(np.uint16)
+    labels, *by_center, second = where.assign(columns, weights, centers[order], 1, None, with_second)
+
+    found = where.assign(*case, 2, None, with_second, order)
+
+    place = np.argsort(order)
+    assert_same(found, (order[labels], *(part[place] for part in by_center), second))
+
+
+@BOTH
 @pytest.mark.parametrize("d", [2, 3, 4, 6])
 @pytest.mark.parametrize("k", [1, 2, 700])
 def test_more_points_than_are_added_up_together(where: Any, d: int, k: int) -> None:
@@ -192,5 +206,7 @@ def test_it_can_be_stopped(where: Any) -> None:
 def test_what_is_no_such_array_is_refused() -> None:
     with pytest.raises(ValueError, match="columns"):
         kernels.assign(np.zeros((9, 2)), np.ones(2), np.zeros((1, 9)), 1)
+    with pytest.raises(ValueError, match="centre 1"):
+        kernels.assign(np.zeros((3, 2)), np.ones(2), np.zeros((1, 3)), 1, order=np.array([1], np.uint16))
     with pytest.raises(ValueError, match="bytes"):
         kernels.assign(np.zeros((3, 2)), np.ones(2), np.zeros((1, 3), np.float32).astype("f4"), 1)  # type: ignore[arg-type]
