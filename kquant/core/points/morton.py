@@ -9,6 +9,7 @@ Source: G. M. Morton, "A computer oriented geodetic data base", IBM, 1966.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def codes_of(keys: UInt32, channels: int = 3) -> UInt32:
     return codes
 
 
-def run_starts(ordered: UInt32) -> NDArray[np.intp]:
+def run_starts(ordered: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
     """Where each run of equal values of an array begins."""
     differs = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])

@@ -53,11 +53,11 @@ def assign(
         if second is not None:
             second[part] = others
         w = weights[part].astype(np.float64)
-        sums, first = np.stack([w, *(w * block)]), slice(None)
-        if is_exact:
-            first = run_starts(labels[part])
-            sums = np.add.reduceat(sums, first, axis=1)
-        sums = [np.bincount(found[first], row, k) for row in sums]
+        rows, places = np.stack([w, *(w * block)]), found
+        if is_exact:  # by stretches of equal labels
+            first = run_starts(found)
+            rows, places = np.add.reduceat(rows, first, axis=1), found[first]
+        sums = [np.bincount(places, row, k) for row in rows]
         return np.stack([*sums, np.bincount(found, w * squared, k)])
 
     totals = sum(map_blocks(work, n, _BLOCK, threads, check), np.zeros((d + 2, k)))
@@ -104,7 +104,7 @@ def _nearest(
 
 def _squared(points: Float64, others: Float64) -> Float64:
     """The squared differences of each row of two arrays, added up row by row."""
-    added = points[0] - others[0]
+    added: Float64 = points[0] - others[0]
     added *= added
     for row, other in zip(points[1:], others[1:], strict=True):
         offset = row - other

@@ -3,7 +3,8 @@
 Every point keeps the distance to its own centre and a lower bound on the distance to any other; only
 points for which the bound no longer decides are compared with all centres (Hamerly, "Making k-means even
 faster", 2010). Centres that moved far are compared with every point, so that one of them does not spoil
-the bounds of all. Matrix products are a filter: what they leave in doubt is decided by differences.
+the bounds of all. Matrix products are a filter: what they leave in doubt is decided by differences. Few
+centres are compared with every point by these alone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from kquant.core.twins.products import SMALL_PRODUCT, operand
 
 _BLOCK = 1 << 13
 _POWER_ROUNDS = 8
+_FEW = 12
+"""Centres with which all points are compared sooner than by bounds."""
 _MUCH_WORK = 1 << 20
 """Distances that are worth a second thread."""
 
@@ -44,13 +47,25 @@ class _Tree(Tree):
 def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads: int) -> Clusters:
     """See `kquant.core.kernels.begin_clusters`."""
     clusters = Clusters.blank(columns, weights, centers, _tree(columns, weights), len(weights))
-    _compare(clusters, np.arange(len(weights)), threads)
+    if len(centers) <= _FEW:
+        _compare_directly(clusters)
+    else:
+        _compare(clusters, np.arange(len(weights)), threads)
     _add_up(clusters)
     return clusters
 
 
 def move(clusters: Clusters, centers: Float64, threads: int) -> None:
     """See `kquant.core.kernels.move`."""
+    if len(centers) <= _FEW:
+        clusters.centers[:] = centers
+        _compare_directly(clusters)
+    else:
+        _move_with_bounds(clusters, centers, threads)
+    _add_up(clusters)
+
+
+def _move_with_bounds(clusters: Clusters, centers: Float64, threads: int) -> None:
     shift = np.sqrt(_squared(centers.T, clusters.centers.T))
     order = np.argsort(-shift, kind="stable")
     far = len(shift) // 4 + 1
@@ -65,7 +80,6 @@ def move(clusters: Clusters, centers: Float64, threads: int) -> None:
     doubtful = np.flatnonzero(clusters.bounds <= np.sqrt(clusters.own) * (1 + 1e-12) + nearly)
     if len(doubtful):
         _compare(clusters, doubtful, threads)
-    _add_up(clusters)
 
 
 def descend(
@@ -198,6 +212,16 @@ def _meet(clusters: Clusters, moved: Rows, threads: int) -> None:
         np.minimum(clusters.bounds[part], nearest, out=clusters.bounds[part])
 
     _map(work, len(clusters.labels), clusters, len(moved), threads)
+
+
+def _compare_directly(clusters: Clusters) -> None:
+    """Compare all points with one centre after another."""
+    clusters.labels.fill(0)
+    clusters.own.fill(np.inf)
+    for number, center in enumerate(clusters.centers):
+        squared = _squared(clusters.columns, center)
+        np.maximum(clusters.labels, (squared < clusters.own) * np.int32(number), out=clusters.labels)
+        np.minimum(clusters.own, squared, out=clusters.own)
 
 
 def _compare(clusters: Clusters, chosen: Rows, threads: int) -> None:
