@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { COLORS = 1 << 24, PAGE_BITS = 12, PAGE = 1 << PAGE_BITS, PAGES = COLORS / PAGE, FULL = UINT8_MAX };
-enum { PIXELS_A_BLOCK = 1 << 16, MOST_TABLES = 4, SEGMENTS = 256, PAGES_A_SEGMENT = PAGES / SEGMENTS };
+enum { PIXELS_A_BLOCK = 1 << 16, KEYS_AT_ONCE = 256, MOST_TABLES = 4, SEGMENTS = 256, PAGES_A_SEGMENT = PAGES / SEGMENTS };
 
 /* So large that no C library takes it from memory that was used before, which would have to be cleared. */
 typedef struct {
@@ -52,35 +52,20 @@ static inline void add(Table *table, uint32_t key)
     }
 }
 
-/* Called with constants, so that there is a loop of its own for each case. Four keys at once are half of the time:
-   the next pixel need not wait to be read until the last one is counted. */
-static inline void count_pixels(const ColorCounters *job, size_t at, size_t end, int channels, int has_mask,
-                                Table *table)
-{
-    const Spread *spread = &job->spread;
-    const uint8_t *pixel = job->pixels + at * (size_t)channels;
-    for (; !has_mask && at + 4 <= end; at += 4, pixel += 4 * channels) {
-        uint32_t keys[4] = {key_of(spread, pixel), key_of(spread, pixel + channels),
-                            key_of(spread, pixel + 2 * channels), key_of(spread, pixel + 3 * channels)};
-        for (int number = 0; number < 4; number++)
-            add(table, keys[number]);
-    }
-    for (; at < end; at++, pixel += channels)
-        if (!has_mask || job->mask[at])
-            add(table, key_of(spread, pixel));
-}
-
 static Status count_block(void *context, size_t block, int worker)
 {
     const ColorCounters *job = context;
+    const uint8_t *mask = job->mask;
     size_t at = block * PIXELS_A_BLOCK, end = block_end(at, PIXELS_A_BLOCK, job->n);
     Table *table = job->tables[worker];
-    if (job->channels == 3 && !job->mask)
-        count_pixels(job, at, end, 3, 0, table);
-    else if (job->channels == 3)
-        count_pixels(job, at, end, 3, 1, table);
-    else
-        count_pixels(job, at, end, 4, job->mask != NULL, table);
+    for (; at < end; at += KEYS_AT_ONCE) {
+        uint32_t keys[KEYS_AT_ONCE];
+        size_t count = block_end(at, KEYS_AT_ONCE, end) - at;
+        keys_of(&job->spread, job->pixels + at * (size_t)job->channels, job->channels, count, keys);
+        for (size_t number = 0; number < count; number++)
+            if (!mask || mask[at + number])
+                add(table, keys[number]);
+    }
     return DONE;
 }
 

@@ -62,9 +62,13 @@ static inline size_t keys_of_block(const Counting *job, size_t at, size_t end, i
     const Spread *spread = &job->spread;
     const uint8_t *pixel = job->pixels + at * job->channels, *mask = job->mask, *alpha = job->alpha;
     size_t size = 0;
+    if (!mask && !alpha && !with_opacity) {
+        keys_of(spread, pixel, job->channels, end - at, scratch->keys);
+        return end - at;
+    }
     if (!mask && !alpha) {
         for (; at < end; at++, pixel += job->channels)
-            scratch->keys[size++] = key_of(spread, pixel) | (with_opacity ? spread->alpha[pixel[3]] : 0);
+            scratch->keys[size++] = key_of(spread, pixel) | spread->alpha[pixel[3]];
         return size;
     }
     for (; at < end; at++, pixel += job->channels) {

@@ -111,6 +111,7 @@ Status compare_colors(const Run *run, const double *first, const double *second,
    it at C i + 1, and so on. */
 typedef struct {
     uint32_t red[256], green[256], blue[256], alpha[256];
+    int with_avx2;
 } Spread;
 void spread_bits(Spread *spread, int channels);
 
@@ -119,6 +120,12 @@ static inline uint32_t key_of(const Spread *spread, const uint8_t *pixel)
 {
     return spread->red[pixel[0]] | spread->green[pixel[1]] | spread->blue[pixel[2]];
 }
+
+/* The same of some pixels of 3 or 4 channels, the fourth of which is not looked at. */
+void keys_of(const Spread *spread, const uint8_t *pixels, int channels, size_t count, uint32_t *keys);
+
+/* The same of the first pixels, for processors with AVX2; returns of how many, 0 where it was not compiled for them. */
+size_t keys_with_avx2(const uint8_t *pixels, int channels, size_t count, uint32_t *keys);
 
 /* 0xRRGGBB or 0xAARRGGBB of a key. */
 uint32_t code_of_key(uint32_t key, int channels);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { MANY = 1 << 21 }; /* pixels, for which it pays to clear a table of all colours */
-enum { PIXELS_A_BLOCK = 1 << 16, COLORS_A_BLOCK = 1 << 16, LOW_BITS = 12, LOWS = 1 << LOW_BITS, HIGHS = 1 << 12 };
+enum { PIXELS_A_BLOCK = 1 << 16, COLORS_A_BLOCK = 1 << 16, KEYS_AT_ONCE = 256, LOW_BITS = 12, LOWS = 1 << LOW_BITS, HIGHS = 1 << 12 };
 
 typedef struct {
     uint8_t pixel[4];
@@ -126,21 +126,25 @@ typedef enum { WHOLE_TABLE, TABLES, HASHED } Way;
 /* Called with constants, so that there is a loop of its own for each size and way. */
 static inline void map_pixels(const Mapping *job, size_t at, size_t end, int size, Way way)
 {
-    const Spread *spread = &job->spread;
     const uint32_t *places = job->places;
     const void *tables = job->tables;
     const size_t start = at, channels = (size_t)job->channels;
     const uint8_t *pixel = job->pixels + at * channels;
     void *labels = job->labels;
-    for (; at < end; at++, pixel += channels) {
-        if (way == HASHED && at > start && memcmp(pixel, pixel - 4, 4) == 0) { /* many are alike where it is clear */
+    for (; way == HASHED && at < end; at++, pixel += channels) {
+        if (at > start && memcmp(pixel, pixel - 4, 4) == 0) /* many are alike where it is clear */
             put_label(labels, at, size, label_at(labels, at - 1, size));
-        } else if (way == HASHED) {
+        else
             put_label(labels, at, size, label_of(job, pixel));
-        } else {
-            uint32_t key = key_of(spread, pixel);
+    }
+    for (; at < end; at += KEYS_AT_ONCE, pixel += KEYS_AT_ONCE * channels) {
+        uint32_t keys[KEYS_AT_ONCE];
+        size_t count = block_end(at, KEYS_AT_ONCE, end) - at;
+        keys_of(&job->spread, pixel, job->channels, count, keys);
+        for (size_t number = 0; number < count; number++) {
+            uint32_t key = keys[number];
             size_t place = way == WHOLE_TABLE ? key : places[key >> LOW_BITS] + (key & (LOWS - 1));
-            put_label(labels, at, size, label_at(tables, place, size));
+            put_label(labels, at + number, size, label_at(tables, place, size));
         }
     }
     for (at = start; job->visible && at < end; at++)

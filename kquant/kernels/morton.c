@@ -4,6 +4,7 @@
 
 void spread_bits(Spread *spread, int channels)
 {
+    spread->with_avx2 = has_avx2();
     for (unsigned value = 0; value < 256; value++) {
         uint32_t key = 0;
         for (int bit = 0; bit < 8; bit++)
@@ -13,6 +14,13 @@ void spread_bits(Spread *spread, int channels)
         spread->green[value] = key << (channels - 2);
         spread->red[value] = key << (channels - 1);
     }
+}
+
+void keys_of(const Spread *spread, const uint8_t *pixels, int channels, size_t count, uint32_t *keys)
+{
+    size_t at = spread->with_avx2 ? keys_with_avx2(pixels, channels, count, keys) : 0;
+    for (; at < count; at++)
+        keys[at] = key_of(spread, pixels + at * (size_t)channels);
 }
 
 /* Every third bit, from bit 0 on, moved together. */

@@ -41,7 +41,7 @@ class Assignment:
 def assign(
     points: Points, centers: Float64, threads: int, check: Check = None, order: Members | None = None
 ) -> Assignment:
-    """Assign points to the nearest of (K, D) float64 centres, K up to 65535; of equals to the first in order."""
+    """Assign points to the nearest of (K, D) centres, K up to 65535, of equals to the first in order."""
     found = kernels.assign(points.columns, points.weights, centers, threads, check, order=order)
     return Assignment(*found[:4])
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from processors import avx2
 
 from kquant.core import kernels
 from kquant.core.model.arrays import UInt8
@@ -47,14 +48,24 @@ def assert_same(found: tuple[Any, ...], expected: tuple[Any, ...]) -> None:
 
 
 @COMPILED
+@pytest.mark.parametrize("with_avx2", [True, False])
 @LAW
-@given(pictures(), st.booleans(), st.booleans(), st.integers(1, 4), st.integers(0, 99))
-def test_as_the_twin(pixels: UInt8, with_alpha: bool, with_mask: bool, threads: int, seed: int) -> None:
+@given(
+    pixels=pictures(),
+    with_alpha=st.booleans(),
+    with_mask=st.booleans(),
+    threads=st.integers(1, 4),
+    seed=st.integers(0, 99),
+)
+def test_as_the_twin(
+    with_avx2: bool, pixels: UInt8, with_alpha: bool, with_mask: bool, threads: int, seed: int
+) -> None:
     values = np.array([0, 1, 128, 255], np.uint8)
     alpha = np.random.default_rng(seed).choice(values, pixels.shape[:2]) if with_alpha else None
     mask = part_of(pixels, seed) if with_mask else None
 
-    found = kernels.histogram(pixels, alpha, mask, threads)
+    with avx2(with_avx2):
+        found = kernels.histogram(pixels, alpha, mask, threads)
 
     assert_same(found, twin.histogram(pixels, alpha, mask, threads))
 

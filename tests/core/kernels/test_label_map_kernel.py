@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from processors import avx2
 
 from kquant.core import kernels
 from kquant.core.twins import label_map as twin
@@ -38,16 +39,18 @@ def cases(draw: st.DrawFn) -> tuple[Any, ...]:
 
 
 @COMPILED
+@pytest.mark.parametrize("with_avx2", [True, False])
 @settings(max_examples=150, deadline=None)
-@given(cases(), st.booleans())
-def test_as_the_twin(case: tuple[Any, ...], with_alpha: bool) -> None:
+@given(case=cases(), with_alpha=st.booleans())
+def test_as_the_twin(with_avx2: bool, case: tuple[Any, ...], with_alpha: bool) -> None:
     pixels, visible, labels_of, invisible, threads = case
     shown = pixels if with_alpha else np.ascontiguousarray(pixels[..., :3])
     keys, codes, _, _ = kernels.histogram(shown, None, None, 1)
     listed, labels = labels_of(len(keys))
     colors = keys[listed], codes[listed], labels[listed]
 
-    found = kernels.label_map(shown, visible, *colors, invisible, threads)
+    with avx2(with_avx2):
+        found = kernels.label_map(shown, visible, *colors, invisible, threads)
 
     expected = twin.label_map(shown, visible, *colors, invisible, threads)
     assert found.dtype == expected.dtype
