@@ -31,7 +31,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _INDEXED = 3  # colour type
 _ZLIB_HEADER = b"\x78\xda"
 _WINDOW = 1 << 15  # bytes that deflate looks back
-_BAND = 1 << 19  # bytes that are compressed by themselves, each band with the window before it
+_BAND = 1 << 17  # bytes at most that are compressed by themselves, each band with the window before it
 _PROBES = 3
 _PROBE_BYTES = 1 << 15  # each
 _LOSS = 1.01
@@ -132,7 +132,8 @@ def _zlib_parts(data: UInt8, way: _Way) -> Iterator[bytes]:
         before = data[max(part.start - _WINDOW, 0) : part.start]
         return way.compress(data[part], before, last=part.stop == len(data))
 
-    first, *others = map_blocks(compress, len(data), _BAND, default_threads())
+    bands = -(-len(data) // _BAND)
+    first, *others = map_blocks(compress, len(data), -(-len(data) // bands), default_threads())
     parts = [_ZLIB_HEADER + first, *others]
     parts[-1] += struct.pack(">I", zlib.adler32(data.data))
     return iter(parts)
