@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -60,6 +62,7 @@ def _dispatch(options: Namespace) -> None:
     _check_streams(vars(options))
     from kquant.cli import commands  # only now, as it brings numpy and OpenCV
 
+    atexit.register(gc.freeze)  # as the process ends, looking for garbage in all of this would take its time
     run_command: Callable[[Namespace], None] = getattr(commands, options.command.replace(" ", "_"))
     run_command(options)
 
