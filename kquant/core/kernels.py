@@ -14,19 +14,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core import twins
 from kquant.core.model.arrays import Float64, Int64, Labels, UInt8, Weights
 from kquant.core.model.errors import Cancelled
 from kquant.core.points.clusters import Clusters, Tree
 from kquant.core.run.parallel import Check
 from kquant.core.run.stop import StopCheck
-from kquant.core.twins import assign as assign_twin
-from kquant.core.twins import cell_sums as cell_sums_twin
-from kquant.core.twins import ciede2000 as ciede2000_twin
-from kquant.core.twins import histogram as histogram_twin
-from kquant.core.twins import label_map as label_map_twin
-from kquant.core.twins import paint as paint_twin
-from kquant.core.twins import partition as partition_twin
-from kquant.core.twins import ssim as ssim_twin
 from kquant.kernels import compiled
 
 UInt16 = NDArray[np.uint16]
@@ -53,7 +46,7 @@ def histogram(
         alpha_sums: (M,) int64, None without `alpha`.
     """
     if (module := compiled()) is None:
-        return histogram_twin.histogram(pixels, alpha, mask, threads, check)
+        return twins.histogram.histogram(pixels, alpha, mask, threads, check)
     n, channels = pixels.shape[0] * pixels.shape[1], pixels.shape[2]
     arguments = (_whole(pixels), n, channels, 0, _whole(alpha), _whole(mask), np.empty, threads)
     found: tuple[UInt32, UInt32, Int64, Int64 | None] = _run(module.histogram, check, *arguments)
@@ -73,7 +66,7 @@ def histogram_rgba(
         counts: (M,) int64.
     """
     if (module := compiled()) is None:
-        return histogram_twin.histogram_rgba(pixels, mask, threads, check)
+        return twins.histogram.histogram_rgba(pixels, mask, threads, check)
     n = pixels.shape[0] * pixels.shape[1]
     arguments = (_whole(pixels), n, 4, 1, None, _whole(mask), np.empty, threads)
     keys, codes, counts, _ = _run(module.histogram, check, *arguments)
@@ -101,7 +94,9 @@ def label_map(
         invisible: the label of pixels that are not visible.
     """
     if (module := compiled()) is None:
-        return label_map_twin.label_map(pixels, visible, keys, codes, color_labels, invisible, threads, check)
+        return twins.label_map.label_map(
+            pixels, visible, keys, codes, color_labels, invisible, threads, check
+        )
     return _label_map(module, pixels, False, visible, keys, color_labels, invisible, threads, check)
 
 
@@ -119,7 +114,7 @@ def label_map_rgba(
     All else is as with `label_map`.
     """
     if (module := compiled()) is None:
-        return label_map_twin.label_map_rgba(pixels, visible, codes, color_labels, invisible, threads, check)
+        return twins.label_map.label_map_rgba(pixels, visible, codes, color_labels, invisible, threads, check)
     return _label_map(module, pixels, True, visible, codes, color_labels, invisible, threads, check)
 
 
@@ -152,7 +147,7 @@ def paint(labels: Labels, colors: UInt8, threads: int, check: Check = None) -> U
         colors: (K, C) uint8, C 3 or 4.
     """
     if (module := compiled()) is None:
-        return paint_twin.paint(labels, colors, threads, check)
+        return twins.paint.paint(labels, colors, threads, check)
     pixels = np.empty((*labels.shape, colors.shape[1]), np.uint8)
     _run(
         module.paint,
@@ -176,7 +171,7 @@ def cell_sums(
         first: (n + 1,) where the points of each cell begin, rising, and N.
     """
     if (module := compiled()) is None:
-        return cell_sums_twin.cell_sums(columns, weights, first, threads, check)
+        return twins.cell_sums.cell_sums(columns, weights, first, threads, check)
     (d, n), cells = columns.shape, len(first) - 1
     sums = np.empty((d + 2, cells))
     _run(
@@ -194,7 +189,7 @@ def merged_cells(sums: Float64, first: Int64, threads: int, check: Check = None)
     `first` is (n + 1,), where the smaller ones in each begin, rising, and N.
     """
     if (module := compiled()) is None:
-        return cell_sums_twin.merged_cells(sums, first, threads, check)
+        return twins.cell_sums.merged_cells(sums, first, threads, check)
     (rows, n), cells = sums.shape, len(first) - 1
     merged = np.empty((rows, cells))
     _run(module.merge_cells, check, _whole(sums), rows, n, _whole(first), cells, merged, threads)
@@ -233,7 +228,7 @@ def assign(
             None unless it is asked for.
     """
     if (module := compiled()) is None:
-        return assign_twin.assign(columns, weights, centers, threads, check, with_second, order)
+        return twins.assign.assign(columns, weights, centers, threads, check, with_second, order)
     n, (k, d) = len(weights), centers.shape
     labels, second = np.empty(n, np.uint16), np.empty(n) if with_second else None
     by_center = np.empty(k), np.empty((k, d)), np.empty(k)
@@ -263,7 +258,7 @@ def sum_similarity(
         labels: (H, W) uint8 or uint16.
     """
     if (module := compiled()) is None:
-        return ssim_twin.sum_similarity(pixels, visible, table, labels, threads, check)
+        return twins.ssim.sum_similarity(pixels, visible, table, labels, threads, check)
     picture = (_whole(pixels), *pixels.shape, _whole(visible))
     arguments = (*picture, _whole(table), _whole(labels), labels.itemsize, threads)
     found: float = _run(module.sum_similarity, check, *arguments)
@@ -277,7 +272,7 @@ def ciede2000(first: Float64, second: Float64, threads: int = 1) -> Float64:
     Every pair is computed by itself: its difference depends neither on its neighbours nor on `threads`.
     """
     if (module := compiled()) is None:
-        return ciede2000_twin.ciede2000(first, second, threads)
+        return twins.ciede2000.ciede2000(first, second, threads)
     differences = np.empty(len(first), np.float64)
     _run(module.ciede2000, None, _whole(first), _whole(second), len(first), differences, threads)
     return differences
@@ -296,7 +291,7 @@ def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads
     if not all(np.abs(part).max(initial=0) < _FARTHEST for part in (columns, centers)):
         raise ValueError("coordinates are numbers whose squares are finite")
     if (module := compiled()) is None:
-        return partition_twin.begin_clusters(columns, weights, centers, threads)
+        return twins.partition.begin_clusters(columns, weights, centers, threads)
     d, n = columns.shape
     blocks, nodes = module.tree_size(n)
     tree = Tree(np.empty(n, np.int32), np.empty((blocks, d, 16)), np.empty((nodes, d + 1)))
@@ -308,7 +303,7 @@ def begin_clusters(columns: Float64, weights: Float64, centers: Float64, threads
 def move(clusters: Clusters, centers: Float64, threads: int) -> None:
     """Assign the points to other (K, D) centres, as `begin_clusters` says."""
     if (module := compiled()) is None:
-        partition_twin.move(clusters, centers, threads)
+        twins.partition.move(clusters, centers, threads)
     else:
         _run(module.move_partition, None, _arrays(clusters), _whole(centers), threads)
 
@@ -340,7 +335,7 @@ def descend(
         The compactness after each iteration: over the clusters, one after another, of `totals`.
     """
     if (module := compiled()) is None:
-        return partition_twin.descend(clusters, free, max_iter, epsilon, best, patience, threads, check)
+        return twins.partition.descend(clusters, free, max_iter, epsilon, best, patience, threads, check)
     reached = np.empty(max_iter)
     least_shift = -1.0 if epsilon is None else epsilon * epsilon
     iterations = _run(
@@ -366,7 +361,7 @@ def prospects(clusters: Clusters, threads: int) -> tuple[Float64, Float64, Float
         halves: (K, 2, D) the means of the two; m where a half is empty.
     """
     if (module := compiled()) is None:
-        return partition_twin.prospects(clusters, threads)
+        return twins.partition.prospects(clusters, threads)
     k, d = clusters.centers.shape
     costs, gains, halves = np.empty(k), np.empty(k), np.empty((k, 2, d))
     _run(module.find_prospects, None, _arrays(clusters), costs, gains, halves, threads)
