@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kquant.api import quantize as run_quantize
-from kquant.cli.accents import lost_accents
 from kquant.cli.console import Console, about, printable
 from kquant.cli.outputs import STANDARD, Outputs, name_of, print_lines
 from kquant.cli.report import as_json, hex_color, report
@@ -24,7 +23,6 @@ from kquant.core.model.errors import KQuantError
 from kquant.core.model.metrics import Metric
 from kquant.core.model.result import Result
 from kquant.core.model.settings import MAX_COLORS, Settings
-from kquant.core.palette.order import Arrangement, Order, arranged
 from kquant.core.run.kmeans import use_threads
 from kquant.core.run.parallel import default_threads
 from kquant.io.atomic import write_bytes
@@ -225,9 +223,14 @@ def _cluster(
         console.clear()
     for change in result.request.changes:
         console.note(f"{printable(options.input)}: {change}")
-    if not console.quiet and (lost := lost_accents(picture, result, threads)):
-        console.note(f"{printable(options.input)}: {lost}")
+    if not console.quiet:
+        from kquant.cli.accents import lost_accents
+
+        if lost := lost_accents(picture, result, threads):
+            console.note(f"{printable(options.input)}: {lost}")
     if options.sort:
+        from kquant.core.palette.order import Arrangement, Order, arranged
+
         result = arranged(result, Arrangement(Order(options.sort), options.descending))
     return result
 

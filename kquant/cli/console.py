@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,9 +67,11 @@ class Console:
         """Draw the progress bar, on a terminal only."""
         if not self._bar:
             return
+        from shutil import get_terminal_size  # only where there is one
+
         done = round(fraction * _BAR_WIDTH)
         line = f"[{'#' * done}{'.' * (_BAR_WIDTH - done)}] {fraction:4.0%} {stage}"
-        line = line[: shutil.get_terminal_size().columns - 1]
+        line = line[: get_terminal_size().columns - 1]
         if line != self._shown:
             tell("\r" + line.ljust(len(self._shown)))
             self._shown = line

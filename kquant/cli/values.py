@@ -6,10 +6,13 @@ import argparse
 import math
 import re
 from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
 
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.selection import Rectangle, Selection
+
+if TYPE_CHECKING:
+    from kquant.core.model.selection import Selection
 
 _COMMA = re.compile(r",(?![^(]*\))")  # none that is in brackets
 
@@ -98,6 +101,8 @@ def exclusions(text: str) -> tuple[Exclusion, ...]:
 
 def rectangle(text: str) -> Selection:
     """Parse `x,y,width,height` in pixels from the upper left corner."""
+    from kquant.core.model.selection import Rectangle, Selection  # seldom wanted
+
     parts = text.split(",")
     if len(parts) != 4 or not all(part.strip().isdecimal() and len(part) < 10 for part in parts):
         raise argparse.ArgumentTypeError(f"{text!r} is not a rectangle like 10,20,300,200")

@@ -36,7 +36,6 @@ from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.model.specification import Preparation, Remapping, Specification
 from kquant.core.palette.finalize import FinalPalette, finalize
 from kquant.core.palette.recolor import repainted
-from kquant.core.palette.unused import without_unused
 from kquant.core.remap.remap import remap
 from kquant.core.run.run import Run
 
@@ -80,6 +79,8 @@ def quantize(
     request = replace(request, settings=replace(request.settings, excluded=told))
     result = Result(request, clustering, indexed)
     if request.settings.unused is Unused.DROP:
+        from kquant.core.palette.unused import without_unused  # seldom asked for
+
         result = without_unused(result)
     if metrics:
         with run.stage("metrics", 1.0):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +14,8 @@ def caught_messages() -> Iterator[list[str]]:
     Pillow's libtiff prints its warnings there and offers no way to have them otherwise. The list
     that is yielded is filled with the lines at the end of the block. Affects all threads.
     """
+    from tempfile import TemporaryFile  # only where a file is one of TIFF
+
     lines: list[str] = []
     try:
         saved = os.dup(2)
@@ -22,7 +23,7 @@ def caught_messages() -> Iterator[list[str]]:
         yield lines
         return
     try:
-        with tempfile.TemporaryFile() as sink:
+        with TemporaryFile() as sink:
             os.dup2(sink.fileno(), 2)
             try:
                 yield lines

@@ -7,13 +7,16 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image
 
 from kquant.core.model.arrays import UInt8
 from kquant.io.bands import row_bands
+
+if TYPE_CHECKING:
+    from PIL import ImageCms
 
 Space: TypeAlias = Literal["L", "RGB", "CMYK"]
 """What samples mean, in Pillow's words."""
@@ -45,6 +48,8 @@ def to_srgb(
     if not icc or (stated and samples.space not in ("L", "RGB")):
         pixels, notes = _without_profile(samples)
         return pixels, None, notes
+    from PIL import ImageCms  # most files have no profile
+
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
         name = (profile.profile.profile_description or "").strip("\0 \r\n\t") or None
@@ -86,6 +91,8 @@ def _ignoring_profile(samples: Samples, reason: str) -> tuple[UInt8, None, list[
 
 def _build(profile: ImageCms.ImageCmsProfile, space: Space) -> ImageCms.ImageCmsTransform:
     """The transform from `space` to sRGB; raises `ImageCms.PyCMSError` if the profile has none."""
+    from PIL import ImageCms
+
     srgb = ImageCms.createProfile("sRGB")
     flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
     return ImageCms.buildTransform(profile, srgb, space, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags)

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, PngImagePlugin
 
 from kquant.io.bands import crop_rows
 from kquant.io.picture_options import LARGE, Compression, SaveOptions
@@ -85,6 +85,8 @@ def no_options(_: Image.Image, __: SaveOptions) -> Options:
 @functools.cache
 def srgb_profile() -> bytes:
     """A small ICC profile of sRGB, the same bytes at any time."""
+    from PIL import ImageCms  # PNG and GIF do without
+
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     date = slice(24, 24 + len(_FIXED_DATE))  # ICC.1:2022, table 17: when it was created
     return profile[: date.start] + _FIXED_DATE + profile[date.stop :]

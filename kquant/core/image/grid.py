@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,11 @@ from kquant.core.model.choices import Space
 from kquant.core.model.depth import Depth
 from kquant.core.model.rgb import Rgb
 from kquant.core.points import morton
-from kquant.core.points.nearest_target import Targets, nearest_targets
 from kquant.core.run.parallel import Check
 from kquant.core.run.run import Run
+
+if TYPE_CHECKING:
+    from kquant.core.points.nearest_target import Targets
 
 _GLANCE, _LONGER = 8, 8
 """Colours that are looked at first for each one wanted, and how many times as many after that."""
@@ -69,6 +72,8 @@ class Grid:
         return np.stack(columns, axis=1)
 
     def _searched(self, near: UInt8, coords: Float64, threads: int, check: Check) -> UInt8:
+        from kquant.core.points.nearest_target import nearest_targets  # for few depths
+
         assert self.targets is not None
         keys = morton.keys_of(codes_of(near))
         order: NDArray[np.intp] = np.argsort(keys, kind="stable")
@@ -87,6 +92,8 @@ def grid_of(depth: Depth, space: Space) -> Grid:
     levels = depth.levels
     if space in (Space.SRGB, Space.LINEAR):
         return Grid(depth, space, channels=tuple(_channel(values, space) for values in levels))
+    from kquant.core.points.nearest_target import Targets
+
     keys = np.sort(morton.keys_of(codes_of(np.array(list(product(*levels)), np.uint8))))
     columns = np.ascontiguousarray(to_space(colors_of(morton.codes_of(keys)), space).T)
     return Grid(depth, space, targets=(keys, Targets.of(keys, columns)))

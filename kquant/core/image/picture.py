@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kquant.core.image.histogram import Histogram, emphasized, histogram, subset
-from kquant.core.image.masks import Mask, selection_mask
 from kquant.core.image.prepared import Prepared, composite
 from kquant.core.image.source import Source, not_excluded
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import AlphaMode, ExcludedAs, Unselected
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.selection import Selection
 from kquant.core.model.specification import Preparation
 from kquant.core.run.cache import Cache
 from kquant.core.run.run import OnProgress, Run, ShouldStop
+
+if TYPE_CHECKING:
+    from kquant.core.image.masks import Mask
+    from kquant.core.model.selection import Selection
 
 _OPAQUE = 255
 _THRESHOLD = 128
@@ -103,6 +106,8 @@ class Picture:
         return Prepared(self.pixels, alpha > 0, kept, alpha, histogram(self.pixels, alpha, threads, check))
 
     def _mask(self, whole: Prepared, selection: Selection, run: Run) -> Mask:
+        from kquant.core.image.masks import selection_mask  # only where something is selected
+
         def make() -> Mask:
             return selection_mask(selection, whole.pixels, whole.histogram, run.threads)
 

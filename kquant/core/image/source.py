@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from kquant.core import kernels
 from kquant.core.color.codes import pixel_codes
 from kquant.core.image.histogram import Histogram, UInt32, histogram, merged, places, subset
-from kquant.core.image.masks import Mask
 from kquant.core.image.prepared import Prepared
 from kquant.core.image.similar import similar
 from kquant.core.model.choices import ExcludedAs, ExcludedWhere
@@ -19,6 +18,9 @@ from kquant.core.model.constraints import Exclusion
 from kquant.core.model.specification import Preparation
 from kquant.core.run.parallel import default_threads
 from kquant.core.run.run import Run
+
+if TYPE_CHECKING:
+    from kquant.core.image.masks import Mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import wraps
 from math import inf
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kquant.core.model.choices import (
     AlphaMode,
@@ -30,7 +30,6 @@ from kquant.core.model.choices import (
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.depth import Depth
 from kquant.core.model.rgb import Rgb, rgb
-from kquant.core.model.selection import Selection
 from kquant.core.model.setting import (
     Choice,
     Idle,
@@ -43,6 +42,9 @@ from kquant.core.model.setting import (
     settings_table,
 )
 from kquant.translation import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from kquant.core.model.selection import Selection
 
 MAX_COLORS = 4096
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kquant.core.model.choices import (
     AlphaMode,
@@ -24,8 +24,10 @@ from kquant.core.model.constraints import Exclusion
 from kquant.core.model.depth import Depth
 from kquant.core.model.resolve import is_fixed, papers_of, size_of_palette
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.selection import Selection
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
+
+if TYPE_CHECKING:
+    from kquant.core.model.selection import Selection
 
 GIVEN: Final = "given"
 """The finder of a palette that a person gives."""
