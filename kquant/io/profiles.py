@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from PIL import Image
@@ -27,8 +26,7 @@ _IGNORED = "the embedded colour profile is damaged and was ignored"
 _UNFIT = "the embedded colour profile is for another kind of picture and was ignored"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Samples:
+class Samples(NamedTuple):
     """Decoded samples: (H, W, channels of `space`, and one more if there is alpha) uint8."""
 
     values: UInt8

@@ -16,8 +16,7 @@ No two 8-bit colours share coordinates, and coordinates taken back give the colo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import cv2
 import numpy as np
@@ -127,8 +126,7 @@ def _cie_cube(root: _Planes) -> _Planes:
     return np.where(root > _KNEE, _cube(root), 3 * _KNEE**2 * (root - 4 / 29))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Model:
+class _Model(NamedTuple):
     """Coordinates that are `opponent` times the roots of `cones` times linear light, L less `black`."""
 
     cones: Float64

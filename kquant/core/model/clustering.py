@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,7 @@ from numpy.typing import NDArray
 from kquant.core.model.arrays import Float32, Float64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KMeansOutput:
+class KMeansOutput(NamedTuple):
     """What `cv2.kmeans` itself returned, untouched.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +32,7 @@ _POLISHED_AT_DEPTH = 3
 """Roundings that are tried at least where they move a colour far."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FinalPalette:
+class FinalPalette(NamedTuple):
     """A palette as it will be applied.
 
     Attributes:
@@ -80,8 +79,7 @@ def finalize(histogram: Histogram, clustering: Clustering, spec: Specification, 
     return FinalPalette(found.colors, is_locked, clustering.in_order, found.account, papers)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Source:
+class _Source(NamedTuple):
     """The colours that palettes are tried on, the first `papers` of which stay where they are."""
 
     histogram: Histogram
@@ -91,8 +89,7 @@ class _Source:
     run: Run
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Trial:
+class _Trial(NamedTuple):
     """A palette, the colours of it that stay, and its account."""
 
     colors: UInt8

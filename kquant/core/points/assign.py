@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,7 @@ from kquant.core.twins.products import SMALL_PRODUCT, operand
 Members = NDArray[np.uint16]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Assignment:
+class Assignment(NamedTuple):
     """One assignment of N points to the nearest of K centres.
 
     Attributes:

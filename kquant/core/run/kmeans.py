@@ -9,7 +9,7 @@ result for any number of threads.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -23,8 +23,7 @@ _CRITERIA = cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER
 _FLAGS = {Init.RANDOM: cv2.KMEANS_RANDOM_CENTERS, Init.PP: cv2.KMEANS_PP_CENTERS}
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(NamedTuple):
     """When to stop: after `max_iter` iterations, or once no centre moves by more than `epsilon`."""
 
     max_iter: int

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kquant.core.finders.histogram.swaps import Plan
 from kquant.core.model.choices import Effort
 from kquant.core.model.specification import QUICK
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A search on cells: so many for each centre, at least `least` in all, with a plan of swaps."""
 
     per_center: int
@@ -20,8 +18,7 @@ class Search:
     plan: Plan | None
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """The budget of one attempt of `cv2.kmeans`.
 
     Attributes:
@@ -35,8 +32,7 @@ class Attempt:
     least: int = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """The budget of an effort.
 
     Attributes:

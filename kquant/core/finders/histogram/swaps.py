@@ -8,7 +8,7 @@ once; what does not pay after a few iterations is taken back and fewer are tried
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +49,7 @@ _PATIENCE = 4
 """Lloyd's iteration gains less every time; so many times the last gain is about what is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How hard to search.
 
     Attributes:
@@ -70,8 +69,7 @@ class Plan:
     dice_per_center: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Prospects:
+class _Prospects(NamedTuple):
     """What the centres of a partition are worth.
 
     Attributes:
@@ -89,8 +87,7 @@ class _Prospects:
     ease: Float64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Descent:
+class Descent(NamedTuple):
     """Lloyd's iteration in which only the `free` centres ((K,) bool) move.
 
     It ends once no centre moves by more than `epsilon`.
