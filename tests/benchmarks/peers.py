@@ -38,9 +38,10 @@ class Peer:
 
 
 def environment() -> dict[str, str]:
-    """The environment in which a child finds this checkout's KQuant."""
+    """The environment in which a child finds this checkout's KQuant, byte-compiled as pip installs it."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**around, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def kquant_command(source: Path, target: Path, k: int) -> list[str]:

@@ -67,9 +67,8 @@ def _verdict(what: str, times: Comparison, limit: float) -> Verdict:
 
 def _surroundings(home: str) -> dict[str, str]:
     """A home of its own, so that it is a first start, with everything compiled by the turn before."""
-    around = {name: value for name, value in environment().items() if name != "PYTHONDONTWRITEBYTECODE"}
     homes = ("HOME", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-    around |= dict.fromkeys(homes, home)
+    around = environment() | dict.fromkeys(homes, home)
     return {**around, "PYTHONPYCACHEPREFIX": str(Path(home, "compiled")), "QT_QPA_PLATFORM": "offscreen"}
 
 
