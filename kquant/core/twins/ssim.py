@@ -14,7 +14,7 @@ _REACH = 5  # pixels from the middle of the window to its edge
 _SIGMA = 1.5
 _C1 = (0.01 * 255) ** 2
 _C2 = (0.03 * 255) ** 2
-_BLOCK_PIXELS = 1 << 16
+_BLOCK_PIXELS = 1 << 17
 
 
 def sum_similarity(
@@ -32,7 +32,7 @@ def sum_similarity(
     def total(rows: slice) -> float:
         around = slice(max(rows.start - _REACH, 0), min(rows.stop + _REACH, height))
         before = np.asarray(cv2.cvtColor(pixels[around], to_luma), np.uint8)
-        after = table[labels[around]]
+        after = table.take(labels[around])
         if visible is not None:
             after = np.where(visible[around], after, before)
         similarity = similarity_map(before, after)[rows.start - around.start : rows.stop - around.start]
