@@ -78,7 +78,8 @@ def _nearest(
     run, center = _candidates(runs.min(axis=2), runs.max(axis=2), centers, with_second)
     counts = np.bincount(run)
     first = np.cumsum(counts) - counts
-    scattered = np.flatnonzero(counts > (max(8, len(centers) // 6) if size > 1 else len(centers)))
+    worth_a_run = max(24, len(centers) // 3) if size > 1 else len(centers)
+    scattered = np.flatnonzero(counts > worth_a_run)
     counts[scattered] = 0
     order = np.argsort(-counts, kind="stable")  # runs that have another candidate come first
     columns, ordered, first = np.ascontiguousarray(centers.T), runs[:, order], first[order]
