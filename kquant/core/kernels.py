@@ -158,6 +158,31 @@ def paint(labels: Labels, colors: UInt8, threads: int, check: Check = None) -> U
     return pixels
 
 
+def sample(weights: Weights, size: int, first: float) -> Int64:
+    """(size,) points, each as often as its weight asks: one at `first`, 0..1, of a step, then at equal steps.
+
+    The i-th, from 0, is the first one in which the weights, added up one after another, are more than
+    (i + first) * (their sum / size), which is rounded down if they are whole; or else the last one.
+
+    Args:
+        weights: (N,) int64 or float64, N at least 1.
+    """
+    if (module := compiled()) is None or weights.dtype != np.int64:
+        return twins.sample.sample(weights, size, first)
+    points = np.empty(size, np.int64)
+    module.sample(_whole(weights), len(weights), first, size, points)
+    return points
+
+
+def cube_starts(keys: UInt32, bits: int) -> Int64:
+    """(n + 1,) where each run of (N,) keys that are alike but for their last `bits` begins, and N."""
+    if (module := compiled()) is None:
+        return twins.cubes.cube_starts(keys, bits)
+    first = np.empty(module.find_cubes(_whole(keys), len(keys), bits, None) + 1, np.int64)
+    module.find_cubes(_whole(keys), len(keys), bits, first)
+    return first
+
+
 def cell_sums(
     columns: Float64 | UInt8, weights: Weights, first: Int64, threads: int, check: Check = None
 ) -> Float64:

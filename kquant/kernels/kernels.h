@@ -79,6 +79,12 @@ Status map_labels(const Run *run, const uint8_t *pixels, size_t n, int channels,
 Status paint(const Run *run, const void *labels, size_t n, int size, const uint8_t *colors, size_t count,
              int channels, uint8_t *pixels);
 
+/* Points at equal steps of their weights, see sample.c. */
+Status sample_points(const int64_t *weights, size_t n, double first, size_t size, int64_t *points);
+
+/* Where the cubes of an octree begin, see cubes.c. */
+Status find_cubes(const uint32_t *keys, size_t n, int bits, int64_t *first, size_t *count);
+
 /* What is in each cell of an octree, added up, see cell_sums.c. */
 enum { MOST_COLUMNS = 8 };
 Status sum_cells(const Run *run, const void *columns, const void *weights, int d, int whole_columns,

@@ -241,6 +241,47 @@ static void check_cells(Buffers *held, const int64_t *first, size_t cells, size_
     }
 }
 
+PyDoc_STRVAR(sample_doc, "sample(weights, n, first, size, points)");
+
+static PyObject *sampled(PyObject *module, PyObject *arguments)
+{
+    PyObject *weights_, *points_;
+    Py_ssize_t n, size;
+    double first;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OndnO", &weights_, &n, &first, &size, &points_))
+        return NULL;
+    if (n < 1)
+        return PyErr_Format(PyExc_ValueError, "%zd points", n);
+    Buffers held = {.count = 0};
+    const int64_t *weights = input(&held, weights_, times(n, 1), 8);
+    int64_t *points = output(&held, points_, times(size, 1), 8);
+    RUN_UNLOCKED(held, sample_points(weights, (size_t)n, first, (size_t)size, points));
+    return none_if(succeeded(&held, status));
+}
+
+PyDoc_STRVAR(find_cubes_doc, "find_cubes(keys, n, bits, first or None) -> count");
+
+static PyObject *cubes(PyObject *module, PyObject *arguments)
+{
+    PyObject *keys_, *first_;
+    Py_ssize_t n;
+    int bits;
+    size_t count = 0;
+    (void)module;
+    if (!PyArg_ParseTuple(arguments, "OniO", &keys_, &n, &bits, &first_))
+        return NULL;
+    if (bits < 0 || bits > 31)
+        return PyErr_Format(PyExc_ValueError, "%d bits", bits);
+    Buffers held = {.count = 0};
+    const uint32_t *keys = input(&held, keys_, times(n, 1), sizeof(uint32_t));
+    if (!held.failed)
+        find_cubes(keys, (size_t)n, bits, NULL, &count);
+    int64_t *first = first_ == Py_None ? NULL : output(&held, first_, count + 1, 8);
+    RUN_UNLOCKED(held, first ? find_cubes(keys, (size_t)n, bits, first, &count) : DONE);
+    return succeeded(&held, status) ? PyLong_FromSize_t(count) : NULL;
+}
+
 PyDoc_STRVAR(sum_cells_doc,
              "sum_cells(columns, weights, d, whole_columns, whole_weights, n, first, cells, sums, threads, stop)");
 
@@ -521,6 +562,8 @@ static PyMethodDef functions[] = {
     {"histogram", histogram, METH_VARARGS, histogram_doc},
     {"map_labels", label_map, METH_VARARGS, map_labels_doc},
     {"paint", painted, METH_VARARGS, paint_doc},
+    {"sample", sampled, METH_VARARGS, sample_doc},
+    {"find_cubes", cubes, METH_VARARGS, find_cubes_doc},
     {"sum_cells", cell_sums, METH_VARARGS, sum_cells_doc},
     {"merge_cells", merged_cells, METH_VARARGS, merge_cells_doc},
     {"assign", assign, METH_VARARGS, assign_doc},

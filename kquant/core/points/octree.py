@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from kquant.core import kernels
 from kquant.core.model.arrays import Float64
-from kquant.core.points import morton
 from kquant.core.points.points import Points
 
 Index = NDArray[np.intp]
@@ -98,17 +97,16 @@ def octree_levels(
     """
     finest = _FINE
     first = _starts(keys, finest, channels)
-    while finest < _FINEST and len(first) <= _MANY:
+    while finest < _FINEST and len(first) - 1 <= _MANY:
         finest += 1
         first = _starts(keys, finest, channels)
-    ends = np.append(first, len(points))
-    levels = [Level(ends, ends, kernels.cell_sums(points.columns, points.weights, ends, threads))]
+    levels = [Level(first, first, kernels.cell_sums(points.columns, points.weights, first, threads))]
     for number in range(finest - 1, _COARSEST - 1, -1):
         finer = levels[0]
-        parts = np.append(_starts(keys[finer.first[:-1]], number, channels), len(finer))
+        parts = _starts(keys[finer.first[:-1]], number, channels)
         levels.insert(0, Level(finer.first[parts], parts, kernels.merged_cells(finer.sums, parts, threads)))
     return levels
 
 
 def _starts(keys: NDArray[np.uint32], level: int, channels: int) -> Index:
-    return morton.run_starts(keys >> np.uint32(channels * (8 - level)))
+    return kernels.cube_starts(keys, channels * (8 - level))

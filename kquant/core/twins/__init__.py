@@ -11,14 +11,16 @@ if TYPE_CHECKING:
         assign,
         cell_sums,
         ciede2000,
+        cubes,
         histogram,
         label_map,
         paint,
         partition,
+        sample,
         ssim,
     )
 
-__all__ = ["assign", "cell_sums", "ciede2000", "histogram", "label_map", "paint", "partition", "ssim"]
+__all__ = ["assign", "cell_sums", "ciede2000", "cubes", "histogram", "label_map", "paint", "partition", "sample", "ssim"]
 
 
 def __getattr__(name: str) -> ModuleType:

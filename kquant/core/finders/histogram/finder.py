@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core import kernels
 from kquant.core.color.spaces import to_space
 from kquant.core.finders.histogram.budgets import BUDGETS, Attempt
 from kquant.core.finders.histogram.lloyd import Partition
@@ -137,9 +138,5 @@ def _attempt(sample: Float32, spec: Specification, criteria: kmeans.Criteria, se
 
 def _sample(points: Points, size: int, seed: int) -> Float32:
     """(size, D) float32 rows, each colour as often as its weight asks: one draw, then equal steps."""
-    ends = np.cumsum(points.weights)
-    first = np.random.default_rng(seed).random()
-    positions = (np.arange(size) + first) * (ends[-1] / size)
-    whole = positions.astype(ends.dtype)  # or all ends would be converted
-    rows = np.minimum(np.searchsorted(ends, whole, side="right"), len(points) - 1)
+    rows = kernels.sample(points.weights, size, np.random.default_rng(seed).random())
     return np.ascontiguousarray(points.columns[:, rows].T, np.float32)
