@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +10,8 @@ from numpy.typing import NDArray
 from kquant.core.model.arrays import Float64
 
 
-class Tree(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
     """The points as kernels lay them out.
 
     Attributes:

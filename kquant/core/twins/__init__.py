@@ -20,7 +20,18 @@ if TYPE_CHECKING:
         ssim,
     )
 
-__all__ = ["assign", "cell_sums", "ciede2000", "cubes", "histogram", "label_map", "paint", "partition", "sample", "ssim"]
+__all__ = [
+    "assign",
+    "cell_sums",
+    "ciede2000",
+    "cubes",
+    "histogram",
+    "label_map",
+    "paint",
+    "partition",
+    "sample",
+    "ssim",
+]
 
 
 def __getattr__(name: str) -> ModuleType:
