@@ -44,6 +44,17 @@ def test_similar_colors_are_those_within_the_radius(pixels: UInt8, color: Rgb, r
     assert np.array_equal(similar(colors, color, 0, 1), same)
 
 
+@pytest.mark.parametrize(
+    ("color", "radius"),
+    [((47, 100, 101), 44.38712882537485), ((18, 187, 47), 83.84628248610206)],
+    ids=["least of compiled", "least of numpy"],
+)
+def test_a_difference_that_is_the_radius_is_decided_alike_with_and_without_kernels(
+    color: Rgb, radius: float
+) -> None:
+    assert similar(np.array([color], np.uint8), (200, 40, 90), radius, 1).all()
+
+
 @LAW
 @given(pictures(), st.integers(1, 9), SPACES, ENGINES, st.floats(0, 40))
 def test_excluded_colors_do_not_vote_but_are_mapped(

@@ -17,6 +17,9 @@ _LIGHTNESS_WEIGHT = 1.7471
 """The largest S_L of CIEDE2000, at L* 0 and 100: lightness that differs by more than this times a
 difference differs by more than that in all, for what chroma and hue add is never negative."""
 
+_DECIMALS = 9
+"""In which compiled kernels and numpy agree: a difference that is the radius is decided alike by both."""
+
 
 def similar(colors: UInt8, color: Rgb, radius: float, threads: int) -> NDArray[np.bool_]:
     """(M,) which of (M, 3) uint8 colours are within a CIEDE2000 difference of `radius` of `color`, exactly.
@@ -35,7 +38,7 @@ def similar(colors: UInt8, color: Rgb, radius: float, threads: int) -> NDArray[n
         bright = luminance(colors[part])
         near = np.flatnonzero((bright >= low - 1e-9) & (bright <= high + 1e-9))
         differences = ciede2000(lab(colors[part][near]), np.repeat(center, len(near), axis=0))
-        alike[part.start + near[differences <= radius]] = True
+        alike[part.start + near[differences.round(_DECIMALS) <= radius]] = True
 
     map_blocks(compare, len(colors), _BLOCK, threads)
     return alike
