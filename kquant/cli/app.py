@@ -16,7 +16,7 @@ from kquant.cli.outputs import STANDARD
 from kquant.cli.parser import COMMANDS, LAB, SELFTEST, parse
 from kquant.cli.streams import forget_unwritten, tell
 from kquant.core.model.errors import Cancelled, KQuantError
-from kquant.session.interrupts import INTERRUPTED
+from kquant.session.work.interrupts import INTERRUPTED
 
 DONE, FAILED = 0, 1
 _WITHOUT_WINDOW = (*COMMANDS, "-h", "--help", "--version", SELFTEST)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from kquant.session.interrupts import ending_signals
+from kquant.session.work.interrupts import ending_signals
 
 
 @contextmanager

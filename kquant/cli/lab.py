@@ -45,7 +45,7 @@ def show_lab(options: argparse.Namespace) -> int:
     if options.data is not None and not os.path.lexists(options.data):
         raise KQuantError(f"{printable(options.data)}: there is no such file")
     try:
-        from kquant.ui.lab.app import run_lab
+        from kquant.ui.app.lab import run_lab
     except ImportError as error:
         raise no_window(error) from error
     data = Path(options.data) if options.data else None

@@ -30,7 +30,7 @@ def requested_settings(options: Namespace, console: Console) -> Settings:
     settings = Settings(**asked_settings(options))
     if not options.palette_in:
         return settings
-    from kquant.session.given_palette import FOUND  # with all palette formats
+    from kquant.session.files.given_palette import FOUND  # with all palette formats
 
     palette = _palette(options.palette_in, asked_colors(settings), console)
     settings = replace(settings, palette=palette.paint, clear_entry=palette.clear_entry)
@@ -45,7 +45,7 @@ def _palette(name: str, count: int, console: Console) -> Palette:
 
     from kquant.core.palette.builtin import built_in
     from kquant.io.palettes import Palette
-    from kquant.session.given_palette import given_palette
+    from kquant.session.files.given_palette import given_palette
 
     if not Path(name).exists():
         try:

@@ -63,7 +63,7 @@ def show_window(options: argparse.Namespace) -> int:
         KQuantError: it cannot be shown.
     """
     try:
-        from kquant.ui.app import run
+        from kquant.ui.app.main import run
     except ImportError as error:
         raise no_window(error) from error
     screenshot = Path(options.screenshot) if options.screenshot else None

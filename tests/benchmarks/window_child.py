@@ -19,16 +19,16 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kquant.session.garbage import collected_here
-from kquant.session.preferences import ASK_UNEXPORTED, Preferences
-from kquant.session.presets import Presets
-from kquant.session.recent import RecentFiles
-from kquant.session.settings_file import SettingsFile
-from kquant.session.yielding import quick_switches
-from kquant.ui.canvas.layout import VIEWS
-from kquant.ui.main_window import MainWindow
-from kquant.ui.shared import Shared
-from kquant.ui.theme import Scheme, Theme
+from kquant.session.files.preferences import ASK_UNEXPORTED, Preferences
+from kquant.session.files.presets import Presets
+from kquant.session.files.recent import RecentFiles
+from kquant.session.files.settings_file import SettingsFile
+from kquant.session.work.garbage import collected_here
+from kquant.session.work.process import quick_switches
+from kquant.ui.app.services import Shared
+from kquant.ui.features.canvas.layout import VIEWS
+from kquant.ui.kit.theme import Scheme, Theme
+from kquant.ui.shell.main_window import MainWindow
 from tests.ui.call_count import CallCount
 from tests.ui.gui_gap import Gap, GapProbe
 

@@ -35,7 +35,7 @@ def test_the_example_in_the_documentation_is_right() -> None:
     [
         ("import kquant", ["cv2", "numpy", "PySide6", "PIL"]),
         ("import kquant; kquant.quantize", ["PySide6", "pyqtgraph", "PIL"]),
-        ("import kquant.ui.app", ["pyqtgraph", "PIL", "msgspec", "kquant.ui.lab"]),
+        ("import kquant.ui.app.main", ["pyqtgraph", "PIL", "msgspec", "kquant.lab.ui"]),
     ],
 )
 def test_importing_is_cheap(statement: str, absent: list[str]) -> None:

@@ -157,7 +157,7 @@ EXPORTS = (
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from kquant.ui.main_window import MainWindow
+from kquant.ui.shell.main_window import MainWindow
 def export():
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow) and window.document.up_to_date:

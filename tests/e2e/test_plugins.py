@@ -103,7 +103,7 @@ def test_one_that_cannot_be_loaded_is_said_in_a_sentence(installed: Path, photo:
 def test_it_is_offered_in_the_window_and_kept_in_presets(installed: Path) -> None:
     code = """
 import sys
-from kquant.session.setting_texts import translated_setting
+from kquant.session.document.setting_texts import translated_setting
 from kquant.io.settings_json import settings_from_json, settings_to_json
 from kquant.core.model.settings import Settings
 assert [choice.value for choice in translated_setting("engine").choices][-2:] == ["broken", "greys"]

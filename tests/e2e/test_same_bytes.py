@@ -25,10 +25,10 @@ from kquant.io.palettes import palette_from_result, read_palette, write_palette
 from kquant.io.picture_formats import max_colors
 from kquant.io.read import read_image
 from kquant.io.write import write_image
-from kquant.session.document import Document
-from kquant.ui.export.choice import Choice, ExportKind
-from kquant.ui.export.encoding import encode
-from kquant.ui.palette_tools.sources import source_in_file
+from kquant.session.document.document import Document
+from kquant.ui.features.export.choice import Choice, ExportKind
+from kquant.ui.features.export.encoding import encode
+from kquant.ui.features.palette.sources import source_in_file
 
 
 @dataclass(frozen=True)

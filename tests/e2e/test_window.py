@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.rgb import rgb
-from kquant.ui.main_window import MainWindow
+from kquant.ui.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("qapp")
 Steps = Iterator[Callable[[], bool]]
@@ -154,7 +154,7 @@ def test_a_window_for_each_file(act: Callable[..., None], photo: Path, flag: Pat
 def test_the_system_may_ask_for_a_file(
     act: Callable[..., None], photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kquant.ui.program._FILES_BY_EVENT", True)
+    monkeypatch.setattr("kquant.ui.app.program._FILES_BY_EVENT", True)
 
     def steps() -> Steps:
         (window,) = windows()
@@ -265,8 +265,8 @@ def test_without_a_display_it_is_said_in_one_line(folder: Path, arguments: list[
 
 
 def test_preferences_are_found_again(act: Callable[..., None], qtbot: QtBot) -> None:
-    from kquant.session.preferences import COLORS, Preferences
-    from kquant.session.settings_file import user_settings
+    from kquant.session.files.preferences import COLORS, Preferences
+    from kquant.session.files.settings_file import user_settings
 
     settings = user_settings()
     Preferences(settings).set(COLORS, 9)

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from kquant.core.lab.datasets import make
-from kquant.core.lab.points import MAX_POINTS, PointSet
-from kquant.core.lab.recipe import Recipe
-from kquant.core.lab.run import run
-from kquant.core.lab.settings import LabSettings
 from kquant.core.model.errors import KQuantError
 from kquant.io.tables import labelled_csv, open_table, read_table
 from kquant.io.tables import read as reading
+from kquant.lab.core.datasets import make
+from kquant.lab.core.points import MAX_POINTS, PointSet
+from kquant.lab.core.recipe import Recipe
+from kquant.lab.core.run import run
+from kquant.lab.core.settings import LabSettings
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,9 @@ from kquant.core.image.picture import Picture
 from kquant.core.palette.edit import apply_edits
 from kquant.core.palette.order import arranged
 from kquant.core.quantize import quantize
-from kquant.ui.file_dialog import FileDialog
-from kquant.ui.main_window import MainWindow
-from kquant.ui.program import Session, session
+from kquant.ui.app.program import Session, session
+from kquant.ui.kit.file_dialog import FileDialog
+from kquant.ui.shell.main_window import MainWindow
 from tests.monkey.files import TEXTS, make_broken, make_pictures
 
 _NOT_DONE = {"quit", "close"}

@@ -28,7 +28,7 @@ def test_the_change_log_begins_with_this_version() -> None:
 def test_what_is_offered_to_open_can_be_opened() -> None:
     from installers.file_types import FILE_TYPES, endings
 
-    from kquant.ui.opening import READABLE
+    from kquant.ui.features.opening.opening import READABLE
 
     assert set(endings()) - {"apng"} == set(READABLE) - {"jxl"}
     assert len({kind.uti for kind in FILE_TYPES}) == len(FILE_TYPES)

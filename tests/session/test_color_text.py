@@ -13,7 +13,7 @@ from PIL import ImageColor
 from kquant.core.color.css_names import CSS_COLORS
 from kquant.core.color.names import nearest_name
 from kquant.core.model.rgb import Rgb
-from kquant.session.color_text import ColorText, color_text
+from kquant.session.document.color_text import ColorText, color_text
 
 COLORS = st.tuples(*[st.integers(0, 255)] * 3)
 

@@ -32,8 +32,8 @@ from kquant.core.palette.order import Order, arranged
 from kquant.core.preview import Preview
 from kquant.core.quantize import measured, quantize
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.session.state import Shown
+from kquant.session.document.document import Document
+from kquant.session.document.state import Shown
 
 ROWS = st.integers(0, 5)
 COLORS: st.SearchStrategy[Rgb] = st.sampled_from([(255, 0, 0), (10, 200, 30), (0, 0, 0)])
@@ -377,14 +377,14 @@ class DocumentStates(RuleBasedStateMachine):
 @pytest.fixture
 def states(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], DocumentStates]:
     workers = Workers()
-    monkeypatch.setattr("kquant.session.jobs.QThreadPool", workers.pool)
-    monkeypatch.setattr("kquant.session.jobs.Turns", workers)
-    monkeypatch.setattr("kquant.session.jobs.yield_to_gui", lambda: None)
-    monkeypatch.setattr("kquant.session.document._APPEAR_SECONDS", 0.0)
-    monkeypatch.setattr("kquant.session.accent_look._CALM_SECONDS", 0.0)
-    monkeypatch.setattr("kquant.session.results._CALM_SECONDS", 0.0)
+    monkeypatch.setattr("kquant.session.work.jobs.QThreadPool", workers.pool)
+    monkeypatch.setattr("kquant.session.work.jobs.Turns", workers)
+    monkeypatch.setattr("kquant.session.work.jobs.yield_to_gui", lambda: None)
+    monkeypatch.setattr("kquant.session.document.document._APPEAR_SECONDS", 0.0)
+    monkeypatch.setattr("kquant.session.document.accents._CALM_SECONDS", 0.0)
+    monkeypatch.setattr("kquant.session.document.results._CALM_SECONDS", 0.0)
     for name in ("preview", "quantize", "measured"):
-        monkeypatch.setattr(f"kquant.session.results.{name}", getattr(workers, name))
+        monkeypatch.setattr(f"kquant.session.document.results.{name}", getattr(workers, name))
     return lambda: DocumentStates(workers, tmp_path)
 
 

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kquant.session.garbage import collected_here
-from kquant.session.jobs import Control, JobRunner
+from kquant.session.work.garbage import collected_here
+from kquant.session.work.jobs import Control, JobRunner
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.core.run.run import Run
-from kquant.session import urgency
-from kquant.session.discard import discard
-from kquant.session.jobs import Control, JobRunner
+from kquant.session.work import urgency
+from kquant.session.work.discard import discard
+from kquant.session.work.jobs import Control, JobRunner
 
 
 @pytest.fixture

@@ -10,20 +10,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kquant.core.image.picture import Picture
-from kquant.core.lab.channels import Channel
-from kquant.core.lab.datasets import make
-from kquant.core.lab.points import PointSet
-from kquant.core.lab.recipe import DEFAULTS, Recipe, Shape
-from kquant.core.lab.run import LabRun, run
-from kquant.core.lab.scores import adjusted_rand
-from kquant.core.lab.settings import MAX_K, LabSettings
-from kquant.core.lab.starts import starting_centers
-from kquant.core.lab.walk import Phase
 from kquant.core.model.choices import Init
 from kquant.core.model.specification import Preparation
 from kquant.io.tables import open_table
-from kquant.session.lab.document import LabDocument
-from kquant.session.lab.gallery import FAILURES, Failure
+from kquant.lab.core.channels import Channel
+from kquant.lab.core.datasets import make
+from kquant.lab.core.points import PointSet
+from kquant.lab.core.recipe import DEFAULTS, Recipe, Shape
+from kquant.lab.core.run import LabRun, run
+from kquant.lab.core.scores import adjusted_rand
+from kquant.lab.core.settings import MAX_K, LabSettings
+from kquant.lab.core.starts import starting_centers
+from kquant.lab.core.walk import Phase
+from kquant.lab.session.document import LabDocument
+from kquant.lab.session.gallery import FAILURES, Failure
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.settings import Settings
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.session.palette_actions import PaletteActions
+from kquant.session.document.document import Document
+from kquant.session.document.palette_commands import PaletteActions
 
 RED = (255, 0, 0)
 

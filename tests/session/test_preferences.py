@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.model.choices import Effort
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
-from kquant.session import preferences as prefer
-from kquant.session.preferences import PREFERENCES, Preference, Preferences
-from kquant.session.settings_file import SettingsFile, user_settings
+from kquant.session.files import preferences as prefer
+from kquant.session.files.preferences import PREFERENCES, Preference, Preferences
+from kquant.session.files.settings_file import SettingsFile, user_settings
 
 
 def ini(path: Path) -> SettingsFile:

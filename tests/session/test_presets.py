@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, Space
 from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.settings import Settings
-from kquant.session.presets import Presets, kept_fields
-from kquant.session.settings_file import SettingsFile
+from kquant.session.files.presets import Presets, kept_fields
+from kquant.session.files.settings_file import SettingsFile
 
 _ODD = Settings(
     colors=5,

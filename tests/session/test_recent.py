@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from kquant.session.recent import RecentFiles
-from kquant.session.settings_file import SettingsFile
+from kquant.session.files.recent import RecentFiles
+from kquant.session.files.settings_file import SettingsFile
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QLockFile
 from pytestqt.qtbot import QtBot
 
-from kquant.session.settings_file import SettingsFile
+from kquant.session.files.settings_file import SettingsFile
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kquant.session.jobs import Control, JobRunner
-from kquant.session.yielding import quick_switches
+from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.process import quick_switches
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere niceness is that of the whole process")

@@ -15,7 +15,7 @@ class CallCount:
     """Counts the calls of Python functions of KQuant on the thread it is entered on, as a context manager.
 
     Attributes:
-        calls: by file and function, as "ui/canvas/canvas.py paintEvent".
+        calls: by file and function, as "ui/features/canvas/canvas.py paintEvent".
         moves: calls from one file of KQuant's into another.
     """
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.result import Result
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.ui.canvas import Canvas
+from kquant.session.document.document import Document
+from kquant.ui.features.canvas import Canvas
 
 SIZE = (400, 300)
 

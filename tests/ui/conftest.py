@@ -22,17 +22,17 @@ from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
 from kquant.core.run.cache import Cache
-from kquant.session import discard as discarding
-from kquant.session import document as document_module
-from kquant.session.document import Document
-from kquant.session.jobs import Control, JobRunner
-from kquant.session.preferences import Preferences
-from kquant.session.presets import Presets
-from kquant.session.recent import RecentFiles
-from kquant.session.settings_file import SettingsFile
-from kquant.ui.canvas import Canvas, layer_cache
-from kquant.ui.main_window import MainWindow
-from kquant.ui.shared import Shared
+from kquant.session.document import document as document_module
+from kquant.session.document.document import Document
+from kquant.session.files.preferences import Preferences
+from kquant.session.files.presets import Presets
+from kquant.session.files.recent import RecentFiles
+from kquant.session.files.settings_file import SettingsFile
+from kquant.session.work import discard as discarding
+from kquant.session.work.jobs import Control, JobRunner
+from kquant.ui.app.services import Shared
+from kquant.ui.features.canvas import Canvas, layer_cache
+from kquant.ui.shell.main_window import MainWindow
 
 
 class _Longer(QTranslator):
@@ -134,7 +134,7 @@ def document(qapp: QApplication, start_colors: int) -> Iterator[Document]:
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     """From now on results wait to be let go, and leave the window with their previews."""
     slow = Slow()
-    monkeypatch.setattr("kquant.session.results.quantize", slow)
+    monkeypatch.setattr("kquant.session.document.results.quantize", slow)
     yield slow
     slow.go.set()
 

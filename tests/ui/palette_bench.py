@@ -16,14 +16,13 @@ from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.session.preferences import Preferences
-from kquant.ui.actions.actions import Actions
-from kquant.ui.actions.spec import Group
-from kquant.ui.palette_bar import PaletteBar
-from kquant.ui.palette_bar.marks import padlock_place
-from kquant.ui.palette_bar.swatch_list import SwatchList
-from kquant.ui.palette_tools import PaletteCommands, PaletteEnabling
+from kquant.session.document.document import Document
+from kquant.session.files.preferences import Preferences
+from kquant.ui.features.palette import PaletteBar, PaletteCommands, PaletteEnabling
+from kquant.ui.features.palette.marks import padlock_place
+from kquant.ui.features.palette.swatch_list import SwatchList
+from kquant.ui.kit.actions.actions import Actions
+from kquant.ui.kit.actions.spec import Group
 
 Part = TypeVar("Part", bound=QObject)
 

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from waiting import wait_for_result
 
 from kquant.resources import resources_folder
-from kquant.session.preferences import BACKGROUND, Preferences
-from kquant.ui.actions.menus import MENUS, SEPARATOR, TOOLBAR, Tree
-from kquant.ui.actions.spec import Group
-from kquant.ui.actions.table import TABLE
-from kquant.ui.file_dialog import FileDialog
-from kquant.ui.main_window import MainWindow
+from kquant.session.files.preferences import BACKGROUND, Preferences
+from kquant.ui.kit.actions.menus import MENUS, SEPARATOR, TOOLBAR, Tree
+from kquant.ui.kit.actions.spec import Group
+from kquant.ui.kit.actions.table import TABLE
+from kquant.ui.kit.file_dialog import FileDialog
+from kquant.ui.shell.main_window import MainWindow
 
 SELECTION_GROUPS = (Group.SWATCH, Group.SWATCHES, Group.SPLITTABLE, Group.RECOLORED, Group.SELECTION)
 NAMES = [spec.name for spec in TABLE]

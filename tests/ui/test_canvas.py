@@ -15,9 +15,9 @@ from waiting import Slow
 from kquant.core.model.choices import AlphaMode
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.ui.canvas import Canvas, PixelInfo
-from kquant.ui.canvas.pictures import heat_scale
+from kquant.session.document.document import Document
+from kquant.ui.features.canvas import Canvas, PixelInfo
+from kquant.ui.features.canvas.pictures import heat_scale
 
 
 @pytest.mark.parametrize("zoom", [1, 2, 7])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kquant.ui.canvas.camera import LARGEST, Camera
-from kquant.ui.canvas.layers import Window
+from kquant.ui.features.canvas.camera import LARGEST, Camera
+from kquant.ui.features.canvas.layers import Window
 
 sides = st.integers(1, 20_000)
 panes = st.tuples(st.integers(20, 4000), st.integers(20, 4000))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kquant.ui.canvas import layer_cache
-from kquant.ui.canvas.layer_cache import LayerCache
-from kquant.ui.canvas.layers import Layer
-from kquant.ui.canvas.pictures import SourceLayer
+from kquant.ui.features.canvas import layer_cache
+from kquant.ui.features.canvas.layer_cache import LayerCache
+from kquant.ui.features.canvas.layers import Layer
+from kquant.ui.features.canvas.pictures import SourceLayer
 
 
 def make() -> Layer:

@@ -13,9 +13,9 @@ from kquant.core.image.masks import Mask
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
-from kquant.session.document import Document
-from kquant.ui.canvas import Canvas, CanvasTool
-from kquant.ui.canvas.shapes import box_between
+from kquant.session.document.document import Document
+from kquant.ui.features.canvas import Canvas, CanvasTool
+from kquant.ui.features.canvas.shapes import box_between
 
 RED, BLUE = (200, 30, 20), (20, 60, 160)
 SHIFT, ALT, CONTROL = (

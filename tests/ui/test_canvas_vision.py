@@ -8,8 +8,8 @@ from canvas_bench import grabbed, middle_of, photograph, settle, show
 from pytestqt.qtbot import QtBot
 
 from kquant.core.color.vision import Deficiency, simulated
-from kquant.session.document import Document
-from kquant.ui.canvas import Canvas
+from kquant.session.document.document import Document
+from kquant.ui.features.canvas import Canvas
 
 BADGE = slice(0, 250)  # rows above it and below the names of the sides
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QThread, qWarning
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kquant.ui.crash import CrashReporter
+from kquant.ui.app.crash import CrashReporter
 
 
 @pytest.fixture

@@ -28,14 +28,14 @@ from kquant.core.model.choices import AlphaMode, PaletteUse
 from kquant.core.model.constraints import ClearEntry
 from kquant.io.palettes import read_palette
 from kquant.io.picture_formats import picture_format
-from kquant.session.preferences import Preferences
-from kquant.ui.export.choice import Choice, ExportKind
-from kquant.ui.export.dialog import ExportDialog
-from kquant.ui.export.encoding import formats, without_ending
-from kquant.ui.export.memory import ExportMemory
-from kquant.ui.file_dialog import FileDialog
-from kquant.ui.main_window import MainWindow
-from kquant.ui.plain import size_text
+from kquant.session.files.preferences import Preferences
+from kquant.ui.features.export.choice import Choice, ExportKind
+from kquant.ui.features.export.dialog import ExportDialog
+from kquant.ui.features.export.encoding import formats, without_ending
+from kquant.ui.features.export.memory import ExportMemory
+from kquant.ui.kit.file_dialog import FileDialog
+from kquant.ui.kit.plain_dialogs import size_text
+from kquant.ui.shell.main_window import MainWindow
 
 
 def open_dialog(qtbot: QtBot, window: MainWindow, action: str = "export") -> ExportDialog:
@@ -498,7 +498,7 @@ def test_folder_and_format_are_remembered(
 def test_export_is_taken_before_the_file_is_encoded(
     qtbot: QtBot, open_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kquant.ui.export import dialog as module
+    from kquant.ui.features.export import dialog as module
 
     real = module.encode
 

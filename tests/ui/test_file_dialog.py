@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from waiting import wait_until_gone
 
-from kquant.ui.file_dialog import FileDialog, SaveDialog
-from kquant.ui.lab.window import LabWindow
-from kquant.ui.main_window import MainWindow
-from kquant.ui.palette_tools.use_dialog import UseDialog
-from kquant.ui.shared import Shared
+from kquant.lab.ui.window import LabWindow
+from kquant.ui.app.services import Shared
+from kquant.ui.features.palette.use_dialog import UseDialog
+from kquant.ui.kit.file_dialog import FileDialog, SaveDialog
+from kquant.ui.shell.main_window import MainWindow
 
 
 def open_picture(window: MainWindow) -> None:

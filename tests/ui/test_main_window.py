@@ -33,15 +33,15 @@ from kquant.core.model.choices import Effort, PaletteUse
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.settings import Settings
 from kquant.core.palette.order import Order
-from kquant.session import preferences as prefer
-from kquant.session.color_text import hex_text
-from kquant.session.preferences import Preferences
-from kquant.session.state import State
-from kquant.ui.focus_ring import FocusRing
-from kquant.ui.icons import icon
-from kquant.ui.main_window import MainWindow
-from kquant.ui.pixel_readout import PixelReadout
-from kquant.ui.theme import Scheme, Theme
+from kquant.session.document.color_text import hex_text
+from kquant.session.document.state import State
+from kquant.session.files import preferences as prefer
+from kquant.session.files.preferences import Preferences
+from kquant.ui.kit.focus_ring import FocusRing
+from kquant.ui.kit.icons import icon
+from kquant.ui.kit.theme import Scheme, Theme
+from kquant.ui.shell.main_window import MainWindow
+from kquant.ui.shell.pixel_readout import PixelReadout
 
 
 def label(window: MainWindow, name: str) -> str:
@@ -566,7 +566,7 @@ def test_a_fault_in_the_engine_is_reported(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("engine on fire")
 
-    monkeypatch.setattr("kquant.session.results.quantize", fail)
+    monkeypatch.setattr("kquant.session.document.results.quantize", fail)
     open_window.commands["more"].trigger()
     qtbot.waitUntil(lambda: bool(faults))
     assert str(faults[0]) == "engine on fire"

@@ -20,9 +20,9 @@ from kquant.core.model.request import Request
 from kquant.core.model.result import Result
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.ui.main_window import MainWindow
-from kquant.ui.numbers import NumbersPanel
+from kquant.session.document.document import Document
+from kquant.ui.features.metrics.panel import NumbersPanel
+from kquant.ui.shell.main_window import MainWindow
 
 _METRICS = Metrics(204.7512, 29.786, 0.89294, DeltaE(3.726, 9.58, 33.4))
 _KEYS = [

@@ -23,13 +23,13 @@ from waiting import MakeWindow, wait_for_result
 from kquant.core.model.arrays import UInt8
 from kquant.io.source import SourceImage
 from kquant.resources import sample_images
-from kquant.session import preferences as prefer
-from kquant.session.preferences import Preferences
-from kquant.session.recent import RecentFiles
-from kquant.ui.file_dialog import FileDialog
-from kquant.ui.main_window import MainWindow
-from kquant.ui.opening import files_in
-from kquant.ui.qimage import to_qimage
+from kquant.session.files import preferences as prefer
+from kquant.session.files.preferences import Preferences
+from kquant.session.files.recent import RecentFiles
+from kquant.ui.features.opening.opening import files_in
+from kquant.ui.kit.file_dialog import FileDialog
+from kquant.ui.kit.qimage import to_qimage
+from kquant.ui.shell.main_window import MainWindow
 
 COPY, LEFT, NO_KEYS = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -154,7 +154,7 @@ def test_where_there_is_no_clipboard_there_is_nothing_to_paste(
         def mimeData(self) -> None:  # noqa: N802 - Qt's name
             """As where the platform has none, or its owner has gone."""
 
-    monkeypatch.setattr("kquant.ui.opening.QGuiApplication.clipboard", Nothing)
+    monkeypatch.setattr("kquant.ui.features.opening.opening.QGuiApplication.clipboard", Nothing)
     window.commands["paste"].trigger()
     assert window.center.messages.text == "There is no picture on the clipboard."
 
@@ -163,7 +163,7 @@ def test_where_there_is_no_clipboard_there_is_nothing_to_paste(
 def test_files_of_this_computer_are_found_however_they_are_told(
     qtbot: QtBot, window: MainWindow, photo: Path, host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kquant.ui.paths.QSysInfo.machineHostName", lambda: "Studio.lan")
+    monkeypatch.setattr("kquant.ui.kit.paths.QSysInfo.machineHostName", lambda: "Studio.lan")
     data = QMimeData()
     data.setUrls([QUrl(f"file://{host}{photo.as_uri().removeprefix('file://')}")])
     assert files_in(data) == [photo]

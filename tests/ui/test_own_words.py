@@ -18,15 +18,15 @@ from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result, wait_until_gone
 
 from kquant.core.model.choices import PaletteUse
-from kquant.session.preferences import Preferences
-from kquant.session.recent import RecentFiles
-from kquant.ui.command_palette import CommandPalette
-from kquant.ui.export.dialog import ExportDialog
-from kquant.ui.main_window import MainWindow
-from kquant.ui.palette_tools.use_dialog import UseDialog
-from kquant.ui.parameters.color_list_edit import ColorListEdit
-from kquant.ui.shared import Shared
-from kquant.ui.windows import Windows
+from kquant.session.files.preferences import Preferences
+from kquant.session.files.recent import RecentFiles
+from kquant.ui.app.services import Shared
+from kquant.ui.app.windows import Windows
+from kquant.ui.features.export.dialog import ExportDialog
+from kquant.ui.features.palette.use_dialog import UseDialog
+from kquant.ui.features.parameters.color_list_edit import ColorListEdit
+from kquant.ui.kit.command_palette import CommandPalette
+from kquant.ui.shell.main_window import MainWindow
 
 NAME = "<b>a<i> &lt;&amp; & [*]b[*]"
 

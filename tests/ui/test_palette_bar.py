@@ -23,14 +23,14 @@ from kquant.core.palette.order import Order
 from kquant.core.preview import preview
 from kquant.core.quantize import quantize
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.ui.actions.actions import Actions
-from kquant.ui.contrast import text_color
-from kquant.ui.locales import grouped
-from kquant.ui.palette_bar import PaletteBar
-from kquant.ui.palette_bar.preview_swatches import preview_counts
-from kquant.ui.palette_bar.swatch_list import SwatchList
-from kquant.ui.palette_bar.widths import MIN_WIDTH, least_widths, swatch_widths
+from kquant.session.document.document import Document
+from kquant.ui.features.palette import PaletteBar
+from kquant.ui.features.palette.preview_swatches import preview_counts
+from kquant.ui.features.palette.swatch_list import SwatchList
+from kquant.ui.features.palette.widths import MIN_WIDTH, least_widths, swatch_widths
+from kquant.ui.kit.actions.actions import Actions
+from kquant.ui.kit.contrast import text_color
+from kquant.ui.kit.locales import grouped
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
 # The offscreen platform says such things of every window and menu.

@@ -17,10 +17,10 @@ from kquant.core.model.choices import PaletteUse
 from kquant.core.palette.accents import Accent
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.ui.palette_bar.drag import Drag, Target
-from kquant.ui.palette_bar.widths import least_widths, swatch_widths
-from kquant.ui.palette_tools.edit_dialog import EditDialog
+from kquant.session.document.document import Document
+from kquant.ui.features.palette.drag import Drag, Target
+from kquant.ui.features.palette.edit_dialog import EditDialog
+from kquant.ui.features.palette.widths import least_widths, swatch_widths
 
 SHIFT, CONTROL, ALT = (
     Qt.KeyboardModifier.ShiftModifier,

@@ -24,10 +24,10 @@ from pytestqt.qtbot import QtBot
 from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, PaletteUse, Representative, Space
 from kquant.core.model.depth import Depth
 from kquant.core.model.settings import Settings
-from kquant.session.document import Document
-from kquant.session.presets import Presets
-from kquant.session.settings_file import SettingsFile
-from kquant.ui.parameters import ParameterPanel
+from kquant.session.document.document import Document
+from kquant.session.files.presets import Presets
+from kquant.session.files.settings_file import SettingsFile
+from kquant.ui.features.parameters import ParameterPanel
 
 _OTHER = Settings(
     colors=99,

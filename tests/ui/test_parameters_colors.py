@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.choices import PaletteUse
-from kquant.session.document import Document
-from kquant.ui.parameters import ColorCountControl
+from kquant.session.document.document import Document
+from kquant.ui.features.parameters import ColorCountControl
 
 
 @pytest.fixture

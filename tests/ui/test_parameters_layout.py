@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.choices import AlphaMode, Effort, Init
-from kquant.session.document import Document
-from kquant.ui.parameters import ParameterPanel
-from kquant.ui.parameters.form import SettingsForm
+from kquant.session.document.document import Document
+from kquant.ui.features.parameters import ParameterPanel
+from kquant.ui.kit.form import SettingsForm
 
 _CONTROLS = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QComboBox, QLineEdit)
 

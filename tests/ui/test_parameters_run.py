@@ -11,8 +11,8 @@ from waiting import Slow
 
 from kquant.core.model.depth import Depth
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.ui.parameters import ParameterPanel
+from kquant.session.document.document import Document
+from kquant.ui.features.parameters import ParameterPanel
 
 
 @pytest.fixture

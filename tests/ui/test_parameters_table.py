@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.setting import Choice, Kind, Place, setting, settings_table
 from kquant.core.model.settings import Settings
-from kquant.session.document import Document
-from kquant.ui.color_button import ColorButton
-from kquant.ui.parameters import ParameterPanel
+from kquant.session.document.document import Document
+from kquant.ui.features.parameters import ParameterPanel
+from kquant.ui.kit.color_button import ColorButton
 
 
 class _Depth(StrEnum):
@@ -98,7 +98,7 @@ def document(qapp: QApplication) -> Iterator[Document]:
 
 @pytest.fixture
 def panel(qtbot: QtBot, document: Document, monkeypatch: pytest.MonkeyPatch) -> ParameterPanel:
-    monkeypatch.setattr("kquant.ui.parameters.panel.SETTINGS_TABLE", settings_table(fields(_More)))
+    monkeypatch.setattr("kquant.ui.features.parameters.panel.SETTINGS_TABLE", settings_table(fields(_More)))
     panel = ParameterPanel(document, defaults=_More())
     qtbot.addWidget(panel)
     panel.resize(320, 900)

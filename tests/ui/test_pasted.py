@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from kquant.io.read import read_image
 from kquant.io.source import SourceImage
-from kquant.ui.main_window import MainWindow
-from kquant.ui.opening import can_open
-from kquant.ui.pasted import read_pasted
+from kquant.ui.features.opening.opening import can_open
+from kquant.ui.features.opening.pasted import read_pasted
+from kquant.ui.shell.main_window import MainWindow
 
 Named, Format = QColorSpace.NamedColorSpace, QImage.Format
 NOISE = np.random.default_rng(3).integers(0, 256, (40, 30, 4), np.uint8)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 
-from kquant.ui import qimage
-from kquant.ui.qimage import from_qimage, to_qimage
+from kquant.ui.kit import qimage
+from kquant.ui.kit.qimage import from_qimage, to_qimage
 
 
 def noise(height: int, width: int, channels: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:

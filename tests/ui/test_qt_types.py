@@ -7,7 +7,7 @@ import sys
 
 _SCRIPT = """
 from shiboken6 import Shiboken
-from kquant.ui.qt_types import make_qt_types
+from kquant.ui.kit.qt_types import make_qt_types
 
 def made():
     found, left = set(), [Shiboken.Object]
@@ -22,7 +22,7 @@ turns = 1
 while not make_qt_types(0.001):
     turns += 1
 before = made()
-import kquant.ui.scatter.plot
+import kquant.ui.features.clusters.plot
 print(turns > 1, len(before) > 500, sorted(made() - before))
 """
 

@@ -27,14 +27,14 @@ from kquant.core.model.specification import Preparation
 from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import preview
 from kquant.io.source import SourceImage
-from kquant.session.document import Document
-from kquant.ui.file_dialog import FileDialog
-from kquant.ui.qimage import from_qimage
-from kquant.ui.raster import draw_squares, packed
-from kquant.ui.scatter import ScatterPanel
-from kquant.ui.scatter.plot import ScatterPlot
-from kquant.ui.scatter.sample import draw_sample, locate
-from kquant.ui.scatter.scene import ScatterScene
+from kquant.session.document.document import Document
+from kquant.ui.features.clusters import ScatterPanel
+from kquant.ui.features.clusters.plot import ScatterPlot
+from kquant.ui.features.clusters.sample import draw_sample, locate
+from kquant.ui.features.clusters.scene import ScatterScene
+from kquant.ui.kit.file_dialog import FileDialog
+from kquant.ui.kit.plots.raster import draw_squares, packed
+from kquant.ui.kit.qimage import from_qimage
 
 # The offscreen platform says such things of every window.
 MakePanel = Callable[..., ScatterPanel]

@@ -29,8 +29,8 @@ from waiting import MakeWindow
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
-from kquant.ui.canvas import CanvasTool, PixelInfo
-from kquant.ui.main_window import MainWindow
+from kquant.ui.features.canvas import CanvasTool, PixelInfo
+from kquant.ui.shell.main_window import MainWindow
 
 T = TypeVar("T", bound=QWidget)
 

@@ -30,24 +30,24 @@ from waiting import MakeWindow, Slow
 from kquant.core.model.arrays import UInt8
 from kquant.io.source import SourceImage
 from kquant.resources import resources_folder, sample_images
-from kquant.session import preferences as prefer
-from kquant.session.document import Document
-from kquant.session.preferences import PREFERENCES, Preferences
-from kquant.session.recent import RecentFiles
-from kquant.ui import icons
-from kquant.ui.about import about_dialog, report_dialog
-from kquant.ui.command_palette import CommandPalette
-from kquant.ui.drop_down import DropDown
-from kquant.ui.elided import ElidedLabel
-from kquant.ui.main_window import MainWindow
-from kquant.ui.messages import MessageBar, MessageKind
-from kquant.ui.overlays import Covered, ProgressLine
-from kquant.ui.parameters import ParameterPanel
-from kquant.ui.preferences_dialog import PreferencesDialog
-from kquant.ui.start_page import StartPage
-from kquant.ui.status_bar import StatusBar
-from kquant.ui.text_dialog import TextDialog
-from kquant.ui.theme import Scheme, Theme, palette
+from kquant.session.document.document import Document
+from kquant.session.files import preferences as prefer
+from kquant.session.files.preferences import PREFERENCES, Preferences
+from kquant.session.files.recent import RecentFiles
+from kquant.ui.features.parameters import ParameterPanel
+from kquant.ui.features.start.start_page import StartPage
+from kquant.ui.kit import icons
+from kquant.ui.kit.command_palette import CommandPalette
+from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.elided_label import ElidedLabel
+from kquant.ui.kit.message_bar import MessageBar, MessageKind
+from kquant.ui.kit.overlays import Covered, ProgressLine
+from kquant.ui.kit.text_dialog import TextDialog
+from kquant.ui.kit.theme import Scheme, Theme, palette
+from kquant.ui.shell.about import about_dialog, report_dialog
+from kquant.ui.shell.main_window import MainWindow
+from kquant.ui.shell.preferences_dialog import PreferencesDialog
+from kquant.ui.shell.status_bar import StatusBar
 
 ICON_NAMES = sorted(path.stem for path in (resources_folder() / "icons").glob("*.svg"))
 

@@ -21,9 +21,9 @@ from waiting import MakeWindow, wait_for_result, wait_until_gone
 
 from kquant import quantize
 from kquant.core.model.arrays import UInt8
-from kquant.session import preferences as prefer
-from kquant.session.preferences import Preferences
-from kquant.ui.main_window import MainWindow
+from kquant.session.files import preferences as prefer
+from kquant.session.files.preferences import Preferences
+from kquant.ui.shell.main_window import MainWindow
 
 _CHANGES, _CHANGES_SECONDS = 300, 3.0
 _WARM_UP, _OPENS, _GROWTH = 60, 200, 0.05

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from waiting import wait_for_result, wait_until_gone
 
-from kquant.session.garbage import collected_here
-from kquant.ui.main_window import MainWindow
-from kquant.ui.shared import Shared
-from kquant.ui.windows import Windows
+from kquant.session.work.garbage import collected_here
+from kquant.ui.app.services import Shared
+from kquant.ui.app.windows import Windows
+from kquant.ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

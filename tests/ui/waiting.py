@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from kquant.core.quantize import quantize
-from kquant.ui.main_window import MainWindow
+from kquant.ui.shell.main_window import MainWindow
 
 MakeWindow = Callable[..., MainWindow]
 

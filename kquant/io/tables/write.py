@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from kquant.core.lab.points import PointSet
-from kquant.core.lab.run import LabRun
+from kquant.lab.core.points import PointSet
+from kquant.lab.core.run import LabRun
 
 
 def labelled_csv(points: PointSet, run: LabRun) -> bytes:

@@ -5,8 +5,8 @@ import pytest
 
 from kquant.core.color.spaces import lab
 from kquant.core.image.histogram import histogram
-from kquant.core.lab.channels import Channel, channel_points
 from kquant.core.model.errors import KQuantError
+from kquant.lab.core.channels import Channel, channel_points
 
 
 def test_channels_are_the_colours_coordinates() -> None:

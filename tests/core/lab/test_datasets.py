@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sklearn.datasets import make_blobs, make_circles, make_moons
 
-from kquant.core.lab.datasets import INNER, make, spray
-from kquant.core.lab.points import PointSet
-from kquant.core.lab.recipe import DEFAULTS, PARAMETERS, Recipe, Shape
+from kquant.lab.core.datasets import INNER, make, spray
+from kquant.lab.core.points import PointSet
+from kquant.lab.core.recipe import DEFAULTS, PARAMETERS, Recipe, Shape
 
 
 def test_the_opening_example_is_the_tutorials() -> None:

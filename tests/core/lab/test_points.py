@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kquant.core.lab.datasets import make
-from kquant.core.lab.points import MAX_POINTS, UNKNOWN, PointSet
-from kquant.core.lab.recipe import Recipe
 from kquant.core.model.errors import KQuantError
+from kquant.lab.core.datasets import make
+from kquant.lab.core.points import MAX_POINTS, UNKNOWN, PointSet
+from kquant.lab.core.recipe import Recipe
 
 
 def test_points_cannot_be_changed_from_outside() -> None:

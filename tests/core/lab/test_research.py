@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kquant.core.lab.datasets import make
-from kquant.core.lab.points import PointSet
-from kquant.core.lab.race import race
-from kquant.core.lab.recipe import DEFAULTS, Recipe, Shape
-from kquant.core.lab.run import run
-from kquant.core.lab.scores import SILHOUETTE_POINTS
-from kquant.core.lab.scree import elbow, scree
-from kquant.core.lab.settings import LabSettings
 from kquant.core.model.choices import Init
 from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.lab.core.datasets import make
+from kquant.lab.core.points import PointSet
+from kquant.lab.core.race import race
+from kquant.lab.core.recipe import DEFAULTS, Recipe, Shape
+from kquant.lab.core.run import run
+from kquant.lab.core.scores import SILHOUETTE_POINTS
+from kquant.lab.core.scree import elbow, scree
+from kquant.lab.core.settings import LabSettings
 
 
 @pytest.mark.parametrize(

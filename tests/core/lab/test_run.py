@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.lab.datasets import make
-from kquant.core.lab.points import PointSet
-from kquant.core.lab.recipe import Recipe
-from kquant.core.lab.run import LabRun, initial_labels, run
-from kquant.core.lab.settings import LabSettings, resolved
-from kquant.core.lab.starts import nearest, starting_centers
-from kquant.core.lab.walk import Phase, Stop, Walk, begin
 from kquant.core.model.choices import Init
 from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.lab.core.datasets import make
+from kquant.lab.core.points import PointSet
+from kquant.lab.core.recipe import Recipe
+from kquant.lab.core.run import LabRun, initial_labels, run
+from kquant.lab.core.settings import LabSettings, resolved
+from kquant.lab.core.starts import nearest, starting_centers
+from kquant.lab.core.walk import Phase, Stop, Walk, begin
 
 LAW = settings(max_examples=60, deadline=None)
 FLAGS = {

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 from sklearn.metrics.cluster import contingency_matrix
 
-from kquant.core.lab.scores import (
+from kquant.core.model.errors import Cancelled
+from kquant.lab.core.scores import (
     SILHOUETTE_POINTS,
     adjusted_rand,
     confusion,
     silhouette,
     silhouette_sample,
 )
-from kquant.core.model.errors import Cancelled
 
 LAW = settings(max_examples=40, deadline=None)
 

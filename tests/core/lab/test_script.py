@@ -11,14 +11,14 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from kquant.core.lab.datasets import make
-from kquant.core.lab.points import PointSet
-from kquant.core.lab.recipe import DEFAULTS, Recipe, Shape
-from kquant.core.lab.run import run
-from kquant.core.lab.script import script
-from kquant.core.lab.settings import LabSettings, resolved
 from kquant.core.model.choices import Init
 from kquant.core.model.errors import KQuantError
+from kquant.lab.core.datasets import make
+from kquant.lab.core.points import PointSet
+from kquant.lab.core.recipe import DEFAULTS, Recipe, Shape
+from kquant.lab.core.run import run
+from kquant.lab.core.script import script
+from kquant.lab.core.settings import LabSettings, resolved
 
 PLACED = LabSettings(3, Init.GIVEN, centers=((0.1, -3.0), (1e-7, 2.0), (4.0, 5.0)))
 LITERAL = PointSet(np.random.default_rng(1).normal(0, 5, (40, 2)), axes=("it's", "b\\n"))

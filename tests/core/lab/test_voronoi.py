@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kquant.core.lab.voronoi import voronoi
 from kquant.core.model.arrays import Float64
+from kquant.lab.core.voronoi import voronoi
 
 LAW = settings(max_examples=80, deadline=None)
 BOX = (-10.0, -5.0, 10.0, 15.0)

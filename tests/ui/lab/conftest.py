@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from kquant.ui.lab.window import LabWindow
-from kquant.ui.shared import Shared
+from kquant.lab.ui.window import LabWindow
+from kquant.ui.app.services import Shared
 
 MakeLab = Callable[..., LabWindow]
 

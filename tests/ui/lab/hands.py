@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from kquant.ui.lab.window import LabWindow
+from kquant.lab.ui.window import LabWindow
 
 Found = TypeVar("Found", bound=QObject)
 LEFT = Qt.MouseButton.LeftButton

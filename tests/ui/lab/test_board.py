@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from kquant.core.lab.points import PointSet
 from kquant.core.model.choices import Init
-from kquant.ui.lab.scene import ChosenMarks, LabScene
-from kquant.ui.lab.window import LabWindow
+from kquant.lab.core.points import PointSet
+from kquant.lab.ui.scene import ChosenMarks, LabScene
+from kquant.lab.ui.window import LabWindow
 
 
 def use(lab: LabWindow, tool: str) -> None:

@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from kquant.lab.ui.actions import LAB_MENUS, LAB_TABLE, LAB_TOOLBAR
+from kquant.lab.ui.ground_items import LINKED
+from kquant.lab.ui.source_box import SourceBox
+from kquant.lab.ui.table_dialog import TableDialog
+from kquant.lab.ui.tools import LabTool
+from kquant.lab.ui.window import LabWindow
 from kquant.resources import resources_folder
-from kquant.ui.actions.menus import SEPARATOR, Tree
-from kquant.ui.lab.actions import LAB_MENUS, LAB_TABLE, LAB_TOOLBAR
-from kquant.ui.lab.ground_items import LINKED
-from kquant.ui.lab.source_box import SourceBox
-from kquant.ui.lab.table_dialog import TableDialog
-from kquant.ui.lab.tools import LabTool
-from kquant.ui.lab.window import LabWindow
-from kquant.ui.main_window import MainWindow
-from kquant.ui.shared import Shared
-from kquant.ui.windows import Windows
+from kquant.ui.app.services import Shared
+from kquant.ui.app.windows import Windows
+from kquant.ui.kit.actions.menus import SEPARATOR, Tree
+from kquant.ui.shell.main_window import MainWindow
 
 
 def leaves(entries: tuple[str | Tree, ...]) -> Iterator[str]:

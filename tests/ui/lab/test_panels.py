@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from kquant.core.lab.points import PointSet
-from kquant.core.lab.recipe import PARAMETERS, Shape
 from kquant.core.model.choices import Init
 from kquant.io.tables import read_table
-from kquant.session.lab.gallery import FAILURES
-from kquant.ui.lab.table_dialog import TableDialog
-from kquant.ui.lab.window import LabWindow
+from kquant.lab.core.points import PointSet
+from kquant.lab.core.recipe import PARAMETERS, Shape
+from kquant.lab.session.gallery import FAILURES
+from kquant.lab.ui.table_dialog import TableDialog
+from kquant.lab.ui.window import LabWindow
 
 
 def choose(box: QComboBox, place: int) -> None:

@@ -7,8 +7,8 @@ from hands import find, settle
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
-from kquant.core.lab.walk import Phase
-from kquant.ui.lab.window import LabWindow
+from kquant.lab.core.walk import Phase
+from kquant.lab.ui.window import LabWindow
 
 
 def press(lab: LabWindow, name: str) -> None:

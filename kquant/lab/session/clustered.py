@@ -1,0 +1,31 @@
+"""A run and what it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kquant.core.model.arrays import Float32
+from kquant.lab.core.run import LabRun, run
+from kquant.lab.core.starts import starting_centers
+from kquant.lab.session.state import LabState
+from kquant.session.work.jobs import Control, Work
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clustered:
+    """A run, of what, and the (K, 2) initial centres of its best attempt."""
+
+    state: LabState
+    run: LabRun
+    start: Float32
+
+
+def clustering(state: LabState) -> Work:
+    """Work that delivers what comes out of `state`."""
+
+    def work(control: Control) -> None:
+        found = run(state.points, state.settings, control.on_progress, control.should_stop)
+        start = starting_centers(state.points, found.settings, found.best)
+        control.deliver(Clustered(state, found, start))
+
+    return work

@@ -1,0 +1,314 @@
+"""What a person does to the palette: each action is one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+
+from kquant.core.model.choices import PaletteUse, Unselected
+from kquant.core.model.constraints import ClearEntry, Exclusion
+from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
+from kquant.core.model.resolve import asked_colors, is_fixed
+from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.selection import Selection
+from kquant.core.model.settings import MAX_COLORS
+from kquant.core.palette.edit import can_split
+from kquant.core.palette.near_duplicates import near_duplicates
+from kquant.core.palette.order import Arrangement, Order
+from kquant.core.run.run import Run
+from kquant.session.document.acting import Acting, named, with_more, without
+from kquant.session.document.color_text import hex_text
+from kquant.session.document.setting_texts import translated_setting
+from kquant.session.work.jobs import Control, JobRunner
+
+if TYPE_CHECKING:
+    from kquant.session.document.document import Document
+
+
+class PaletteActions(Acting):
+    """Asks the document for changes. Rows are those of the palette of `document.result`.
+
+    Actions answer False, and do nothing, where they make no sense: without a result, for a colour that
+    cannot be split, when nothing would change.
+
+    Signals:
+        merged(int): `merge_near` has found so many groups to merge; none is no step.
+    """
+
+    merged = Signal(int)
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._names: dict[tuple[Rgb, ...], str] = {}
+        self._finder = JobRunner(self)
+        self._finder.delivered.connect(self._merge_groups)
+        self._finder.failed.connect(document.broke)
+
+    @property
+    def name(self) -> str:
+        """The name of the palette in use, or ""."""
+        return self._names.get(self._settings.palette, "")
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was changed by hand since the clustering."""
+        return self._document.state.edits
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """The order of the palette."""
+        return self._document.state.arrangement
+
+    @property
+    def order(self) -> Order:
+        """Order that the palette is in, also if no one has chosen it."""
+        return self.arrangement.order_for(self._document.state.clustering)
+
+    def locked_rows(self) -> set[int]:
+        """The rows that are locked in the settings, also before they are in the result, and papers."""
+        locked = set(self._document.settings.locked)
+        rows = {row for row, color in enumerate(self._lockable()) if color in locked} if locked else set()
+        return rows | self.paper_rows()
+
+    def paper_rows(self) -> set[int]:
+        """The rows that are papers: what excluded colours have become. They are held like locked ones."""
+        result = self._document.result
+        return set() if result is None else set(np.flatnonzero(result.is_paper).tolist())
+
+    def can_split(self, row: int) -> bool:
+        """Whether a colour stands for more than one."""
+        result = self._current()
+        return result is not None and row < len(result.palette) and can_split(result, row)
+
+    # Settings, which cluster anew
+
+    def lock(self, rows: Iterable[int]) -> bool:
+        """Keep colours as they are."""
+        colors = self._lockable(set(rows) - self.paper_rows())
+        if not colors:
+            return False
+        text = named(self.tr("Lock {color}"), self.tr("Lock {count} colours"), colors)
+        return self._set(text, locked=with_more(self._settings.locked, colors))
+
+    def unlock(self, rows: Iterable[int]) -> bool:
+        """Let colours go again."""
+        colors = self._lockable(set(rows) - self.paper_rows())
+        if not colors:
+            return False
+        text = named(self.tr("Unlock {color}"), self.tr("Unlock {count} colours"), colors)
+        return self._set(text, locked=without(self._settings.locked, colors))
+
+    def toggle_lock(self, rows: Iterable[int]) -> bool:
+        """Lock colours, or unlock them if all are locked."""
+        rows = list(rows)
+        return self.unlock(rows) if set(rows) <= self.locked_rows() else self.lock(rows)
+
+    def add(self, *colors: Rgb, grow: bool = True) -> bool:
+        """Lock colours that are not in the palette; there are more by that, or others give way."""
+        settings = self._settings
+        new = without(tuple(dict.fromkeys(colors)), settings.locked)
+        if not new:
+            return False
+        fields: dict[str, Any] = {"locked": with_more(settings.locked, new)}
+        if settings.colors is not None or not is_fixed(settings):
+            fields["colors"] = min(asked_colors(settings) + (len(new) if grow else 0), MAX_COLORS)
+        return self._set(named(self.tr("Add {color}"), self.tr("Add {count} colours"), new), **fields)
+
+    def remove_lock(self, color: Rgb) -> bool:
+        """Let a locked colour go, in the palette or not."""
+        text = self.tr("Unlock {color}").format(color=hex_text(color))
+        return self._set(text, locked=without(self._settings.locked, (color,)))
+
+    def exclude(self, color: Rgb, radius: float = 0.0) -> bool:
+        """Take the vote from a colour and from those within a CIEDE2000 difference."""
+        text = self.tr("Exclude {color}").format(color=hex_text(color))
+        return self._set(text, excluded=with_more(self._settings.excluded, (Exclusion(color, radius),)))
+
+    def include(self, exclusion: Exclusion) -> bool:
+        """Take an exclusion back."""
+        text = self.tr("Include {color} again").format(color=hex_text(exclusion.color))
+        return self._set(text, excluded=without(self._settings.excluded, (exclusion,)))
+
+    def change_exclusion(self, old: Exclusion, new: Exclusion) -> bool:
+        """Another colour or radius; changes one after another are one step."""
+        changed = tuple(new if one == old else one for one in self._settings.excluded)
+        text = self.tr("Exclude {color}").format(color=hex_text(new.color))
+        return self._set(text, f"exclusion {hex_text(new.color)}", excluded=tuple(dict.fromkeys(changed)))
+
+    def use(
+        self, colors: Sequence[Rgb], use: PaletteUse, name: str = "", clear_entry: ClearEntry | None = None
+    ) -> bool:
+        """Use a given palette, of colours that differ, and the clear entry that it brought along.
+
+        To map the picture to it begins with all of its colours.
+        """
+        given = tuple(dict.fromkeys(rgb(color) for color in colors))
+        fields: dict[str, Any] = {"palette": given, "palette_use": use, "clear_entry": clear_entry}
+        if use is PaletteUse.START and given:
+            fields["colors"] = min(len(given), MAX_COLORS)
+        elif use is PaletteUse.FIXED and (not is_fixed(self._settings) or given != self._settings.palette):
+            fields["colors"] = None
+        elif use is not PaletteUse.FIXED:
+            fields["colors"] = self._document.state.free_colors
+        self._names[given] = name
+        shown = name or self.tr("a palette")
+        return self._set(self.tr("Use {palette}").format(palette=shown), **fields)
+
+    def forget(self) -> bool:
+        """Use no palette any more; K is what it was before the picture was mapped to it."""
+        state = self._document.state
+        return self._set(
+            self.tr("Use no palette"),
+            palette=(),
+            palette_use=PaletteUse.FIXED,
+            clear_entry=None,
+            colors=state.free_colors,
+        )
+
+    def select(self, selection: Selection | None, merge: str = "") -> bool:
+        """Look at a part of the picture, or at all of it; steps with the same `merge` become one."""
+        text = self.tr("Select") if selection else self.tr("Deselect")
+        return self._set(text, merge, selection=selection)
+
+    def emphasize(self, times: int) -> bool:
+        """0 to cluster only the selection, or how many times it votes, 1..100; sliding is one step."""
+        if not times:
+            return self._set(self.tr("Only the selection"), emphasis=0)
+        merge = "emphasis" if self._settings.emphasis else ""
+        return self._set(translated_setting("emphasis").undo.format(times), merge, emphasis=times)
+
+    def set_unselected(self, unselected: Unselected) -> bool:
+        """What becomes of the pixels outside of the selection."""
+        texts = {choice.value: choice.undo for choice in translated_setting("unselected").choices}
+        return self._set(texts[unselected], unselected=unselected)
+
+    # Edits of the result
+
+    def merge(self, rows: Iterable[int]) -> bool:
+        """Make one colour of several."""
+        result = self._current()
+        rows, papers = set(rows), sorted(self.paper_rows() & set(rows))
+        colors = self._clustered(sorted(rows - set(papers[1:])))  # a paper stays beside another one
+        if result is None or len(colors) < 2:
+            return False
+        gone = without(colors, self._kept(colors))
+        text = self.tr("Merge {count} colours").format(count=len(colors))
+        return self._edit(text, (Merge(colors),), 1 - len(colors), gone)
+
+    def merge_near(self, delta_e: float) -> bool:
+        """Merge colours that differ by less than a CIEDE2000 difference; `merged` tells how many groups."""
+        result = self._current()
+        if result is None:
+            return False
+
+        def work(control: Control) -> None:
+            control.deliver((result, near_duplicates(result, delta_e, Run(should_stop=control.should_stop))))
+
+        self._finder.start(work)
+        return True
+
+    def split(self, row: int) -> bool:
+        """Make two colours of one by k-means."""
+        if not self.can_split(row):
+            return False
+        (color,) = self._clustered((row,))
+        text = self.tr("Split {color}").format(color=hex_text(color))
+        return self._edit(text, (Split(color),), 1, ())
+
+    def delete(self, rows: Iterable[int]) -> bool:
+        """Take colours away; at least one stays, and papers do."""
+        result = self._current()
+        colors = self._clustered(set(rows) - self.paper_rows())
+        if result is None or not 0 < len(colors) < len(result.palette):
+            return False
+        text = named(self.tr("Delete {color}"), self.tr("Delete {count} colours"), colors)
+        return self._edit(text, (Delete(colors),), -len(colors), colors)
+
+    def recolor(self, colors: Mapping[int, Rgb], merge_key: str = "") -> bool:
+        """Paint the clusters of rows in other colours; steps with the same key become one."""
+        known = self._clustered(colors)
+        if not known or len(known) < len(colors):
+            return False
+        state = self._document.state
+        edits = tuple(edit for edit in state.edits if not _recolors(edit, known))
+        edits += tuple(Recolor(old, new) for old, new in zip(known, colors.values(), strict=True))
+        one, several = self.tr("Recolour to {color}"), self.tr("Recolour {count} colours")
+        return self._enter(
+            named(one, several, tuple(colors.values())), replace(state, edits=edits), merge_key
+        )
+
+    def restore(self, rows: Iterable[int]) -> bool:
+        """Give recoloured clusters their own colours back."""
+        known, state = self._clustered(rows), self._document.state
+        edits = tuple(edit for edit in state.edits if not _recolors(edit, known))
+        text = named(self.tr("Restore {color}"), self.tr("Restore {count} colours"), known)
+        return self._enter(text, replace(state, edits=edits))
+
+    def clear_edits(self) -> bool:
+        """The clustering as it came out."""
+        state = self._document.state
+        back = replace(state, settings=state.clustering, base=None, edits=())
+        return self._enter(self.tr("Undo all changes by hand"), back)
+
+    # Order
+
+    def sort(self, order: Order, descending: bool = False) -> bool:
+        """Another order of the palette."""
+        result = self._document.result
+        shown = result.clustered.tolist() if result is not None and order is Order.HAND else ()
+        arrangement = Arrangement(order, descending, tuple(rgb(color) for color in shown))
+        return self._enter(self.tr("Sort"), self._document.state.arranged(arrangement))
+
+    def begin_sorted(self, order: Order, descending: bool) -> None:
+        """Sort as the last time, before there is anything to undo; but not a palette that is mapped to."""
+        state = self._document.state
+        if not is_fixed(state.settings):
+            self._document.apply_state(state.arranged(Arrangement(order, descending)))
+
+    def move(self, row: int, to: int) -> bool:
+        """Put a colour in another place, by hand."""
+        result = self._current()
+        if result is None:
+            return False
+        rows = list(range(len(result.palette)))
+        rows.insert(to, rows.pop(row))
+        return self.arrange(rows)
+
+    def arrange(self, rows: Sequence[int]) -> bool:
+        """The rows of the present palette in a new order, by hand."""
+        result = self._current()
+        if result is None or sorted(rows) != list(range(len(result.palette))):
+            return False
+        hand = tuple(rgb(result.clustered[row].tolist()) for row in rows)
+        arrangement = Arrangement(Order.HAND, False, hand)
+        return self._enter(self.tr("Move"), self._document.state.arranged(arrangement))
+
+    def close(self) -> bool:
+        """Stop, and wait for the thread; True if it is gone."""
+        return self._finder.close()
+
+    @Slot(object)
+    def _merge_groups(self, found: tuple[Result, tuple[Merge, ...]]) -> None:
+        result, merges = found
+        if result is self._current() and merges:
+            gone = tuple(color for merge in merges for color in merge.colors)
+            kept = tuple(color for merge in merges for color in self._kept(merge.colors))
+            fewer = len(merges) - len(gone)
+            self._edit(self.tr("Merge near-duplicates"), merges, fewer, without(gone, kept))
+        self.merged.emit(len(merges))
+
+    def _kept(self, colors: tuple[Rgb, ...]) -> tuple[Rgb, ...]:
+        """Which of some colours stays if they are merged: a paper, or the first locked one, if any."""
+        papers = self._clustered(self.paper_rows())
+        held = [color for color in colors if color in papers]
+        held += [color for color in colors if color in self._settings.locked]
+        return tuple(held[:1])
+
+
+def _recolors(edit: Edit, colors: tuple[Rgb, ...]) -> bool:
+    return isinstance(edit, Recolor) and edit.color in colors

@@ -1,0 +1,1 @@
+"""The program: windows, crash reports, what all windows have in common."""

@@ -1,0 +1,25 @@
+"""What all windows of the program have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kquant.session.files.preferences import Preferences
+from kquant.session.files.presets import Presets
+from kquant.session.files.recent import RecentFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Attributes:
+    report_fault: is told of exceptions that nothing else deals with.
+    log: the log file, if there is one.
+    """
+
+    preferences: Preferences
+    recent: RecentFiles
+    presets: Presets
+    report_fault: Callable[[BaseException], None]
+    log: Path | None = None

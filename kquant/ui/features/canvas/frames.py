@@ -1,0 +1,200 @@
+"""Rendering what is in sight, off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from kquant.session.work.jobs import Control, JobRunner
+from kquant.ui.features.canvas.argb import Argb
+from kquant.ui.features.canvas.layers import Layer, MappedLayer, Window
+from kquant.ui.kit.qimage import wrap_bgra
+
+_SLOW_PIXELS = 32_000_000
+_OVERVIEW_SIDE = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A rendered part of a layer. `pixels` is what `image` looks into."""
+
+    layer: Layer
+    window: Window
+    image: QImage
+    pixels: Argb
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRequest:
+    """A frame that is asked for.
+
+    Attributes:
+        sight: what is to be seen of it now.
+        window: what is to be rendered.
+        quick: whether a rough one is wanted first if the fine one takes time.
+    """
+
+    layer: Layer
+    sight: Window
+    window: Window
+    quick: bool = False
+
+
+class FrameMaker(QObject):
+    """Renders frames by role, such as "result". Keeps the last frame of each role until there is a newer one.
+
+    Attributes:
+        frames: the frame of each role.
+        overviews: a small frame of the whole picture of each role that was in sight in part only.
+
+    Signals:
+        arrived(): there are new frames.
+        broke(object): an exception that was not expected; nothing more is rendered until asked again.
+    """
+
+    arrived = Signal()
+    broke = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.frames: dict[str, Frame] = {}
+        self.overviews: dict[str, Frame] = {}
+        self._wanted: dict[str, FrameRequest] = {}
+        self._running: dict[str, FrameRequest] = {}
+        self._runner = JobRunner(self)
+        self._runner.delivered.connect(self._take)
+        self._runner.failed.connect(self._give_up)
+        self._runner.ended.connect(self._go_on)
+
+    @property
+    def settled(self) -> bool:
+        """Whether all that is in sight is there."""
+        return all(
+            (frame := self.frames.get(role)) is not None
+            and frame.layer is request.layer
+            and frame.exact
+            and frame.window.contains(request.sight)
+            for role, request in self._wanted.items()
+        )
+
+    def forget(self) -> None:
+        """Drop all frames: another picture is shown."""
+        self._runner.stop()
+        self.frames.clear()
+        self.overviews.clear()
+        self._wanted = {}
+
+    def ask(self, layers: Mapping[str, Layer], sight: Window, near: Window, wide: Window) -> None:
+        """See that there is a frame of each role's layer with `sight` in it.
+
+        It is rendered as large as `wide`, and anew when there is no longer all of `near` in it.
+        """
+        self._wanted = {role: self._request(role, layer, sight, near, wide) for role, layer in layers.items()}
+        if not self._missing():
+            return
+        # Work on the same layers is nearly done and worth its time; other layers are out of date.
+        stale = any(request.layer is not self._layer_wanted(role) for role, request in self._running.items())
+        if not self._runner.busy or stale:
+            self._start()
+
+    def close(self) -> bool:
+        """Stop; True once no thread is left."""
+        return self._runner.close()
+
+    def _request(self, role: str, layer: Layer, sight: Window, near: Window, wide: Window) -> FrameRequest:
+        frame = self.frames.get(role)
+        if frame is not None and frame.layer is layer and frame.exact and frame.window.contains(near):
+            return FrameRequest(layer, sight, frame.window)
+        # From a preview to its result the eye should not meet something rougher than both.
+        quick = layer.width * layer.height > _SLOW_PIXELS and not (
+            frame is not None and isinstance(frame.layer, MappedLayer) and frame.window.contains(sight)
+        )
+        return FrameRequest(layer, sight, wide, quick)
+
+    def _layer_wanted(self, role: str) -> Layer | None:
+        return self._wanted[role].layer if role in self._wanted else None
+
+    def _missing(self) -> dict[str, FrameRequest]:
+        return {role: request for role, request in self._wanted.items() if not self._has(role, request)}
+
+    def _has(self, role: str, request: FrameRequest) -> bool:
+        frame = self.frames.get(role)
+        return frame is not None and (frame.layer, frame.window, frame.exact) == (
+            request.layer,
+            request.window,
+            True,
+        )
+
+    def _start(self) -> None:
+        requests = self._running = self._missing()
+        overviews = {role: frame.layer for role, frame in self.overviews.items()}
+
+        def work(control: Control) -> None:
+            rough = {
+                role: _rough(request.layer, request.window)
+                for role, request in requests.items()
+                if request.quick and not request.layer.ready(request.window.scale)
+            }
+            if rough:
+                control.deliver((rough, {}))
+            with control.urgently():
+                rendered = _rendered(requests, control)
+            control.deliver((rendered, {}))
+            small = {
+                role: _overview(request.layer)
+                for role, request in requests.items()
+                if not control.should_stop()
+                and overviews.get(role) is not request.layer
+                and not _shows_all(request)
+            }
+            control.deliver(({}, small))
+
+        self._runner.start(work)
+
+    @Slot(object)
+    def _take(self, outcome: tuple[dict[str, Frame], dict[str, Frame]]) -> None:
+        frames, overviews = outcome
+        self.frames.update(frames)
+        self.overviews.update(overviews)
+        self.arrived.emit()
+
+    @Slot(object)
+    def _give_up(self, error: BaseException) -> None:
+        self._wanted = {}
+        self.broke.emit(error)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._running = {}
+        if self._missing():
+            self._start()
+
+
+def _rendered(requests: Mapping[str, FrameRequest], control: Control) -> dict[str, Frame]:
+    return {
+        role: _frame(request.layer, request.window, request.layer.render(request.window, control.should_stop))
+        for role, request in requests.items()
+    }
+
+
+def _frame(layer: Layer, window: Window, pixels: Argb, exact: bool = True) -> Frame:
+    return Frame(layer, window, wrap_bgra(pixels, layer.opaque), pixels, exact)
+
+
+def _rough(layer: Layer, window: Window) -> Frame:
+    return _frame(layer, window, layer.sample(window), exact=False)
+
+
+def _overview(layer: Layer) -> Frame:
+    scale = min(_OVERVIEW_SIDE / max(layer.width, layer.height), 1.0)
+    width, height = (max(1, round(side * scale)) for side in (layer.width, layer.height))
+    return _rough(layer, Window(scale, 0, 0, width, height))
+
+
+def _shows_all(request: FrameRequest) -> bool:
+    drawn = request.window.width * request.window.height
+    return drawn >= request.layer.width * request.layer.height * request.window.scale**2 * 0.99

@@ -1,0 +1,208 @@
+"""The plot itself: axes, points, outlines and centres."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kquant.core.model.arrays import Float64
+from kquant.ui.features.clusters.axes import axis_names, axis_title
+from kquant.ui.features.clusters.items import HullsItem, PaletteItem, SampleItem, center_radius
+from kquant.ui.features.clusters.scene import ScatterScene
+from kquant.ui.kit.plots.pixel_item import place
+from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
+from kquant.ui.kit.plots.themed_plot import DressedPlot
+from kquant.ui.kit.theme import surround
+
+_OTHER_AXIS = 56  # pixels that it takes away from the length of one
+_REACH = 6  # pixels from the mouse to a point
+_STEP = 0.1  # of the view, by an arrow key
+_ZOOM = 1.25
+_PADDING = 0.06
+_PANS = {
+    Qt.Key.Key_Left: (-_STEP, 0.0),
+    Qt.Key.Key_Right: (_STEP, 0.0),
+    Qt.Key.Key_Up: (0.0, _STEP),
+    Qt.Key.Key_Down: (0.0, -_STEP),
+}
+_ZOOMS = {Qt.Key.Key_Plus: 1 / _ZOOM, Qt.Key.Key_Equal: 1 / _ZOOM, Qt.Key.Key_Minus: _ZOOM}
+_OWN_KEYS = {*_PANS, *_ZOOMS, Qt.Key.Key_Home}
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class ScatterPlot(DressedPlot):
+    """Shows scenes; drag to pan, wheel to zoom, or the arrows, plus and minus, and Home to see all.
+
+    Signals:
+        pointed(object): the palette index of the point or centre under the mouse, or None.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, inside: pyqtgraph.PlotItem | None = None) -> None:
+        """`inside`: from `make_inside`, if it has been called already."""
+        super().__init__(parent, inside)
+        self._scene: ScatterScene | None = None
+        self._plane: ScatterScene | None = None  # what the axes are for
+        self._highlighted: int | None = None
+        self._pointed: int | None = None
+        self._points, self._hulls, self._centers = SampleItem(), HullsItem(), PaletteItem()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box = self.getViewBox()
+        box.setDefaultPadding(0)
+        box.setAspectLocked(True)  # so that a distance seen is the distance that the clustering saw
+        box.disableAutoRange()
+        for item in (self._points, self._hulls, self._centers):
+            box.addItem(item, ignoreBounds=True)
+
+    def dress(self) -> None:
+        """The grey that pictures lie on is behind the points too: black and white ones are seen on it."""
+        super().dress()
+        self.getViewBox().setBackgroundColor(surround(self.palette()))
+
+    @property
+    def scene_shown(self) -> ScatterScene | None:
+        """What is shown."""
+        return self._scene
+
+    @property
+    def highlighted(self) -> int | None:
+        """The cluster that stands out, or that the mouse is on."""
+        return self._pointed if self._highlighted is None else self._highlighted
+
+    def show_axes(self, scene: ScatterScene) -> None:
+        """Make ready for a scene: all of it will be seen, unless the last had the same axes and picture."""
+        if self._plane is None or not _same_plane(self._plane, scene):
+            self._plane, self._scene = scene, None
+            self._redraw()
+            self._name_axes(scene)
+            self._see_all(scene)
+
+    def show_scene(self, scene: ScatterScene | None) -> None:
+        """Show another scene, from where the last was seen if it has the same axes and picture."""
+        if scene is not None:
+            self.show_axes(scene)
+        self._plane = self._scene = scene
+        self._redraw()
+
+    def highlight(self, index: int | None) -> None:
+        """Let one cluster stand out, or none."""
+        if index != self._highlighted:
+            self._highlighted = index
+            self._redraw()
+
+    def set_own_colors(self, own: bool) -> None:
+        """Points in the colour they have in the picture, or in that of their cluster."""
+        self._points.own_colors = own
+        self._redraw()
+
+    def reset_view(self) -> None:
+        """See all points."""
+        if self._scene is not None:
+            self._see_all(self._scene)
+
+    def _see_all(self, scene: ScatterScene) -> None:
+        if not len(scene.points):
+            return
+        everything = np.vstack([scene.points, scene.centers])
+        low, high = everything.min(axis=0), everything.max(axis=0)
+        span = np.maximum(high - low, 1.0)
+        box = QRectF(*(low - (span - (high - low)) / 2).tolist(), *span.tolist())
+        self.getViewBox().setRange(box, padding=_PADDING)
+
+    def _redraw(self) -> None:
+        scene, chosen = self._scene, self.highlighted
+        if scene is not None and chosen is not None and chosen >= len(scene.palette):
+            chosen = None  # of a palette that is gone
+        for item in (self._points, self._hulls, self._centers):
+            item.show_scene(scene, chosen)
+
+    def _name_axes(self, scene: ScatterScene) -> None:
+        """With the units, where there is room for them."""
+        sides = (("bottom", scene.view.across, self.width()), ("left", scene.view.up, self.height()))
+        for side, axis, room in sides:
+            title = axis_title(scene, axis)
+            if self.fontMetrics().horizontalAdvance(title) > room - _OTHER_AXIS:
+                title = axis_names(scene.view.space)[axis]
+            if title != self.getAxis(side).labelText:
+                self.setLabel(side, title)
+                self.getAxis(side).resizeEvent()  # or it stays where a title of another length stood
+        self.plotItem.layout.activate()  # or all is painted before there is room for the titles, and after
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+        """Titles have another room."""
+        super().resizeEvent(event)
+        plane = getattr(self, "_plane", None)  # pyqtgraph asks for this before it is made
+        if plane is not None:
+            self._name_axes(plane)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep its own keys from the shortcuts of the window, such as those that zoom the picture."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_own(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Pan, zoom and reset; other keys belong to the window."""
+        box = self.getViewBox()
+        key = Qt.Key(event.key())
+        if key in _PANS:
+            across, up = _PANS[key]
+            seen = box.viewRect()
+            box.translateBy(x=across * seen.width(), y=up * seen.height())
+        elif key in _ZOOMS:
+            box.scaleBy((_ZOOMS[key], _ZOOMS[key]))
+        elif key == Qt.Key.Key_Home:
+            self.reset_view()
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell which cluster the mouse is on."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self._point(self._found_at(self.mapToScene(event.position().toPoint())))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is pointed at any more."""
+        super().leaveEvent(event)
+        self._point(None)
+
+    def _point(self, index: int | None) -> None:
+        if index != self._pointed:
+            self._pointed = index
+            self._redraw()
+            self.pointed.emit(index)
+
+    def _found_at(self, where: QPointF) -> int | None:
+        """The centre there, or else the cluster of the nearest point within reach."""
+        scene = self._scene
+        if scene is None or not self.getViewBox().sceneBoundingRect().contains(where):
+            return None
+        transform = self._points.sceneTransform()
+        center = _nearest(place(scene.centers, transform), where, center_radius(len(scene.centers)))
+        if center is not None:
+            return center
+        point = _nearest(place(scene.points, transform), where, _REACH)
+        return None if point is None else int(scene.labels[point])
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    return Qt.Key(event.key()) in _OWN_KEYS and not event.modifiers() & _COMMANDS
+
+
+def _same_plane(one: ScatterScene, other: ScatterScene) -> bool:
+    before, after = one.view, other.view
+    axes = (before.space, before.across, before.up) == (after.space, after.across, after.up)
+    return axes and one.picture is other.picture
+
+
+def _nearest(places: Float64, where: QPointF, reach: float) -> int | None:
+    if not len(places):
+        return None
+    distances = ((places - [where.x(), where.y()]) ** 2).sum(axis=1)
+    nearest = int(distances.argmin())
+    return nearest if distances[nearest] <= reach**2 else None

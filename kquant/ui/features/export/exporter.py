@@ -1,0 +1,218 @@
+"""From the wish to export to a file that is written whole: asking, writing, remembering."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
+
+from kquant.core.model.choices import AlphaMode
+from kquant.core.model.errors import KQuantError
+from kquant.core.model.result import Result
+from kquant.io.atomic import write_bytes
+from kquant.session.document.document import Document
+from kquant.session.document.state import Shown
+from kquant.session.work.jobs import Control, JobRunner
+from kquant.ui.features.export.choice import Choice, Encoded, ExportKind, default_name
+from kquant.ui.features.export.freshness import Freshness
+from kquant.ui.features.export.memory import ExportMemory
+from kquant.ui.kit.file_dialog import ask_to_replace
+from kquant.ui.kit.paths import is_same_file, is_there
+
+if TYPE_CHECKING:
+    from kquant.ui.features.export.dialog import ExportDialog
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Written:
+    path: Path
+    choice: Choice
+    size: int
+    source: Path | None
+    picture: object
+    shown: Shown | None
+
+
+class Exporter(QObject):
+    """Exports of one document.
+
+    Attributes:
+        dialog: the dialog that is open, if any.
+
+    Signals:
+        exported(object, int): the Path of a file that was written, and its size in bytes.
+        failed(str): one sentence. broke(object): an unexpected exception.
+        given_up(): the dialog was left without exporting.
+        repeatable_changed(bool): whether there is an export to repeat.
+    """
+
+    exported = Signal(object, int)
+    failed = Signal(str)
+    broke = Signal(object)
+    given_up = Signal()
+    repeatable_changed = Signal(bool)
+
+    def __init__(self, document: Document, memory: ExportMemory, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._memory, self._window = document, memory, window
+        self._last: _Written | None = None
+        self._name = ""
+        self.dialog: ExportDialog | None = None
+        self._encoder = JobRunner(self)
+        self._runner = JobRunner(self)
+        self._runner.delivered.connect(self._take_written)
+        self._runner.failed.connect(self._tell_failure)
+        for signal in (document.result_changed, document.clustering_began, document.clustering_ended):
+            signal.connect(self._tell_dialog)
+
+    @Slot()
+    def export_picture(self) -> None:
+        """Ask how to save the picture."""
+        self._document.once_exact(partial(self._open, ExportKind.PICTURE))
+
+    @Slot()
+    def export_palette(self) -> None:
+        """Ask how to save the palette."""
+        self._document.once_exact(partial(self._open, ExportKind.PALETTE))
+
+    @Slot()
+    def again(self) -> None:
+        """Save the present result as the last one was saved: over that file if it is the same picture."""
+        self._document.once_exact(self._repeat)
+
+    def _repeat(self) -> None:
+        result, last = self._document.result, self._last
+        if result is None or last is None:
+            return
+        path = last.path
+        read_again = last.source is not None and last.source == self._source
+        if last.picture is not self._document.picture and not read_again:
+            path = path.with_name(default_name(self._source, result, last.choice))
+        job = partial(_encoded, result, last.choice, self._source.stem if self._source else "")
+        shown = self._document.result_of
+        if path == last.path or not is_there(path):
+            self._write(path, job, shown, force=path == last.path)
+        else:
+            self._ask_to_replace(path, partial(self._write, path, job, shown, force=True), self._window)
+
+    def suggested_plot(self) -> Path:
+        """Where to save a plot, and as what."""
+        stem = self._source.stem if self._source is not None else "picture"
+        return self._memory.folder(self._source) / f"{stem}-clusters.png"
+
+    @Slot(object)
+    def keep_folder(self, path: Path) -> None:
+        """Something else was saved there, and the next may go there too."""
+        self._memory.keep_folder(path.parent)
+
+    def close(self) -> bool:
+        """Wait for what is being written; True once no thread is left."""
+        if self.dialog is not None:
+            self.dialog.reject()
+        encoder_gone, writer_gone = self._encoder.close(), self._runner.close()
+        return encoder_gone and writer_gone
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._runner.busy
+
+    @property
+    def _source(self) -> Path | None:
+        source = self._document.source
+        return source.path if source is not None else None
+
+    def _open(self, kind: ExportKind) -> None:
+        result = self._document.result
+        if result is None or self.dialog is not None:
+            return
+        from kquant.ui.features.export.dialog import ExportDialog
+
+        self.dialog = ExportDialog(result, self._source, self._memory, kind, self._encoder, self._window)
+        self.dialog.confirmed.connect(self._confirm)
+        self.dialog.run_wanted.connect(self._document.run)
+        self.dialog.opaque_wanted.connect(self._make_opaque)
+        self.dialog.rejected.connect(self.given_up)
+        self.dialog.finished.connect(self._forget_dialog)
+        self._tell_dialog()
+        self.dialog.open()
+
+    @Slot()
+    def _make_opaque(self) -> None:
+        """The dialog saves what comes of it."""
+        self._document.change(self.tr("Make Opaque"), alpha=AlphaMode.MATTE)
+        self._document.run()
+
+    @Slot()
+    def _tell_dialog(self) -> None:
+        """Which result it is that the dialog saves."""
+        document = self._document
+        if self.dialog is None or document.result is None:
+            return
+        waiting = Freshness.COMING if document.coming else Freshness.OUTDATED
+        self.dialog.show_result(document.result, Freshness.FRESH if document.up_to_date else waiting)
+
+    @Slot()
+    def _forget_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    @Slot(object, object)
+    def _confirm(self, path: Path, encoded: Encoded) -> None:
+        if self.dialog is None:
+            return
+        shown = self._document.result_of  # while it is asked another result may come
+        if is_there(path):
+            self._ask_to_replace(path, partial(self._save, path, encoded, shown, force=True), self.dialog)
+        else:
+            self._save(path, encoded, shown, force=False)
+
+    def _save(self, path: Path, encoded: Encoded, shown: Shown | None, force: bool) -> None:
+        if self.dialog is not None:
+            self.dialog.done(QDialog.DialogCode.Accepted)
+        self._write(path, lambda: encoded, shown, force)
+
+    def _ask_to_replace(self, path: Path, go_on: Callable[[], None], parent: QWidget) -> None:
+        ask_to_replace(path, go_on, parent, is_original=is_same_file(path, self._source))
+
+    def _write(self, path: Path, make: Callable[[], Encoded], shown: Shown | None, force: bool) -> None:
+        """Write what is made of the result of `shown`."""
+        source, picture = self._source, self._document.picture
+
+        def work(control: Control) -> None:
+            encoded = make()
+            write_bytes(path, encoded.data, source=source, force=force)
+            control.deliver(_Written(path, encoded.choice, len(encoded.data), source, picture, shown))
+
+        self._name = path.name
+        self._runner.start(work)
+
+    @Slot(object)
+    def _take_written(self, written: _Written) -> None:
+        self._last = written
+        self._memory.keep(written.path, written.choice)
+        document, kind = self._document, written.choice.kind
+        is_all = written.picture is document.picture and written.shown == document.state.shown
+        if is_all and kind is ExportKind.PICTURE:
+            document.undo_stack.setClean()
+        self.repeatable_changed.emit(True)
+        self.exported.emit(written.path, written.size)
+
+    @Slot(object)
+    def _tell_failure(self, error: BaseException) -> None:
+        if isinstance(error, KQuantError):
+            self.failed.emit(f"{self._name}: {error}")
+        else:
+            self.broke.emit(error)
+
+
+def _encoded(result: Result, choice: Choice, name: str) -> Encoded:
+    from kquant.ui.features.export.encoding import encode
+
+    return encode(result, choice, name)

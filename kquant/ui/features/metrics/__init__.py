@@ -1,0 +1,1 @@
+"""How far the result is from its source, in figures."""

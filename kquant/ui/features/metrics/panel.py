@@ -1,0 +1,116 @@
+"""What the clustering cost and how far the result is from its source, in figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFont, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from kquant.core.model.result import Result
+from kquant.session.document.document import Document
+from kquant.ui.features.metrics.figures import ABSENT, figures
+from kquant.ui.kit.icons import icon
+
+
+class NumbersPanel(QWidget):
+    """Two columns: what it is, and how much, a dash where it was not measured.
+
+    While a result is being worked on the last figures stay, in grey, so that nothing flickers. Hidden, the
+    panel writes none.
+
+    Signals:
+        copied(str): the text that was put on the clipboard.
+    """
+
+    copied = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._result: Result | None = None  # the last there was
+        self._rows: dict[str, tuple[QLabel, QLabel]] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(8, 8, 8, 8)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self.copy_button = QPushButton(icon("copy"), self.tr("Cop&y as text"), self)
+        self.copy_button.setObjectName("copy_numbers")
+        self.copy_button.setToolTip(self.tr("Copy these figures, one a line."))
+        self.copy_button.setAccessibleName(self.tr("Copy the figures as text"))
+        self.copy_button.clicked.connect(self.copy)
+        self._add_rows()
+        self._add_copying()
+        for signal in (document.preview_changed, document.result_changed, document.clustering_ended):
+            signal.connect(self._show)
+        document.source_changed.connect(self._forget)
+        self._show()
+
+    def _add_rows(self) -> None:
+        self.setObjectName("numbers")
+        self.setAccessibleName(self.tr("Numbers"))
+        digits = QFont(self.font())
+        digits.setFeature(QFont.Tag("tnum"), 1)
+        for row, figure in enumerate(figures(None, self.locale())):
+            name, value = QLabel(figure.name, self), QLabel(self)
+            name.setBuddy(value)
+            value.setObjectName(figure.key)
+            value.setFont(digits)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(name, row, 0)
+            self._grid.addWidget(value, row, 1)
+            self._rows[figure.key] = name, value
+
+    def _add_copying(self) -> None:
+        last = self._grid.rowCount()
+        self._grid.addWidget(self.copy_button, last, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
+        self._grid.setRowStretch(last + 1, 1)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        action = QAction(icon("copy"), self.copy_button.text(), self)
+        action.triggered.connect(self.copy)
+        self.addAction(action)
+
+    @Slot()
+    def _forget(self) -> None:
+        """The figures of another picture say nothing of this one."""
+        self._result = None
+        self._write()
+
+    @Slot()
+    def _show(self) -> None:
+        if self._document.result is not None or not self._document.clustering:
+            self._result = self._document.result
+        self._write()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what happened while the panel was hidden."""
+        super().showEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        if not self.isVisible():
+            return
+        coming = self._document.clustering
+        for figure in figures(self._document.result, self.locale()):
+            name, value = self._rows[figure.key]
+            for label in (name, value):
+                label.setToolTip(figure.tooltip)
+            stays = coming and figure.value == ABSENT
+            value.setEnabled(not stays)
+            if not stays:
+                value.setText(figure.value)
+                value.setAccessibleName(f"{figure.name}: {figure.value}")
+        self.copy_button.setEnabled(self._result is not None)
+
+    def as_text(self) -> str:
+        """The figures, one a line, with a tab between name and value."""
+        found = figures(self._result, self.locale())
+        return "".join(f"{figure.name}\t{figure.value}\n" for figure in found)
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the figures on the clipboard."""
+        text = self.as_text()
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit(text)

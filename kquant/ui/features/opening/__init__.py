@@ -1,0 +1,1 @@
+"""Every way for a picture to come in."""

@@ -1,0 +1,345 @@
+"""The palette bar: the colours of the result, or of the preview while there is none."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from kquant.core.color.vision import Deficiency, simulated
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.palette.order import Arrangement, Order
+from kquant.session.document.color_text import ColorText, color_text
+from kquant.session.document.document import Document
+from kquant.session.work.event_queue import Turns
+from kquant.session.work.jobs import Control, JobRunner
+from kquant.ui.features.palette.clipboard import ColorClipboard
+from kquant.ui.features.palette.editable_list import EditableSwatchList
+from kquant.ui.features.palette.footer import Footer
+from kquant.ui.features.palette.header import Header
+from kquant.ui.features.palette.kept_rows import kept_rows
+from kquant.ui.features.palette.menu import swatch_menu
+from kquant.ui.features.palette.preview_swatches import preview_swatches
+from kquant.ui.features.palette.rules import Rules
+from kquant.ui.features.palette.swatches import NO_SWATCHES, Swatches, SwatchModel, keys_of
+from kquant.ui.kit.actions.actions import Actions
+
+_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class PaletteBar(QWidget):
+    """Swatches to look at, to change, to sort and to copy. Rows are indices into the palette.
+
+    Attributes:
+        is_settled: whether it shows what the document has.
+
+    Signals:
+        swatch_hovered(object): the index of the swatch under the mouse, or None.
+        selection_changed(): `selected_rows` are others, or may be changed in another way than before.
+        exclusion_pressed(object): the chip of an `Exclusion` was clicked.
+        keep_wanted(object): an (r, g, b) that stands out is to be in the palette.
+        export_requested(): the palette is to be saved.
+        copied(str): something is on the clipboard now; a short sentence that says what.
+    """
+
+    swatch_hovered = Signal(object)
+    selection_changed = Signal()
+    exclusion_pressed = Signal(object)
+    keep_wanted = Signal(object)
+    export_requested = Signal()
+    copied = Signal(str)
+
+    def __init__(self, document: Document, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._actions = document, actions
+        self.clipboard = ColorClipboard()
+        self._counter = JobRunner(self)
+        self._turns = Turns.of_application()
+        self.is_settled = True
+        self._vision: Deficiency | None = None
+        self._kept: list[Rgb] = []
+        self._sorted = Arrangement(Order.SHARE)
+        self._pointed_out: int | None = None
+        self._model = SwatchModel(self)
+        self._header = Header(actions, self)  # before the list, as Tab goes in the order of making
+        self._list = EditableSwatchList(self._model, self)
+        self._rules = Rules(document, actions, self)
+        self._footer = Footer(self._rules, self)
+        self._set_up()
+        self._connect_document()
+        self._connect_parts()
+        self._header.set_filled(False)
+        self._follow()
+        self._follow_state()
+
+    def _set_up(self) -> None:
+        self.setObjectName("palette_bar")
+        self.setAccessibleName(self.tr("Palette"))
+        self._list.setObjectName("palette_swatches")
+        self._list.setAccessibleName(self.tr("Palette colours"))
+        self._actions.add_local(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(2)
+        layout.addWidget(self._header)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._footer)
+
+    def _connect_document(self) -> None:
+        document = self._document
+        document.source_changed.connect(self._footer.notice.forget)
+        document.source_changed.connect(self._follow)
+        document.preview_changed.connect(self._follow)
+        document.result_changed.connect(self._follow)
+        document.state_changed.connect(self._follow_state)
+        for signal in (document.clustering_began, document.clustering_ended):
+            signal.connect(self._follow_filled)
+        for signal in (document.accents_changed, document.settings_changed):
+            signal.connect(lambda: self._footer.notice.show_accents(document.accents))
+        self._counter.delivered.connect(self._show)
+        self._counter.failed.connect(document.broke)
+
+    def _connect_parts(self) -> None:
+        swatches, header, edits = self._list, self._header, self._document.palette
+        swatches.hovered.connect(self._tell_hovered)
+        swatches.installEventFilter(self)
+        swatches.clicked_plainly.connect(lambda _: self.copy_selected(by_click=True))
+        swatches.copy_wanted.connect(lambda: self.copy_selected())
+        swatches.paste_wanted.connect(self._actions["paste_color"].trigger)
+        swatches.edit_wanted.connect(self._actions["edit_color"].trigger)
+        swatches.lock_wanted.connect(lambda row: edits.toggle_lock([row]))
+        swatches.merge_wanted.connect(self.select_rows)  # so that what comes of them is selected
+        swatches.merge_wanted.connect(edits.merge)
+        swatches.move_wanted.connect(self._move)
+        swatches.menu_wanted.connect(self._open_menu)
+        swatches.selectionModel().selectionChanged.connect(self._follow_selection)
+        swatches.selectionModel().currentChanged.connect(self._describe_current)
+        header.order_chosen.connect(lambda order: edits.sort(order, edits.arrangement.descending))
+        header.descending_chosen.connect(lambda on: edits.sort(edits.order, on))
+        header.proportional_chosen.connect(swatches.set_proportional)
+        header.copy_all_wanted.connect(self.copy_all)
+        header.export_wanted.connect(self.export_requested)
+        self._rules.exclusion_pressed.connect(self.exclusion_pressed)
+        self._footer.notice.keep_wanted.connect(self.keep_wanted)
+
+    # What others ask
+
+    @property
+    def selected_rows(self) -> list[int]:
+        """The rows that are selected, ascending."""
+        return self._list.selected_rows
+
+    @Slot(object)
+    def select_rows(self, rows: list[int]) -> None:
+        """Select these rows."""
+        self._list.select_rows(rows, rows[0] if rows else None)
+
+    def color_of(self, row: int) -> Rgb:
+        """The colour in a row."""
+        return self._model.color_of(row)
+
+    def set_proportional(self, proportional: bool) -> None:
+        """Swatches as wide as their shares, or equally wide."""
+        self._header.set_proportional(proportional)
+
+    @property
+    def look(self) -> str:
+        """Order and widths, as words; an order by hand is that of one picture and not among them.
+
+        Nor is that of a palette that is mapped to, unless someone has sorted it.
+        """
+        widths = "proportional" if self._header.proportional else "equal"
+        return f"{self._sorted.order} {'descending' if self._sorted.descending else 'ascending'} {widths}"
+
+    @look.setter
+    def look(self, words: str) -> None:
+        kept = words.split()
+        order = next((order for order in Order if order in kept), Order.SHARE)
+        self._document.palette.begin_sorted(order, descending="descending" in kept)
+        self.set_proportional("equal" not in kept)
+
+    def set_vision(self, deficiency: Deficiency | None) -> None:
+        """Paint the swatches as people with a deficiency see them; texts and copies stay as they are."""
+        self._vision = deficiency
+        self._header.show_vision(deficiency)
+        self._model.repaint(self._seen(self._model.swatches.palette))
+
+    @Slot(object)
+    def highlight(self, index: int | None) -> None:
+        """Point out the swatch of a palette colour, or none."""
+        self._pointed_out = index
+        self._mark()
+
+    def _mark(self) -> None:
+        index = self._pointed_out
+        there = index is not None and index < self._model.rowCount()
+        self._list.mark(index if there else None)
+
+    def focus_swatches(self) -> None:
+        """Give them the keyboard. As the bar's proxy they would have Tab pass over the header."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def copy_selected(self, by_click: bool = False) -> None:
+        """Put what is selected on the clipboard as hex, one a line."""
+        rows = self.selected_rows or ([] if self._list.current_row is None else [self._list.current_row])
+        if rows:
+            self._copy("\n".join(self._text(row, ColorText.HEX) for row in rows), by_click)
+
+    @Slot(object)
+    def copy_all(self, form: ColorText = ColorText.HEX) -> None:
+        """Put every colour on the clipboard, one a line; never those of a preview."""
+        self._document.once_exact(partial(self._copy_all, form))
+
+    def _copy_all(self, form: ColorText) -> None:
+        result = self._document.result  # of which the swatches come in a later turn
+        colors = [] if result is None else [rgb(color) for color in result.palette]
+        texts = [color_text(color, form, number) for number, color in enumerate(colors, 1)]
+        if texts:
+            self.clipboard.copy("\n".join(texts))
+            self.copied.emit(self.tr("Copied colours: {count}").format(count=len(texts)))
+
+    def menu_for(self, row: int) -> QMenu:
+        """The menu of the swatch in a row, which is selected by that; it is gone once it is closed."""
+        if row not in self.selected_rows:
+            self._list.select_rows([row], row)
+        return swatch_menu(self, self._actions, self._model.color_of(row), row + 1, self._copy)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keys that move point a swatch out as the mouse does, until the focus goes.
+
+        Before any key, the swatches become those that the document has, as what is done is done to those.
+        """
+        if watched is self._list:
+            if event.type() == QEvent.Type.ShortcutOverride and not self.is_settled:
+                self._show_latest()
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
+                if event.key() in _MOVES:
+                    self._tell_hovered(self._list.current_row)
+            elif event.type() == QEvent.Type.FocusOut:
+                self._tell_hovered(None)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave no thread behind."""
+        self._counter.close()
+        self.blockSignals(True)  # losing the focus, it would tell panels that are gone already
+        super().closeEvent(event)
+
+    # What the document tells
+
+    @Slot()
+    def _follow(self) -> None:
+        """In a turn of its own, as in this one many others follow the document."""
+        self._counter.stop()
+        self.is_settled = False
+        self._turns.queue(self, self._show_latest)
+
+    def _show_latest(self) -> None:
+        """Show what the document has; a preview once its shares are counted, so that nothing jumps."""
+        document = self._document
+        result, preview, picture = document.result, document.preview, document.picture
+        if result is not None:
+            self._list.say_none()
+            papers = document.palette.paper_rows()
+            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered), papers))
+        elif preview is not None and picture is not None:
+            state = document.state
+
+            def count(control: Control) -> None:
+                control.deliver(preview_swatches(picture, preview, state))
+
+            self._counter.start(count)
+        else:
+            self._list.say_coming()
+            self._show(NO_SWATCHES)
+
+    @Slot(object)
+    def _show(self, swatches: Swatches) -> None:
+        self.is_settled = True
+        locked = self._document.palette.locked_rows()
+        if swatches.palette is self._model.swatches.palette:
+            self._model.lock(locked)  # the same result, now with its metrics
+            return
+        row, kept = self._list.current_row, self._kept
+        rows = kept_rows(self._model.swatches.keys, swatches.keys, kept)
+        self._model.show(swatches, locked, self._seen(swatches.palette))
+        self._mark()
+        self._follow_filled()
+        count = len(swatches.palette)
+        current = rows[0] if rows else None if row is None or not count else min(row, count - 1)
+        self._list.select_rows(rows, current)
+        self._follow_selection()  # of a model that was reset no signal tells that nothing is selected now
+        if self._document.result is None:
+            self._kept = kept  # over a preview
+
+    @Slot()
+    def _follow_filled(self) -> None:
+        """Colours can be copied and exported once they are exact, or are about to be."""
+        exact = self._document.result is not None or self._document.clustering
+        self._header.set_filled(exact and len(self._model.swatches.palette) > 0)
+
+    def _seen(self, palette: UInt8) -> UInt8:
+        return palette if self._vision is None else simulated(palette, self._vision)
+
+    @Slot()
+    def _follow_state(self) -> None:
+        edits = self._document.palette
+        arrangement = edits.arrangement
+        if arrangement.order not in (None, Order.HAND):
+            self._sorted = arrangement
+        self._header.show_order(edits.order, arrangement.descending)
+        self._model.lock(self._document.palette.locked_rows())
+        self.selection_changed.emit()
+
+    # What a person does
+
+    @Slot()
+    def _follow_selection(self) -> None:
+        rows = self.selected_rows
+        self._kept = [self._model.swatches.keys[row] for row in rows]
+        if len(rows) == 2:
+            self._footer.compare([self._model.color_of(row) for row in rows])
+        elif len(rows) == 1:
+            self._footer.describe(self._model.words(rows[0]).line)
+        elif rows:
+            share = float(self._model.swatches.shares[rows].sum())
+            words = self.tr("{count} colours selected, {percent} % of the picture")
+            self._footer.describe(
+                words.format(count=len(rows), percent=self.locale().toString(100 * share, "f", 1))
+            )
+        else:
+            self._footer.describe("")
+        self.selection_changed.emit()
+
+    @Slot()
+    def _describe_current(self) -> None:
+        row = self._list.current_row
+        self._list.setAccessibleDescription("" if row is None else self._model.words(row).full)
+
+    @Slot(object, int)
+    def _move(self, rows: list[int], to: int) -> None:
+        """Put rows before another one, together."""
+        others = [row for row in range(self._model.rowCount()) if row not in set(rows)]
+        before = [row for row in others if row < to]
+        self._document.palette.arrange([*before, *rows, *others[len(before) :]])
+
+    @Slot(object)
+    def _tell_hovered(self, row: int | None) -> None:
+        """A preview has its colours in another order elsewhere, and is soon gone."""
+        self.swatch_hovered.emit(None if self._document.result is None else row)
+
+    def _copy(self, text: str, by_click: bool = False) -> None:
+        self.clipboard.copy(text, by_click)
+        lines = text.count("\n") + 1
+        shown = text if lines == 1 else self.tr("{count} colours").format(count=lines)
+        self.copied.emit(self.tr("Copied {text}").format(text=shown))
+
+    def _text(self, row: int, form: ColorText) -> str:
+        return color_text(self._model.color_of(row), form, row + 1)
+
+    @Slot(int, QPoint)
+    def _open_menu(self, row: int, where: QPoint) -> None:
+        self.menu_for(row).popup(where)

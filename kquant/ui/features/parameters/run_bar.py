@@ -1,0 +1,182 @@
+"""Live, Run, Stop, how far it is, and what there is to say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kquant.session.document.changes import changes_said
+from kquant.session.document.document import Document
+from kquant.ui.features.parameters.note import Note
+from kquant.ui.kit.accessibility import describe
+from kquant.ui.kit.icons import icon
+
+_QUICK_MILLISECONDS = 200
+_LINE_HEIGHT = 4
+_FULL = 1000
+
+
+class RunBar(QWidget):
+    """Runs and stops the clustering; shows progress of what is not done in a blink.
+
+    Attributes:
+        note: what there is to say, hidden while that is nothing; whoever holds the bar finds a place for it.
+
+    Signals:
+        live_toggled(bool): whether changes run at once.
+    """
+
+    live_toggled = Signal(bool)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._said = ""  # about the result
+        self._stage = ""  # of the job that is running
+        self.live = QCheckBox(self.tr("&Live"), self)
+        self.run_button = QPushButton(icon("run"), self.tr("Run"), self)
+        self.stop_button = QPushButton(icon("stop"), self.tr("Stop"), self)
+        self.line = QProgressBar(self)
+        self.note = Note(self)
+        self._blink = QTimer(self)
+        self._blink.setSingleShot(True)
+        self._blink.setInterval(_QUICK_MILLISECONDS)
+        self._stages = {
+            "histogram": self.tr("Counting the colours… {} %"),
+            "cluster": self.tr("Finding the clusters… {} %"),
+            "map": self.tr("Painting… {} %"),
+        }
+        self._lay_out()
+        self._describe()
+        self._connect()
+        self._show_busy(False)
+
+    def _lay_out(self) -> None:
+        self.line.setRange(0, _FULL)
+        self.line.setTextVisible(False)
+        self.line.setFixedHeight(_LINE_HEIGHT)
+        policy = self.line.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.line.setSizePolicy(policy)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.live, 1)
+        row.addWidget(self.run_button)
+        row.addWidget(self.stop_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.line)
+        column.addLayout(row)
+
+    def _describe(self) -> None:
+        teaching = self.tr(
+            "Run k-means at every change, so that the picture follows. Turn it off to change several "
+            "things before cv2.kmeans is called."
+        )
+        describe(self.live, "live", self.tr("Live"), teaching)
+        teaching = self.tr("Run k-means with the settings as they are (F5). This is the call of cv2.kmeans.")
+        describe(self.run_button, "run", self.tr("Run"), teaching)
+        teaching = self.tr(
+            "Stop what is running; the last exact result is shown again. cv2.kmeans is left after its next "
+            "step."
+        )
+        describe(self.stop_button, "stop", self.tr("Stop"), teaching)
+        describe(self.line, "progress", self.tr("Progress"), self.tr("How much of the work is done."))
+        self.note.setObjectName("note")
+        self.note.setAccessibleName(self.tr("Note"))
+
+    def _connect(self) -> None:
+        self.live.setChecked(self._document.live)
+        self.live.toggled.connect(self.set_live)
+        self.run_button.clicked.connect(self.run)
+        self.stop_button.clicked.connect(self.stop)
+        self._blink.timeout.connect(lambda: self._show_busy(True))
+        document = self._document
+        document.source_changed.connect(self._forget)
+        document.state_changed.connect(self._refresh)
+        document.result_changed.connect(self._take_result)
+        document.preview_changed.connect(self._refresh)
+        document.clustering_began.connect(self._begin)
+        document.clustering_progressed.connect(self._progress)
+        document.clustering_ended.connect(self._end)
+
+    @Slot()
+    def run(self) -> None:
+        """Find the result of the present settings, a number that is being typed included."""
+        typing = self.window().focusWidget()
+        if isinstance(typing, QAbstractSpinBox):
+            typing.interpretText()
+        self._document.run()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop; the keyboard stays here."""
+        self._document.stop()
+
+    @Slot(bool)
+    def set_live(self, live: bool) -> None:
+        """Let every change run at once, or wait for "Run"."""
+        if live == self._document.live and live == self.live.isChecked():
+            return
+        self._document.live = live
+        self.live.setChecked(live)
+        self.live_toggled.emit(live)
+        if live and self._document.outdated:
+            self.run()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._said = ""
+        self._refresh()
+
+    @Slot()
+    def _take_result(self) -> None:
+        result = self._document.result
+        self._said = "\n".join(changes_said(result.request)) if result else ""
+        self._stage = self.tr("Measuring…")
+        self._refresh()
+
+    @Slot()
+    def _begin(self) -> None:
+        self._stage = ""
+        self.line.setValue(0)
+        if not self.line.isVisibleTo(self):
+            self._blink.start()
+        self._refresh()
+
+    @Slot(float, str)
+    def _progress(self, fraction: float, stage: str) -> None:
+        self.line.setValue(round(fraction * _FULL))
+        self._stage = self._stages.get(stage, "{} %").format(round(fraction * 100))
+        self._refresh()
+
+    @Slot()
+    def _end(self) -> None:
+        self._blink.stop()
+        self._show_busy(False)
+
+    def _show_busy(self, busy: bool) -> None:
+        if not busy and self.stop_button.hasFocus():
+            self.run_button.setFocus()
+        self.line.setVisible(busy)
+        self.stop_button.setEnabled(busy)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.run_button.setEnabled(self._document.picture is not None)
+        if self.line.isVisibleTo(self):
+            text = self._stage
+        else:
+            waits = self._document.outdated
+            text = self.tr("Press Run to see what these settings do.") if waits else self._said
+        self.note.say(text)

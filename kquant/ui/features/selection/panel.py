@@ -1,0 +1,140 @@
+"""The panel "Where to look": what is selected, what colour it has, and what it does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from kquant.core.color.vision import Deficiency
+from kquant.session.document.document import Document
+from kquant.ui.features.canvas import Tools
+from kquant.ui.features.selection.count_form import CountForm
+from kquant.ui.features.selection.main_color_view import MainColorView
+from kquant.ui.features.selection.shape_form import ShapeForm
+from kquant.ui.features.selection.tool_form import ToolForm
+from kquant.ui.kit.actions.actions import Actions
+from kquant.ui.kit.locales import grouped
+
+_GAP = 8
+
+
+class SelectionPanel(QScrollArea):
+    """Signals:
+    copied(str): something is on the clipboard now; a short sentence that says what.
+    """
+
+    copied = Signal(str)
+
+    def __init__(
+        self, document: Document, tools: Tools, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._mask: object = None
+        self._looked = False
+        self.setObjectName("selection_panel")
+        self.setAccessibleName(self.tr("Where to look"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._summary = QLabel(self)
+        self._summary.setObjectName("selection_summary")
+        self._summary.setWordWrap(True)
+        self._tool_form = ToolForm(document, tools, self)
+        self._colors = MainColorView(self)
+        self._colors.copied.connect(self.copied)
+        self._shapes = ShapeForm(document, tools, self)
+        self._of_selection = (
+            self._section(self.tr("Main colour"), self._colors),
+            self._section(self.tr("What counts"), CountForm(document, self)),
+        )
+        self._buttons = [self._button(actions, name) for name in ("deselect", "invert_selection")]
+        self._lay_out()
+        document.selection_changed.connect(self._take_look)
+        document.state_changed.connect(self._follow)
+        document.source_changed.connect(self._follow)
+        self._follow()
+
+    def _button(self, actions: Actions, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(actions[name])
+        button.setObjectName(f"panel_{name}")
+        button.setAccessibleName(actions[name].text().replace("&", ""))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        content = QWidget(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        column.setSpacing(_GAP)
+        column.addWidget(self._summary)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for button in self._buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self._tool_form)
+        for section in (*self._of_selection, self._section(self.tr("By numbers"), self._shapes)):
+            column.addWidget(section)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def _section(self, title: str, part: QWidget) -> QWidget:
+        """A part under its title."""
+        section = QWidget(self)
+        column = QVBoxLayout(section)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(_GAP)
+        heading = QLabel(title, section)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        column.addWidget(heading)
+        column.addWidget(part)
+        return section
+
+    @Slot(object)
+    def set_vision(self, deficiency: Deficiency | None) -> None:
+        """Paint the main colours as people with a deficiency see them."""
+        self._colors.set_vision(deficiency)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the other panels; it scrolls."""
+        return QSize(320, 320)
+
+    @Slot()
+    def _take_look(self) -> None:
+        """The mask comes first, then with it the main colour, if there is one."""
+        self._looked = self._document.mask is self._mask
+        self._mask = self._document.mask
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        document = self._document
+        selected = document.settings.selection is not None and document.picture is not None
+        for section in self._of_selection:
+            section.setVisible(selected)
+        self._colors.show_color(document.main_color if selected else None)
+        self._summary.setText(self._summarized() if selected else self._invitation())
+
+    def _summarized(self) -> str:
+        document, locale = self._document, grouped(self.locale())
+        mask = document.mask
+        if mask is None:
+            return self.tr("Selecting…")
+        if document.main_color is None:
+            return self.tr("Nothing is selected.") if self._looked else self.tr("Finding its main colour…")
+        count = document.main_color.pixels
+        percent = locale.toString(100 * count / max(mask.size, 1), "f", 1)
+        one = self.tr("1 pixel, {percent} % of the picture")
+        words = one if count == 1 else self.tr("{count} pixels, {percent} % of the picture")
+        return words.format(count=locale.toString(count), percent=percent)
+
+    def _invitation(self) -> str:
+        return self.tr(
+            "Select a part of the picture to see its main colour, and to have the palette made of it."
+        )

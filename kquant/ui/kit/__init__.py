@@ -1,0 +1,1 @@
+"""Widgets, theme, icons and plots: nothing of KQuant's own in them."""

@@ -1,0 +1,99 @@
+"""The actions of a window, made from the table; menus, toolbar and shortcuts share each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from kquant.ui.kit.actions.spec import ActionSpec, Group
+from kquant.ui.kit.actions.table import TABLE
+from kquant.ui.kit.icons import icon
+
+_MENU_ROLES = {
+    "about": QAction.MenuRole.AboutRole,
+    "preferences": QAction.MenuRole.PreferencesRole,
+    "quit": QAction.MenuRole.QuitRole,
+}
+
+
+class Actions(QObject):
+    """One QAction for each row of the table, by its name.
+
+    Signals:
+        chosen(str, str): of a choice, such as "view", the value that was picked, such as "split".
+    """
+
+    chosen = Signal(str, str)
+
+    def __init__(self, window: QWidget, table: Iterable[ActionSpec] = TABLE) -> None:
+        super().__init__(window)
+        self._groups: dict[Group, list[QAction]] = {group: [] for group in Group}
+        self._choices: dict[str, QActionGroup] = {}
+        self._actions = {spec.name: self._make(spec) for spec in table}
+        window.addActions([self._actions[spec.name] for spec in table if not spec.local])
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def add_local(self, part: QWidget) -> None:
+        """Have the shortcuts that are not for the whole window work in a part of it."""
+        part.addActions([self._actions[spec.name] for spec in TABLE if spec.local])
+
+    def connect_to(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Have each action of a name call something without arguments."""
+        for name, handler in handlers.items():
+            self._actions[name].triggered.connect(handler)
+
+    def enable(self, group: Group, enabled: bool) -> None:
+        """Enable or disable the actions of a group."""
+        for action in self._groups[group]:
+            action.setEnabled(enabled)
+
+    def choose(self, choice: str, value: str) -> None:
+        """Show what is the case, without `chosen`."""
+        self._actions[f"{choice}_{value}"].setChecked(True)
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(_translated(spec.text), self)
+        action.setObjectName(spec.name)
+        keys = [QKeySequence(keys) for keys in spec.shortcuts]
+        action.setShortcuts(keys)
+        context = Qt.ShortcutContext
+        action.setShortcutContext(
+            context.WidgetWithChildrenShortcut if spec.local else context.WindowShortcut
+        )
+        tip = _translated(spec.tip)
+        shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        action.setToolTip(f"{tip} ({shown})" if shown else tip)
+        action.setWhatsThis(tip)
+        action.setMenuRole(_MENU_ROLES.get(spec.name, QAction.MenuRole.NoRole))
+        action.setCheckable(spec.checkable)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        if spec.choice:
+            self._group_of(spec.choice).addAction(action)
+        self._groups[spec.group].append(action)
+        action.setEnabled(spec.group is Group.ALWAYS)
+        return action
+
+    def _group_of(self, choice: str) -> QActionGroup:
+        if choice not in self._choices:
+            group = self._choices[choice] = QActionGroup(self)
+            group.setObjectName(choice)
+            group.triggered.connect(self._tell_choice)
+        return self._choices[choice]
+
+    @Slot(QAction)
+    def _tell_choice(self, action: QAction) -> None:
+        choice, _, value = action.objectName().partition("_")
+        self.chosen.emit(choice, value)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

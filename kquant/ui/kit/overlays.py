@@ -1,0 +1,142 @@
+"""What lies over the middle of a window: a thin line of progress, and the sign that a drop is welcome."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kquant.session.document.document import Document
+
+_LINE = 3
+_PATIENCE_MILLISECONDS = 200
+_MARGIN = 12
+_RADIUS = 12
+_DASH = 2.0
+_VEIL = 215
+
+
+class Covered(QWidget):
+    """What something lies over, and is told of by a signal: a filter would ask Python about every event.
+
+    Signals:
+        resized(): it has another size.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class _Overlay(QWidget):
+    """Keeps its place over its parent, and lets the mouse through."""
+
+    def __init__(self, parent: Covered) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._under = parent
+        parent.resized.connect(self.place)
+        self.hide()
+
+    @Slot()
+    def place(self) -> None:
+        """Cover the parent."""
+        self.setGeometry(self._under.rect())
+
+
+class ProgressLine(_Overlay):
+    """The part done of whatever takes more than a blink."""
+
+    def __init__(self, parent: Covered) -> None:
+        super().__init__(parent)
+        self.setObjectName("progress_line")
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # or the canvas beneath is painted each time
+        self._fraction = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE_MILLISECONDS)
+        self._timer.timeout.connect(self._appear)
+
+    def follow(self, document: Document) -> None:
+        """Show how far a document is with reading and clustering."""
+        self._document = document
+        for began in (document.opening_began, document.clustering_began):
+            began.connect(self.begin)
+        document.clustering_progressed.connect(self.set_progress)
+        for ended in (document.opening_ended, document.clustering_ended):
+            ended.connect(self._follow_end)
+
+    @Slot()
+    def _follow_end(self) -> None:
+        if not (self._document.opening or self._document.clustering):
+            self.end()
+
+    @Slot()
+    def begin(self) -> None:
+        """Something has begun; it is shown if it takes long."""
+        self._fraction = 0.0
+        if self.isHidden():
+            self._timer.start()
+
+    @Slot(float, str)
+    def set_progress(self, fraction: float, _: str) -> None:
+        """The part done, 0..1."""
+        self._fraction = fraction
+        self.update()
+
+    @Slot()
+    def end(self) -> None:
+        """It is over."""
+        self._timer.stop()
+        self.hide()
+
+    @Slot()
+    def place(self) -> None:
+        """Along the top."""
+        self.setGeometry(0, 0, self._under.width(), _LINE)
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        done = QRectF(0, 0, self.width() * max(self._fraction, 0.02), self.height())
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Mid))
+            painter.fillRect(done, self.palette().color(QPalette.ColorRole.Highlight))
+
+    @Slot()
+    def _appear(self) -> None:
+        self.place()
+        self.show()
+        self.raise_()
+
+
+class DropSign(_Overlay):
+    """Says, while something is dragged over the window, that it can be dropped."""
+
+    def __init__(self, parent: Covered) -> None:
+        super().__init__(parent)
+        self.setObjectName("drop_sign")
+
+    def appear(self) -> None:
+        """Something that can be opened is over the window."""
+        self.place()
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        veil = QColor(self.palette().color(QPalette.ColorRole.Window))
+        veil.setAlpha(_VEIL)
+        frame = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), veil)
+            accent = self.palette().color(QPalette.ColorRole.Highlight)
+            painter.setPen(QPen(accent, _DASH, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.setFont(font)
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("Drop to open"))

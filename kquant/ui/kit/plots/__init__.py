@@ -1,0 +1,1 @@
+"""Plots on pyqtgraph, in the colours of the theme."""

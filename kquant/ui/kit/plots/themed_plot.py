@@ -1,0 +1,74 @@
+"""A plot in the colours of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QFocusEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QWidget
+
+from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
+
+
+def make_first_axis() -> None:
+    """Make an axis for nothing: the first of all takes as long as the rest of a plot."""
+    pyqtgraph.AxisItem("left")
+
+
+def make_inside() -> pyqtgraph.PlotItem:
+    """Make what is in a plot, which is the most of it: without the menus, as those take as long again."""
+    return pyqtgraph.PlotItem(enableMenu=False)
+
+
+class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """Without menus and buttons of its own. `release()` it in the end."""
+
+    def __init__(self, parent: QWidget | None = None, inside: pyqtgraph.PlotItem | None = None) -> None:
+        """`inside`: from `make_inside`, if it has been called already."""
+        super().__init__(parent, plotItem=make_inside() if inside is None else inside)
+        self.hideButtons()
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the colours of the palette; called again when it changes."""
+        palette = self.palette()
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        for side in ("left", "bottom", "right"):
+            axis = self.getAxis(side)
+            axis.setPen(palette.color(QPalette.ColorRole.Mid))
+            axis.setTextPen(palette.color(QPalette.ColorRole.Text))
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(
+                autoReduceTextSpace=False,  # or all is painted again when a number gets longer
+                hideOverlappingLabels=True,  # or the edge of the plot would cut numbers
+            )
+
+    def release(self) -> None:
+        """pyqtgraph makes a closed plot an orphan, for the garbage collector on any thread: leave it none."""
+        self.close()
+        self.deleteLater()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.plotItem is not None:
+            self.dress()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the frame."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
+        """A frame while the keys are meant for the plot."""
+        super().drawForeground(painter, rect)
+        if self.hasFocus():
+            painter.save()
+            painter.resetTransform()
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.restore()

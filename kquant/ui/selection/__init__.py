@@ -1,6 +1,0 @@
-"""Where to look: the panel of the selection, and what connects it."""
-
-from kquant.ui.selection.commands import SelectionCommands
-from kquant.ui.selection.panel import SelectionPanel
-
-__all__ = ["SelectionCommands", "SelectionPanel"]

@@ -1,0 +1,86 @@
+"""The toolbar: the actions used most, and the number of colours while nothing else shows it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from kquant.session.document.document import Document
+from kquant.ui.features.parameters import ColorCountControl
+from kquant.ui.kit.actions.actions import Actions
+from kquant.ui.kit.actions.menus import SEPARATOR, TOOLBAR
+from kquant.ui.kit.plain_toolbar import PlainToolBar
+
+_COUNT_WIDTH = 220
+_WITH_WORDS = ("open", "paste", "export")
+_WORDS_ONLY = "view_"
+
+
+class ToolBar(PlainToolBar):
+    """Attributes:
+    color_count: the control of K, for as long as there is a picture and its other place is out of sight.
+    """
+
+    def __init__(self, document: Document, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setWindowTitle(self.tr("Toolbar"))
+        self._document = document
+        self._count_is_elsewhere = False
+        self._wordy: list[QToolButton] = []
+        self.color_count = ColorCountControl(document, self)
+        self.color_count.setMaximumWidth(_COUNT_WIDTH)
+        for name in TOOLBAR:
+            if name == SEPARATOR:
+                self.addSeparator()
+            else:
+                self.addAction(actions[name])
+                self._style(actions, name)
+        self._add_count()
+        document.source_changed.connect(self._show_count)
+        self._show_count()
+
+    @Slot(bool)
+    def give_way(self, shown_elsewhere: bool) -> None:
+        """Leave K to the other place where it is shown, or show it here."""
+        self._count_is_elsewhere = shown_elsewhere
+        self._show_count()
+
+    def _style(self, actions: Actions, name: str) -> None:
+        button = self.widgetForAction(actions[name])
+        if not isinstance(button, QToolButton):
+            return
+        button.setObjectName(f"toolbar_{name}")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if name in _WITH_WORDS:
+            self._wordy.append(button)
+        elif name.startswith(_WORDS_ONLY):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+
+    def _add_count(self) -> None:
+        space = QWidget(self)
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        label = QLabel(self.tr("&Colours"), self)
+        label.setBuddy(self.color_count)
+        label.setContentsMargins(8, 0, 8, 0)
+        self._count = [self.addWidget(widget) for widget in (space, label, self.color_count)]
+
+    @Slot()
+    def _show_count(self) -> None:
+        shown = self._document.source is not None and not self._count_is_elsewhere
+        for part in self._count:
+            part.setVisible(shown)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Drop words where they would push K out of sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for style in (Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly):
+            for button in self._wordy:
+                button.setToolButtonStyle(style)
+            if self.sizeHint().width() <= self.width():
+                return
