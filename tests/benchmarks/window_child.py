@@ -108,7 +108,7 @@ def settle(window: MainWindow, what: str) -> None:
     document = window.document
 
     def final() -> bool:
-        there = document.result is not None and document.result.metrics is not None
+        there = document.now.metrics is not None
         busy = document.opening or document.clustering
         return there and document.up_to_date and not busy and window.canvas.is_settled
 

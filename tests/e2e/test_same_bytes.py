@@ -184,7 +184,7 @@ def by_library(case: Case) -> tuple[bytes, bytes]:
 
 def by_window(case: Case, document: Document, qtbot: QtBot) -> tuple[bytes, bytes]:
     def is_final() -> bool:
-        return document.up_to_date and document.result is not None and document.result.metrics is not None
+        return document.up_to_date and document.now.metrics is not None
 
     document.open(Path(case.picture))
     qtbot.waitUntil(is_final)

@@ -36,12 +36,7 @@ def windows() -> list[MainWindow]:
 
 def is_final(window: MainWindow) -> bool:
     document = window.document
-    return (
-        document.result is not None
-        and document.result.metrics is not None
-        and not document.clustering
-        and not document.opening
-    )
+    return document.now.metrics is not None and not document.clustering and not document.opening
 
 
 class Person:

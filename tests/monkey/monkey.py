@@ -434,7 +434,7 @@ class Monkey:
         document, end = window.document, time.monotonic() + _SETTLING_SECONDS
         while isValid(window) and (document.source is not None or document.opening):
             idle = not document.opening and not document.clustering
-            measured = document.result is not None and document.result.metrics is not None
+            measured = document.now.metrics is not None
             if idle and document.up_to_date and measured:
                 break
             if idle and not document.coming:  # it waits for Run, or was stopped before its figures were there

@@ -47,7 +47,7 @@ def opened(document: Document, path: Path, qtbot: QtBot) -> Result:
 
 def final(document: Document, qtbot: QtBot) -> Result:
     def is_final() -> bool:
-        return document.up_to_date and document.result is not None and document.result.metrics is not None
+        return document.up_to_date and document.now.metrics is not None
 
     qtbot.waitUntil(is_final)
     assert document.result is not None

@@ -37,8 +37,7 @@ def show(qtbot: QtBot, document: Document, canvas: Canvas, pixels: UInt8) -> Res
 
 def wait_for_result(qtbot: QtBot, document: Document) -> None:
     def is_there() -> bool:
-        result = document.result
-        return result is not None and result.metrics is not None and document.up_to_date
+        return document.now.metrics is not None and document.up_to_date
 
     qtbot.waitUntil(is_there)
 

@@ -75,7 +75,7 @@ class PaletteBench(QMainWindow):
 
         def final() -> bool:
             document = self.document
-            found = document.result is not None and document.result.metrics is not None
+            found = document.now.metrics is not None
             there = found and document.up_to_date and not document.clustering
             return there and self.bar.is_settled and self.list.model().rowCount() == len(self.result.palette)
 

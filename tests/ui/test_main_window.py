@@ -88,12 +88,12 @@ def test_a_picture_brings_canvas_and_panels(open_window: MainWindow) -> None:
 
 
 def test_the_status_bar_tells_size_colours_error_and_time(open_window: MainWindow) -> None:
-    result = open_window.document.result
-    assert result is not None
-    assert result.metrics is not None
+    metrics = open_window.document.now.metrics
+    assert metrics is not None
+    assert metrics.delta_e is not None
     assert label(open_window, "status_size") == "90 × 60"
     assert label(open_window, "status_colors").endswith("→ 16 colours")
-    assert label(open_window, "status_difference") == f"ΔE {result.metrics.delta_e.mean:.1f}"
+    assert label(open_window, "status_difference") == f"ΔE {metrics.delta_e.mean:.1f}"
     assert f"Time\t{label(open_window, 'status_seconds')}\n" in open_window.numbers.as_text()
     assert label(open_window, "status_zoom").endswith(" %")
 

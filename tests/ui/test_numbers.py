@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -77,7 +78,7 @@ def panel(qtbot: QtBot, document: Document) -> NumbersPanel:
 
 
 def _give(document: Document, result: Result | None) -> None:
-    document.result = result
+    document.now = replace(document.now, result=result, metrics=result and result.metrics)
     document.result_changed.emit()
 
 
@@ -125,7 +126,7 @@ def test_what_is_not_measured_yet_is_a_dash(document: Document, panel: NumbersPa
 
 def test_a_preview_takes_the_old_figures_away(document: Document, panel: NumbersPanel) -> None:
     _give(document, _result())
-    document.result = None
+    document.now = replace(document.now, result=None, metrics=None)
     document.preview_changed.emit()
     assert set(_values(panel).values()) == {"–"}
 
@@ -214,7 +215,7 @@ def test_figures_of_a_real_picture(qtbot: QtBot, document: Document, panel: Numb
     values = np.arange(200, dtype=np.uint32)
     pixels = np.stack([values % 256, values * 7 % 256, values * 3 % 256], -1).astype(np.uint8)
     document.show(SourceImage(pixels.reshape(10, 20, 3), None, "PNG", "RGB 8-bit"))
-    qtbot.waitUntil(lambda: document.result is not None and document.result.metrics is not None)
+    qtbot.waitUntil(lambda: document.now.metrics is not None)
     shown = _values(panel)
     assert shown["distinct"] == "200 → 16"
     assert "–" not in shown.values()

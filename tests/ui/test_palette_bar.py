@@ -82,10 +82,9 @@ def show(document: Document, pixels: UInt8, colors: int, qtbot: QtBot) -> None:
     source = SourceImage(pixels, None, "PNG", "RGB 8-bit")
 
     def measured() -> bool:
-        result = document.result
-        return document.source is source and result is not None and result.metrics is not None
+        return document.source is source and document.now.metrics is not None
 
-    with qtbot.waitSignal(document.result_changed, check_params_cb=measured):
+    with qtbot.waitSignal(document.metrics_changed, check_params_cb=measured):
         document.show(source)
 
 
@@ -294,7 +293,9 @@ def test_highlight_marks_a_swatch(make_bar: MakeBar, qtbot: QtBot) -> None:
 def test_many_colours_stay_usable(document: Document, make_bar: MakeBar, qtbot: QtBot, side: int) -> None:
     colors = side * side
     bar = make_bar(width=1024)
-    document.result = quantize(Picture(many_colors(side)), Settings(colors=colors), metrics=())
+    document.now = replace(
+        document.now, result=quantize(Picture(many_colors(side)), Settings(colors=colors), metrics=())
+    )
     document.result_changed.emit()
     settle(bar, qtbot)
     view = swatches(bar)
@@ -333,7 +334,7 @@ def test_a_preview_has_about_its_shares(document: Document, make_bar: MakeBar, q
     assert document.picture is not None
     guess = preview(document.picture, document.settings)
     assert guess is not None
-    document.result, document.preview = None, guess
+    document.now = replace(document.now, result=None, preview=guess)
     document.preview_changed.emit()
     with ThreadPoolExecutor(1) as worker:  # as in the program
         counts = worker.submit(preview_counts, document.picture, guess, document.settings).result()
@@ -345,7 +346,7 @@ def test_a_preview_has_about_its_shares(document: Document, make_bar: MakeBar, q
 
 def test_another_picture_leaves_nothing_behind(document: Document, make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
-    document.result = document.preview = None
+    document.now = replace(document.now, result=None, preview=None)
     document.source_changed.emit()
     qtbot.waitUntil(lambda: bar.is_settled)
     assert hexes(bar) == []

@@ -32,7 +32,7 @@ def _picture(colors: int = 100) -> SourceImage:
 
 
 def _measured(document: Document) -> bool:
-    return document.result is not None and document.result.metrics is not None and not document.clustering
+    return document.now.metrics is not None and not document.clustering
 
 
 def _open(qtbot: QtBot, document: Document, colors: int = 100) -> None:

@@ -93,10 +93,9 @@ def show(document: Document, pixels: UInt8, qtbot: QtBot) -> None:
     source = SourceImage(pixels, None, "PNG", "RGB 8-bit")
 
     def measured() -> bool:
-        result = document.result
-        return document.source is source and result is not None and result.metrics is not None
+        return document.source is source and document.now.metrics is not None
 
-    with qtbot.waitSignal(document.result_changed, check_params_cb=measured):
+    with qtbot.waitSignal(document.metrics_changed, check_params_cb=measured):
         document.show(source)
 
 
@@ -275,12 +274,12 @@ def test_until_another_picture_has_points_the_axes_are_empty(
     panel = make_panel(blobs())
     color = max(scene(panel).palette, key=np.ptp)  # not one that letters have too
     assert pixels_of_color(picture_of(panel), color) > 0
-    document.result = document.preview = None
+    document.now = replace(document.now, result=None, preview=None)
     document.source_changed.emit()
     qtbot.waitUntil(lambda: plot(panel).scene_shown is None)
     assert plot(panel).isVisible()
     assert pixels_of_color(picture_of(panel), color) == 0
-    document.picture = None
+    document.now = replace(document.now, picture=None)
     document.source_changed.emit()
     qtbot.waitUntil(lambda: not plot(panel).isVisible())
 
@@ -303,11 +302,11 @@ def test_nothing_is_seen_before_the_first_points(
         step()
     hint = next(label for label in panel.findChildren(QLabel) if "will be a point" in label.text())
     assert hint.isVisible()
-    document.picture = Picture(gradient(80))
+    document.now = replace(document.now, picture=Picture(gradient(80)))
     document.source_changed.emit()
     qtbot.waitUntil(lambda: not hint.isVisible())
     assert not plot(panel).isVisible()
-    document.preview = preview(document.picture, document.settings)
+    document.now = replace(document.now, preview=preview(document.picture, document.settings))
     document.preview_changed.emit()
     wait_for(panel, qtbot, lambda s: s.picture is document.picture)
     assert plot(panel).isVisible()
@@ -347,7 +346,7 @@ def test_a_preview_is_shown(document: Document, make_panel: MakePanel, qtbot: Qt
     assert document.picture is not None
     guess = preview(document.picture, replace(document.settings, colors=9))
     assert guess is not None
-    document.result, document.preview = None, guess
+    document.now = replace(document.now, result=None, preview=guess)
     document.preview_changed.emit()
     wait_for(panel, qtbot, lambda s: s.palette is guess.palette)
     assert scene(panel).labels.max() <= 8

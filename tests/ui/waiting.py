@@ -39,7 +39,7 @@ def wait_for_result(qtbot: QtBot, window: MainWindow) -> None:
 
     def final() -> bool:
         document = window.document
-        found = document.result is not None and document.result.metrics is not None
+        found = document.now.metrics is not None
         return found and not document.opening and not document.clustering
 
     qtbot.waitUntil(final)

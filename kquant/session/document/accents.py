@@ -35,20 +35,24 @@ class AccentLook(QObject):
         self._runner.failed.connect(self.broke)
 
     def follow(self, picture: Picture | None, result: Result | None, threads: int | None) -> None:
-        """Look at another result; at one without metrics once it comes again with them.
+        """Look at another result.
 
         To one in colours that were given nothing is to be added, whatever it lacks.
         """
         self._runner.stop()
         if picture is None or result is None or is_painted_with(result.request.settings):
             self._take(())
-        elif result.metrics is not None:
+        else:
 
             def work(control: Control) -> None:
                 control.linger(_CALM_SECONDS)
                 control.deliver(accents(picture, result, picture.run(threads, None, control.should_stop)))
 
             self._runner.start(work)
+
+    def wait(self) -> None:
+        """Look at nothing until there is time for it; the accents of the result before stay."""
+        self._runner.stop()
 
     def close(self) -> bool:
         """Stop, and wait for the thread; True if it is gone."""

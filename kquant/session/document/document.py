@@ -24,9 +24,11 @@ from kquant.session.document.accents import AccentLook
 from kquant.session.document.palette_commands import PaletteActions
 from kquant.session.document.results import Outcome, ResultCache, find_result
 from kquant.session.document.selection_mask import SelectionLook
+from kquant.session.document.snapshot import Phase, Snapshot
 from kquant.session.document.state import Shown, State
 from kquant.session.document.undo import StateCommand
 from kquant.session.files.reading import Opened, made_ready, read
+from kquant.session.work.bindings import Bindings
 from kquant.session.work.discard import discard
 from kquant.session.work.jobs import Control, JobRunner
 from kquant.session.work.process import spare_threads
@@ -38,18 +40,8 @@ class Document(QObject):
     """One picture and its quantization. Views read it, listen to it, and ask it for changes.
 
     Attributes (read only from outside):
-        source: SourceImage | None, as it was read.
-        picture: Picture | None, its pixels and what is kept with them.
-        state: State, what is asked for: settings, edits and order. `settings` are those of it.
+        now: Snapshot, all that views show; most of it can be read from the document itself.
         palette: PaletteActions, by which a person changes the palette.
-        preview: Preview | None, a quick guess while the result is not there.
-        result: Result | None, the exact result of the last settings that were run to their end, first
-            without metrics, then with them; None while there is a newer preview, until its result comes,
-            or this one back if that does not.
-        accents: tuple of Accent, colours that `result` lacks, see `AccentLook`.
-        mask, main_color: of the selection, see `SelectionLook`.
-        result_of: Shown | None, what `result` was found for.
-        up_to_date, coming, outdated: see there.
         live: whether a change of settings runs at once.
         threads: how many to compute with.
         undo_stack: QUndoStack of changes of `state`.
@@ -60,7 +52,7 @@ class Document(QObject):
         palette_carried_over(), after it: a given palette that was in use is used for this picture too.
         state_changed(): `state` has changed. settings_changed(), before it: the settings in it have.
         accents_changed(): `accents` has. selection_changed(): `mask` or `main_color` has.
-        preview_changed(), result_changed(): there is a new one, or none any more.
+        preview_changed(), result_changed(): there is a new one. metrics_changed(): of the result, later.
         opening_began(str), opening_progressed(float, str), opening_ended(): reading a file, by its name.
         clustering_began(), clustering_progressed(float, str), clustering_ended().
         failed(str): one sentence for a person. broke(object): an unexpected exception.
@@ -74,6 +66,7 @@ class Document(QObject):
     selection_changed = Signal()
     preview_changed = Signal()
     result_changed = Signal()
+    metrics_changed = Signal()
     opening_began = Signal(str)
     opening_progressed = Signal(float, str)
     opening_ended = Signal()
@@ -85,16 +78,12 @@ class Document(QObject):
 
     def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.source: SourceImage | None = None
-        self.picture: Picture | None = None
-        self.state = State(settings or Settings(colors=DEFAULT_COLORS))
-        self.preview: Preview | None = None
-        self.result: Result | None = None
+        self.now = Snapshot(State(settings or Settings(colors=DEFAULT_COLORS)))
+        self._bindings = Bindings()
         self.live = True
         self.threads = spare_threads()
         self.undo_stack = QUndoStack(self)
         self.unread: BaseException | None = None
-        self.result_of: Shown | None = None
         self._running: Shown | None = None
         self._awaiting: list[Callable[[], object]] = []
         self._cache = ResultCache()
@@ -112,17 +101,51 @@ class Document(QObject):
         self._reader.progressed.connect(self.opening_progressed)
         self._reader.delivered.connect(self._take_opened)
         self._reader.failed.connect(self._report_unread)
+        self._reader.ended.connect(self._publish)
         self._reader.ended.connect(self.opening_ended)
         self._kept_shower.timeout.connect(self._show_kept)
-        self._clusterer.began.connect(self.clustering_began)
         self._clusterer.progressed.connect(self.clustering_progressed)
         self._clusterer.delivered.connect(self._take_outcome)
         self._clusterer.failed.connect(self._report)
         self._clusterer.ended.connect(self._end_clustering)
-        self._look.changed.connect(self.selection_changed)
+        self._look.changed.connect(self._publish)
         self._look.broke.connect(self.broke)
-        self._loss.changed.connect(self.accents_changed)
+        self._loss.changed.connect(self._publish)
         self._loss.broke.connect(self.broke)
+
+    def bind(self, owner: QObject, call: Callable[[], object], *fields: str) -> None:
+        """Call whenever one of these fields of `now` changes; "state.settings.colors" is one too."""
+        self._bindings.bind(owner, call, *fields)
+
+    @property
+    def source(self) -> SourceImage | None:
+        """See `Snapshot`."""
+        return self.now.source
+
+    @property
+    def picture(self) -> Picture | None:
+        """See `Snapshot`."""
+        return self.now.picture
+
+    @property
+    def state(self) -> State:
+        """See `Snapshot`."""
+        return self.now.state
+
+    @property
+    def preview(self) -> Preview | None:
+        """See `Snapshot`."""
+        return self.now.preview
+
+    @property
+    def result(self) -> Result | None:
+        """See `Snapshot`."""
+        return self.now.result
+
+    @property
+    def result_of(self) -> Shown | None:
+        """See `Snapshot`."""
+        return self.now.result_of
 
     @property
     def settings(self) -> Settings:
@@ -131,39 +154,37 @@ class Document(QObject):
 
     @property
     def accents(self) -> tuple[Accent, ...]:
-        """Colours that the result lacks; none once given ones are to paint with, also before they do."""
-        return () if is_painted_with(self.settings) else self._loss.accents
+        """See `Snapshot`."""
+        return self.now.accents
 
     @property
     def mask(self) -> Mask | None:
-        """(H, W) bool of the selection."""
-        return self._look.mask
+        """(H, W) bool of the selection, once it is found."""
+        return None if self.now.selected is None else self.now.selected.mask
 
     @property
     def main_color(self) -> MainColor | None:
-        """The main colour of the selection."""
-        return self._look.main_color
+        """The main colour of the selection, once it is found."""
+        return None if self.now.selected is None else self.now.selected.main_color
 
     @property
     def up_to_date(self) -> bool:
         """Whether `result` is that of the present state."""
-        return self.result is not None and self.result_of == self.state.shown
+        return self.now.phase is Phase.UP_TO_DATE
 
     @property
     def coming(self) -> bool:
         """Whether the first result of the present state is being worked on, or is kept and shown next."""
-        working = self.clustering or self._kept_shower.isActive()
-        return working and not self.up_to_date and self._running == self.state.shown
+        return self.now.phase is Phase.COMING
 
     @property
     def outdated(self) -> bool:
         """Whether a picture waits for `run`: a result of the present state is neither there nor coming."""
-        return self.picture is not None and not (self.up_to_date or self.coming)
+        return self.now.phase is Phase.OUTDATED
 
-    @property
-    def _is_kept(self) -> bool:
-        """Whether a result of the present state, or what it is made of, was found before."""
-        shown = self.state.shown
+    def _is_kept(self, state: State) -> bool:
+        """Whether a result of a state, or what it is made of, was found before."""
+        shown = state.shown
         return self._cache.get(shown) is not None or self._cache.get(shown.clustering) is not None
 
     @property
@@ -227,25 +248,31 @@ class Document(QObject):
 
     def apply_state(self, state: State) -> None:
         """Ask for another state without a step to undo; the undo steps themselves use it."""
-        others = state.settings != self.state.settings
-        self.state = state
-        if self.live or self._is_kept:
-            self.run()  # before anyone is told, who would take it for a state that waits for that
-        if others:
-            self.settings_changed.emit()
-        self.state_changed.emit()
+        began = (self.live or self._is_kept(state)) and self._start(state)
+        self._publish(state=state)
+        if began:
+            self.clustering_began.emit()
         self._look.follow(self.picture, self.settings, self.threads)
 
-    def run(self, after: float = 0.0) -> None:
-        """Find the result of the present state, beginning after some seconds."""
+    def run(self) -> None:
+        """Find the result of the present state."""
+        self._run()
+
+    def _run(self, after: float = 0.0) -> None:
+        began = self._start(self.state, after)
+        self._publish()
+        if began:
+            self.clustering_began.emit()
+
+    def _start(self, state: State, after: float = 0.0) -> bool:
+        """Work on the result of a state, beginning after some seconds; False if nothing is to be done."""
         if self.picture is None:
-            return
-        shown = self._running = self.state.shown
-        found = self._cache.get(shown)
-        if found is not None and found.metrics is not None:
+            return False
+        shown = self._running = state.shown
+        if self._cache.get(shown) is not None and shown in self._cache.metrics:
             self._kept_shower.start()  # in a turn of its own: what follows the state was busy in this one
             self._clusterer.stop()
-            return
+            return False
         self._kept_shower.stop()
         picture, clustering, threads = self.picture, self._cache.get(shown.clustering), self.threads
 
@@ -254,6 +281,7 @@ class Document(QObject):
             find_result(control, picture, shown, clustering, threads)
 
         self._clusterer.start(work)
+        return True
 
     def stop(self) -> None:
         """Stop working on a result, and show what there is, see `_show_known`."""
@@ -287,17 +315,22 @@ class Document(QObject):
         if not self._reloading:
             self.undo_stack.clear()
         follows = self.picture is not None
-        if follows:
-            self.state = self._state_for(opened)
-        self.source, self.picture = opened.source, opened.picture
-        self.preview = self.result = self.result_of = None
-        self.source_changed.emit()
+        state = self._state_for(opened) if follows else self.state
+        self._publish(
+            state=state,
+            source=opened.source,
+            picture=opened.picture,
+            preview=None,
+            result=None,
+            metrics=None,
+            result_of=None,
+        )
         if follows and not self._reloading and self.settings.palette:
             self.palette_carried_over.emit()
         self._loss.follow(None, None, None)
         self._look.follow(self.picture, self.settings, self.threads)
         discard(former)
-        self.run(_APPEAR_SECONDS)
+        self._run(_APPEAR_SECONDS)
 
     def _state_for(self, opened: Opened) -> State:
         """What of the present state is meant for a picture that takes the place of the present one."""
@@ -309,11 +342,14 @@ class Document(QObject):
     def _take_outcome(self, outcome: Outcome) -> None:
         found = outcome.found
         if isinstance(found, Preview):
-            self.preview, self.result = found, None
-            self.preview_changed.emit()
-        else:
-            self._cache.remember(outcome)
+            self._publish(preview=found, result=None, metrics=None)
+            return
+        self._cache.remember(outcome)
+        if isinstance(found, Result):
             self._show_result(outcome.shown, found)
+        elif self.result is not None:
+            self._loss.follow(self.picture, self.result, self.threads)
+            self._publish(metrics=found)
 
     @Slot()
     def _show_kept(self) -> None:
@@ -337,16 +373,63 @@ class Document(QObject):
                 return
 
     def _show_result(self, shown: Shown, result: Result) -> None:
-        self.result, self.preview, self.result_of = result, None, shown
-        self._loss.follow(self.picture, result, self.threads)
-        self.result_changed.emit()
+        metrics = self._cache.metrics.get(shown)
+        if metrics is None:
+            self._loss.wait()
+        else:
+            self._loss.follow(self.picture, result, self.threads)
+        self._publish(result=result, metrics=metrics, preview=None, result_of=shown)
         awaiting, self._awaiting = self._awaiting, []
         for call in awaiting:
             call()
 
     @Slot()
+    def _publish(self, **fields: Any) -> None:
+        """Take up what has changed, and tell those that it concerns."""
+        old = self.now
+        now = replace(
+            old,
+            **fields,
+            selected=self._look.selected,
+            clustering=self._clusterer.busy,
+            opening=self._reader.busy,
+        )
+        painted = is_painted_with(now.state.settings)
+        self.now = replace(now, accents=() if painted else self._loss.accents, phase=self._phase_of(now))
+        self._tell(old, self.now)
+        self._bindings.tell(old, self.now)
+
+    def _phase_of(self, now: Snapshot) -> Phase:
+        if now.picture is None:
+            return Phase.EMPTY
+        shown = now.state.shown
+        if now.result is not None and now.result_of == shown:
+            return Phase.UP_TO_DATE
+        working = now.clustering or self._kept_shower.isActive()
+        return Phase.COMING if working and self._running == shown else Phase.OUTDATED
+
+    def _tell(self, old: Snapshot, now: Snapshot) -> None:
+        if old.picture is not now.picture:
+            self.source_changed.emit()
+        if old.state.settings != now.state.settings:
+            self.settings_changed.emit()
+        if old.state != now.state:
+            self.state_changed.emit()
+        if old.accents != now.accents:
+            self.accents_changed.emit()
+        if old.selected is not now.selected:
+            self.selection_changed.emit()
+        if old.preview is not now.preview and now.preview is not None:
+            self.preview_changed.emit()
+        if old.result is not now.result and now.result is not None:
+            self.result_changed.emit()
+        if old.metrics is not now.metrics:
+            self.metrics_changed.emit()
+
+    @Slot()
     def _end_clustering(self) -> None:
         self._awaiting.clear()
+        self._publish()
         self.clustering_ended.emit()
 
     @Slot(object)

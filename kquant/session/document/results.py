@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from kquant.core.image.picture import Picture
+from kquant.core.model.metrics import Metrics
 from kquant.core.model.result import Result
 from kquant.core.model.settings import Settings
 from kquant.core.palette.edit import apply_edits
@@ -25,20 +26,25 @@ class Outcome:
 
     Attributes:
         shown: what it is of.
-        found: a preview or a result.
+        found: a preview, a result, or the metrics of one.
         clustering: the result without edits and in its own order, with every result.
     """
 
     shown: Shown
-    found: Preview | Result
+    found: Preview | Result | Metrics
     clustering: Result | None = None
 
 
 class ResultCache:
-    """Results and the clusterings they were made of; the oldest go when they take too much memory."""
+    """Results, their metrics and the clusterings they were made of; the oldest go when they take much memory.
+
+    Attributes:
+        metrics: those that were found, by the state of the result.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Shown | Settings, Result] = OrderedDict()
+        self.metrics: dict[Shown, Metrics] = {}
 
     def get(self, key: Shown | Settings) -> Result | None:
         """The result of a state, or the clustering of settings, if it is there."""
@@ -48,7 +54,9 @@ class ResultCache:
         return found
 
     def remember(self, outcome: Outcome) -> None:
-        """Keep a result and its clustering."""
+        """Keep a result and its clustering, or metrics."""
+        if isinstance(outcome.found, Metrics):
+            self.metrics[outcome.shown] = outcome.found
         for key, found in ((outcome.shown.clustering, outcome.clustering), (outcome.shown, outcome.found)):
             if isinstance(found, Result):
                 self._kept[key] = found
@@ -60,6 +68,7 @@ class ResultCache:
         """Forget all, and hand it over: giving back so much memory takes a while."""
         kept = list(self._kept.values())
         self._kept.clear()
+        self.metrics.clear()
         return kept
 
     def _bytes(self) -> int:
@@ -86,7 +95,7 @@ def find_result(
         clustering = quantize(picture, settings, metrics=(), run=run)
     result = arranged(apply_edits(picture, clustering, shown.edits, quiet), shown.arrangement)
     control.deliver(Outcome(shown, result, clustering))
-    if result.metrics is None and not control.should_stop():
-        full = measured(picture, result, quiet)
-        clustering = full if result is clustering else clustering
-        control.deliver(Outcome(shown, full, clustering))
+    if not control.should_stop():
+        metrics = measured(picture, result, quiet).metrics
+        assert metrics is not None
+        control.deliver(Outcome(shown, metrics))

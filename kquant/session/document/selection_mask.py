@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from kquant.core.image.masks import Mask
 from kquant.core.image.picture import Picture
 from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
-from kquant.core.palette.main_color import MainColor, main_color
+from kquant.core.palette.main_color import main_color
+from kquant.session.document.snapshot import Selected
 from kquant.session.work.jobs import Control, JobRunner
 
 
@@ -16,11 +16,10 @@ class SelectionLook(QObject):
     """Draws the mask of the selection and finds its main colour, off the GUI thread.
 
     Attributes (read only from outside):
-        mask: (H, W) bool, or None while there is no selection or it is not ready.
-        main_color: MainColor | None, likewise, or if nothing visible is selected.
+        selected: Selected, or None while there is no selection or its mask is not ready.
 
     Signals:
-        changed(): one of them has.
+        changed(): it is another one.
         broke(object): an unexpected exception.
     """
 
@@ -29,8 +28,7 @@ class SelectionLook(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.mask: Mask | None = None
-        self.main_color: MainColor | None = None
+        self.selected: Selected | None = None
         self._looked: tuple[Picture, Settings] | None = None
         self._runner = JobRunner(self)
         self._runner.delivered.connect(self._take)
@@ -44,7 +42,7 @@ class SelectionLook(QObject):
         self._looked = wanted
         self._runner.stop()
         if wanted is None:
-            self._take((None, None))
+            self._take(None)
             return
         known, asked = wanted
 
@@ -52,9 +50,8 @@ class SelectionLook(QObject):
             assert asked.selection is not None
             run = known.run(threads, None, control.should_stop)
             mask = known.selected(asked.selection, Preparation.of(asked), run)
-            control.deliver((mask, None))
-            found = main_color(known, asked, asked.selection, run)
-            control.deliver((mask, found))
+            control.deliver(Selected(mask, None))
+            control.deliver(Selected(mask, main_color(known, asked, asked.selection, run)))
 
         self._runner.start(work)
 
@@ -63,8 +60,8 @@ class SelectionLook(QObject):
         return self._runner.close()
 
     @Slot(object)
-    def _take(self, found: tuple[Mask | None, MainColor | None]) -> None:
-        self.mask, self.main_color = found
+    def _take(self, found: Selected | None) -> None:
+        self.selected = found
         self.changed.emit()
 
 

@@ -276,7 +276,7 @@ class MainWindow(InputWindow):
     def is_settled(self) -> bool:
         """Whether the final result with its metrics is shown everywhere."""
         document = self.document
-        final = document.result is not None and document.result.metrics is not None
+        final = document.now.metrics is not None
         parts = (self.canvas, self.scatter, self.palette_bar, self.panels)
         return final and not document.clustering and all(part.is_settled for part in parts)
 

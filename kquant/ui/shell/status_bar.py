@@ -75,6 +75,7 @@ class StatusBar(QStatusBar):
         document.source_changed.connect(self._show_source)
         document.preview_changed.connect(self._show_result)
         document.result_changed.connect(self._show_result)
+        document.metrics_changed.connect(self._show_result)
         document.opening_began.connect(self._working.begin_opening)
         document.opening_ended.connect(self._end_work)
         document.clustering_began.connect(self._working.begin_clustering)
@@ -111,10 +112,11 @@ class StatusBar(QStatusBar):
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
         self._colors.setText(words.format(before=before, after=after))
         self._seconds.setText(seconds_text(sum(result.seconds.values()), locale))
-        if result.metrics and result.metrics.delta_e:
-            mean = locale.toString(result.metrics.delta_e.mean, "f", 1)
+        metrics = self._document.now.metrics
+        if metrics and metrics.delta_e:
+            mean = locale.toString(metrics.delta_e.mean, "f", 1)
             self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
-        self._difference.setEnabled(result.metrics is not None)
+        self._difference.setEnabled(metrics is not None)
 
     @Slot()
     def _follow_result(self) -> None:

@@ -33,12 +33,12 @@ class Figure:
     tooltip: str
 
 
-def figures(result: Result | None, locale: QLocale) -> list[Figure]:
+def figures(result: Result | None, metrics: Metrics | None, locale: QLocale) -> list[Figure]:
     """All figures of a result, in the order they are read; all absent for None."""
     locale = grouped(locale)
     return [
         *_of_the_clustering(result, locale),
-        *_of_the_difference(result, locale),
+        *_of_the_difference(metrics, locale),
         *_of_the_run(result, locale),
     ]
 
@@ -68,8 +68,7 @@ def _of_the_clustering(result: Result | None, locale: QLocale) -> list[Figure]:
     ]
 
 
-def _of_the_difference(result: Result | None, locale: QLocale) -> list[Figure]:
-    metrics = result.metrics if result else None
+def _of_the_difference(metrics: Metrics | None, locale: QLocale) -> list[Figure]:
     delta_e = _tr(
         "CIEDE2000 is the difference that the eye sees: below 1 hardly any, above 5 a plain one. "
         "Mean over the pixels, the value that 95 % of them stay under, and the largest."

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from kquant.core.model.metrics import Metrics
 from kquant.core.model.result import Result
 from kquant.session.document.document import Document
 from kquant.ui.features.metrics.figures import ABSENT, figures
@@ -27,7 +28,7 @@ class NumbersPanel(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._result: Result | None = None  # the last there was
+        self._shown: tuple[Result | None, Metrics | None] = (None, None)  # the last there was
         self._rows: dict[str, tuple[QLabel, QLabel]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(8, 8, 8, 8)
@@ -41,7 +42,12 @@ class NumbersPanel(QWidget):
         self.copy_button.clicked.connect(self.copy)
         self._add_rows()
         self._add_copying()
-        for signal in (document.preview_changed, document.result_changed, document.clustering_ended):
+        for signal in (
+            document.preview_changed,
+            document.result_changed,
+            document.metrics_changed,
+            document.clustering_ended,
+        ):
             signal.connect(self._show)
         document.source_changed.connect(self._forget)
         self._show()
@@ -51,7 +57,7 @@ class NumbersPanel(QWidget):
         self.setAccessibleName(self.tr("Numbers"))
         digits = QFont(self.font())
         digits.setFeature(QFont.Tag("tnum"), 1)
-        for row, figure in enumerate(figures(None, self.locale())):
+        for row, figure in enumerate(figures(None, None, self.locale())):
             name, value = QLabel(figure.name, self), QLabel(self)
             name.setBuddy(value)
             value.setObjectName(figure.key)
@@ -74,13 +80,13 @@ class NumbersPanel(QWidget):
     @Slot()
     def _forget(self) -> None:
         """The figures of another picture say nothing of this one."""
-        self._result = None
+        self._shown = (None, None)
         self._write()
 
     @Slot()
     def _show(self) -> None:
         if self._document.result is not None or not self._document.clustering:
-            self._result = self._document.result
+            self._shown = (self._document.result, self._document.now.metrics)
         self._write()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -92,7 +98,7 @@ class NumbersPanel(QWidget):
         if not self.isVisible():
             return
         coming = self._document.clustering
-        for figure in figures(self._document.result, self.locale()):
+        for figure in figures(self._document.result, self._document.now.metrics, self.locale()):
             name, value = self._rows[figure.key]
             for label in (name, value):
                 label.setToolTip(figure.tooltip)
@@ -101,11 +107,11 @@ class NumbersPanel(QWidget):
             if not stays:
                 value.setText(figure.value)
                 value.setAccessibleName(f"{figure.name}: {figure.value}")
-        self.copy_button.setEnabled(self._result is not None)
+        self.copy_button.setEnabled(self._shown[0] is not None)
 
     def as_text(self) -> str:
         """The figures, one a line, with a tab between name and value."""
-        found = figures(self._result, self.locale())
+        found = figures(*self._shown, self.locale())
         return "".join(f"{figure.name}\t{figure.value}\n" for figure in found)
 
     @Slot()
