@@ -6,11 +6,15 @@ import gc
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
+
+from kquant.session.files.settings_file import SettingsFile
 
 _OUTSIDE = dict(os.environ)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -80,3 +84,33 @@ class _PatientBot(QtBot):
 def outside() -> Mapping[str, str]:
     """The environment the tests were started in, for what needs pip's cache and settings."""
     return _OUTSIDE
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[SettingsFile]:
+    with closing(SettingsFile(tmp_path / "config" / "kquant.ini")) as settings:
+        yield settings
+
+
+@pytest.fixture
+def faults() -> list[BaseException]:
+    """What was reported as a fault."""
+    return []
+
+
+@pytest.fixture
+def longer(qapp: object) -> Iterator[None]:
+    translator = _Longer()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+class _Longer(QTranslator):
+    """Stands for German: every text half as long again."""
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return text + "m" * round(len(text.replace("&", "")) * 0.4)

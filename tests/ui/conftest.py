@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -13,53 +12,22 @@ import pytest
 from canvas_bench import SIZE
 from palette_bench import MakeBench, PaletteBench, stripes
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from qt_free import qt_objects
+from qt_fixtures import empty_clipboard, workers_hold_no_qt_objects  # noqa: F401 - fixtures
 from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
 from kquant.core.run.cache import Cache
-from kquant.session.document import document as document_module
 from kquant.session.document.document import Document
 from kquant.session.files.preferences import Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile
-from kquant.session.work import discard as discarding
-from kquant.session.work.jobs import Control, JobRunner
 from kquant.ui.app.services import Shared
-from kquant.ui.features.canvas import Canvas, layer_cache
+from kquant.ui.features.canvas import Canvas
 from kquant.ui.shell.main_window import MainWindow
-
-
-class _Longer(QTranslator):
-    """Stands for German: every text half as long again."""
-
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
-        return False
-
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return text + "m" * round(len(text.replace("&", "")) * 0.4)
-
-
-@pytest.fixture(autouse=True)
-def workers_hold_no_qt_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Neither in what they are given nor in what they hand over or let go."""
-    held: list[object] = []
-    start, deliver, discard = JobRunner.start, Control.deliver, discarding.discard
-
-    def look(things: object) -> None:
-        held.extend(qt_objects(things))
-
-    monkeypatch.setattr(JobRunner, "start", lambda self, work: (look(work), start(self, work)))
-    monkeypatch.setattr(Control, "deliver", lambda self, outcome: (look(outcome), deliver(self, outcome)))
-    for module in (document_module, layer_cache):
-        monkeypatch.setattr(module, "discard", lambda things: (look(things), discard(things)))
-    yield
-    assert held == []
 
 
 @pytest.fixture(autouse=True)
@@ -80,18 +48,6 @@ def pictures_are_left_to_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Cache, "get", guarded(Cache.get))
 
 
-@pytest.fixture(autouse=True)
-def empty_clipboard(qapp: QApplication) -> None:
-    """One clipboard serves all tests of a process: what another has left is not to be taken for a result."""
-    qapp.clipboard().clear()
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Iterator[SettingsFile]:
-    with closing(SettingsFile(tmp_path / "config" / "kquant.ini")) as settings:
-        yield settings
-
-
 @pytest.fixture
 def preferences(settings: SettingsFile) -> Preferences:
     return Preferences(settings)
@@ -100,12 +56,6 @@ def preferences(settings: SettingsFile) -> Preferences:
 @pytest.fixture
 def recent(settings: SettingsFile, tmp_path: Path) -> RecentFiles:
     return RecentFiles(settings, tmp_path / "cache" / "thumbnails")
-
-
-@pytest.fixture
-def faults() -> list[BaseException]:
-    """What was reported as a fault."""
-    return []
 
 
 @pytest.fixture
@@ -137,14 +87,6 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     monkeypatch.setattr("kquant.session.document.results.quantize", slow)
     yield slow
     slow.go.set()
-
-
-@pytest.fixture
-def longer(qapp: QApplication) -> Iterator[None]:
-    translator = _Longer()
-    QCoreApplication.installTranslator(translator)
-    yield
-    QCoreApplication.removeTranslator(translator)
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.errors import KQuantError
 from kquant.io.atomic import write_bytes
-from kquant.io.tables import Table, labelled_csv, open_table, read_table
 from kquant.lab.core.channels import Channel, channel_points
 from kquant.lab.core.datasets import make
 from kquant.lab.core.points import PointSet
 from kquant.lab.core.recipe import Recipe
 from kquant.lab.core.script import script
 from kquant.lab.core.settings import resolved
+from kquant.lab.tables import Table, labelled_csv, open_table, read_table
 from kquant.session.work.jobs import Control, JobRunner
 
 if TYPE_CHECKING:

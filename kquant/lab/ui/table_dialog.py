@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from kquant.core.model.errors import KQuantError
-from kquant.io.tables import Table
+from kquant.lab.tables import Table
 from kquant.lab.ui.headed import faint, fill_row, heading, literal_caption, table
 from kquant.lab.ui.telling import whole
 from kquant.ui.kit.accessibility import describe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from kquant.lab.ui.toolbar import LabToolBar
 from kquant.lab.ui.tools import LabTool
 from kquant.lab.ui.tour import Tour
 from kquant.lab.ui.tour_steps import tour_steps
-from kquant.ui.app.services import Shared
+from kquant.session.files.settings_file import SettingsFile
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import fill_menu_bar
 from kquant.ui.kit.actions.spec import Group
@@ -35,9 +36,8 @@ from kquant.ui.kit.actions.undo import UndoNames
 from kquant.ui.kit.command_palette import CommandPalette
 from kquant.ui.kit.icons import application_icon
 from kquant.ui.kit.message_bar import MessageKind
+from kquant.ui.kit.plain_dialogs import open_dialog
 from kquant.ui.kit.window_placement import fit_on_screen
-from kquant.ui.shell.about import about_dialog
-from kquant.ui.shell.dialogs import open_dialog
 
 _SIDES = (280, 688, 312)
 _GEOMETRY, _OFFERED = "lab/geometry", "lab/tour_offered"
@@ -47,6 +47,9 @@ class LabWindow(QMainWindow):
     """k-means on points in a plane.
 
     Args:
+        settings: keep where the window stands, and that the tour was offered.
+        report_fault: is told of exceptions that nothing else deals with.
+        show_about: opens the program's own dialog over a window.
         picture: tells of the picture that is open elsewhere, if any.
         offer_tour: whether newcomers are asked to take the tour.
 
@@ -59,10 +62,16 @@ class LabWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, shared: Shared, picture: PictureSource = lambda: None, offer_tour: bool = True
+        self,
+        settings: SettingsFile,
+        report_fault: Callable[[BaseException], None],
+        show_about: Callable[[QWidget], object],
+        picture: PictureSource = lambda: None,
+        offer_tour: bool = True,
     ) -> None:
         super().__init__()
-        self._shared, self._offers = shared, offer_tour
+        self._settings, self._report_fault, self._about = settings, report_fault, show_about
+        self._offers = offer_tour
         self.document = LabDocument(parent=self)
         self.commands = Actions(self, LAB_TABLE)
         self._make_parts(picture)
@@ -111,7 +120,7 @@ class LabWindow(QMainWindow):
         self._told.setObjectName("lab_status")
         self.statusBar().addWidget(self._told, 1)
         self.statusBar().addPermanentWidget(self._place)
-        kept = self._shared.preferences.settings.value(_GEOMETRY)
+        kept = self._settings.value(_GEOMETRY)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             fit_on_screen(self)
 
@@ -127,7 +136,7 @@ class LabWindow(QMainWindow):
 
     def _connect_document(self) -> None:
         document = self.document
-        document.broke.connect(self._shared.report_fault)
+        document.broke.connect(self._report_fault)
         for signal in (
             document.points_changed,
             document.settings_changed,
@@ -141,7 +150,7 @@ class LabWindow(QMainWindow):
         self.tabs.k_chosen.connect(self._choose_k)
         self.tabs.failure_chosen.connect(self._show_failure)
         self.side.columns.clicked.connect(self.files.choose_columns)
-        self.files.broke.connect(self._shared.report_fault)
+        self.files.broke.connect(self._report_fault)
 
     def _connect_actions(self) -> None:
         stack, files = self.document.undo_stack, self.files
@@ -233,7 +242,7 @@ class LabWindow(QMainWindow):
 
     @Slot()
     def _show_about(self) -> None:
-        open_dialog(about_dialog(self))
+        self._about(self)
 
     # What is told
 
@@ -273,9 +282,8 @@ class LabWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Offer newcomers the tour, once."""
         super().showEvent(event)
-        settings = self._shared.preferences.settings
-        if self._offers and settings.value(_OFFERED) is None:
-            settings.set_value(_OFFERED, True)
+        if self._offers and self._settings.value(_OFFERED) is None:
+            self._settings.set_value(_OFFERED, True)
             words = self.tr("New to k-means? A tour in eight short steps shows how it works.")
             self.plot_area.messages.tell(
                 MessageKind.QUESTION, words, (self.tr("Take the tour"), self.tour.begin)
@@ -283,7 +291,7 @@ class LabWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """No thread may outlive the window."""
-        self._shared.preferences.settings.set_value(_GEOMETRY, self.saveGeometry())
+        self._settings.set_value(_GEOMETRY, self.saveGeometry())
         self.tour.end()
         self.steps.pause()
         self.document.undo_stack.blockSignals(True)  # it would tell of its emptying as it is deleted

@@ -16,6 +16,7 @@ from kquant.core.image.prepared import Prepared
 from kquant.core.model.specification import Preparation
 from kquant.ui.app.services import Shared
 from kquant.ui.kit.accessibility import unmarked
+from kquant.ui.kit.plain_dialogs import open_dialog
 from kquant.ui.kit.window_placement import put_beside
 from kquant.ui.shell.main_window import MainWindow
 
@@ -64,7 +65,8 @@ class Windows(QObject):
 
         self._lab_owner = owner
         if self.lab is None:
-            self.lab = LabWindow(self._shared, self._picture, offer_tour)
+            settings, report = self._shared.preferences.settings, self._shared.report_fault
+            self.lab = LabWindow(settings, report, _show_about, self._picture, offer_tour)
             self.lab.closed.connect(self._forget_lab)
             self.lab.quit_wanted.connect(self.quit)
         self.lab.side.sources.refresh()
@@ -153,6 +155,12 @@ class Windows(QObject):
         path = document.source.path
         prepared = partial(document.picture.prepared, Preparation.of(document.settings))
         return prepared, path.name if path is not None else self.tr("the picture")
+
+
+def _show_about(window: QWidget) -> None:
+    from kquant.ui.shell.about import about_dialog
+
+    open_dialog(about_dialog(window))
 
 
 def _bring(window: QWidget) -> None:

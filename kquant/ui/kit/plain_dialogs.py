@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox
 
 from kquant.ui.kit.icons import icon
 
 _SIDE = 32
+
+
+def open_dialog(dialog: QDialog) -> None:
+    """Show it without waiting for it, and forget it when it is closed."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def without_icons(buttons: QDialogButtonBox) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kquant.ui.app.services import Shared
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.command_palette import CommandPalette
+from kquant.ui.kit.plain_dialogs import open_dialog
 from kquant.ui.shell.preferences_dialog import PreferencesDialog
 
 
@@ -41,9 +42,3 @@ class Dialogs(QObject):
     def find_command(self) -> None:
         """Everything there is to do."""
         open_dialog(CommandPalette(self._actions, self._window))
-
-
-def open_dialog(dialog: QDialog) -> None:
-    """Show it without waiting for it, and forget it when it is closed."""
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

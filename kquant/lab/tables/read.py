@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kquant.io.opening import opened
-from kquant.io.tables.dialect import number, sniff
-from kquant.io.tables.table import Table, TableError
 from kquant.lab.core.points import MAX_POINTS
+from kquant.lab.tables.dialect import number, sniff
+from kquant.lab.tables.table import Table, TableError
 
 MAX_BYTES = 64_000_000
 _MAX_COLUMNS = 200

@@ -13,13 +13,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from kquant.core.model.errors import KQuantError
-from kquant.io.tables import labelled_csv, open_table, read_table
-from kquant.io.tables import read as reading
 from kquant.lab.core.datasets import make
 from kquant.lab.core.points import MAX_POINTS, PointSet
 from kquant.lab.core.recipe import Recipe
 from kquant.lab.core.run import run
 from kquant.lab.core.settings import LabSettings
+from kquant.lab.tables import labelled_csv, open_table, read_table
+from kquant.lab.tables import read as reading
 
 
 @pytest.mark.parametrize(

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from qt_fixtures import empty_clipboard, workers_hold_no_qt_objects  # noqa: F401 - fixtures
 from shiboken6 import isValid
 
 from kquant.lab.ui.window import LabWindow
-from kquant.ui.app.services import Shared
+from kquant.session.files.settings_file import SettingsFile
 
 MakeLab = Callable[..., LabWindow]
 
 
+def show_about(window: QWidget) -> None:
+    """Stands for the program's own dialog."""
+    QDialog(window).open()
+
+
 @pytest.fixture
-def make_lab(qtbot: QtBot, shared: Shared) -> Iterator[MakeLab]:
+def make_lab(qtbot: QtBot, settings: SettingsFile, faults: list[BaseException]) -> Iterator[MakeLab]:
     labs: list[LabWindow] = []
 
-    def make(*arguments: object, **options: object) -> LabWindow:
-        lab = LabWindow(shared, *arguments, **{"offer_tour": False, **options})  # type: ignore[arg-type]
+    def make(**options: object) -> LabWindow:
+        lab = LabWindow(settings, faults.append, show_about, **{"offer_tour": False, **options})  # type: ignore[arg-type]
         labs.append(lab)
         lab.show()
         qtbot.waitExposed(lab)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,19 +13,14 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from kquant.lab.ui.actions import LAB_MENUS, LAB_TABLE, LAB_TOOLBAR
 from kquant.lab.ui.ground_items import LINKED
-from kquant.lab.ui.source_box import SourceBox
 from kquant.lab.ui.table_dialog import TableDialog
 from kquant.lab.ui.tools import LabTool
 from kquant.lab.ui.window import LabWindow
 from kquant.resources import resources_folder
-from kquant.ui.app.services import Shared
-from kquant.ui.app.windows import Windows
 from kquant.ui.kit.actions.menus import SEPARATOR, Tree
-from kquant.ui.shell.main_window import MainWindow
 
 
 def leaves(entries: tuple[str | Tree, ...]) -> Iterator[str]:
@@ -145,61 +139,6 @@ def test_undo_and_redo_by_keys(qtbot: QtBot, lab: LabWindow) -> None:
     QTest.keyClick(lab, Qt.Key.Key_Y, control)
     assert lab.document.settings.k == 3
     settle(qtbot, lab)
-
-
-def test_from_the_main_window_with_its_colours(qtbot: QtBot, shared: Shared, photo: Path) -> None:
-    windows = Windows(shared)
-    window = windows.add(photo)
-    qtbot.waitUntil(lambda: window.is_settled)
-    window.commands["lab"].trigger()
-    lab = windows.lab
-    assert lab is not None
-    box = lab.findChild(SourceBox)
-    assert box is not None
-    assert box.channels.isVisibleTo(box)
-    find(lab, QPushButton, "take_channels").click()
-    qtbot.waitUntil(lambda: lab.document.points.axes == ("red", "green"))
-    window.commands["lab"].trigger()
-    assert windows.lab is lab
-    settle(qtbot, lab)
-    lab.commands["quit"].trigger()
-    assert not windows.open
-    qtbot.waitUntil(lambda: not isValid(lab) and not isValid(window))
-
-
-def test_it_opens_and_asks_for_colours_while_the_picture_is_computed(
-    qtbot: QtBot, shared: Shared, photo: Path
-) -> None:
-    """Which a worker does with the lock of the picture's cache in its hand."""
-    windows = Windows(shared)
-    window = windows.add(photo)
-    qtbot.waitUntil(lambda: window.is_settled)
-    picture = window.document.picture
-    assert picture is not None
-    held, done = threading.Event(), threading.Event()
-
-    def hold() -> bool:
-        held.set()
-        return done.wait(30)
-
-    computing = threading.Thread(target=lambda: picture.cache.get("test", None, hold))
-    computing.start()
-    held.wait()
-    window.commands["lab"].trigger()
-    lab = windows.lab
-    assert lab is not None
-    find(lab, QPushButton, "take_channels").click()
-    assert computing.is_alive()
-    done.set()
-    qtbot.waitUntil(lambda: lab.document.points.axes == ("red", "green"))
-    settle(qtbot, lab)
-    windows.close_all()
-    qtbot.waitUntil(lambda: not isValid(lab) and not isValid(window))
-
-
-def test_the_action_of_the_main_window(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.lab_wanted):
-        window.commands["lab"].trigger()
 
 
 def test_letters_are_for_the_box_that_has_the_keyboard(qtbot: QtBot, lab: LabWindow) -> None:

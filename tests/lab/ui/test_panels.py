@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.choices import Init
-from kquant.io.tables import read_table
 from kquant.lab.core.points import PointSet
 from kquant.lab.core.recipe import PARAMETERS, Shape
 from kquant.lab.session.gallery import FAILURES
+from kquant.lab.tables import read_table
 from kquant.lab.ui.table_dialog import TableDialog
 from kquant.lab.ui.window import LabWindow
 

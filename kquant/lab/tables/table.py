@@ -9,8 +9,8 @@ import numpy as np
 
 from kquant.core.model.arrays import Float64, Int64
 from kquant.core.model.errors import KQuantError
-from kquant.io.tables.dialect import number
 from kquant.lab.core.points import LARGEST, PointSet
+from kquant.lab.tables.dialect import number
 
 _LINES_NAMED = 5
 _MAX_CLUSTERS = 200

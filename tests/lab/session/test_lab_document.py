@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from kquant.core.image.picture import Picture
 from kquant.core.model.choices import Init
 from kquant.core.model.specification import Preparation
-from kquant.io.tables import open_table
 from kquant.lab.core.channels import Channel
 from kquant.lab.core.datasets import make
 from kquant.lab.core.points import PointSet
@@ -24,6 +23,7 @@ from kquant.lab.core.starts import starting_centers
 from kquant.lab.core.walk import Phase
 from kquant.lab.session.document import LabDocument
 from kquant.lab.session.gallery import FAILURES, Failure
+from kquant.lab.tables import open_table
 
 
 @pytest.fixture

@@ -1,7 +1,0 @@
-"""Tables of numbers: text in columns, from files and from the clipboard."""
-
-from kquant.io.tables.read import open_table, read_table
-from kquant.io.tables.table import Table, TableError
-from kquant.io.tables.write import labelled_csv
-
-__all__ = ["Table", "TableError", "labelled_csv", "open_table", "read_table"]

@@ -1,0 +1,37 @@
+"""What holds in every test of a window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from qt_free import qt_objects
+
+from kquant.session.work.discard import discard
+from kquant.session.work.jobs import Control, JobRunner
+
+
+@pytest.fixture(autouse=True)
+def workers_hold_no_qt_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither in what they are given nor in what they hand over or let go."""
+    held: list[object] = []
+    start, deliver = JobRunner.start, Control.deliver
+
+    def look(things: object) -> None:
+        held.extend(qt_objects(things))
+
+    monkeypatch.setattr(JobRunner, "start", lambda self, work: (look(work), start(self, work)))
+    monkeypatch.setattr(Control, "deliver", lambda self, outcome: (look(outcome), deliver(self, outcome)))
+    for name, module in list(sys.modules.items()):
+        if name.startswith("kquant.") and getattr(module, "discard", None) is discard:
+            monkeypatch.setattr(module, "discard", lambda things: (look(things), discard(things)))
+    yield
+    assert held == []
+
+
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> None:
+    """One clipboard serves all tests of a process: what another has left is not to be taken for a result."""
+    qapp.clipboard().clear()
