@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from kquant.io.atomic import write_bytes
 from kquant.lab.session.document import LabDocument
 from kquant.lab.ui.plot import LabPlot
 from kquant.lab.ui.table_dialog import TableDialog
@@ -40,7 +41,7 @@ class Files(QObject):
     def __init__(self, document: LabDocument, plot: LabPlot, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._window = document, window
-        self.plot_export = PlotExport(lambda: plot, window)
+        self.plot_export = PlotExport(lambda: plot, partial(write_bytes, force=True), window)
         self._csv = Path()
         self.asks = True
         transfer = document.transfer

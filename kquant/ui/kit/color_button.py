@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QColorDialog, QPushButton, QWidget
 
 from kquant.core.model.rgb import Rgb
-from kquant.session.document.color_text import hex_text
 
 _SWATCH = QSize(24, 14)
 
@@ -30,7 +29,7 @@ class ColorButton(QPushButton):
     def show_color(self, color: Rgb) -> None:
         """Show a colour."""
         self._color = color
-        self.setText(hex_text(color))
+        self.setText(QColor(*color).name().upper())
         self.setIcon(self._swatch())
 
     def _swatch(self) -> QIcon:

@@ -6,8 +6,6 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from kquant.session.document.document import Document
-
 _LINE = 3
 _PATIENCE_MILLISECONDS = 200
 _MARGIN = 12
@@ -60,20 +58,6 @@ class ProgressLine(_Overlay):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE_MILLISECONDS)
         self._timer.timeout.connect(self._appear)
-
-    def follow(self, document: Document) -> None:
-        """Show how far a document is with reading and clustering."""
-        self._document = document
-        for began in (document.opening_began, document.clustering_began):
-            began.connect(self.begin)
-        document.clustering_progressed.connect(self.set_progress)
-        for ended in (document.opening_ended, document.clustering_ended):
-            ended.connect(self._follow_end)
-
-    @Slot()
-    def _follow_end(self) -> None:
-        if not (self._document.opening or self._document.clustering):
-            self.end()
 
     @Slot()
     def begin(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from kquant.session.document.document import Document
 from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.start.start_page import StartPage
 from kquant.ui.kit.message_bar import MessageBar
@@ -23,6 +25,20 @@ class Center(Covered):
         self.messages = MessageBar(self)
         self.progress = ProgressLine(self)
         self.drop_sign = DropSign(self)
+
+    def show_progress_of(self, document: Document) -> None:
+        """Show, in the thin line, how far a document is with reading and clustering."""
+        self._document = document
+        for began in (document.opening_began, document.clustering_began):
+            began.connect(self.progress.begin)
+        document.clustering_progressed.connect(self.progress.set_progress)
+        for ended in (document.opening_ended, document.clustering_ended):
+            ended.connect(self._follow_end)
+
+    @Slot()
+    def _follow_end(self) -> None:
+        if not (self._document.opening or self._document.clustering):
+            self.progress.end()
 
     def fill(self, start_page: StartPage, canvas: Canvas) -> None:
         """Put both pages in place; the first is shown."""

@@ -155,7 +155,7 @@ class MainWindow(InputWindow):
 
     def _connect_document(self) -> None:
         document = self.document
-        self.center.progress.follow(document)
+        self.center.show_progress_of(document)
         document.source_changed.connect(self._show_source_later)
         document.broke.connect(self._shared.report_fault)
 

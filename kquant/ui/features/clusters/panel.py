@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
+from kquant.io.atomic import write_bytes
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.session.work.event_queue import Turns
@@ -57,7 +59,7 @@ class ScatterPanel(QWidget):
         self._controls = Controls(self)
         self.plot: ScatterPlot | None = None
         self._inside: pyqtgraph.PlotItem | None = None  # of the plot that is to be made
-        self.export = PlotExport(self._filled_plot, self)
+        self.export = PlotExport(self._filled_plot, partial(write_bytes, force=True), self)
         self._hint = self._make_hint()
         self._caption = QLabel(self)
         self._blank = QWidget(self)

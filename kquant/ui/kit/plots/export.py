@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter, QPainter
@@ -12,9 +13,10 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from kquant.core.model.errors import KQuantError
-from kquant.io.atomic import WriteError, write_bytes
 from kquant.session.work.jobs import Control, JobRunner
 from kquant.ui.kit.file_dialog import SaveDialog, ask_to_replace
+
+Write: TypeAlias = Callable[[Path, bytes], object]
 
 _ENLARGED = 2
 
@@ -24,6 +26,7 @@ class PlotExport(QObject):
 
     Args:
         plot: tells what is to be drawn, None while there is nothing.
+        write: puts bytes into a file, which may be there, on any thread.
         panel: that the dialog belongs to.
 
     Attributes:
@@ -39,9 +42,9 @@ class PlotExport(QObject):
     failed = Signal(str)
     broke = Signal(object)
 
-    def __init__(self, plot: Callable[[], QGraphicsView | None], panel: QWidget) -> None:
+    def __init__(self, plot: Callable[[], QGraphicsView | None], write: Write, panel: QWidget) -> None:
         super().__init__(panel)
-        self._plot, self._panel = plot, panel
+        self._plot, self._write, self._panel = plot, write, panel
         self._name = ""
         self.suggest: Callable[[], Path] = partial(Path, "clusters.png")
         self._writer = JobRunner(self)
@@ -65,12 +68,14 @@ class PlotExport(QObject):
         self._name = path.name
         try:
             encode = drawn(self._plot(), path.suffix.lower())
-        except WriteError as error:
+        except KQuantError as error:
             self._tell_failure(error)
             return
 
+        write = self._write  # a worker is to hold nothing of Qt's, as this is
+
         def work(control: Control) -> None:
-            write_bytes(path, encode(), force=True)
+            write(path, encode())
             control.deliver(path)
 
         self._writer.start(work)
@@ -95,12 +100,12 @@ def drawn(plot: QGraphicsView | None, ending: str) -> Callable[[], bytes]:
     """Draw the plot as it is now; what comes back makes the bytes of the file, on any thread.
 
     Raises:
-        WriteError: there is nothing to draw, or the ending is neither .png nor .svg.
+        KQuantError: there is nothing to draw, or the ending is neither .png nor .svg.
     """
     if ending not in (".png", ".svg"):
-        raise WriteError("a plot can be saved as .png or .svg")
+        raise KQuantError("a plot can be saved as .png or .svg")
     if plot is None:
-        raise WriteError("there is no plot yet")
+        raise KQuantError("there is no plot yet")
     if ending == ".svg":
         return partial(bytes, _svg(plot))
     image = QImage(plot.viewport().size() * _ENLARGED, QImage.Format.Format_RGB32)
