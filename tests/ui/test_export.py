@@ -34,7 +34,7 @@ from kquant.ui.features.export.dialog import ExportDialog
 from kquant.ui.features.export.encoding import formats, without_ending
 from kquant.ui.features.export.memory import ExportMemory
 from kquant.ui.kit.file_dialog import FileDialog
-from kquant.ui.kit.plain_dialogs import size_text
+from kquant.ui.kit.numbers import size_text
 from kquant.ui.shell.main_window import MainWindow
 
 

@@ -37,7 +37,7 @@ from kquant.session.document.color_text import hex_text
 from kquant.session.document.state import State
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import Preferences
-from kquant.ui.kit.focus_ring import FocusRing
+from kquant.ui.kit.accessibility import FocusRing
 from kquant.ui.kit.icons import icon
 from kquant.ui.kit.theme import Scheme, Theme
 from kquant.ui.shell.main_window import MainWindow

@@ -29,8 +29,8 @@ from kquant.ui.features.palette.preview_swatches import preview_counts
 from kquant.ui.features.palette.swatch_list import SwatchList
 from kquant.ui.features.palette.widths import MIN_WIDTH, least_widths, swatch_widths
 from kquant.ui.kit.actions.actions import Actions
-from kquant.ui.kit.contrast import text_color
-from kquant.ui.kit.locales import grouped
+from kquant.ui.kit.numbers import grouped
+from kquant.ui.kit.theme import text_color
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
 # The offscreen platform says such things of every window and menu.

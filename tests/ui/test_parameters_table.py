@@ -17,7 +17,7 @@ from kquant.core.model.setting import Choice, Kind, Place, setting, settings_tab
 from kquant.core.model.settings import Settings
 from kquant.session.document.document import Document
 from kquant.ui.features.parameters import ParameterPanel
-from kquant.ui.kit.color_button import ColorButton
+from kquant.ui.kit.widgets import ColorButton
 
 
 class _Depth(StrEnum):

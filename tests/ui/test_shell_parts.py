@@ -38,12 +38,11 @@ from kquant.ui.features.parameters import ParameterPanel
 from kquant.ui.features.start.start_page import StartPage
 from kquant.ui.kit import icons
 from kquant.ui.kit.command_palette import CommandPalette
-from kquant.ui.kit.drop_down import DropDown
-from kquant.ui.kit.elided_label import ElidedLabel
+from kquant.ui.kit.dialogs import TextDialog
 from kquant.ui.kit.message_bar import MessageBar, MessageKind
 from kquant.ui.kit.overlays import Covered, ProgressLine
-from kquant.ui.kit.text_dialog import TextDialog
 from kquant.ui.kit.theme import Scheme, Theme, palette
+from kquant.ui.kit.widgets import DropDown, ElidedLabel
 from kquant.ui.shell.about import about_dialog, report_dialog
 from kquant.ui.shell.main_window import MainWindow
 from kquant.ui.shell.preferences_dialog import PreferencesDialog

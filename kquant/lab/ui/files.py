@@ -13,8 +13,8 @@ from kquant.io.atomic import write_bytes
 from kquant.lab.session.document import LabDocument
 from kquant.lab.ui.plot import LabPlot
 from kquant.lab.ui.table_dialog import TableDialog
+from kquant.ui.kit.dialogs import open_dialog
 from kquant.ui.kit.file_dialog import FileDialog, SaveDialog, ask_to_replace
-from kquant.ui.kit.plain_dialogs import open_dialog
 from kquant.ui.kit.plots.export import PlotExport
 
 _SIMPLE = 2  # columns, between which there is nothing to choose

@@ -16,8 +16,7 @@ from kquant.lab.ui.lab_item import LabItem
 from kquant.lab.ui.looks import CENTER, UNLABELLED, cluster_color, cluster_colors, marker
 from kquant.lab.ui.scene import LabScene
 from kquant.ui.kit.plots.pixel_item import place
-from kquant.ui.kit.plots.raster import packed
-from kquant.ui.kit.plots.sheet import Sheet
+from kquant.ui.kit.plots.raster import PointsImage, packed
 
 RASTERISED = 2000
 """More points than these are drawn as one image of small squares."""
@@ -35,7 +34,7 @@ class PointsItem(LabItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sheet: Sheet | None = None
+        self._sheet: PointsImage | None = None
         self._drawn: _Drawn | None = None
 
     def draw_scene(self, painter: QPainter, scene: LabScene, transform: QTransform, area: QRectF) -> None:
@@ -69,9 +68,9 @@ class _Drawn:
         view, others = (self.transform, self.area, self.ratio), (other.transform, other.area, other.ratio)
         return self.points is other.points and self.labels is other.labels and view == others
 
-    def sheet(self, labels: Whole) -> Sheet:
+    def sheet(self, labels: Whole) -> PointsImage:
         """The image."""
-        sheet = Sheet(self.area, self.ratio)
+        sheet = PointsImage(self.area, self.ratio)
         inks = packed(cluster_colors(int(labels.max(initial=-1)) + 1))[labels]
         side = next(side for most, side in _SIDES if len(self.points) <= most)
         sheet.draw(place(self.points.points, self.transform), inks, side)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from kquant.lab.session.document import LabDocument
 from kquant.lab.ui.files import Files
 from kquant.ui.kit.message_bar import MessageBar, MessageKind
-from kquant.ui.kit.show_in_folder import step_to_folder
+from kquant.ui.kit.paths import step_to_folder
 
 
 class LabNotices(QObject):

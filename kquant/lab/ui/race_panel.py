@@ -16,9 +16,9 @@ from kquant.lab.ui.plot import LabPlot
 from kquant.lab.ui.scene import LabScene
 from kquant.lab.ui.telling import number, whole
 from kquant.ui.kit.accessibility import describe
-from kquant.ui.kit.drop_down import DropDown
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
 from kquant.ui.kit.plots.themed_plot import DressedPlot
+from kquant.ui.kit.widgets import DropDown
 
 _FIRST = 100
 _MANY = 10  # attempts, as the tutorials have them

@@ -15,7 +15,7 @@ from kquant.lab.session.document import LabDocument
 from kquant.lab.ui.headed import push
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.actions.actions import Actions
-from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.widgets import DropDown
 
 PictureSource: TypeAlias = Callable[[], tuple[Callable[[], Prepared], str] | None]
 """Tells how to prepare the picture that is open, if one is, which takes a while; and its name."""

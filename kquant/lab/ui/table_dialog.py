@@ -10,8 +10,8 @@ from kquant.lab.tables import Table
 from kquant.lab.ui.headed import faint, fill_row, heading, literal_caption, table
 from kquant.lab.ui.telling import whole
 from kquant.ui.kit.accessibility import describe
-from kquant.ui.kit.drop_down import DropDown
-from kquant.ui.kit.plain_dialogs import without_icons
+from kquant.ui.kit.dialogs import without_icons
+from kquant.ui.kit.widgets import DropDown
 
 _SIZE = QSize(520, 460)
 _PREVIEWED = 60

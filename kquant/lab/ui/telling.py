@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.model.choices import Init
 from kquant.lab.core.walk import HalfStep, Phase, Stop, Walk
-from kquant.ui.kit.locales import grouped
+from kquant.ui.kit.numbers import grouped
 
 
 def number(value: float, decimals: int | None = None) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from kquant.lab.ui.actions import LAB_TOOLBAR
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import SEPARATOR
-from kquant.ui.kit.plain_toolbar import PlainToolBar
+from kquant.ui.kit.widgets import PlainToolBar
 
 _WITH_WORDS = ("tool_", "layer_")
 

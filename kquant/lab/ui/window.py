@@ -34,9 +34,9 @@ from kquant.ui.kit.actions.menus import fill_menu_bar
 from kquant.ui.kit.actions.spec import Group
 from kquant.ui.kit.actions.undo import UndoNames
 from kquant.ui.kit.command_palette import CommandPalette
+from kquant.ui.kit.dialogs import open_dialog
 from kquant.ui.kit.icons import application_icon
 from kquant.ui.kit.message_bar import MessageKind
-from kquant.ui.kit.plain_dialogs import open_dialog
 from kquant.ui.kit.window_placement import fit_on_screen
 
 _SIDES = (280, 688, 312)

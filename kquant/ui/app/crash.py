@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from kquant.ui.kit.text_dialog import TextDialog
+from kquant.ui.kit.dialogs import TextDialog
 
 _LOG = logging.getLogger("kquant")
 _LOG_BYTES = 500_000

@@ -16,7 +16,7 @@ from kquant.core.image.prepared import Prepared
 from kquant.core.model.specification import Preparation
 from kquant.ui.app.services import Shared
 from kquant.ui.kit.accessibility import unmarked
-from kquant.ui.kit.plain_dialogs import open_dialog
+from kquant.ui.kit.dialogs import open_dialog
 from kquant.ui.kit.window_placement import put_beside
 from kquant.ui.shell.main_window import MainWindow
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget  # noqa: TID251
 
+from kquant.ui.kit.dialogs import with_plain_icons
 from kquant.ui.kit.paths import is_there
-from kquant.ui.kit.plain_dialogs import with_plain_icons
 
 
 class FileDialog(QFileDialog):

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from kquant.core.model.setting import Choice
 from kquant.ui.kit.accessibility import WheelGuard, describe
-from kquant.ui.kit.drop_down import DropDown
 from kquant.ui.kit.number_keys import NumberKeys
 from kquant.ui.kit.setting_link import Adjustable, SettingLink
+from kquant.ui.kit.widgets import DropDown
 
 _NARROWEST_COMBO = 8  # characters
 _NARROWEST_BOX = 72

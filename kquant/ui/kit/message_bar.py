@@ -11,9 +11,9 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from kquant.ui.kit.accessibility import literal
-from kquant.ui.kit.elided_label import with_words_elided
 from kquant.ui.kit.icons import icon
 from kquant.ui.kit.overlays import Covered
+from kquant.ui.kit.widgets import with_words_elided
 
 NextStep: TypeAlias = tuple[str, Callable[[], object]]
 """What to do next: the words on the button, and what it calls."""

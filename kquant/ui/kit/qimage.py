@@ -1,9 +1,10 @@
-"""Numpy arrays to QImage: the one place where it is done."""
+"""Numpy arrays to QImage, the one place where it is done, and thumbnails."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from kquant.core.model.arrays import UInt8
@@ -11,6 +12,8 @@ from kquant.core.model.arrays import UInt8
 _FORMATS = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
 _CMYK = QImage.Format.Format_CMYK8888
 _STRIP_PIXELS = 1 << 19  # Qt is called with Python's lock held: for no more than a millisecond
+_SIDE = 192
+_OVERSAMPLING = 3
 
 
 def to_qimage(pixels: UInt8) -> QImage:
@@ -67,3 +70,16 @@ def _pixels_of(image: QImage, channels: int) -> UInt8:
     """(H, W, channels) of an image of one of `_FORMATS`, or in CMYK, to be read and written in place."""
     shape, strides = (image.height(), image.width(), channels), (image.bytesPerLine(), channels, 1)
     return np.ndarray(shape, np.uint8, image.bits(), strides=strides)
+
+
+def thumbnail(pixels: UInt8, side: int = _SIDE) -> QImage:
+    """(H, W, 3 or 4) uint8 RGB(A) pixels as an image of at most `side` pixels a side.
+
+    Most pixels of a large picture are skipped, so that it takes a few milliseconds at any size.
+    """
+    step = max(1, max(pixels.shape[:2]) // (side * _OVERSAMPLING))
+    image = to_qimage(pixels[::step, ::step])
+    if max(image.width(), image.height()) <= side:
+        return image
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return image.scaled(QSize(side, side), keep, smooth)

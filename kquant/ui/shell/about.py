@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from kquant import __version__
+from kquant.ui.kit.dialogs import TextDialog
 from kquant.ui.kit.icons import application_icon
-from kquant.ui.kit.text_dialog import TextDialog
 from kquant.ui.shell.versions import versions
 
 _ICON_SIDE = 64

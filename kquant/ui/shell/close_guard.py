@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from kquant.session.document.document import Document
 from kquant.session.files.preferences import ASK_UNEXPORTED, Preferences
 from kquant.ui.features.export.exporter import Exporter
-from kquant.ui.kit.plain_dialogs import with_plain_icons
+from kquant.ui.kit.dialogs import with_plain_icons
 
 
 class Leaving(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from kquant.ui.app.services import Shared
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.command_palette import CommandPalette
-from kquant.ui.kit.plain_dialogs import open_dialog
+from kquant.ui.kit.dialogs import open_dialog
 from kquant.ui.shell.preferences_dialog import PreferencesDialog
 
 

@@ -31,9 +31,9 @@ from kquant.ui.features.selection import SelectionCommands, SelectionPanel
 from kquant.ui.features.selection.tool_strip import ToolStrip
 from kquant.ui.features.start.sample_titles import sample_title
 from kquant.ui.features.start.start_page import StartPage
+from kquant.ui.kit.accessibility import FocusRing
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import fill_menu_bar
-from kquant.ui.kit.focus_ring import FocusRing
 from kquant.ui.kit.icons import application_icon
 from kquant.ui.kit.qt_types import make_qt_types
 from kquant.ui.kit.view_state import HasLook, keep_looks, recall_looks

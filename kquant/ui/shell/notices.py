@@ -11,8 +11,8 @@ from kquant.session.document.document import Document
 from kquant.session.work.event_queue import Turns
 from kquant.ui.features.palette.words import use_names
 from kquant.ui.kit.message_bar import MessageBar, MessageKind
-from kquant.ui.kit.plain_dialogs import size_text
-from kquant.ui.kit.show_in_folder import step_to_folder
+from kquant.ui.kit.numbers import size_text
+from kquant.ui.kit.paths import step_to_folder
 
 
 class Notices(QObject):

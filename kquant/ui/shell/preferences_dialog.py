@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.session.files.preferences import PREFERENCES, Preference, Preferences
-from kquant.ui.kit.drop_down import DropDown
-from kquant.ui.kit.plain_dialogs import without_icons
+from kquant.ui.kit.dialogs import without_icons
+from kquant.ui.kit.widgets import DropDown
 
 _GAP = 8
 

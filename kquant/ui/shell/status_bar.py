@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QS
 from kquant.session.document.document import Document
 from kquant.ui.features.canvas import PixelInfo
 from kquant.ui.features.metrics.figures import seconds_text
-from kquant.ui.kit.elided_label import ElidedLabel
 from kquant.ui.kit.icons import icon
-from kquant.ui.kit.locales import grouped
+from kquant.ui.kit.numbers import grouped
+from kquant.ui.kit.widgets import ElidedLabel
 from kquant.ui.shell.pixel_readout import PixelReadout
 
 _GAP = 8

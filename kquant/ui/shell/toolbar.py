@@ -10,7 +10,7 @@ from kquant.session.document.document import Document
 from kquant.ui.features.parameters import ColorCountControl
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import SEPARATOR, TOOLBAR
-from kquant.ui.kit.plain_toolbar import PlainToolBar
+from kquant.ui.kit.widgets import PlainToolBar
 
 _COUNT_WIDTH = 220
 _WITH_WORDS = ("open", "paste", "export")

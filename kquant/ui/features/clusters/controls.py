@@ -9,8 +9,8 @@ from kquant.core.model.choices import COLOR_SPACES, Space
 from kquant.ui.features.clusters.axes import axis_names, space_name
 from kquant.ui.features.clusters.scene import View
 from kquant.ui.kit.accessibility import add_key
-from kquant.ui.kit.drop_down import DropDown
 from kquant.ui.kit.icons import icon
+from kquant.ui.kit.widgets import DropDown
 
 _AXES = ("0", "1", "2", "3", "4")
 

@@ -13,10 +13,9 @@ from kquant.core.model.arrays import Float64
 from kquant.ui.features.clusters.discs import BLACK_RING, WHITE_RING, Discs
 from kquant.ui.features.clusters.scene import ScatterScene
 from kquant.ui.features.clusters.shapes import Groups, square_paths
-from kquant.ui.kit.contrast import text_color
 from kquant.ui.kit.plots.pixel_item import PixelItem, place
-from kquant.ui.kit.plots.raster import UInt32, packed
-from kquant.ui.kit.plots.sheet import Sheet
+from kquant.ui.kit.plots.raster import PointsImage, UInt32, packed
+from kquant.ui.kit.theme import text_color
 
 _SIDE = 3  # logical pixels of a point
 _FAINT = 38  # alpha of what is not pointed at
@@ -66,7 +65,7 @@ class SampleItem(ScatterItem):
         if isinstance(painter.device(), QSvgGenerator):
             self._draw_shapes(painter, scene, places, area)
             return
-        sheet = Sheet(area, painter.device().devicePixelRatioF())
+        sheet = PointsImage(area, painter.device().devicePixelRatioF())
         if self.highlighted is None:
             sheet.draw(places, self._inks(scene), _SIDE)
         else:

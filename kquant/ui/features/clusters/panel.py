@@ -20,7 +20,7 @@ from kquant.session.work.jobs import Control, JobRunner
 from kquant.ui.features.clusters.controls import Controls
 from kquant.ui.features.clusters.sample import SampleKeeper
 from kquant.ui.features.clusters.scene import ScatterScene, View, first_scene, make_scene
-from kquant.ui.kit.locales import grouped
+from kquant.ui.kit.numbers import grouped
 from kquant.ui.kit.plots.export import PlotExport
 from kquant.ui.kit.qt_types import make_qt_types
 

@@ -42,9 +42,10 @@ from kquant.ui.features.export.memory import ExportMemory
 from kquant.ui.features.export.names_box import NamesBox
 from kquant.ui.features.export.option_rows import OptionRows
 from kquant.ui.features.export.room_question import RoomQuestion
-from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.dialogs import without_icons
 from kquant.ui.kit.file_dialog import SaveDialog
-from kquant.ui.kit.plain_dialogs import size_text, without_icons
+from kquant.ui.kit.numbers import size_text
+from kquant.ui.kit.widgets import DropDown
 
 _GAP = 8
 _WIDTH = 480

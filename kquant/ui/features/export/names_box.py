@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kquant.core.color.names import NameList
 from kquant.ui.kit.accessibility import describe
-from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.widgets import DropDown
 
 
 class NamesBox(DropDown):

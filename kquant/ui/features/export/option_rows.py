@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QSlider, QSpi
 
 from kquant.io.picture_formats import PictureFormat
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
-from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.widgets import DropDown
 
 _GAP = 8
 _QUALITIES = (1, 100)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.model.metrics import Metrics
 from kquant.core.model.result import Result
-from kquant.ui.kit.locales import grouped
+from kquant.ui.kit.numbers import grouped
 
 ABSENT = "–"
 """What stands where nothing was measured."""

@@ -23,7 +23,7 @@ from kquant.ui.features.opening.pasted import Pasted, has_picture, picture_in, r
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.message_bar import MessageBar, MessageKind
 from kquant.ui.kit.paths import is_file, is_folder, is_there, local_file
-from kquant.ui.kit.thumbnails import thumbnail
+from kquant.ui.kit.qimage import thumbnail
 
 READABLE = (
     *("png", "jpg", "jpeg", "jpe", "jfif", "webp", "avif", "gif", "tif", "tiff", "bmp", "psd", "ico", "cur"),

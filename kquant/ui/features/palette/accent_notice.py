@@ -13,7 +13,7 @@ from kquant.core.palette.accents import Accent
 from kquant.session.document.color_text import hex_text
 from kquant.ui.features.palette.chips import SwatchLabel
 from kquant.ui.features.palette.hue_words import hue_word
-from kquant.ui.kit.elided_label import ElidedLabel
+from kquant.ui.kit.widgets import ElidedLabel
 
 
 class AccentNotice(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kquant.core.model.rgb import Rgb
-from kquant.ui.kit.plain_dialogs import without_icons
+from kquant.ui.kit.dialogs import without_icons
 
 GAP = 8
 _CELL = 16

@@ -11,8 +11,8 @@ from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.ui.features.palette.color_chooser import ColorChooser
 from kquant.ui.features.palette.dialog import lay_out
-from kquant.ui.kit.contrast import text_color
-from kquant.ui.kit.plain_dialogs import without_icons
+from kquant.ui.kit.dialogs import without_icons
+from kquant.ui.kit.theme import text_color
 
 _HEIGHT = 44
 

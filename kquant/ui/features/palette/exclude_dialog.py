@@ -28,8 +28,7 @@ from kquant.session.work.jobs import Control, JobRunner
 from kquant.ui.features.palette.delta_e_slider import DeltaESlider
 from kquant.ui.features.palette.dialog import caption, lay_out
 from kquant.ui.kit.accessibility import WheelGuard, describe
-from kquant.ui.kit.color_button import ColorButton
-from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.widgets import ColorButton, DropDown
 
 _START: Rgb = (255, 255, 255)
 _RADIUS = 5.0

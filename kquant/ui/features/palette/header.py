@@ -12,8 +12,8 @@ from kquant.session.document.color_text import ColorText
 from kquant.ui.features.palette.words import form_names, order_names
 from kquant.ui.kit.accessibility import add_key, describe
 from kquant.ui.kit.actions.actions import Actions
-from kquant.ui.kit.drop_down import DropDown
 from kquant.ui.kit.icons import icon
+from kquant.ui.kit.widgets import DropDown
 
 _MIN_WIDTH = 320
 _ICON = QSize(16, 16)

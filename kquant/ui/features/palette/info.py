@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from kquant.core.color.contrast import contrast_ratio, wcag_level
 from kquant.core.model.rgb import Rgb
 from kquant.session.document.color_text import hex_text
-from kquant.ui.kit.elided_label import ElidedLabel
+from kquant.ui.kit.widgets import ElidedLabel
 
 
 class InfoLine(QWidget):

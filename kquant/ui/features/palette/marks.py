@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
 
-from kquant.ui.kit.contrast import text_color
+from kquant.ui.kit.theme import text_color
 
 PADLOCK = 16
 """Pixels that the place of a padlock is wide and high, in the upper left corner of a swatch."""

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kquant.core.model.arrays import Int64, UInt8
-from kquant.ui.kit.contrast import text_color
 from kquant.ui.kit.qimage import to_qimage
+from kquant.ui.kit.theme import text_color
 
 MARK_HEIGHT = 5
 """Pixels above a swatch for the mark that it is pointed at."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from kquant.core.color.names import NameList, nearest_name
 from kquant.core.model.rgb import Rgb
 from kquant.session.document.color_text import hex_text, lab_values
-from kquant.ui.kit.locales import grouped
+from kquant.ui.kit.numbers import grouped
 
 
 def _tr(text: str) -> str:

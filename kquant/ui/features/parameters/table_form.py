@@ -17,9 +17,9 @@ from kquant.ui.features.parameters.color_list_edit import ColorListEdit
 from kquant.ui.features.parameters.dice import Dice
 from kquant.ui.features.parameters.segments import Segments
 from kquant.ui.kit.accessibility import describe, explain
-from kquant.ui.kit.color_button import ColorButton
 from kquant.ui.kit.form import SettingsForm
 from kquant.ui.kit.setting_link import SettingLink
+from kquant.ui.kit.widgets import ColorButton
 
 
 class TableForm(SettingsForm):

@@ -17,7 +17,7 @@ from kquant.core.model.choices import Unselected
 from kquant.session.document.document import Document
 from kquant.session.document.setting_texts import translated_setting
 from kquant.ui.kit.accessibility import WheelGuard, describe
-from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.widgets import DropDown
 
 _START = 10
 

@@ -13,7 +13,7 @@ from kquant.ui.features.selection.main_color_view import MainColorView
 from kquant.ui.features.selection.shape_form import ShapeForm
 from kquant.ui.features.selection.tool_form import ToolForm
 from kquant.ui.kit.actions.actions import Actions
-from kquant.ui.kit.locales import grouped
+from kquant.ui.kit.numbers import grouped
 
 _GAP = 8
 

@@ -10,7 +10,7 @@ from kquant.session.document.document import Document
 from kquant.ui.features.canvas import Tools
 from kquant.ui.features.canvas.shapes import combined, only_box, with_last
 from kquant.ui.kit.accessibility import WheelGuard, describe
-from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.widgets import DropDown
 
 _FAR = 1 << 20
 _MERGE = "shape"

@@ -10,7 +10,7 @@ from kquant.session.document.document import Document
 from kquant.ui.features.canvas import CanvasTool, Tools
 from kquant.ui.features.canvas.shapes import last_wand, with_last
 from kquant.ui.kit.accessibility import WheelGuard, describe
-from kquant.ui.kit.drop_down import DropDown
+from kquant.ui.kit.widgets import DropDown
 
 _LARGEST = 100.0
 _MERGE = "wand"

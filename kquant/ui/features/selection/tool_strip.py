@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import SEPARATOR, TOOL_STRIP
-from kquant.ui.kit.plain_toolbar import PlainToolBar
+from kquant.ui.kit.widgets import PlainToolBar
 
 
 class ToolStrip(PlainToolBar):

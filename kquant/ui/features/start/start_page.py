@@ -25,8 +25,7 @@ from kquant.session.work.jobs import Control, JobRunner
 from kquant.ui.features.start.hero import HeroPicture
 from kquant.ui.features.start.sample_titles import sample_title
 from kquant.ui.kit.picture_tiles import ROW, PictureTiles
-from kquant.ui.kit.qimage import to_qimage
-from kquant.ui.kit.thumbnails import thumbnail
+from kquant.ui.kit.qimage import thumbnail, to_qimage
 
 _GAP = 8
 _MARGIN = 32

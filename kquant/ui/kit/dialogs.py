@@ -1,24 +1,49 @@
-"""A dialog with a few words, and a longer text that can be copied."""
+"""Dialogs without the colourful icons that Qt brings along: only pictures and palettes are colourful."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QPixmap
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from kquant.ui.kit.plain_dialogs import without_icons
+from kquant.ui.kit.icons import icon
 
+_SIDE = 32
 _GAP = 8
 _SIZE = QSize(560, 400)
+
+
+def open_dialog(dialog: QDialog) -> None:
+    """Show it without waiting for it, and forget it when it is closed."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def without_icons(buttons: QDialogButtonBox) -> None:
+    """Words alone are enough on buttons."""
+    for button in buttons.buttons():
+        button.setIcon(QIcon())
+
+
+def with_plain_icons(box: QMessageBox, name: str) -> None:
+    """An icon of the program's own, and words without markup, as names of files may look like that.
+
+    To be called when all buttons are there.
+    """
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setIconPixmap(icon(name).pixmap(_SIDE, _SIDE))
+    for button in box.buttons():
+        button.setIcon(QIcon())
 
 
 class TextDialog(QDialog):

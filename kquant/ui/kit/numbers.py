@@ -1,4 +1,4 @@
-"""How numbers are written."""
+"""Numbers as a person reads them."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ def grouped(locale: QLocale | None = None) -> QLocale:
     locale = QLocale() if locale is None else QLocale(locale)
     locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
     return locale
+
+
+def size_text(size: int) -> str:
+    """A number of bytes as a person reads it."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
