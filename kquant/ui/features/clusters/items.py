@@ -10,11 +10,18 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtSvg import QSvgGenerator
 
 from kquant.core.model.arrays import Float64
-from kquant.ui.features.clusters.discs import BLACK_RING, WHITE_RING, Discs
 from kquant.ui.features.clusters.scene import ScatterScene
-from kquant.ui.features.clusters.shapes import Groups, square_paths
 from kquant.ui.kit.plots.pixel_item import PixelItem, place
-from kquant.ui.kit.plots.raster import PointsImage, UInt32, packed
+from kquant.ui.kit.plots.raster import (
+    BLACK_RING,
+    WHITE_RING,
+    Discs,
+    Groups,
+    PointsImage,
+    UInt32,
+    packed,
+    square_paths,
+)
 from kquant.ui.kit.theme import text_color
 
 _SIDE = 3  # logical pixels of a point

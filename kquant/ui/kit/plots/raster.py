@@ -1,16 +1,26 @@
-"""Many small squares in one image: the time it takes hardly depends on how many colours they have."""
+"""Points and discs of plots as images: the time it takes hardly depends on how many colours they have."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QBitmap, QImage, QPainter, QPainterPath, QRegion
 
-from kquant.core.model.arrays import Float64, UInt8
+from kquant.core.model.arrays import Float32, Float64, UInt8
 from kquant.ui.kit.qimage import wrap_bgra
 
 UInt32 = NDArray[np.uint32]
+Groups = NDArray[np.intp]
+
+BLACK_RING, WHITE_RING = 2.5, 1.5
+"""How far they reach beyond the disc, in logical pixels: a ring that is seen on any ground."""
+
+_REMEMBERED = 16  # sizes of discs
 
 
 def packed(colors: UInt8, alpha: int = 255) -> UInt32:
@@ -62,3 +72,76 @@ class PointsImage:
         image = wrap_bgra(self._pixels, opaque=False)
         image.setDevicePixelRatio(self._ratio)
         painter.drawImage(QPointF(self._left, self._top), image)
+
+
+def square_paths(
+    places: Float64, groups: Groups, side: int, area: QRectF
+) -> Iterator[tuple[int, QPainterPath]]:
+    """Each group with all that is seen of its squares of `side` around (N, 2) places, later ones on top.
+
+    On whole pixels, as on a screen: many squares lie on one another, and Qt makes few large rectangles of
+    them in a fraction of the time that adding each by itself would take. GUI thread only.
+    """
+    left, top = np.floor(area.left()), np.floor(area.top())
+    sheet = np.zeros((int(np.ceil(area.height())) + 1, int(np.ceil(area.width())) + 1), np.uint32)
+    draw_squares(sheet, places - [left, top], groups.astype(np.uint32) + 1, side)
+    rows, columns = np.nonzero(sheet)
+    found = sheet[rows, columns]
+    if not len(found):
+        return
+    order = np.argsort(found, kind="stable")
+    numbers, starts = np.unique(found[order], return_index=True)
+    for number, pixels in zip(numbers.tolist(), np.split(order, starts[1:]), strict=True):
+        path = QPainterPath()
+        path.addRegion(_region(rows[pixels], columns[pixels]))
+        yield number - 1, path.translated(left, top)
+
+
+def _region(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> QRegion:
+    """Of pixels by row and column."""
+    top, left = int(rows.min()), int(columns.min())
+    mask = np.zeros((int(rows.max()) - top + 1, int(columns.max()) - left + 1), np.bool_)
+    mask[rows - top, columns - left] = True
+    bits = np.packbits(mask, axis=1).tobytes()
+    size = QSize(mask.shape[1], mask.shape[0])
+    return QRegion(QBitmap.fromData(size, bits, QImage.Format.Format_Mono)).translated(left, top)
+
+
+class Discs:
+    """One disc for each of (K, 3) colours, of a radius in logical pixels on a screen of a pixel ratio."""
+
+    def __init__(self, colors: UInt8, radius: float, ratio: float) -> None:
+        self._side = 2 * math.ceil((radius + BLACK_RING) * ratio) + 1
+        self._ratio = ratio
+        self._pixels = _packed(colors, radius, ratio, self._side)
+        self._image = wrap_bgra(self._pixels, opaque=False)
+        self._image.setDevicePixelRatio(ratio)
+
+    def draw(self, painter: QPainter, index: int, x: float, y: float) -> None:
+        """Draw the disc of a colour around a place."""
+        side, half = self._side, self._side / 2 / self._ratio
+        painter.drawImage(QPointF(x - half, y - half), self._image, QRectF(index * side, 0, side, side))
+
+
+def _packed(colors: UInt8, radius: float, ratio: float, side: int) -> UInt32:
+    """(side, K * side) premultiplied pixels of discs side by side."""
+    black, ring, inside = _covered(radius, ratio, side)
+    parts = np.empty((side, len(colors), side, 4), np.uint8)
+    parts[..., :3] = ring[:, None, :, None] + inside[:, None, :, None] * colors[:, None, ::-1]
+    parts[..., 3] = black[:, None, :]
+    return parts.reshape(side, -1).view(np.uint32)
+
+
+@lru_cache(_REMEMBERED)
+def _covered(radius: float, ratio: float, side: int) -> tuple[Float32, Float32, Float32]:
+    """(side, side) of what is covered at all, 0..255, of the white ring, so too, and of the disc, 0..1.
+
+    A half is added to the ring, so that the sum of what is in a pixel is rounded as it is cut off.
+    """
+    away = np.abs(np.arange(side) - side // 2)
+    distances = np.hypot(away[:, None], away)
+    black, white, inside = (
+        np.clip((radius + beyond) * ratio + 0.5 - distances, 0, 1).astype(np.float32)
+        for beyond in (BLACK_RING, WHITE_RING, 0.0)
+    )
+    return np.rint(255 * black), 255 * (white - inside) + np.float32(0.5), inside
