@@ -7,14 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,8 +24,8 @@ from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
 from kquant.session.document.document import Document
 from kquant.session.document.setting_texts import translated, translated_record
 from kquant.session.files.presets import Presets
-from kquant.ui.features.parameters.collapsible_group import CollapsibleGroup
 from kquant.ui.features.parameters.color_count import ColorCountControl
+from kquant.ui.features.parameters.groups import CollapsibleGroup, ScrolledGroups
 from kquant.ui.features.parameters.preset_button import PresetButton
 from kquant.ui.features.parameters.run_bar import RunBar
 from kquant.ui.features.parameters.table_form import TableForm
@@ -112,7 +110,7 @@ class ParameterPanel(QWidget):
     def _forms(self) -> tuple[TableForm, ...]:
         return self.main, *self._grouped.values()
 
-    def _scrolled_groups(self) -> _Scrolled:
+    def _scrolled_groups(self) -> ScrolledGroups:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +118,7 @@ class ParameterPanel(QWidget):
         for group in self.groups.values():
             column.addWidget(group)
         column.addStretch(1)
-        area = _Scrolled(self)
+        area = ScrolledGroups(self)
         area.setWidget(inside)
         area.setMinimumHeight(inside.sizeHint().height())  # all is folded up as yet
         return area
@@ -255,28 +253,3 @@ class ParameterPanel(QWidget):
         if is_fixed(settings):
             return is_whole(settings)
         return asked_colors(settings) == asked_colors(replace(settings, colors=default))
-
-
-class _Scrolled(QScrollArea):
-    """The groups; the row that has the keyboard stays in sight as the room grows less."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As low as it gets: it has what is left, and takes nothing from a note."""
-        return QSize(super().sizeHint().width(), self.minimumHeight())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Scroll as little as that takes, and not to a row that was out of sight before."""
-        inside, row = self.widget(), QApplication.focusWidget()
-        seen = False
-        if inside is not None and row is not None and inside.isAncestorOf(row):
-            seen = row.mapTo(self, row.rect().bottomLeft()).y() < event.oldSize().height()
-        super().resizeEvent(event)
-        if seen and row is not None:
-            self.ensureWidgetVisible(row, 0, 0)

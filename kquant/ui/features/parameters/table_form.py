@@ -11,11 +11,8 @@ from kquant.core.model.resolve import idle_now
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.setting import Idle, Kind, Setting
 from kquant.session.document.document import Document
-from kquant.ui.features.parameters.automatic_space import AutomaticSpace
 from kquant.ui.features.parameters.color_count import ColorCountControl
-from kquant.ui.features.parameters.color_list_edit import ColorListEdit
-from kquant.ui.features.parameters.dice import Dice
-from kquant.ui.features.parameters.segments import Segments
+from kquant.ui.features.parameters.controls import AutomaticSpace, ColorListEdit, Dice, Segments
 from kquant.ui.kit.accessibility import describe, explain
 from kquant.ui.kit.form import SettingsForm
 from kquant.ui.kit.setting_link import SettingLink

@@ -1,9 +1,19 @@
-"""A titled group of controls that folds up."""
+"""Groups of controls that fold up, and where they are scrolled."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.icons import icon
@@ -85,3 +95,28 @@ class CollapsibleGroup(QWidget):
         """Fold it up, or out."""
         self.expanded = not self.expanded
         self.expanded_changed.emit(self.expanded)
+
+
+class ScrolledGroups(QScrollArea):
+    """The groups; the row that has the keyboard stays in sight as the room grows less."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As low as it gets: it has what is left, and takes nothing from a note."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll as little as that takes, and not to a row that was out of sight before."""
+        inside, row = self.widget(), QApplication.focusWidget()
+        seen = False
+        if inside is not None and row is not None and inside.isAncestorOf(row):
+            seen = row.mapTo(self, row.rect().bottomLeft()).y() < event.oldSize().height()
+        super().resizeEvent(event)
+        if seen and row is not None:
+            self.ensureWidgetVisible(row, 0, 0)
