@@ -94,7 +94,7 @@ def test_settings_from_elsewhere_are_shown_and_asked_for_only_once(
     document: Document, panel: ParameterPanel
 ) -> None:
     heard: list[Settings] = []
-    document.settings_changed.connect(lambda: heard.append(document.settings))
+    document.bind(panel, lambda: heard.append(document.settings), "state.settings")
     document.apply(_OTHER)
     assert _shown(panel) == {
         "colors": 99,

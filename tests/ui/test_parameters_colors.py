@@ -58,7 +58,7 @@ def test_a_drag_of_the_slider_is_one_step_of_undo(
 ) -> None:
     slider = control.slider
     passed: list[int] = []
-    document.settings_changed.connect(lambda: passed.append(document.settings.colors))
+    document.bind(control, lambda: passed.append(document.settings.colors), "state.settings")
     middle = slider.height() // 2
     qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, middle))
     for x in range(slider.width() // 2, slider.width() - 4, 4):
@@ -161,8 +161,9 @@ def test_two_controls_of_one_document_show_the_same_and_ask_once(
 ) -> None:
     other = ColorCountControl(document)
     qtbot.addWidget(other)
-    heard: list[int] = []
-    document.settings_changed.connect(lambda: heard.append(document.settings.colors))
+    other.show()
+    heard: list[int | None] = []
+    document.bind(other, lambda: heard.append(document.now.state.settings.colors), "state.settings")
     other.spin_box.setValue(90)
     assert control.slider.value() == control.spin_box.value() == other.slider.value() == 90
     assert heard == [90]

@@ -92,6 +92,10 @@ class LabDocument(QObject):
         """What is clustered."""
         return self._state.points
 
+    def bind_settings(self, _: QObject, call: Callable[[], object], *__: str) -> None:
+        """Call whenever there are other settings, as forms want it."""
+        self.settings_changed.connect(call)
+
     @property
     def settings(self) -> LabSettings:
         """What is asked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +30,10 @@ class RecipeDoor(QObject):
         self._document = document
         self.settings = document.points.recipe or Recipe()
         document.points_changed.connect(self._follow)
+
+    def bind_settings(self, _: QObject, call: Callable[[], object], *__: str) -> None:
+        """Call whenever there are other points."""
+        self.settings_changed.connect(call)
 
     def change(self, text: str, merge: str = "", **fields: Any) -> None:
         """Make other points; another shape comes with its own example, and as many clusters as it has."""

@@ -117,6 +117,10 @@ class Document(QObject):
         """Call whenever one of these fields of `now` changes; "state.settings.colors" is one too."""
         self._bindings.bind(owner, call, *fields)
 
+    def bind_settings(self, owner: QObject, call: Callable[[], object], *names: str) -> None:
+        """Call whenever one of these settings changes, for forms that need not know where they are kept."""
+        self.bind(owner, call, *[f"state.settings.{name}" for name in names])
+
     @property
     def source(self) -> SourceImage | None:
         """See `Snapshot`."""

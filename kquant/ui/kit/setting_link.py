@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSignalBlocker, Slot
@@ -16,14 +16,14 @@ class Adjustable(Protocol):
 
     Attributes:
         settings: a frozen dataclass.
-        settings_changed: the signal that there are others.
     """
-
-    settings_changed: Any
 
     @property
     def settings(self) -> Any:
         """What is asked for."""
+
+    def bind_settings(self, owner: QObject, call: Callable[[], object], *names: str) -> None:
+        """Call whenever one of these fields has another value, as long as `owner` lives."""
 
     def change(self, text: str, merge: str = "", **fields: Any) -> None:
         """Change fields as one step that can be undone, called `text`."""
@@ -38,6 +38,7 @@ class SettingLink(QObject):
     Args:
         show: puts a value of the field into the widget, whose signals are blocked meanwhile.
         name: the undo text for a value of the field.
+        also: other fields that what is shown depends on.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class SettingLink(QObject):
         widget: QWidget,
         show: Callable[[Any], None],
         name: Callable[[Any], str],
+        also: Sequence[str] = (),
     ) -> None:
         super().__init__(widget)
         self._document = document
@@ -54,33 +56,29 @@ class SettingLink(QObject):
         self._widget = widget
         self._show = show
         self._name = name
-        self._asking = False
+        self._left: object = None  # the settings after what was asked for last
         self._held = False
         self._gesture = 0
         self._since = QElapsedTimer()
         self._since.start()
-        document.settings_changed.connect(self.refresh)
+        document.bind_settings(self, self.refresh, field, *also)
         self.refresh()
 
     @Slot()
     def refresh(self) -> None:
         """Show what the settings say."""
-        if not self._asking:
-            self._gesture += 1
         with QSignalBlocker(self._widget):
             self._show(getattr(self._document.settings, self._field))
 
     def ask(self, value: object) -> None:
         """Ask for a value, which may continue the step of undo before."""
-        if not self._held and self._since.hasExpired(_PAUSE_MILLISECONDS):
+        paused = not self._held and self._since.hasExpired(_PAUSE_MILLISECONDS)
+        if paused or self._document.settings is not self._left:  # which others have changed meanwhile
             self._gesture += 1
         self._since.restart()
-        self._asking = True
-        try:
-            merge = f"{self._field} {id(self)} {self._gesture}"
-            self._document.change(self._name(value), merge=merge, **{self._field: value})
-        finally:
-            self._asking = False
+        merge = f"{self._field} {id(self)} {self._gesture}"
+        self._document.change(self._name(value), merge=merge, **{self._field: value})
+        self._left = self._document.settings
 
     def ask_once(self, value: object) -> None:
         """Ask for a value as a step of its own."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
 
 from kquant.core.model.resolve import asked_colors, is_fixed
 from kquant.core.model.settings import MAX_COLORS
+from kquant.session.document.document import Document
 from kquant.session.document.setting_texts import translated_setting
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.number_keys import NumberKeys
-from kquant.ui.kit.setting_link import Adjustable, SettingLink
+from kquant.ui.kit.setting_link import SettingLink
 
 _RUNGS = (64, 256, 1024, MAX_COLORS)
 _NOTCH = 120
 _BIG_STEP = 10
+_GIVEN = ("palette", "palette_use", "locked", "excluded", "excluded_as", "depth")  # what "All" depends on
 _KEYS: dict[int, int] = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Right: 1,
@@ -41,12 +43,14 @@ class ColorCountControl(QWidget):
 
     entered = Signal()
 
-    def __init__(self, document: Adjustable, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._record = translated_setting("colors")
         self._turned = 0
         self._rung = _RUNGS[0]
+        self._count, self._most = 1, MAX_COLORS
+        self._whole: int | None = None  # how many colours the palette has that the picture is mapped to
         self.slider = _JumpSlider(self)
         self.spin_box = _CountBox(self)
         self.spin_box.setKeyboardTracking(False)
@@ -54,7 +58,7 @@ class ColorCountControl(QWidget):
         self.slider.setPageStep(_BIG_STEP)
         self._lay_out()
         self._describe()
-        self._link = SettingLink(document, "colors", self, self._show, self._undo_text)
+        self._link = SettingLink(document, "colors", self, self._show, self._undo_text, _GIVEN)
         self.slider.valueChanged.connect(self._ask_at)
         self.slider.sliderPressed.connect(self._link.hold)
         self.slider.sliderReleased.connect(self._link.release)
@@ -95,26 +99,9 @@ class ColorCountControl(QWidget):
         """So many colours more, or less if negative, from 1 to 4096 or all."""
         self._ask(min(max(self._count + by, 1), self._most))
 
-    @property
-    def _whole(self) -> int | None:
-        """How many colours the palette has that the picture is mapped to."""
-        settings = self._document.settings
-        if not is_fixed(settings):
-            return None
-        return min(asked_colors(replace(settings, colors=None)), MAX_COLORS)
-
-    @property
-    def _most(self) -> int:
-        return self._whole or MAX_COLORS
-
-    @property
-    def _count(self) -> int:
-        return min(max(asked_colors(self._document.settings), 1), self._most)
-
     @Slot(int)
     def _ask(self, colors: int) -> None:
-        whole = self._whole
-        self._link.ask(colors if whole is None or colors < whole else None)
+        self._link.ask(colors if self._whole is None or colors < self._whole else None)
 
     @Slot(int)
     def _ask_at(self, place: int) -> None:
@@ -124,16 +111,34 @@ class ColorCountControl(QWidget):
     def _undo_text(self, colors: int | None) -> str:
         return self.tr("All colours") if colors is None else self._record.undo.format(colors)
 
-    def _show(self, _: int | None) -> None:
-        colors, whole = self._count, self._whole
-        blocked = [(part, part.blockSignals(True)) for part in (self.slider, self.spin_box)]
-        if not self.slider.isSliderDown():
-            self.slider.setRange(1, self._stretch(colors, whole))
-        self.slider.setValue(self.slider.maximum() if colors == whole else colors)
-        self.spin_box.set_most(self._most, self.tr("All") if whole else "")
-        self.spin_box.setValue(colors)
-        for part, before in blocked:
-            part.blockSignals(before)
+    def _show(self, asked: int | None) -> None:
+        settings = self._document.now.state.settings
+        whole = None
+        if is_fixed(settings):
+            whole = min(
+                asked_colors(settings if asked is None else replace(settings, colors=None)), MAX_COLORS
+            )
+        self._whole, self._most = whole, whole or MAX_COLORS
+        self._count = min(max(asked_colors(settings) if asked is None else asked, 1), self._most)
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catch up with what changed while something else showed K."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        slider, box = self.slider, self.spin_box
+        slider.blockSignals(True)
+        box.blockSignals(True)
+        if not slider.isSliderDown():
+            slider.setRange(1, self._stretch(self._count, self._whole))
+        slider.setValue(slider.maximum() if self._count == self._whole else self._count)
+        box.set_most(self._most, self.tr("All") if self._whole else "")
+        box.setValue(self._count)
+        slider.blockSignals(False)
+        box.blockSignals(False)
 
     def _stretch(self, colors: int, whole: int | None) -> int:
         """The end of the slider; all of a palette that is too large for it are one place more."""

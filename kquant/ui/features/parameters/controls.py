@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,13 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from kquant.core.color.notation import parse_list
-from kquant.core.model.choices import Space
-from kquant.core.model.resolve import automatic_space
 from kquant.core.model.rgb import Rgb
-from kquant.core.model.setting import Setting
 from kquant.ui.kit.accessibility import add_key, describe
 from kquant.ui.kit.icons import icon
-from kquant.ui.kit.setting_link import Adjustable
 
 _RADIUS = 4.0
 _PADDING = 8
@@ -215,22 +210,3 @@ class Dice(QToolButton):
     def roll(self) -> None:
         """Take another seed."""
         self._seed.setValue(random.randrange(_SIDES))
-
-
-class AutomaticSpace(QObject):
-    """Says in the box of colour spaces, beside the word, what automatic comes to."""
-
-    def __init__(self, document: Adjustable, record: Setting, box: QComboBox) -> None:
-        super().__init__(box)
-        self._document = document
-        self._box = box
-        self._names = {choice.value: choice.label for choice in record.choices}
-        document.settings_changed.connect(self.refresh)
-        self.refresh()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Say it for the settings that there are now."""
-        space = self._names[automatic_space(self._document.settings)]
-        text = self.tr("{automatic} ({space})").format(automatic=self._names[Space.AUTO], space=space)
-        self._box.setItemText(list(self._names).index(Space.AUTO), text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -18,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kquant.core.model.resolve import asked_colors, is_fixed, is_whole
-from kquant.core.model.setting import Place
+from kquant.core.model.resolve import asked_colors, idle_now
+from kquant.core.model.setting import Idle, Place
 from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
 from kquant.session.document.document import Document
 from kquant.session.document.setting_texts import translated, translated_record
@@ -75,7 +74,8 @@ class ParameterPanel(QWidget):
         self._lay_out()
         self._describe()
         self._connect()
-        self._enable_resets()
+        self._idles: frozenset[Idle] = frozenset()
+        self._follow()
 
     def _form(self, place: Place) -> TableForm:
         records = [translated_record(record) for record in SETTINGS_TABLE.values() if record.place is place]
@@ -154,7 +154,7 @@ class ParameterPanel(QWidget):
             group.expanded_changed.connect(lambda _: self.expanded_groups_changed.emit())
         self.run_bar.live_toggled.connect(self.live_toggled)
         self.run_bar.note.about_to_change.connect(self._make_room)
-        self._document.settings_changed.connect(self._enable_resets)
+        self._document.bind(self, self._follow, "state.settings")
 
     @property
     def color_count(self) -> ColorCountControl:
@@ -229,27 +229,35 @@ class ParameterPanel(QWidget):
         return tuple(field for form in self._forms() for field in form.fields)
 
     def _reset(self, text: str, fields: tuple[str, ...]) -> None:
-        self._document.change(text, **{field: self._default(field) for field in fields})
+        values = {field: getattr(self._defaults, field) for field in fields}
+        if "colors" in values and Idle.MAPPED in self._idles:  # all colours of the palette
+            values["colors"] = None
+        self._document.change(text, **values)
 
-    def _default(self, field: str) -> Any:
-        """What "Reset" sets a field to: of a palette that the picture is mapped to, all colours."""
-        mapped = field == "colors" and is_fixed(self._document.settings)
-        return None if mapped else getattr(self._defaults, field)
-
-    @Slot()
-    def _enable_resets(self) -> None:
+    def _follow(self) -> None:
+        """Grey out what has no effect now, and "Reset" of what is as it would be set."""
+        settings, defaults = self._document.now.state.settings, self._defaults
+        idles = idle_now(settings)
+        if idles != self._idles:
+            self._idles = idles
+            for form in self._forms():
+                form.show_idle(idles)
+        another = self._is_other_count(settings)
+        for field in self.main.fields:
+            another |= field != "colors" and getattr(settings, field) != getattr(defaults, field)
         for place, form in self._grouped.items():
-            self.groups[place.word].reset_button.setEnabled(self._differs(form.fields))
-        self.reset_all_button.setEnabled(self._differs(self._all_fields()))
+            differs = False
+            for field in form.fields:
+                differs |= getattr(settings, field) != getattr(defaults, field)
+            self.groups[place.word].reset_button.setEnabled(differs)
+            another |= differs
+        self.reset_all_button.setEnabled(another)
 
-    def _differs(self, fields: tuple[str, ...]) -> bool:
-        return not all(map(self._is_default, fields))
-
-    def _is_default(self, field: str) -> bool:
-        """Whether a field comes to what it would be set to: K may be as many as all, or as by default."""
-        settings, default = self._document.settings, self._default(field)
-        if field != "colors":
-            return bool(getattr(settings, field) == default)
-        if is_fixed(settings):
-            return is_whole(settings)
-        return asked_colors(settings) == asked_colors(replace(settings, colors=default))
+    def _is_other_count(self, settings: Settings) -> bool:
+        """Whether K comes to another than "Reset" would set: it may be as many as all, or as by default."""
+        if Idle.MAPPED in self._idles:
+            return Idle.WHOLE not in self._idles
+        default = self._defaults.colors
+        if settings.colors is not None and default is not None:
+            return settings.colors != default
+        return asked_colors(settings) != asked_colors(replace(settings, colors=default))

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
-from kquant.core.model.resolve import idle_now
+from kquant.core.model.choices import Space
+from kquant.core.model.resolve import automatic_space
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.setting import Idle, Kind, Setting
 from kquant.session.document.document import Document
 from kquant.ui.features.parameters.color_count import ColorCountControl
-from kquant.ui.features.parameters.controls import AutomaticSpace, ColorListEdit, Dice, Segments
+from kquant.ui.features.parameters.controls import ColorListEdit, Dice, Segments
 from kquant.ui.kit.accessibility import describe, explain
 from kquant.ui.kit.form import SettingsForm
 from kquant.ui.kit.setting_link import SettingLink
@@ -28,6 +29,8 @@ class TableForm(SettingsForm):
 
     def __init__(self, document: Document, records: Sequence[Setting], parent: QWidget | None = None) -> None:
         super().__init__(document, tuple(record.name for record in records), parent)
+        self._document = document
+        self._idles: frozenset[Idle] = frozenset()
         self._beside: dict[QWidget, tuple[QWidget, ...]] = {}
         self._reasons = {
             Idle.MAPPED: self.tr("It has no effect while the picture is mapped to a palette."),
@@ -35,7 +38,14 @@ class TableForm(SettingsForm):
         }
         self.controls = {record.name: self._add(record) for record in records}
         self._needing = [record for record in records if record.needs or record.idle]
-        document.settings_changed.connect(self._follow_needs)
+        needed = [record.needs[0] for record in records if record.needs]
+        if needed:
+            document.bind_settings(self, self._follow_needs, *needed)
+        self._follow_needs()
+
+    def show_idle(self, idles: frozenset[Idle]) -> None:
+        """Grey out what has no effect with a given palette, and say so."""
+        self._idles = idles
         self._follow_needs()
 
     def _add(self, record: Setting) -> QWidget:
@@ -53,7 +63,7 @@ class TableForm(SettingsForm):
     def _control(self, record: Setting) -> QWidget:
         name, texts = record.name, (record.title, record.help)
         if name == "colors":
-            return ColorCountControl(self.document, self)
+            return ColorCountControl(self._document, self)
         if name == "effort":
             return self._segments(record)
         if name == "space":
@@ -91,7 +101,18 @@ class TableForm(SettingsForm):
 
     def _space(self, record: Setting) -> QComboBox:
         box = self.choice(record.name, record.choices, (record.title, record.help))
-        AutomaticSpace(self.document, record, box)
+        names = {choice.value: choice.label for choice in record.choices}
+        text = self.tr("{automatic} ({space})")
+
+        def say() -> None:
+            """Beside the word, what automatic comes to."""
+            space = names[automatic_space(self._document.now.state.settings)]
+            box.setItemText(
+                list(names).index(Space.AUTO), text.format(automatic=names[Space.AUTO], space=space)
+            )
+
+        self._document.bind_settings(box, say, "palette", "palette_use")
+        say()
         return box
 
     def _switch(self, record: Setting) -> QCheckBox:
@@ -130,12 +151,11 @@ class TableForm(SettingsForm):
     @Slot()
     def _follow_needs(self) -> None:
         """What has no effect is greyed out, with the reason; a list of colours takes much room and goes."""
-        settings = self.document.settings
-        idles = idle_now(settings)
+        settings = self._document.now.state.settings
         for record in self._needing:
             name, value = record.needs or ("", None)
             counts = not name or getattr(settings, name) == value
-            idle = record.idle in idles
+            idle = record.idle in self._idles
             control = self.controls[record.name]
             if record.kind is Kind.COLORS:
                 self.show_row(control, counts and not idle)
