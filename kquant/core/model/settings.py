@@ -659,7 +659,7 @@ def _taken(record: Setting, value: Any) -> Any:
     """A value that was asked for, as a `Settings` holds it."""
     match record.kind:
         case Kind.CHOICE:
-            return record.member(value)
+            return value if type(value) is type(record.default) else record.member(value)
         case Kind.COLOR:
             return rgb(value)
         case Kind.COLORS:
