@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLayoutItem,
     QSpinBox,
     QWidget,
 )
@@ -79,15 +78,17 @@ class SettingsForm(QWidget):
             label.setAlignment(flags.AlignVCenter | (flags.AlignLeft if above else flags.AlignRight))
 
     def _labels(self) -> list[QLabel]:
-        items = self._items(QFormLayout.ItemRole.LabelRole)
-        return [label for item in items if isinstance(label := item.widget(), QLabel)]
+        rows = range(self._form.rowCount())
+        items = [self._form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in rows]
+        return [label for item in items if item and isinstance(label := item.widget(), QLabel)]
 
     def _control_width(self) -> int:
-        return max(item.minimumSize().width() for item in self._items(QFormLayout.ItemRole.FieldRole))
-
-    def _items(self, role: QFormLayout.ItemRole) -> list[QLayoutItem]:
-        items = (self._form.itemAt(row, role) for row in range(self._form.rowCount()))
-        return [item for item in items if item]
+        width = 0
+        for row in range(self._form.rowCount()):  # a plain loop: it is run often while all is laid out
+            item = self._form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+            if item:
+                width = max(width, item.minimumSize().width())
+        return width
 
     def add_row(self, label: str, control: QWidget, *beside: QWidget) -> None:
         """Add a control under a label that is its buddy, with others beside it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import filterfalse
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent, QValidator, QWheelEvent
@@ -181,8 +182,9 @@ class _CountBox(QSpinBox):
 
     def set_most(self, most: int, word: str) -> None:
         """Another greatest value, and what it is called."""
-        self._word = word
-        self.setMaximum(most)
+        if (most, word) != (self.maximum(), self._word):  # or all around would be laid out again
+            self._word = word
+            self.setMaximum(most)
 
     def takes(self, character: str) -> bool:
         """Whether a letter that is typed now begins the word or goes on with it."""
@@ -206,7 +208,7 @@ class _CountBox(QSpinBox):
 
         Numbers beyond the range are taken as well: were their last digit refused, less would be read.
         """
-        letters = _letters(text)
+        letters = _letters(text) if self._word else ""
         if self._begins_word(letters):
             if not text[at - 1 : at].isdigit():
                 whole = self._is_word(letters)
@@ -239,7 +241,7 @@ class _CountBox(QSpinBox):
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text if not character.isdigit())
+    return "".join(filterfalse(str.isdigit, text))
 
 
 class _JumpSlider(QSlider):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kquant.session.document.changes import changes_said
 from kquant.session.document.document import Document
+from kquant.session.document.snapshot import Phase
 from kquant.ui.kit.accessibility import describe, literal
 from kquant.ui.kit.icons import icon
 
@@ -60,7 +61,9 @@ class RunBar(QWidget):
         self._lay_out()
         self._describe()
         self._connect()
+        self._seen = document.now
         self._show_busy(False)
+        self._refresh()
 
     def _lay_out(self) -> None:
         self.line.setRange(0, _FULL)
@@ -102,15 +105,9 @@ class RunBar(QWidget):
         self.live.toggled.connect(self.set_live)
         self.run_button.clicked.connect(self.run)
         self.stop_button.clicked.connect(self.stop)
-        self._blink.timeout.connect(lambda: self._show_busy(True))
-        document = self._document
-        document.source_changed.connect(self._forget)
-        document.state_changed.connect(self._refresh)
-        document.result_changed.connect(self._take_result)
-        document.preview_changed.connect(self._refresh)
-        document.clustering_began.connect(self._begin)
-        document.clustering_progressed.connect(self._progress)
-        document.clustering_ended.connect(self._end)
+        self._blink.timeout.connect(self._show_line)
+        self._document.bind(self, self._follow, "picture", "state", "result", "phase", "clustering")
+        self._document.clustering_progressed.connect(self._progress)
 
     @Slot()
     def run(self) -> None:
@@ -133,56 +130,58 @@ class RunBar(QWidget):
         self._document.live = live
         self.live.setChecked(live)
         self.live_toggled.emit(live)
-        if live and self._document.outdated:
+        if live and self._document.now.phase is Phase.OUTDATED:
             self.run()
 
-    @Slot()
-    def _forget(self) -> None:
-        self._said = ""
+    def _follow(self) -> None:
+        now, before = self._document.now, self._seen
+        self._seen = now
+        if now.picture is not before.picture:
+            self._said = ""
+        if now.result is not None and now.result is not before.result:
+            self._said = "\n".join(changes_said(now.result.request))
+            self._stage = self.tr("Measuring…")
+        if now.clustering and now.phase is Phase.COMING:
+            if not before.clustering or before.phase is not Phase.COMING or now.state is not before.state:
+                self._begin()
+        elif before.clustering and not now.clustering:
+            self._blink.stop()
+            self._show_busy(False)
         self._refresh()
 
-    @Slot()
-    def _take_result(self) -> None:
-        result = self._document.result
-        self._said = "\n".join(changes_said(result.request)) if result else ""
-        self._stage = self.tr("Measuring…")
-        self._refresh()
-
-    @Slot()
     def _begin(self) -> None:
         self._stage = ""
         self.line.setValue(0)
         if not self.line.isVisibleTo(self):
             self._blink.start()
-        self._refresh()
 
     @Slot(float, str)
     def _progress(self, fraction: float, stage: str) -> None:
         self.line.setValue(round(fraction * _FULL))
         self._stage = self._stages.get(stage, "{} %").format(round(fraction * 100))
-        self._refresh()
+        if self.line.isVisibleTo(self):
+            self._refresh()
 
     @Slot()
-    def _end(self) -> None:
-        self._blink.stop()
-        self._show_busy(False)
+    def _show_line(self) -> None:
+        self._show_busy(True)
+        self._refresh()
 
     def _show_busy(self, busy: bool) -> None:
         if not busy and self.stop_button.hasFocus():
             self.run_button.setFocus()
         self.line.setVisible(busy)
         self.stop_button.setEnabled(busy)
-        self._refresh()
 
-    @Slot()
     def _refresh(self) -> None:
-        self.run_button.setEnabled(self._document.picture is not None)
+        self.run_button.setEnabled(self._seen.picture is not None)
         if self.line.isVisibleTo(self):
             text = self._stage
         else:
-            waits = self._document.outdated
+            waits = self._seen.phase is Phase.OUTDATED
             text = self.tr("Press Run to see what these settings do.") if waits else self._said
-        self.note.say(text)
+        if text != self.note.text():
+            self.note.say(text)
 
 
 class Note(QLabel):
@@ -210,12 +209,11 @@ class Note(QLabel):
         return self.fontMetrics().lineSpacing()
 
     def say(self, text: str) -> None:
-        """Say something; nothing hides it."""
-        if text != self.text():
-            self.about_to_change.emit()
-            self.setText(text)
-            self._break_lines()
-            self.setVisible(bool(text))
+        """Say something else; nothing hides it."""
+        self.about_to_change.emit()
+        self.setText(text)
+        self._break_lines()
+        self.setVisible(bool(text))
 
     def make_room(self, height: int) -> None:
         """Take so much height at most, but always a line."""
