@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kquant.core.model.choices import COLOR_SPACES, Space
-from kquant.ui.features.clusters.axes import axis_names, space_name
-from kquant.ui.features.clusters.scene import View
+from kquant.ui.features.clusters.scene import View, axis_names, space_name
 from kquant.ui.kit.accessibility import add_key
 from kquant.ui.kit.icons import icon
 from kquant.ui.kit.widgets import DropDown

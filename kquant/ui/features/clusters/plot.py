@@ -8,9 +8,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kquant.core.model.arrays import Float64
-from kquant.ui.features.clusters.axes import axis_names, axis_title
 from kquant.ui.features.clusters.items import HullsItem, PaletteItem, SampleItem, center_radius
-from kquant.ui.features.clusters.scene import ScatterScene
+from kquant.ui.features.clusters.scene import ScatterScene, axis_names, axis_title
 from kquant.ui.kit.plots.pixel_item import place
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
 from kquant.ui.kit.plots.themed_plot import DressedPlot
