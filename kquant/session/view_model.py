@@ -4,11 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from kquant.core.color.vision import Deficiency
+from kquant.core.model.rgb import Rgb
 from kquant.session.work.bindings import Bindings
+
+
+class Tool(StrEnum):
+    """What the left button does on the picture."""
+
+    HAND = "hand"
+    RECTANGLE = "rectangle"
+    ELLIPSE = "ellipse"
+    LASSO = "lasso"
+    WAND = "wand"
+
+
+@dataclass(frozen=True, slots=True)
+class Pixel:
+    """What lies under the cursor.
+
+    Attributes:
+        x, y: column and row, from 0.
+        source: the source's (r, g, b), or (r, g, b, a) where the picture has transparency.
+        label: index into the result's palette; None where that is not known yet, or nothing is to be seen.
+        color: the palette's (r, g, b) there, a guess while there is only a preview; None as above.
+    """
+
+    x: int
+    y: int
+    source: tuple[int, ...]
+    label: int | None = None
+    color: Rgb | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +48,19 @@ class View:
 
     Attributes:
         highlighted: the row of the palette that stands out in picture, palette and plot.
+        pixel: the pixel of the picture under the cursor, or None where it is on none.
+        tool: the tool in the hand.
+        hint: what may be done with it now, or "".
+        vision: as with which deficiency colours are shown, or None.
+        selection_shown: whether the selection stands out in the picture.
     """
 
     highlighted: int | None = None
+    pixel: Pixel | None = None
+    tool: Tool = Tool.HAND
+    hint: str = ""
+    vision: Deficiency | None = None
+    selection_shown: bool = True
 
 
 class ViewModel(QObject):

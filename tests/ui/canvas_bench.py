@@ -12,6 +12,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.result import Result
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
+from kquant.session.view_model import Pixel, ViewModel
 from kquant.ui.features.canvas import Canvas
 
 SIZE = (400, 300)
@@ -40,6 +41,13 @@ def wait_for_result(qtbot: QtBot, document: Document) -> None:
         return document.now.metrics is not None and document.up_to_date
 
     qtbot.waitUntil(is_there)
+
+
+def pixels_of(view_model: ViewModel) -> list[Pixel | None]:
+    """The pixels under the cursor, one after another, from now on."""
+    pixels: list[Pixel | None] = []
+    view_model.bind(view_model, lambda: pixels.append(view_model.now.pixel), "pixel")
+    return pixels
 
 
 def settle(qtbot: QtBot, canvas: Canvas) -> None:

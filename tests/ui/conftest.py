@@ -25,8 +25,10 @@ from kquant.session.files.preferences import Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile
+from kquant.session.view_model import ViewModel
 from kquant.ui.app.services import Shared
 from kquant.ui.features.canvas import Canvas
+from kquant.ui.features.selection import Tools
 from kquant.ui.shell.main_window import MainWindow
 
 
@@ -126,9 +128,21 @@ def open_window(make_window: MakeWindow, photo: Path) -> MainWindow:
 
 
 @pytest.fixture
-def canvas(document: Document, qtbot: QtBot) -> Iterator[Canvas]:
+def view_model(qapp: QApplication) -> ViewModel:
+    """What `canvas` and `tools` share."""
+    return ViewModel()
+
+
+@pytest.fixture
+def tools(document: Document, canvas: Canvas, view_model: ViewModel) -> Tools:
+    """The tools that work on `canvas`."""
+    return Tools(canvas, document, view_model, canvas)
+
+
+@pytest.fixture
+def canvas(document: Document, view_model: ViewModel, qtbot: QtBot) -> Iterator[Canvas]:
     document.apply(Settings(colors=6))
-    canvas = Canvas(document)
+    canvas = Canvas(document, view_model)
     qtbot.addWidget(canvas)
     canvas.resize(*SIZE)
     canvas.show()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from canvas_bench import drag, grabbed, middle_of, move, photograph, settle, show, wait_for_result, wheel
+from canvas_bench import (
+    drag,
+    grabbed,
+    middle_of,
+    move,
+    photograph,
+    pixels_of,
+    settle,
+    show,
+    wait_for_result,
+    wheel,
+)
 from mouse import double_click
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
@@ -16,7 +27,8 @@ from kquant.core.model.choices import AlphaMode
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.ui.features.canvas import Canvas, PixelInfo
+from kquant.session.view_model import Pixel, ViewModel
+from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.canvas.pictures import heat_scale
 
 
@@ -122,13 +134,14 @@ def test_zoom_stays_between_one_and_6400_percent(qtbot: QtBot, document: Documen
     assert canvas.zoom == 1
 
 
-def test_wheel_zooms_to_the_cursor(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
+def test_wheel_zooms_to_the_cursor(
+    qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
+) -> None:
     show(qtbot, document, canvas, photograph())
     canvas.set_view("original")
     canvas.set_zoom(2)
     at = QPointF(90, 210)
-    seen: list[PixelInfo] = []
-    canvas.pixel_hovered.connect(seen.append)
+    seen = pixels_of(view_model)
     move(canvas, at.toPoint())
     for _ in range(4):
         wheel(canvas, at, angle=120)
@@ -274,11 +287,13 @@ def test_difference_is_dark_where_equal_and_bright_where_far(
     assert shown[100, 100].sum() < shown[0, 0].sum()
 
 
-def test_highlight_dims_all_other_colors(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
+def test_highlight_dims_all_other_colors(
+    qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
+) -> None:
     result = show(qtbot, document, canvas, photograph())
     canvas.set_view("result")
     canvas.actual_size()
-    canvas.highlight(3)
+    view_model.change(highlighted=3)
     settle(qtbot, canvas)
     shown, plain = grabbed(canvas), middle_of(result.image)
     chosen = middle_of(result.labels[..., None] == 3)[..., 0]
@@ -287,33 +302,33 @@ def test_highlight_dims_all_other_colors(qtbot: QtBot, document: Document, canva
     assert np.ptp(others, axis=1).max() == 0  # greys
     luma = np.array([0.299, 0.587, 0.114])
     assert np.abs(others[:, 0] - result.palette[3] @ luma).min() > 30
-    canvas.highlight(None)
+    view_model.change(highlighted=None)
     settle(qtbot, canvas)
     assert np.array_equal(grabbed(canvas), plain)
 
 
-def test_pixel_under_the_cursor_is_told(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
+def test_pixel_under_the_cursor_is_told(
+    qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
+) -> None:
     pixels = photograph()
     result = show(qtbot, document, canvas, pixels)
     canvas.actual_size()
-    seen: list[PixelInfo | None] = []
-    canvas.pixel_hovered.connect(seen.append)
+    seen = pixels_of(view_model)
     move(canvas, QPoint(30, 20))
     label = int(result.labels[120, 180])
     color = tuple(int(value) for value in result.palette[label])
-    assert seen == [PixelInfo(180, 120, tuple(int(value) for value in pixels[120, 180]), label, color)]
+    assert seen == [Pixel(180, 120, tuple(int(value) for value in pixels[120, 180]), label, color)]
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
     assert seen[-1] is None
 
 
 def test_pixel_is_told_again_when_the_result_changes(
-    qtbot: QtBot, document: Document, canvas: Canvas
+    qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
 ) -> None:
     show(qtbot, document, canvas, photograph())
     canvas.actual_size()
     move(canvas, QPoint(30, 20))
-    seen: list[PixelInfo] = []
-    canvas.pixel_hovered.connect(seen.append)
+    seen = pixels_of(view_model)
     document.change("Colours", colors=2)
     wait_for_result(qtbot, document)
     assert seen[-1].label in (0, 1)
@@ -418,7 +433,7 @@ def test_many_changes_of_everything_leave_the_latest(
     canvas.set_view("result")
     for step in range(60):
         document.change("Colours", merge="k", colors=2 + step % 13)
-        canvas.zoom_by(1.3 if step % 2 else 0.7, QPointF(step, step))
+        canvas.set_zoom(canvas.zoom * (1.3 if step % 2 else 0.7))
         canvas.pan_by(QPointF(step, -step))
         canvas.set_view(("result", "split", "side", "difference", "original")[step % 5])
         QApplication.processEvents()
@@ -433,14 +448,14 @@ def test_many_changes_of_everything_leave_the_latest(
 
 
 def test_highlight_is_seen_on_a_preview_and_follows_the_color(
-    qtbot: QtBot, document: Document, canvas: Canvas, slow: Slow
+    qtbot: QtBot, document: Document, canvas: Canvas, slow: Slow, view_model: ViewModel
 ) -> None:
     canvas.set_view("result")
     document.show(SourceImage(photograph(), None, "PNG", "RGB"))
     qtbot.waitUntil(lambda: document.preview is not None)
     assert document.preview is not None
     palette = document.preview.palette
-    canvas.highlight(2)
+    view_model.change(highlighted=2)
     settle(qtbot, canvas)
     seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
     bright = tuple(palette[2].tolist())
@@ -453,7 +468,7 @@ def test_highlight_is_seen_on_a_preview_and_follows_the_color(
     nearest = ((exact.astype(int) - palette[2]) ** 2).sum(axis=1).argmin()
     seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
     assert not {tuple(color) for color in exact.tolist()} & seen - {tuple(exact[nearest].tolist())}
-    canvas.highlight(None)
+    view_model.change(highlighted=None)
     settle(qtbot, canvas)
     seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
     assert seen & {tuple(color) for color in exact.tolist()}
@@ -461,14 +476,13 @@ def test_highlight_is_seen_on_a_preview_and_follows_the_color(
 
 @pytest.mark.parametrize("way", ["keys", "zoom", "view"])
 def test_the_pixel_under_a_mouse_that_rests_is_told_when_the_picture_moves(
-    qtbot: QtBot, document: Document, canvas: Canvas, way: str
+    qtbot: QtBot, document: Document, canvas: Canvas, way: str, view_model: ViewModel
 ) -> None:
     pixels = photograph()
     show(qtbot, document, canvas, pixels)
     canvas.actual_size()
     move(canvas, QPoint(30, 20))
-    seen: list[PixelInfo] = []
-    canvas.pixel_hovered.connect(seen.append)
+    seen = pixels_of(view_model)
     if way == "keys":
         qtbot.keyClick(canvas, Qt.Key.Key_Home)
     elif way == "zoom":

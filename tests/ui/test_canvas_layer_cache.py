@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kquant.ui.features.canvas import layer_cache
-from kquant.ui.features.canvas.layer_cache import LayerCache
+from kquant.ui.features.canvas import document_layers
+from kquant.ui.features.canvas.document_layers import LayerCache
 from kquant.ui.features.canvas.layers import Layer
 from kquant.ui.features.canvas.pictures import SourceLayer
 
@@ -28,7 +28,7 @@ def test_the_same_parts_give_the_same_layer() -> None:
 
 
 def test_what_was_not_used_for_longest_goes_first() -> None:
-    cache, parts = LayerCache(), [np.zeros(4) for _ in range(layer_cache._MOST)]
+    cache, parts = LayerCache(), [np.zeros(4) for _ in range(document_layers._MOST)]
     layers = [cache.get("result", (part,), make) for part in parts]
     assert cache.get("result", (parts[0],), make) is layers[0]
     cache.get("result", (np.zeros(4),), make)
@@ -37,7 +37,7 @@ def test_what_was_not_used_for_longest_goes_first() -> None:
 
 
 def test_large_ones_make_room_but_the_last_stays() -> None:
-    half = np.zeros(layer_cache._MOST_BYTES // 2 + 1, np.uint8)
+    half = np.zeros(document_layers._MOST_BYTES // 2 + 1, np.uint8)
     other = half.copy()
     cache = LayerCache()
     first, second = (cache.get("result", (part,), make) for part in (half, other))

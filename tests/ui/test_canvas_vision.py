@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.session.document.document import Document
+from kquant.session.view_model import ViewModel
 from kquant.ui.features.canvas import Canvas
 
 BADGE = slice(0, 250)  # rows above it and below the names of the sides
@@ -16,31 +17,33 @@ BADGE = slice(0, 250)  # rows above it and below the names of the sides
 
 @pytest.mark.parametrize("deficiency", list(Deficiency))
 def test_result_is_painted_in_the_simulated_palette(
-    qtbot: QtBot, document: Document, canvas: Canvas, deficiency: Deficiency
+    qtbot: QtBot, document: Document, canvas: Canvas, deficiency: Deficiency, view_model: ViewModel
 ) -> None:
     result = show(qtbot, document, canvas, photograph())
     canvas.set_view("result")
     canvas.actual_size()
     settle(qtbot, canvas)
     plain = grabbed(canvas)
-    canvas.set_vision(deficiency)
+    view_model.change(vision=deficiency)
     settle(qtbot, canvas)
     expected = simulated(middle_of(result.image), deficiency)
     assert np.array_equal(grabbed(canvas)[BADGE], expected[BADGE])
     assert not np.array_equal(grabbed(canvas)[260:], expected[260:])  # it says that it is a preview
     assert document.result is result
-    canvas.set_vision(None)
+    view_model.change(vision=None)
     settle(qtbot, canvas)
     assert np.array_equal(grabbed(canvas), plain)
 
 
-def test_original_is_shown_nearly_as_simulated(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
+def test_original_is_shown_nearly_as_simulated(
+    qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
+) -> None:
     pixels = np.dstack([photograph(), np.full((500, 700), 255, np.uint8)])
     pixels[:, :300, 3] = 0
     show(qtbot, document, canvas, pixels)
     canvas.set_view("original")
     canvas.actual_size()
-    canvas.set_vision(Deficiency.DEUTAN)
+    view_model.change(vision=Deficiency.DEUTAN)
     settle(qtbot, canvas)
     shown = grabbed(canvas)[BADGE]
     assert set(np.unique(shown[:, :150]).tolist()) == {204, 255}  # transparency stays what it is
@@ -50,13 +53,15 @@ def test_original_is_shown_nearly_as_simulated(qtbot: QtBot, document: Document,
     assert apart.max() < 16
 
 
-def test_badge_is_in_every_view(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
+def test_badge_is_in_every_view(
+    qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
+) -> None:
     show(qtbot, document, canvas, photograph())
     for view in ("original", "split", "side", "result", "difference"):
         canvas.set_view(view)
-        canvas.set_vision(None)
+        view_model.change(vision=None)
         settle(qtbot, canvas)
         plain = grabbed(canvas)[270:290, 380:390]
-        canvas.set_vision(Deficiency.TRITAN)
+        view_model.change(vision=Deficiency.TRITAN)
         settle(qtbot, canvas)
         assert not np.array_equal(grabbed(canvas)[270:290, 380:390], plain)

@@ -29,7 +29,7 @@ from waiting import MakeWindow
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
-from kquant.ui.features.canvas import CanvasTool, PixelInfo
+from kquant.session.view_model import Pixel, Tool
 from kquant.ui.shell.main_window import MainWindow
 
 T = TypeVar("T", bound=QWidget)
@@ -71,9 +71,9 @@ def select_square(qtbot: QtBot, window: MainWindow) -> None:
     [("r", "rectangle"), ("e", "ellipse"), ("f", "lasso"), ("w", "wand"), ("h", "hand")],
 )
 def test_a_letter_takes_a_tool(qtbot: QtBot, window: MainWindow, key: str, tool: str) -> None:
-    window.canvas.tools.set_tool(CanvasTool.WAND if tool != "wand" else CanvasTool.LASSO)
+    window.tools.set_tool(Tool.WAND if tool != "wand" else Tool.LASSO)
     qtbot.keyClicks(window.canvas, key)
-    assert window.canvas.tools.tool == tool
+    assert window.view.now.tool == tool
     assert window.commands[f"tool_{tool}"].isChecked()
     assert window.panels.selection.isHidden() == (tool == "hand")
     assert find(window, QLabel, "status_hint").text() != "" or tool == "hand"
@@ -177,7 +177,7 @@ def test_combining_without_a_mouse(qtbot: QtBot, window: MainWindow) -> None:
     combine = find(window, QComboBox, "combine")
     combine.setFocus()
     qtbot.keyClick(combine, Qt.Key.Key_Down)
-    assert window.canvas.tools.combine is Combine.ADD
+    assert window.tools.combine is Combine.ADD
     find(window, QSpinBox, "shape_x").setValue(0)
     assert window.document.settings.selection == Selection.of(Rectangle(40, 30, 20, 20))
     find(window, QPushButton, "shape_select").click()
@@ -217,7 +217,7 @@ def test_range_of_the_wand_may_be_changed_afterwards(qtbot: QtBot, window: MainW
     find(window, QDoubleSpinBox, "wand_tolerance").setValue(0)
     find(window, QCheckBox, "wand_contiguous").click()
     qtbot.waitUntil(lambda: document.mask is not None and document.mask.sum() == 300)
-    assert not canvas.tools.contiguous
+    assert not window.tools.contiguous
 
 
 def test_picked_colour_is_locked(qtbot: QtBot, window: MainWindow) -> None:
@@ -231,7 +231,7 @@ def test_picked_colour_is_locked(qtbot: QtBot, window: MainWindow) -> None:
     assert not window.commands["pick_color"].isChecked()
     qtbot.keyClicks(canvas, "i")
     qtbot.keyClicks(canvas, "i")
-    assert not canvas.tools.picking
+    assert not window.tools.picking
 
 
 def test_picked_colour_is_excluded(qtbot: QtBot, window: MainWindow) -> None:
@@ -250,7 +250,7 @@ def test_selection_can_be_hidden(qtbot: QtBot, window: MainWindow) -> None:
     select_square(qtbot, window)
     assert window.commands["show_selection"].isChecked()
     qtbot.keyClick(window.canvas, Qt.Key.Key_H, CONTROL)
-    assert not window.canvas.selection_shown
+    assert not window.view.now.selection_shown
     assert window.document.settings.selection is not None
 
 
@@ -270,7 +270,7 @@ def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, windo
     result = window.document.result
     assert result is not None
     window.commands["vision_deutan"].trigger()
-    assert window.canvas.vision is Deficiency.DEUTAN
+    assert window.view.now.vision is Deficiency.DEUTAN
     window.canvas.set_view("result")
     qtbot.waitUntil(lambda: window.canvas.is_settled)
     seen = simulated(result.palette, Deficiency.DEUTAN)
@@ -282,7 +282,7 @@ def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, windo
     qtbot.waitUntil(lambda: not clipboard.image().isNull())
     assert clipboard.image().pixelColor(0, 0).getRgb()[:3] == BLUE
     window.commands["vision_usual"].trigger()
-    assert window.canvas.vision is None
+    assert window.view.now.vision is None
 
 
 def test_main_colours_are_painted_as_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:
@@ -312,7 +312,7 @@ def test_a_hint_that_does_not_fit_ends_in_dots_and_is_told_whole(qtbot: QtBot, w
 @pytest.mark.parametrize("key", [Qt.Key.Key_R, Qt.Key.Key_E, Qt.Key.Key_F, Qt.Key.Key_W])
 def test_hints_are_whole_in_a_window_of_1024_pixels(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
     window.resize(1024, 700)
-    window.status.show_pixel(PixelInfo(99, 79, BLUE, 0, BLUE))
+    window.status.show_pixel(Pixel(99, 79, BLUE, 0, BLUE))
     qtbot.keyClick(window.canvas, key)
     hint = find(window, QLabel, "status_hint")
     qtbot.waitUntil(lambda: hint.text() != "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from kquant.ui.features.canvas.document_layers import PixelInfo
+from kquant.session.view_model import Pixel
 from kquant.ui.features.clusters import ScatterPanel
 from kquant.ui.features.palette import PaletteBar
 
@@ -23,7 +23,7 @@ class HoverLink(QObject):
         self._calm.timeout.connect(self._show_in_plot)
 
     @Slot(object)
-    def follow(self, pixel: PixelInfo | None) -> None:
+    def follow(self, pixel: Pixel | None) -> None:
         """The mouse is on a pixel of the picture, or on none."""
         index = None if pixel is None else pixel.label
         if index == self._index:

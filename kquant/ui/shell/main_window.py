@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
+from kquant.core.color.vision import Deficiency
 from kquant.core.model.choices import Effort
 from kquant.core.model.settings import Settings
 from kquant.resources import sample_images
 from kquant.session.document.document import Document
 from kquant.session.files import preferences as prefer
+from kquant.session.view_model import ViewModel
 from kquant.session.work.event_queue import Turns
 from kquant.session.work.jobs import JobRunner
 from kquant.session.work.process import spare_threads
 from kquant.ui.app.services import Shared
-from kquant.ui.features.canvas import Canvas
-from kquant.ui.features.canvas.viewing import Viewing
+from kquant.ui.features.canvas import Canvas, Viewing
 from kquant.ui.features.clusters import ScatterPanel
 from kquant.ui.features.export.copying import Copying
 from kquant.ui.features.export.exporter import Exporter
@@ -27,8 +28,7 @@ from kquant.ui.features.metrics.panel import NumbersPanel
 from kquant.ui.features.opening.opening import Opening
 from kquant.ui.features.palette import PaletteBar, PaletteCommands, PaletteEnabling
 from kquant.ui.features.parameters import ParameterPanel
-from kquant.ui.features.selection import SelectionCommands, SelectionPanel
-from kquant.ui.features.selection.tool_strip import ToolStrip
+from kquant.ui.features.selection import SelectionCommands, SelectionPanel, Tools, ToolStrip
 from kquant.ui.features.start.sample_titles import sample_title
 from kquant.ui.features.start.start_page import StartPage
 from kquant.ui.kit.accessibility import FocusRing
@@ -77,6 +77,7 @@ class MainWindow(InputWindow):
         self._may_close = False
         defaults = _preferred_settings(shared.preferences)
         self.document = Document(replace(defaults, colors=colors or defaults.colors), self)
+        self.view = ViewModel(self)
         self.commands = Actions(self)
         self._make_parts(defaults)
         self._make_helpers()
@@ -91,18 +92,19 @@ class MainWindow(InputWindow):
     # Parts
 
     def _make_parts(self, defaults: Settings) -> None:
-        document, actions, shared = self.document, self.commands, self._shared
+        document, view, actions, shared = self.document, self.view, self.commands, self._shared
         # In the order in which Tab goes through them, which is that of the eye.
         self.toolbar = ToolBar(document, actions, self)
         self.tool_strip = ToolStrip(actions, self)
         self.center = Center(self)
         self.start_page = StartPage(shared.recent, actions["open"], actions["paste"], self.center)
-        self.canvas = Canvas(document, self.center)
+        self.canvas = Canvas(document, view, self.center)
+        self.tools = Tools(self.canvas, document, view, self)
         self.center.fill(self.start_page, self.canvas)
         self.parameters = ParameterPanel(document, self, presets=shared.presets, defaults=defaults)
         self.scatter = ScatterPanel(document, self)
         self.numbers = NumbersPanel(document, self)
-        self.selection_panel = SelectionPanel(document, self.canvas.tools, actions, self)
+        self.selection_panel = SelectionPanel(document, view, self.tools, actions, self)
         self.palette_bar = PaletteBar(document, actions, self)
         self.status = StatusBar(document, self)
         panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
@@ -132,7 +134,7 @@ class MainWindow(InputWindow):
         self._enabling = Enabling(self.commands, document, shared.recent, self)
         self.palette_commands = PaletteCommands(document, self.palette_bar, self.commands, preferences, self)
         self._hover_link = HoverLink(self.palette_bar, self.scatter, self)
-        self.selecting = SelectionCommands(document, self.canvas, self.commands, self)
+        self.selecting = SelectionCommands(document, self.view, self.tools, self.commands, self)
         self._palette_enabling = PaletteEnabling(document, self.palette_bar, self.commands, self)
 
     def _lay_out(self) -> None:
@@ -161,24 +163,22 @@ class MainWindow(InputWindow):
 
     def _connect_panels(self) -> None:
         self.panels.parameters.visibilityChanged.connect(self.toolbar.give_way)
-        self.canvas.pixel_hovered.connect(self.status.show_pixel)
-        self.canvas.pixel_hovered.connect(self._hover_link.follow)
+        self.view.bind(self, self._show_pixel, "pixel")
+        self.view.bind(self, self._show_hint, "hint")
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.canvas.broke.connect(self._shared.report_fault)
-        self.palette_bar.swatch_hovered.connect(self.canvas.highlight)
+        self.palette_bar.swatch_hovered.connect(self._highlight)
         self.palette_bar.swatch_hovered.connect(self.scatter.highlight)
         self.palette_bar.export_requested.connect(self.exporter.export_palette)
         self.palette_bar.copied.connect(self._notices.note)
         self.palette_commands.noted.connect(self._notices.note)
-        self.palette_commands.vision_changed.connect(self.canvas.set_vision)
-        self.palette_commands.vision_changed.connect(self.selection_panel.set_vision)
+        self.palette_commands.vision_changed.connect(self._set_vision)
         self.palette_commands.eyedropper_requested.connect(self.selecting.pick_to_add)
         self.selecting.picked_to_add.connect(self.palette_commands.add)
         self.selecting.picked_to_exclude.connect(self.palette_commands.exclude)
         self.selecting.panel_wanted.connect(self.panels.show_selection)
         self.selection_panel.copied.connect(self._notices.note)
-        self.canvas.tools.hint_changed.connect(self.status.show_hint)
-        self.scatter.cluster_hovered.connect(self.canvas.highlight)
+        self.scatter.cluster_hovered.connect(self._highlight)
         self.scatter.cluster_hovered.connect(self.palette_bar.highlight)
         self.scatter.export.exported.connect(self._notices.plot_exported)
         self.scatter.export.exported.connect(self.exporter.keep_folder)
@@ -241,6 +241,23 @@ class MainWindow(InputWindow):
                 "copy_palette": self._copy_palette,
             }
         )
+
+    # What is pointed at
+
+    def _show_pixel(self) -> None:
+        self.status.show_pixel(self.view.now.pixel)
+        self._hover_link.follow(self.view.now.pixel)
+
+    def _show_hint(self) -> None:
+        self.status.show_hint(self.view.now.hint)
+
+    @Slot(object)
+    def _highlight(self, index: int | None) -> None:
+        self.view.change(highlighted=index)
+
+    @Slot(object)
+    def _set_vision(self, deficiency: Deficiency | None) -> None:
+        self.view.change(vision=deficiency)
 
     # What changes in the window
 

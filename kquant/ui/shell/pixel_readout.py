@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from kquant.session.document.color_text import hex_text
-from kquant.ui.features.canvas import PixelInfo
+from kquant.session.view_model import Pixel
 
 _SIDE = 12
 _GAP = 8
@@ -41,7 +41,7 @@ class PixelReadout(QWidget):
         self._place.setMinimumWidth(0)
         self.show_pixel(None)
 
-    def show_pixel(self, pixel: PixelInfo | None) -> None:
+    def show_pixel(self, pixel: Pixel | None) -> None:
         """Tell of a pixel, or of none."""
         self._place.setText("" if pixel is None else f"x {pixel.x}  y {pixel.y}")
         self._place.setMinimumWidth(max(self._place.minimumWidth(), self._place.sizeHint().width()))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from kquant.session.document.document import Document
-from kquant.ui.features.canvas import PixelInfo
+from kquant.session.view_model import Pixel
 from kquant.ui.features.metrics.figures import seconds_text
 from kquant.ui.kit.icons import icon
 from kquant.ui.kit.numbers import grouped
@@ -49,7 +49,7 @@ class StatusBar(QStatusBar):
         self._show_source()
 
     @Slot(object)
-    def show_pixel(self, pixel: PixelInfo | None) -> None:
+    def show_pixel(self, pixel: Pixel | None) -> None:
         """What is under the cursor."""
         self._pixel.show_pixel(pixel)
 

@@ -1,7 +1,6 @@
 """The picture in the middle of the window."""
 
 from kquant.ui.features.canvas.canvas import Canvas
-from kquant.ui.features.canvas.document_layers import PixelInfo
-from kquant.ui.features.canvas.tools import CanvasTool, Tools
+from kquant.ui.features.canvas.viewing import Viewing
 
-__all__ = ["Canvas", "CanvasTool", "PixelInfo", "Tools"]
+__all__ = ["Canvas", "Viewing"]

@@ -19,11 +19,14 @@ class Camera:
     Attributes:
         scale: pixels of the screen for each of the picture, 1.0 for 100 %.
         fitted: whether the whole picture is to be seen, also after the pane's size changes.
+        drawn_size: width and height of the picture on the screen.
+        origin: where the picture's top left corner lies in the pane.
     """
 
     def __init__(self) -> None:
         self.scale = 1.0
         self.fitted = True
+        self.drawn_size, self.origin = (1, 1), (0, 0)
         self._picture = (1, 1)
         self._pane = (1, 1)
         self._padding = 0
@@ -71,23 +74,9 @@ class Camera:
         self._place((self._center[0] - x / self.scale, self._center[1] - y / self.scale))
 
     @property
-    def drawn_size(self) -> tuple[int, int]:
-        """Width and height of the picture on the screen."""
-        width, height = (max(1, round(side * self.scale)) for side in self._picture)
-        return width, height
-
-    @property
-    def origin(self) -> tuple[int, int]:
-        """Where the picture's top left corner lies in the pane."""
-        left, top = (
-            round(side / 2 - at * self.scale) for side, at in zip(self._pane, self._center, strict=True)
-        )
-        return left, top
-
-    @property
     def movable(self) -> bool:
         """Whether a part of the picture is out of sight."""
-        return any(drawn > side for drawn, side in zip(self.drawn_size, self._pane, strict=True))
+        return self.drawn_size[0] > self._pane[0] or self.drawn_size[1] > self._pane[1]
 
     def pixel(self, x: float, y: float) -> tuple[int, int] | None:
         """The picture's pixel under (x, y) of the pane."""
@@ -107,16 +96,19 @@ class Camera:
 
     def _place(self, center: tuple[float, float]) -> None:
         """Centred where the picture is smaller than the pane, else without a gap at either side."""
-        placed = []
+        centers, starts, lengths = [], [], []
         for at, length, side in zip(center, self._picture, self._pane, strict=True):
             half = side / 2 / self.scale
-            placed.append(length / 2 if length <= 2 * half else min(max(at, half), length - half))
-        self._center = (placed[0], placed[1])
+            centers.append(length / 2 if length <= 2 * half else min(max(at, half), length - half))
+            starts.append(round(side / 2 - centers[-1] * self.scale))
+            lengths.append(max(1, round(length * self.scale)))
+        self._center, self.origin = (centers[0], centers[1]), (starts[0], starts[1])
+        self.drawn_size = (lengths[0], lengths[1])
 
 
 def fitting_scale(picture: tuple[int, int], pane: tuple[int, int], padding: int) -> float:
     """At which a whole picture is as large as it goes; small ones by whole pixels."""
     width, height = picture
-    across, down = (max(side - 2 * padding, 1) for side in pane)
+    across, down = max(pane[0] - 2 * padding, 1), max(pane[1] - 2 * padding, 1)
     largest = min(across / width, down / height, LARGEST)
     return float(int(largest)) if largest >= 1 else max(largest, 1e-4)

@@ -50,9 +50,10 @@ class FrameMaker(QObject):
     Attributes:
         frames: the frame of each role.
         overviews: a small frame of the whole picture of each role that was in sight in part only.
+        settled: whether all that is in sight is there.
 
     Signals:
-        arrived(): there are new frames.
+        arrived(): there is something new to be seen.
         broke(object): an exception that was not expected; nothing more is rendered until asked again.
     """
 
@@ -63,6 +64,7 @@ class FrameMaker(QObject):
         super().__init__(parent)
         self.frames: dict[str, Frame] = {}
         self.overviews: dict[str, Frame] = {}
+        self.settled = True
         self._wanted: dict[str, FrameRequest] = {}
         self._running: dict[str, FrameRequest] = {}
         self._runner = JobRunner(self)
@@ -70,68 +72,61 @@ class FrameMaker(QObject):
         self._runner.failed.connect(self._give_up)
         self._runner.ended.connect(self._go_on)
 
-    @property
-    def settled(self) -> bool:
-        """Whether all that is in sight is there."""
-        return all(
-            (frame := self.frames.get(role)) is not None
-            and frame.layer is request.layer
-            and frame.exact
-            and frame.window.contains(request.sight)
-            for role, request in self._wanted.items()
-        )
-
     def forget(self) -> None:
         """Drop all frames: another picture is shown."""
         self._runner.stop()
         self.frames.clear()
         self.overviews.clear()
-        self._wanted = {}
+        self._wanted, self.settled = {}, True
 
     def ask(self, layers: Mapping[str, Layer], sight: Window, near: Window, wide: Window) -> None:
         """See that there is a frame of each role's layer with `sight` in it.
 
         It is rendered as large as `wide`, and anew when there is no longer all of `near` in it.
         """
-        self._wanted = {role: self._request(role, layer, sight, near, wide) for role, layer in layers.items()}
-        if not self._missing():
+        self._wanted = {}
+        for role, layer in layers.items():
+            frame = self.frames.get(role)
+            if frame is not None and frame.layer is layer and frame.exact and frame.window.contains(near):
+                self._wanted[role] = FrameRequest(layer, sight, frame.window)
+                continue
+            # From a preview to its result the eye should not meet something rougher than both.
+            quick = layer.width * layer.height > _SLOW_PIXELS and not (
+                frame is not None and isinstance(frame.layer, MappedLayer) and frame.window.contains(sight)
+            )
+            self._wanted[role] = FrameRequest(layer, sight, wide, quick)
+        missing = self._missing()
+        if not missing:
             return
         # Work on the same layers is nearly done and worth its time; other layers are out of date.
-        stale = any(request.layer is not self._layer_wanted(role) for role, request in self._running.items())
+        stale = False
+        for role, request in self._running.items():
+            stale = stale or role not in self._wanted or request.layer is not self._wanted[role].layer
         if not self._runner.busy or stale:
-            self._start()
+            self._start(missing)
 
     def close(self) -> bool:
         """Stop; True once no thread is left."""
         return self._runner.close()
 
-    def _request(self, role: str, layer: Layer, sight: Window, near: Window, wide: Window) -> FrameRequest:
-        frame = self.frames.get(role)
-        if frame is not None and frame.layer is layer and frame.exact and frame.window.contains(near):
-            return FrameRequest(layer, sight, frame.window)
-        # From a preview to its result the eye should not meet something rougher than both.
-        quick = layer.width * layer.height > _SLOW_PIXELS and not (
-            frame is not None and isinstance(frame.layer, MappedLayer) and frame.window.contains(sight)
-        )
-        return FrameRequest(layer, sight, wide, quick)
-
-    def _layer_wanted(self, role: str) -> Layer | None:
-        return self._wanted[role].layer if role in self._wanted else None
-
     def _missing(self) -> dict[str, FrameRequest]:
-        return {role: request for role, request in self._wanted.items() if not self._has(role, request)}
+        """What is wanted and not there; and sees whether what is in sight is."""
+        missing: dict[str, FrameRequest] = {}
+        self.settled = True
+        for role, request in self._wanted.items():
+            frame = self.frames.get(role)
+            there = frame is not None and frame.layer is request.layer and frame.exact
+            if frame is None or not there or frame.window != request.window:
+                missing[role] = request
+                seen = frame is not None and there and frame.window.contains(request.sight)
+                self.settled = self.settled and seen
+        return missing
 
-    def _has(self, role: str, request: FrameRequest) -> bool:
-        frame = self.frames.get(role)
-        return frame is not None and (frame.layer, frame.window, frame.exact) == (
-            request.layer,
-            request.window,
-            True,
-        )
-
-    def _start(self) -> None:
-        requests = self._running = self._missing()
-        overviews = {role: frame.layer for role, frame in self.overviews.items()}
+    def _start(self, requests: dict[str, FrameRequest]) -> None:
+        self._running = requests
+        overviews: dict[str, Layer] = {}
+        for role, overview in self.overviews.items():
+            overviews[role] = overview.layer
 
         def work(control: Control) -> None:
             rough = {
@@ -151,7 +146,8 @@ class FrameMaker(QObject):
                 and overviews.get(role) is not request.layer
                 and not _shows_all(request)
             }
-            control.deliver(({}, small))
+            if small:
+                control.deliver(({}, small))
 
         self._runner.start(work)
 
@@ -160,18 +156,22 @@ class FrameMaker(QObject):
         frames, overviews = outcome
         self.frames.update(frames)
         self.overviews.update(overviews)
-        self.arrived.emit()
+        covered = self.settled and not frames  # an overview is seen only where a frame does not reach
+        self._missing()
+        if not covered:
+            self.arrived.emit()
 
     @Slot(object)
     def _give_up(self, error: BaseException) -> None:
-        self._wanted = {}
+        self._wanted, self.settled = {}, True
         self.broke.emit(error)
 
     @Slot()
     def _go_on(self) -> None:
         self._running = {}
-        if self._missing():
-            self._start()
+        missing = self._missing()
+        if missing:
+            self._start(missing)
 
 
 def _rendered(requests: Mapping[str, FrameRequest], control: Control) -> dict[str, Frame]:

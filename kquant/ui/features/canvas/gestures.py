@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from kquant.ui.features.canvas.canvas import Canvas
+from kquant.ui.features.canvas.viewport import Viewport
 
 _NOTCH = 120
 _NOTCHES_TO_DOUBLE = 3
@@ -25,22 +23,33 @@ _ARROWS = {
 
 
 class Gestures(QObject):
-    """Turns the events of a canvas into its movements.
+    """Turns the events of a widget into movements of its viewport.
 
     The wheel zooms at the cursor; a trackpad's two fingers pan, a pinch zooms. The middle button, Space
     with the left one, and the left one alone where it does not hold the split line, pan. A double click on
     the line turns it, elsewhere it changes between fit and 100 %. Arrows, Page Up and Down, Home and End
     pan, with Ctrl the arrows move the split line; B held shows the original.
+
+    Signals:
+        moved(): the picture lies elsewhere. line_moved(): the split line does.
+        line_turned(): the split line is to run the other way.
+        original_held(bool): whether the original is to be shown.
+        hovered(object): the QPointF at which the mouse is, or None where it is gone.
     """
 
-    def __init__(self, canvas: Canvas) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
+    moved = Signal()
+    line_moved = Signal()
+    line_turned = Signal()
+    original_held = Signal(bool)
+    hovered = Signal(object)
+
+    def __init__(self, widget: QWidget, viewport: Viewport) -> None:
+        super().__init__(widget)
+        self._widget, self._viewport = widget, viewport
         self._resting = Qt.CursorShape.ArrowCursor
         self._space = False
         self._last: QPointF | None = None  # where a pan has got to
         self._splitting = False
-        canvas.installEventFilter(self)
 
     @property
     def space_held(self) -> bool:
@@ -57,8 +66,8 @@ class Gestures(QObject):
         self._resting = shape
         self._show_cursor(self._cursor_place())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Handle what moves the canvas; the rest goes on."""
+    def handle(self, event: QEvent) -> bool:
+        """Take what moves the canvas; the rest goes on."""
         if isinstance(event, QWheelEvent):
             return self._wheel(event)
         if isinstance(event, QNativeGestureEvent):
@@ -70,7 +79,7 @@ class Gestures(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
             return self._key_released(event)
         if event.type() == QEvent.Type.Leave:
-            self._canvas.hover(None)
+            self.hovered.emit(None)
         elif event.type() == QEvent.Type.FocusOut:
             self._let_go()
         return False
@@ -79,22 +88,22 @@ class Gestures(QObject):
         by_pixels, by_angle = event.pixelDelta(), event.angleDelta()
         zooming = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if not by_pixels.isNull() and not zooming:
-            self._canvas.pan_by(QPointF(by_pixels))
+            self._pan(QPointF(by_pixels))
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             turned = by_angle.y() or by_angle.x()
-            self._canvas.pan_by(QPointF(_KEY_STEP * turned / _NOTCH, 0))
+            self._pan(QPointF(_KEY_STEP * turned / _NOTCH, 0))
         elif by_angle.y():
-            self._canvas.zoom_by(2 ** (by_angle.y() / _NOTCH / _NOTCHES_TO_DOUBLE), event.position())
-        self._canvas.hover(event.position())
+            self._zoom(2 ** (by_angle.y() / _NOTCH / _NOTCHES_TO_DOUBLE), event.position())
+        self.hovered.emit(event.position())
         event.accept()
         return True
 
     def _pinch(self, event: QNativeGestureEvent) -> bool:
         if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._canvas.zoom_by(1 + event.value(), event.position())
+            self._zoom(1 + event.value(), event.position())
             return True
         if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
-            self._canvas.toggle_fit(event.position())
+            self._toggle_fit(event.position())
             return True
         return False
 
@@ -110,67 +119,68 @@ class Gestures(QObject):
             self._show_cursor(event.position())
             return held
         if kind == QEvent.Type.MouseButtonDblClick and event.button() == Qt.MouseButton.LeftButton:
-            if self._canvas.on_split_line(event.position()):
-                self._canvas.turn_split_line()
+            if self._viewport.holds_line(event.position()):
+                self.line_turned.emit()
             else:
-                self._canvas.toggle_fit(event.position())
+                self._toggle_fit(event.position())
             return True
         return False
 
     def _pressed(self, event: QMouseEvent) -> bool:
         at, button = event.position(), event.button()
         left = button == Qt.MouseButton.LeftButton
-        if left and not self._space and self._canvas.on_split_line(at):
+        if left and not self._space and self._viewport.holds_line(at):
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._canvas.turn_split_line()
+                self.line_turned.emit()
             self._splitting = True
         elif left or button == Qt.MouseButton.MiddleButton:
             self._last = at
             self._show_cursor(at)
         else:
             return False
-        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._widget.setFocus(Qt.FocusReason.MouseFocusReason)
         return True
 
     def _moved(self, event: QMouseEvent) -> bool:
         at = event.position()
         if self._splitting:
-            self._canvas.move_split_line(at)
+            self._viewport.move_line(at)
+            self.line_moved.emit()
         elif self._last is not None:
-            self._canvas.pan_by(at - self._last)
+            self._pan(at - self._last)
             self._last = at
         else:
             self._show_cursor(at)
-        self._canvas.hover(at)
+        self.hovered.emit(at)
         return True
 
     def _show_cursor(self, at: QPointF) -> None:
         shape = self._resting
-        if self._last is not None and self._canvas.can_pan:
+        if self._last is not None and self._viewport.camera.movable:
             shape = Qt.CursorShape.ClosedHandCursor
         elif self._space:
             shape = Qt.CursorShape.OpenHandCursor
-        elif self._canvas.on_split_line(at):
-            upright = self._canvas.split_orientation == Qt.Orientation.Vertical
+        elif self._viewport.holds_line(at):
+            upright = self._viewport.line.orientation == Qt.Orientation.Vertical
             shape = Qt.CursorShape.SplitHCursor if upright else Qt.CursorShape.SplitVCursor
-        if self._canvas.cursor().shape() != shape:
-            self._canvas.setCursor(shape)
+        if self._widget.cursor().shape() != shape:
+            self._widget.setCursor(shape)
 
     def _key(self, event: QKeyEvent) -> bool:
         key, modifiers = Qt.Key(event.key()), event.modifiers()
         if key == Qt.Key.Key_Space and not modifiers:
             self.hold_space(True)
         elif key == Qt.Key.Key_B and not modifiers:
-            self._canvas.show_original(True)
+            self.original_held.emit(True)
         elif key in _ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._canvas.nudge_split_line(_ARROWS[key], _SPLIT_STEP)
+            self._nudge_line(_ARROWS[key])
         elif key in _ARROWS:
-            self._canvas.pan_by(QPointF(_ARROWS[key] * -_KEY_STEP))
+            self._pan(QPointF(_ARROWS[key] * -_KEY_STEP))
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             way = 1 if key == Qt.Key.Key_PageUp else -1
-            self._canvas.pan_by(QPointF(0, way * _PAGE * self._canvas.height()))
+            self._pan(QPointF(0, way * _PAGE * self._widget.height()))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._canvas.go_to_corner(first=key == Qt.Key.Key_Home)
+            self._go_to_corner(first=key == Qt.Key.Key_Home)
         else:
             return False
         return True
@@ -181,7 +191,7 @@ class Gestures(QObject):
         if event.key() == Qt.Key.Key_Space:
             self.hold_space(False)
         elif event.key() == Qt.Key.Key_B:
-            self._canvas.show_original(False)
+            self.original_held.emit(False)
         else:
             return False
         return True
@@ -191,11 +201,42 @@ class Gestures(QObject):
         self._space = held
         self._show_cursor(self._cursor_place())
 
+    def _pan(self, way: QPointF) -> None:
+        self._viewport.pan(way)
+        self.moved.emit()
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        """What lies at `at` stays there; past 100 % it halts once."""
+        before = self._viewport.camera.scale
+        after = before * factor
+        self._viewport.zoom(1.0 if min(before, after) < 1 < max(before, after) else after, at)
+        self.moved.emit()
+
+    def _toggle_fit(self, at: QPointF) -> None:
+        """From fit to 100 % at a place, and from anything else to fit."""
+        if self._viewport.camera.fitted:
+            self._viewport.zoom(1.0, at)
+        else:
+            self._viewport.camera.fit()
+        self.moved.emit()
+
+    def _go_to_corner(self, first: bool) -> None:
+        """To the top left corner, or to the bottom right one."""
+        width, height = self._viewport.camera.drawn_size
+        way = 1 if first else -1
+        self._viewport.camera.pan(way * width, way * height)
+        self.moved.emit()
+
+    def _nudge_line(self, way: QPoint) -> None:
+        if self._viewport.split_line is not None:
+            self._viewport.nudge_line(way, _SPLIT_STEP)
+            self.line_moved.emit()
+
     def _cursor_place(self) -> QPointF:
-        return QPointF(self._canvas.mapFromGlobal(self._canvas.cursor().pos()))
+        return QPointF(self._widget.mapFromGlobal(self._widget.cursor().pos()))
 
     def _let_go(self) -> None:
         """Keys may be released elsewhere."""
         self._space = self._splitting = False
         self._last = None
-        self._canvas.show_original(False)
+        self.original_held.emit(False)

@@ -51,17 +51,17 @@ class Window:
 
 
 class Layer(ABC):
-    """A picture of `width` x `height` pixels, `opaque` or not. Rendering is for one thread at a time."""
+    """A picture of `width` x `height` pixels, `opaque` or not. Rendering is for one thread at a time.
+
+    Attributes:
+        nbytes: memory of what was made while rendering, and is kept.
+    """
 
     def __init__(self, width: int, height: int, opaque: bool) -> None:
         self.width = width
         self.height = height
         self.opaque = opaque
-
-    @property
-    def nbytes(self) -> int:
-        """Memory of what was made while rendering, and is kept."""
-        return 0
+        self.nbytes = 0
 
     @abstractmethod
     def ready(self, scale: float) -> bool:
@@ -86,11 +86,6 @@ class PixelLayer(Layer):
     def __init__(self, width: int, height: int, opaque: bool) -> None:
         super().__init__(width, height, opaque)
         self._levels: dict[int, Argb] = {}
-
-    @property
-    def nbytes(self) -> int:
-        """Memory of the smaller copies."""
-        return sum(level.nbytes for level in list(self._levels.values()))  # another thread may add some
 
     @abstractmethod
     def paint(self, rows: slice, columns: slice) -> Argb:
@@ -150,6 +145,7 @@ class PixelLayer(Layer):
         strip_rows = max(1, (_STRIP_PIXELS // width) >> times) << times
         map_blocks(work, height, strip_rows, spare_threads())
         self._levels.update(made)
+        self.nbytes = sum(level.nbytes for level in self._levels.values())
 
     def _size(self, level: int) -> tuple[int, int]:
         """Rows and columns after so many halvings, rounded up."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from kquant.core.color.vision import Deficiency, simulated, vision_table
 from kquant.core.image.prepared import composite
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import AlphaMode
-from kquant.core.model.result import Result
+from kquant.core.model.indexed import Indexed
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings
 from kquant.core.preview import Preview
@@ -24,7 +27,7 @@ from kquant.ui.features.canvas.argb import (
     premultiplied,
     straight,
 )
-from kquant.ui.features.canvas.layers import MappedLayer, PixelLayer, Window
+from kquant.ui.features.canvas.layers import Layer, MappedLayer, PixelLayer, Window
 
 DIFFERENCE_LIMIT = 64
 """The distance in sRGB, 0..441, from which on the difference is drawn in the last colour of the scale."""
@@ -64,18 +67,25 @@ class SourceLayer(PixelLayer):
 
 
 class ResultLayer(PixelLayer):
-    """The exact result: `Result.image`, with all but one colour dimmed if `highlight` is its index."""
+    """The exact result: `Result.image`, with all but one colour dimmed if `highlight` is its index.
 
-    def __init__(self, result: Result, highlight: int | None = None) -> None:
-        height, width = result.labels.shape
-        super().__init__(width, height, result.alpha is None and result.transparent_index is None)
-        self._labels = result.labels
-        self._alpha = result.alpha
-        self._table = np.zeros(len(result.palette) + 1, np.uint32)  # the last is transparent
-        self._table[:-1] = pack(dimmed(result.palette, highlight))
+    With a `vision`, in the colours that people with this deficiency see.
+    """
+
+    def __init__(
+        self, indexed: Indexed, highlight: int | None = None, vision: Deficiency | None = None
+    ) -> None:
+        height, width = indexed.labels.shape
+        super().__init__(width, height, indexed.alpha is None and indexed.transparent_index is None)
+        self._labels = indexed.labels
+        self._alpha = indexed.alpha
+        self._shown = (indexed.palette, highlight, vision)
+        self._table: Argb | None = None
 
     def paint(self, rows: slice, columns: slice) -> Argb:
         """The pixels of a part."""
+        if self._table is None:  # first by a worker
+            self._table = _table(*self._shown)
         image = np.take(self._table, self._labels[rows, columns], mode="clip")
         if self._alpha is None:
             return image
@@ -97,14 +107,21 @@ class DifferenceLayer(PixelLayer):
 
 
 def preview_layer(
-    source: SourceLayer, preview: Preview, settings: Settings, highlight: int | None = None
+    source: SourceLayer,
+    preview: Preview,
+    settings: Settings,
+    highlight: int | None = None,
+    vision: Deficiency | None = None,
 ) -> MappedLayer:
-    """The preview's colours for what is drawn of `source`."""
+    """The preview's colours for what is drawn of `source`; `highlight` and `vision` as of a `ResultLayer`."""
     matte = settings.alpha is AlphaMode.MATTE
-    table = np.append(pack(dimmed(preview.palette, highlight)), np.uint32(0))[preview.table]
+
+    @cache
+    def table() -> Argb:
+        return _table(preview.palette, highlight, vision)[preview.table]
 
     def mapping(image: Argb) -> Argb:
-        mapped: Argb = np.take(table, source.cube_codes(image), mode="clip")
+        mapped: Argb = np.take(table(), source.cube_codes(image), mode="clip")
         if source.opaque:
             return mapped
         alpha = np.where(mapped == 0, np.uint8(0), channels(image)[..., 3])
@@ -118,13 +135,29 @@ def preview_layer(
 
 def preview_difference(source: SourceLayer, preview: Preview, settings: Settings) -> MappedLayer:
     """How far the preview is from what is drawn of `source`."""
-    table = np.append(pack(preview.palette), np.uint32(0))[preview.table]
+
+    @cache
+    def table() -> Argb:
+        return _table(preview.palette)[preview.table]
 
     def mapping(image: Argb) -> Argb:
         colors = image if source.opaque else straight(image)
-        return heat(opaque_alpha(colors), np.take(table, source.cube_codes(image), mode="clip"))
+        return heat(opaque_alpha(colors), np.take(table(), source.cube_codes(image), mode="clip"))
 
     return MappedLayer(source, True, mapping)
+
+
+def seen(layer: Layer, deficiency: Deficiency) -> MappedLayer:
+    """Another layer as people with a deficiency see it, each drawn pixel to 6 bits a channel."""
+
+    def mapping(image: Argb) -> Argb:
+        mapped: Argb = np.take(_vision_table(deficiency), cube_codes(image, layer.opaque), mode="clip")
+        if layer.opaque:
+            return mapped
+        channels(mapped)[..., 3] = channels(image)[..., 3]
+        return premultiplied(mapped)
+
+    return MappedLayer(layer, layer.opaque, mapping)
 
 
 def heat(first: Argb, second: Argb) -> Argb:
@@ -149,6 +182,18 @@ def _heat_by_square() -> Argb:
 
 _HEAT = _heat_by_square()
 _SQUARES = np.minimum(np.arange(256, dtype=np.uint16), DIFFERENCE_LIMIT) ** 2
+
+
+@cache
+def _vision_table(deficiency: Deficiency) -> Argb:
+    """Made when it is first needed, which is off the GUI thread."""
+    return pack(vision_table(deficiency))
+
+
+def _table(palette: UInt8, highlight: int | None = None, vision: Deficiency | None = None) -> Argb:
+    """The pixel of each colour of a palette; after the last a transparent one."""
+    seen_palette = palette if vision is None else simulated(palette, vision)
+    return np.append(pack(dimmed(seen_palette, highlight)), np.uint32(0))
 
 
 def dimmed(palette: UInt8, highlight: int | None) -> UInt8:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QWidget
 
 from kquant.session.files.preferences import BACKGROUND, Preferences
-from kquant.ui.features.canvas import Canvas
+from kquant.ui.features.canvas.canvas import Canvas
 from kquant.ui.kit.actions.actions import Actions
 
 _OWN_BACKGROUND = "appearance/background_color"

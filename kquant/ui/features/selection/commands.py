@@ -6,13 +6,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kquant.core.model.rgb import Rgb
 from kquant.session.document.document import Document
-from kquant.ui.features.canvas import Canvas, CanvasTool
+from kquant.session.view_model import Tool, ViewModel
+from kquant.ui.features.selection.tools import Tools
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.spec import Group
 
 
 class SelectionCommands(QObject):
-    """Keeps the tools of the canvas, the actions and the selection of one mind.
+    """Keeps the tools, the actions and the selection of one mind.
 
     Signals:
         picked_to_add(object), picked_to_exclude(object): (r, g, b) of the source.
@@ -23,21 +24,21 @@ class SelectionCommands(QObject):
     picked_to_exclude = Signal(object)
     panel_wanted = Signal(bool)
 
-    def __init__(self, document: Document, canvas: Canvas, actions: Actions, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, view: ViewModel, tools: Tools, actions: Actions, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._document, self._canvas, self._actions = document, canvas, actions
-        self._tools = canvas.tools
+        self._document, self._view, self._tools, self._actions = document, view, tools, actions
         self._to_exclude = self._wanted = False
         actions.chosen.connect(self._choose)
         actions.connect_to({"deselect": self.deselect, "invert_selection": self.invert})
         actions["pick_exclude"].triggered.connect(self.pick_to_exclude)
-        actions["show_selection"].triggered.connect(canvas.show_selection)
+        actions["show_selection"].triggered.connect(self._show_selection)
         actions["show_selection"].setChecked(True)
-        self._tools.tool_changed.connect(self._follow)
-        self._tools.picking_changed.connect(self._show_picking)
-        self._tools.picked.connect(self._take_picked)
-        document.state_changed.connect(self._follow)
-        document.source_changed.connect(self._follow)
+        tools.picking_changed.connect(self._show_picking)
+        tools.picked.connect(self._take_picked)
+        view.bind(self, self._follow, "tool")
+        document.bind(self, self._follow, "state.settings.selection", "source")
         self._follow()
 
     @Slot()
@@ -70,10 +71,14 @@ class SelectionCommands(QObject):
         self._tools.pick()
         self._show_picking()
 
+    @Slot(bool)
+    def _show_selection(self, shown: bool) -> None:
+        self._view.change(selection_shown=shown)
+
     @Slot(str, str)
     def _choose(self, choice: str, value: str) -> None:
         if choice == "tool":
-            self._tools.set_tool(CanvasTool(value))
+            self._tools.set_tool(Tool(value))
 
     @Slot(object)
     def _take_picked(self, color: Rgb) -> None:
@@ -85,12 +90,12 @@ class SelectionCommands(QObject):
         self._actions["pick_color"].setChecked(picking and not self._to_exclude)
         self._actions["pick_exclude"].setChecked(picking and self._to_exclude)
 
-    @Slot()
     def _follow(self) -> None:
-        there = self._document.settings.selection is not None and self._document.source is not None
-        self._actions.choose("tool", self._tools.tool)
+        now, tool = self._document.now, self._view.now.tool
+        there = now.state.settings.selection is not None and now.source is not None
+        self._actions.choose("tool", tool)
         self._actions.enable(Group.SELECTION, there)
-        wanted = there or self._tools.tool is not CanvasTool.HAND
+        wanted = there or tool is not Tool.HAND
         if wanted != self._wanted:
             self._wanted = wanted
             self.panel_wanted.emit(wanted)

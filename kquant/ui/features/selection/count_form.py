@@ -40,7 +40,7 @@ class CountForm(QWidget):
         self._slider.valueChanged.connect(self._times.setValue)
         self._times.valueChanged.connect(self._weigh)
         self._unselected.activated.connect(self._choose_unselected)
-        document.state_changed.connect(self._follow)
+        document.bind(self, self._follow, "state.settings.emphasis", "state.settings.unselected")
         self._follow()
 
     def _name(self) -> None:
@@ -81,9 +81,8 @@ class CountForm(QWidget):
         column.addSpacing(4)
         column.addLayout(rest)
 
-    @Slot()
     def _follow(self) -> None:
-        settings = self._document.settings
+        settings = self._document.now.state.settings
         weighs = settings.emphasis > 0
         (self._more if weighs else self._only).setChecked(True)
         for control in (self._slider, self._times):

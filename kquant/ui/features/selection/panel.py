@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from kquant.core.color.vision import Deficiency
 from kquant.session.document.document import Document
-from kquant.ui.features.canvas import Tools
+from kquant.session.view_model import ViewModel
 from kquant.ui.features.selection.count_form import CountForm
 from kquant.ui.features.selection.main_color_view import MainColorView
 from kquant.ui.features.selection.shape_form import ShapeForm
 from kquant.ui.features.selection.tool_form import ToolForm
+from kquant.ui.features.selection.tools import Tools
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.numbers import grouped
 
@@ -26,12 +26,17 @@ class SelectionPanel(QScrollArea):
     copied = Signal(str)
 
     def __init__(
-        self, document: Document, tools: Tools, actions: Actions, parent: QWidget | None = None
+        self,
+        document: Document,
+        view: ViewModel,
+        tools: Tools,
+        actions: Actions,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._view = document, view
         self._mask: object = None
-        self._looked = False
+        self._searched = False
         self.setObjectName("selection_panel")
         self.setAccessibleName(self.tr("Where to look"))
         self.setWidgetResizable(True)
@@ -40,7 +45,7 @@ class SelectionPanel(QScrollArea):
         self._summary = QLabel(self)
         self._summary.setObjectName("selection_summary")
         self._summary.setWordWrap(True)
-        self._tool_form = ToolForm(document, tools, self)
+        self._tool_form = ToolForm(document, view, tools, self)
         self._colors = MainColorView(self)
         self._colors.copied.connect(self.copied)
         self._shapes = ShapeForm(document, tools, self)
@@ -50,9 +55,9 @@ class SelectionPanel(QScrollArea):
         )
         self._buttons = [self._button(actions, name) for name in ("deselect", "invert_selection")]
         self._lay_out()
-        document.selection_changed.connect(self._take_look)
-        document.state_changed.connect(self._follow)
-        document.source_changed.connect(self._follow)
+        document.bind(self, self._follow, "picture", "state.settings.selection")
+        document.bind(self, self._take_selected, "selected")
+        view.bind(self, self._show_vision, "vision")
         self._follow()
 
     def _button(self, actions: Actions, name: str) -> QToolButton:
@@ -96,29 +101,28 @@ class SelectionPanel(QScrollArea):
         column.addWidget(part)
         return section
 
-    @Slot(object)
-    def set_vision(self, deficiency: Deficiency | None) -> None:
-        """Paint the main colours as people with a deficiency see them."""
-        self._colors.set_vision(deficiency)
-
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the other panels; it scrolls."""
         return QSize(320, 320)
 
-    @Slot()
-    def _take_look(self) -> None:
+    def _show_vision(self) -> None:
+        """Paint the main colours as people with a deficiency see them."""
+        self._colors.set_vision(self._view.now.vision)
+
+    def _take_selected(self) -> None:
         """The mask comes first, then with it the main colour, if there is one."""
-        self._looked = self._document.mask is self._mask
-        self._mask = self._document.mask
+        mask = self._document.mask
+        self._searched = mask is self._mask
+        self._mask = mask
         self._follow()
 
-    @Slot()
     def _follow(self) -> None:
-        document = self._document
-        selected = document.settings.selection is not None and document.picture is not None
+        now = self._document.now
+        selected = now.state.settings.selection is not None and now.picture is not None
         for section in self._of_selection:
             section.setVisible(selected)
-        self._colors.show_color(document.main_color if selected else None)
+        found = None if now.selected is None else now.selected.main_color
+        self._colors.show_color(found if selected else None)
         self._summary.setText(self._summarized() if selected else self._invitation())
 
     def _summarized(self) -> str:
@@ -127,7 +131,7 @@ class SelectionPanel(QScrollArea):
         if mask is None:
             return self.tr("Selecting…")
         if document.main_color is None:
-            return self.tr("Nothing is selected.") if self._looked else self.tr("Finding its main colour…")
+            return self.tr("Nothing is selected.") if self._searched else self.tr("Finding its main colour…")
         count = document.main_color.pixels
         percent = locale.toString(100 * count / max(mask.size, 1), "f", 1)
         one = self.tr("1 pixel, {percent} % of the picture")

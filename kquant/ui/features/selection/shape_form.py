@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QWidge
 
 from kquant.core.model.selection import Ellipse, Rectangle
 from kquant.session.document.document import Document
-from kquant.ui.features.canvas import Tools
-from kquant.ui.features.canvas.shapes import combined, only_box, with_last
+from kquant.ui.features.selection.shapes import combined, only_box, with_last
+from kquant.ui.features.selection.tools import Tools
 from kquant.ui.kit.accessibility import WheelGuard, describe
 from kquant.ui.kit.widgets import DropDown
 
@@ -31,8 +31,8 @@ class ShapeForm(QWidget):
         self._make_controls()
         self._lay_out()
         tools.combine_changed.connect(self._follow)
-        document.state_changed.connect(self._follow)
-        document.source_changed.connect(self._start_over)
+        document.bind(self, self._follow, "state.settings.selection")
+        document.bind(self, self._start_over, "picture")
         self._start_over()
 
     def _make_controls(self) -> None:
@@ -69,7 +69,6 @@ class ShapeForm(QWidget):
             grid.setColumnStretch(column + 1, 1)
         self.setTabOrder(self._boxes["height"], self._select)
 
-    @Slot()
     def _start_over(self) -> None:
         """The middle of a new picture is offered."""
         picture = self._document.picture

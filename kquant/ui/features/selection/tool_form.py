@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout,
 
 from kquant.core.model.selection import Combine, Wand
 from kquant.session.document.document import Document
-from kquant.ui.features.canvas import CanvasTool, Tools
-from kquant.ui.features.canvas.shapes import last_wand, with_last
+from kquant.session.view_model import Tool, ViewModel
+from kquant.ui.features.selection.shapes import last_wand, with_last
+from kquant.ui.features.selection.tools import Tools
 from kquant.ui.kit.accessibility import WheelGuard, describe
 from kquant.ui.kit.widgets import DropDown
 
@@ -20,9 +21,11 @@ _HOWS = (None, Combine.ADD, Combine.SUBTRACT, Combine.INTERSECT)
 class ToolForm(QWidget):
     """What a shape does to the selection, and the reach of the wand, also of its last click."""
 
-    def __init__(self, document: Document, tools: Tools, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, view: ViewModel, tools: Tools, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document, self._tools = document, tools
+        self._document, self._view, self._tools = document, view, tools
         self._guard = WheelGuard(self)
         self._combine = DropDown(self)
         self._tolerance, self._contiguous = QDoubleSpinBox(self), QCheckBox(self)
@@ -37,8 +40,8 @@ class ToolForm(QWidget):
         self._form.addRow(self.tr("Range ΔE"), self._tolerance)
         self._form.addRow("", self._contiguous)
         tools.combine_changed.connect(self._follow)
-        tools.tool_changed.connect(self._follow)
-        document.state_changed.connect(self._follow)
+        view.bind(self, self._follow, "tool")
+        document.bind(self, self._follow, "state.settings.selection")
         self._follow()
 
     def _make_choice(self) -> None:
@@ -80,13 +83,13 @@ class ToolForm(QWidget):
                 self._tolerance.setValue(wand.tolerance)
             self._contiguous.setChecked(wand.contiguous)
         for control in (self._tolerance, self._contiguous):
-            self._form.setRowVisible(control, wand is not None or self._tools.tool is CanvasTool.WAND)
+            self._form.setRowVisible(control, wand is not None or self._view.now.tool is Tool.WAND)
 
     @Slot()
     def _change_wand(self) -> None:
         """What was selected by a click follows, as one step."""
         tolerance, contiguous = self._tolerance.value(), self._contiguous.isChecked()
-        self._tools.tolerance, self._tools.contiguous = tolerance, contiguous
+        self._tools.set_wand(tolerance, contiguous)
         selection = self._document.settings.selection
         wand = last_wand(selection)
         if selection is not None and wand is not None:

@@ -1,4 +1,4 @@
-"""The tools of the canvas beside it."""
+"""The tools beside the picture."""
 
 from __future__ import annotations
 

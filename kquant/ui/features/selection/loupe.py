@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.arrays import UInt8
-from kquant.ui.features.canvas.overlay import TEXT
+from kquant.ui.kit.picture_labels import TEXT
 from kquant.ui.kit.qimage import to_qimage
 
 _REACH = 5  # pixels of the picture on each side of the middle one

@@ -20,7 +20,7 @@ from kquant.core.model.selection import (
     Shape,
     Wand,
 )
-from kquant.ui.features.canvas.sight import Sight
+from kquant.ui.kit.picture_tool import Sight
 
 Box: TypeAlias = Rectangle | Ellipse
 Edges: TypeAlias = frozenset[Qt.Edge]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from kquant.session.document.document import Document
-from kquant.ui.features.canvas.document_layers import PixelInfo
-from kquant.ui.features.canvas.loupe import draw_loupe
-
-if TYPE_CHECKING:
-    from kquant.ui.features.canvas.canvas import Canvas
+from kquant.session.view_model import ViewModel
+from kquant.ui.features.selection.loupe import draw_loupe
+from kquant.ui.kit.picture_tool import PictureSurface
 
 _FAR = 10
 _ARROWS = {
@@ -35,18 +31,18 @@ class Eyedropper(QObject):
 
     picked = Signal(object, bool)
 
-    def __init__(self, canvas: Canvas, document: Document) -> None:
-        super().__init__(canvas)
+    def __init__(self, surface: PictureSurface, document: Document, view: ViewModel, parent: QObject) -> None:
+        super().__init__(parent)
         self.active = False
-        self._canvas, self._document = canvas, document
+        self._surface, self._document, self._view = surface, document, view
         self._probe: QPoint | None = None
-        canvas.pixel_hovered.connect(self._follow)
+        view.bind(self, self._follow, "pixel")
 
     def begin(self) -> None:
         """Show the loupe where the mouse is, or in the middle of what is seen."""
         self.active = True
-        self._probe = self._canvas.hovered_pixel or self._canvas.middle_pixel
-        self._canvas.show_probe(self._probe)
+        self._probe = self._surface.hovered_pixel or self._surface.middle_pixel
+        self._surface.show_probe(self._probe)
 
     def end(self) -> None:
         """Put it away."""
@@ -77,21 +73,21 @@ class Eyedropper(QObject):
         """The loupe."""
         picture, probe = self._document.picture, self._probe
         if self.active and picture is not None and probe is not None:
-            at = self._canvas.point_of(QPointF(probe) + QPointF(0.5, 0.5))
-            draw_loupe(painter, picture.pixels, probe, at, self._canvas.rect(), self._canvas.vision)
+            at = self._surface.point_of(QPointF(probe) + QPointF(0.5, 0.5))
+            draw_loupe(painter, picture.pixels, probe, at, self._surface.rect(), self._view.now.vision)
 
     def _step(self, way: QPoint) -> None:
-        size = self._canvas.picture_size
-        start = self._probe or self._canvas.middle_pixel
+        size = self._surface.picture_size
+        start = self._probe or self._surface.middle_pixel
         if size is None or start is None:
             return
         moved = start + way
         self._probe = QPoint(min(max(moved.x(), 0), size[0] - 1), min(max(moved.y(), 0), size[1] - 1))
-        self._canvas.reveal(QPointF(self._probe) + QPointF(0.5, 0.5))
-        self._canvas.show_probe(self._probe)
+        self._surface.reveal(QPointF(self._probe) + QPointF(0.5, 0.5))
+        self._surface.show_probe(self._probe)
 
-    @Slot(object)
-    def _follow(self, pixel: PixelInfo | None) -> None:
+    def _follow(self) -> None:
         if self.active:
+            pixel = self._view.now.pixel
             self._probe = None if pixel is None else QPoint(pixel.x, pixel.y)
-            self._canvas.update()
+            self._surface.update()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from kquant.core.model.selection import Combine, Ellipse, Polygon, Rectangle, Shape, Wand
 from kquant.session.document.document import Document
-from kquant.ui.features.canvas.overlay import draw_size
-from kquant.ui.features.canvas.shapes import (
+from kquant.session.view_model import Tool, ViewModel
+from kquant.ui.features.selection.shapes import (
     ALL_EDGES,
     Box,
     Edges,
@@ -23,13 +22,11 @@ from kquant.ui.features.canvas.shapes import (
     pulled,
     touches,
 )
-from kquant.ui.features.canvas.sight import Sight
-
-if TYPE_CHECKING:
-    from kquant.ui.features.canvas.canvas import Canvas
-    from kquant.ui.features.canvas.tools import Tools
+from kquant.ui.kit.picture_labels import draw_label_beside
+from kquant.ui.kit.picture_tool import PictureSurface, Sight
 
 _CLICK = 3.0
+_TOLERANCE = 10.0
 _LASSO_STEP = 1.5
 _HANDLE = 7.0
 _KEYS = Qt.KeyboardModifier
@@ -46,32 +43,36 @@ _CURSORS = {
 }
 
 
-class Shaping(QObject):
+class ShapeTool(QObject):
     """A shape between the press of the button and its release, and a little longer until it is in force.
 
     Attributes:
         busy: whether the button is held.
+        combine: what a shape does to the selection, or None for a new one; Shift and Alt go before it.
+        tolerance, contiguous: of the magic wand, see `kquant.core.model.selection.Wand`.
     """
 
-    def __init__(self, canvas: Canvas, tools: Tools, document: Document) -> None:
-        super().__init__(tools)
+    def __init__(self, surface: PictureSurface, document: Document, view: ViewModel, parent: QObject) -> None:
+        super().__init__(parent)
         self.busy = False
-        self._canvas, self._tools, self._document = canvas, tools, document
+        self.combine: Combine | None = None
+        self.tolerance, self.contiguous = _TOLERANCE, True
+        self._surface, self._document, self._view = surface, document, view
         self._sight: Sight | None = None
         self._start = QPointF()
         self._points: list[QPointF] = []
         self._pulled: tuple[Box, Edges] | None = None
         self._how: Combine | None = None
         self._draft: Box | Polygon | None = None
-        document.selection_changed.connect(self._forget_draft)
-        document.source_changed.connect(self.give_up)
+        document.bind(self, self.give_up, "picture")
+        document.bind(self, self._forget_draft, "selected")
 
     def begin(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         """The button was pressed at a point."""
-        self._sight, self._start, self._draft = self._canvas.sight_at(at), at, None
+        self._sight, self._start, self._draft = self._surface.sight_at(at), at, None
         self._points = [self._sight.place(at)]
         self._how = self._combine(keys)
-        if self._tools.tool == "wand":
+        if self._view.now.tool is Tool.WAND:
             self._conjure(self._points[0])
             return
         self._pulled = self._hold(at, keys)
@@ -86,12 +87,12 @@ class Shaping(QObject):
         if self._draft is None and (at - self._start).manhattanLength() < _CLICK:
             return
         self._draft = self._shape(place, bool(keys & _KEYS.ControlModifier))
-        self._canvas.update()
+        self._surface.update()
 
     def finish(self) -> None:
         """The button was released: the shape counts. A click without a drag selects nothing."""
         self.busy = False
-        draft, size = self._draft, self._canvas.picture_size
+        draft, size = self._draft, self._surface.picture_size
         if draft is None:
             if self._pulled is None and self._how is None:
                 self._document.palette.select(None)
@@ -99,26 +100,25 @@ class Shaping(QObject):
             self._select(draft)
         else:
             self._draft = None
-        self._canvas.update()
+        self._surface.update()
 
-    @Slot()
     def give_up(self) -> None:
         """As if the button had not been pressed."""
         self.busy, self._draft = False, None
-        self._canvas.update()
+        self._surface.update()
 
     def cursor(self, at: QPointF | None, keys: Qt.KeyboardModifier) -> Qt.CursorShape:
         """The cursor that goes with what a press at a point would do."""
-        held = None if at is None or not self._canvas.sights() else self._hold(at, keys)
+        held = None if at is None or not self._surface.sights() else self._hold(at, keys)
         return Qt.CursorShape.CrossCursor if held is None else _CURSORS[held[1]]
 
     def draw(self, painter: QPainter) -> None:
         """The shape that is being drawn with its size, or the handles of the one that is there."""
-        box = self._box() if self._canvas.selection_shown else None
+        box = self._box() if self._view.now.selection_shown else None
         if self._draft is None and box is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for sight in self._canvas.sights():
+        for sight in self._surface.sights():
             painter.save()
             painter.setClipRect(sight.clip)
             if self._draft is not None:
@@ -130,20 +130,22 @@ class Shaping(QObject):
             corner = self._sight.point(
                 QPointF(self._draft.x + self._draft.width, self._draft.y + self._draft.height)
             )
-            draw_size(painter, f"{self._draft.width} × {self._draft.height}", corner, self._canvas.rect())
+            draw_label_beside(
+                painter, f"{self._draft.width} × {self._draft.height}", corner, self._surface.rect()
+            )
 
     def _shape(self, place: QPointF, even: bool) -> Box | Polygon:
         if self._pulled is not None:
             return pulled(*self._pulled, place - self._points[0])
-        if self._tools.tool == "lasso":
+        if self._view.now.tool is Tool.LASSO:
             return Polygon(tuple((point.x(), point.y()) for point in self._points))
-        kind = Ellipse if self._tools.tool == "ellipse" else Rectangle
+        kind = Ellipse if self._view.now.tool is Tool.ELLIPSE else Rectangle
         return box_between(kind, self._points[0], place, even)
 
     def _conjure(self, place: QPointF) -> None:
-        size, x, y = self._canvas.picture_size, floor(place.x()), floor(place.y())
+        size, x, y = self._surface.picture_size, floor(place.x()), floor(place.y())
         if size is not None and 0 <= x < size[0] and 0 <= y < size[1]:
-            self._select(Wand(x, y, self._tools.tolerance, self._tools.contiguous))
+            self._select(Wand(x, y, self.tolerance, self.contiguous))
 
     def _select(self, shape: Shape) -> None:
         selection = combined(self._document.settings.selection, shape, self._how)
@@ -156,10 +158,10 @@ class Shaping(QObject):
             return Combine.INTERSECT
         if adds or takes:
             return Combine.ADD if adds else Combine.SUBTRACT
-        return self._tools.combine
+        return self.combine
 
     def _box(self) -> Box | None:
-        if self._tools.tool not in ("rectangle", "ellipse"):
+        if self._view.now.tool not in (Tool.RECTANGLE, Tool.ELLIPSE):
             return None
         return only_box(self._document.settings.selection)
 
@@ -168,15 +170,14 @@ class Shaping(QObject):
         box = self._box()
         if box is None or self._combine(keys) is not None:
             return None
-        edges = edges_at(box, self._canvas.sight_at(at), at)
+        edges = edges_at(box, self._surface.sight_at(at), at)
         return (box, edges) if edges else None
 
-    @Slot()
     def _forget_draft(self) -> None:
         """The mask is there now."""
         if not self.busy:
             self._draft = None
-            self._canvas.update()
+            self._surface.update()
 
 
 def _draw_line(painter: QPainter, shape: Shape, sight: Sight) -> None:
