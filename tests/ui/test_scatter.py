@@ -28,6 +28,7 @@ from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import preview
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
+from kquant.session.view_model import Pixel, ViewModel
 from kquant.ui.features.clusters import ScatterPanel
 from kquant.ui.features.clusters.plot import ScatterPlot
 from kquant.ui.features.clusters.sample import draw_sample, locate
@@ -66,11 +67,16 @@ def start_colors() -> int:
 
 
 @pytest.fixture
-def make_panel(document: Document, qtbot: QtBot) -> Iterator[MakePanel]:
+def view() -> ViewModel:
+    return ViewModel()
+
+
+@pytest.fixture
+def make_panel(document: Document, view: ViewModel, qtbot: QtBot) -> Iterator[MakePanel]:
     panels: list[ScatterPanel] = []
 
     def make(pixels: UInt8 | None = None) -> ScatterPanel:
-        panel = ScatterPanel(document)
+        panel = ScatterPanel(document, view)
         panels.append(panel)
         qtbot.addWidget(panel)
         panel.resize(420, 480)
@@ -198,24 +204,41 @@ def test_outlines(make_panel: MakePanel, qtbot: QtBot) -> None:
     assert picture_of(panel) != plain
 
 
-def test_highlight_dims_the_others(make_panel: MakePanel) -> None:
+def test_highlight_dims_the_others(view: ViewModel, make_panel: MakePanel) -> None:
     panel = make_panel(blobs())
     colors = scene(panel).palette
     plain = [pixels_of_color(picture_of(panel), color) for color in colors]
-    panel.highlight(1)
+    view.change(highlighted=1)
     chosen = [pixels_of_color(picture_of(panel), color) for color in colors]
     assert chosen[1] >= plain[1] * 0.8
     assert chosen[0] < plain[0] / 4
-    panel.highlight(None)
+    view.change(highlighted=None)
     assert [pixels_of_color(picture_of(panel), color) for color in colors] == plain
-    panel.highlight(77)  # of a palette that is gone
+    view.change(highlighted=77)  # of a palette that is gone
     assert [pixels_of_color(picture_of(panel), color) for color in colors] == plain
 
 
-def test_hovering_a_centre_or_a_point(make_panel: MakePanel, qtbot: QtBot) -> None:
+def test_the_colour_of_a_pixel_stands_out_once_the_mouse_rests_there(
+    view: ViewModel, make_panel: MakePanel, qtbot: QtBot
+) -> None:
+    panel = make_panel(blobs())
+    view.change(pixel=Pixel(0, 0, (60, 60, 60), 0))
+    view.change(pixel=Pixel(5, 0, (60, 60, 90), 1))
+    assert plot(panel).highlighted is None
+    qtbot.waitUntil(lambda: plot(panel).highlighted == 1)
+    view.change(highlighted=2)  # pointed at among the colours
+    assert plot(panel).highlighted == 2
+    view.change(highlighted=None)
+    view.change(pixel=Pixel(6, 0, (60, 60, 90), 1))
+    assert plot(panel).highlighted == 1
+    view.change(pixel=None)
+    assert plot(panel).highlighted is None
+
+
+def test_hovering_a_centre_or_a_point(view: ViewModel, make_panel: MakePanel, qtbot: QtBot) -> None:
     panel = make_panel(blobs())
     told: list[int | None] = []
-    panel.cluster_hovered.connect(told.append)
+    view.bind(panel, lambda: told.append(view.now.highlighted), "highlighted")
     viewport = plot(panel).viewport()
     qtbot.mouseMove(viewport, at(panel, *scene(panel).centers[1]))
     far = scene(panel).points[:, 1].argmax()
@@ -274,13 +297,11 @@ def test_until_another_picture_has_points_the_axes_are_empty(
     panel = make_panel(blobs())
     color = max(scene(panel).palette, key=np.ptp)  # not one that letters have too
     assert pixels_of_color(picture_of(panel), color) > 0
-    document.now = replace(document.now, result=None, preview=None)
-    document.source_changed.emit()
+    document._publish(picture=Picture(gradient(80)), result=None, preview=None)
     qtbot.waitUntil(lambda: plot(panel).scene_shown is None)
     assert plot(panel).isVisible()
     assert pixels_of_color(picture_of(panel), color) == 0
-    document.now = replace(document.now, picture=None)
-    document.source_changed.emit()
+    document._publish(picture=None)
     qtbot.waitUntil(lambda: not plot(panel).isVisible())
 
 
@@ -302,12 +323,10 @@ def test_nothing_is_seen_before_the_first_points(
         step()
     hint = next(label for label in panel.findChildren(QLabel) if "will be a point" in label.text())
     assert hint.isVisible()
-    document.now = replace(document.now, picture=Picture(gradient(80)))
-    document.source_changed.emit()
+    document._publish(picture=Picture(gradient(80)))
     qtbot.waitUntil(lambda: not hint.isVisible())
     assert not plot(panel).isVisible()
-    document.now = replace(document.now, preview=preview(document.picture, document.settings))
-    document.preview_changed.emit()
+    document._publish(preview=preview(document.picture, document.settings))
     wait_for(panel, qtbot, lambda s: s.picture is document.picture)
     assert plot(panel).isVisible()
 
@@ -316,7 +335,7 @@ def test_closed_while_the_plot_is_being_prepared(document: Document) -> None:
     from pyqtgraph import PlotItem
 
     others = {id(one) for one in gc.get_objects() if isinstance(one, PlotItem)}
-    panel = ScatterPanel(document)
+    panel = ScatterPanel(document, ViewModel())
     for step in panel.preparation[:2]:
         step()
     inside = next(one for one in gc.get_objects() if isinstance(one, PlotItem) and id(one) not in others)
@@ -346,8 +365,7 @@ def test_a_preview_is_shown(document: Document, make_panel: MakePanel, qtbot: Qt
     assert document.picture is not None
     guess = preview(document.picture, replace(document.settings, colors=9))
     assert guess is not None
-    document.now = replace(document.now, result=None, preview=guess)
-    document.preview_changed.emit()
+    document._publish(result=None, preview=guess)
     wait_for(panel, qtbot, lambda s: s.palette is guess.palette)
     assert scene(panel).labels.max() <= 8
 
@@ -369,7 +387,7 @@ def test_one_colour_or_none(document: Document, make_panel: MakePanel, qtbot: Qt
     broken: list[object] = []
     document.broke.connect(broken.append)
     show(document, pixels, qtbot)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: panel.plot is not None and panel.plot.scene_shown is not None)
     picture_of(panel)
     assert broken == []
 
@@ -449,7 +467,7 @@ def test_made_and_closed_many_times(document: Document, qtbot: QtBot) -> None:
     show(document, blobs(), qtbot)
 
     def once() -> None:
-        panel = ScatterPanel(document)
+        panel = ScatterPanel(document, ViewModel())
         panel.show()
         wait_for(panel, qtbot, lambda s: len(s.palette) == 3)
         panel.close()
@@ -465,7 +483,7 @@ def test_made_and_closed_many_times(document: Document, qtbot: QtBot) -> None:
     gc.collect()
     assert len(QApplication.allWidgets()) <= widgets
     assert sum(isinstance(one, ScatterPlot) for one in gc.get_objects()) <= plots + 1
-    document.result_changed.emit()  # nobody is left who would mind
+    document._publish(result=None)  # nobody is left who would mind
 
 
 def test_the_sample_follows_the_counts() -> None:

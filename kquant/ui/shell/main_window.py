@@ -43,7 +43,6 @@ from kquant.ui.shell.close_guard import Leaving
 from kquant.ui.shell.dialogs import Dialogs
 from kquant.ui.shell.enabling import Enabling
 from kquant.ui.shell.file_menus import fill_with_paths
-from kquant.ui.shell.hover_link import HoverLink
 from kquant.ui.shell.late_imports import import_the_rest
 from kquant.ui.shell.notices import Notices
 from kquant.ui.shell.panels import Panels
@@ -75,6 +74,7 @@ class MainWindow(InputWindow):
         super().__init__()
         self._shared = shared
         self._may_close = False
+        self._hovered: int | None = None
         defaults = _preferred_settings(shared.preferences)
         self.document = Document(replace(defaults, colors=colors or defaults.colors), self)
         self.view = ViewModel(self)
@@ -102,7 +102,7 @@ class MainWindow(InputWindow):
         self.tools = Tools(self.canvas, document, view, self)
         self.center.fill(self.start_page, self.canvas)
         self.parameters = ParameterPanel(document, self, presets=shared.presets, defaults=defaults)
-        self.scatter = ScatterPanel(document, self)
+        self.scatter = ScatterPanel(document, view, self)
         self.numbers = NumbersPanel(document, self)
         self.selection_panel = SelectionPanel(document, view, self.tools, actions, self)
         self.palette_bar = PaletteBar(document, actions, self)
@@ -133,7 +133,6 @@ class MainWindow(InputWindow):
         self._importer.ended.connect(self._prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
         self.palette_commands = PaletteCommands(document, self.palette_bar, self.commands, preferences, self)
-        self._hover_link = HoverLink(self.palette_bar, self.scatter, self)
         self.selecting = SelectionCommands(document, self.view, self.tools, self.commands, self)
         self._palette_enabling = PaletteEnabling(document, self.palette_bar, self.commands, self)
 
@@ -165,10 +164,10 @@ class MainWindow(InputWindow):
         self.panels.parameters.visibilityChanged.connect(self.toolbar.give_way)
         self.view.bind(self, self._show_pixel, "pixel")
         self.view.bind(self, self._show_hint, "hint")
+        self.view.bind(self, self._show_highlighted, "highlighted")
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.canvas.broke.connect(self._shared.report_fault)
         self.palette_bar.swatch_hovered.connect(self._highlight)
-        self.palette_bar.swatch_hovered.connect(self.scatter.highlight)
         self.palette_bar.export_requested.connect(self.exporter.export_palette)
         self.palette_bar.copied.connect(self._notices.note)
         self.palette_commands.noted.connect(self._notices.note)
@@ -178,8 +177,6 @@ class MainWindow(InputWindow):
         self.selecting.picked_to_exclude.connect(self.palette_commands.exclude)
         self.selecting.panel_wanted.connect(self.panels.show_selection)
         self.selection_panel.copied.connect(self._notices.note)
-        self.scatter.cluster_hovered.connect(self._highlight)
-        self.scatter.cluster_hovered.connect(self.palette_bar.highlight)
         self.scatter.export.exported.connect(self._notices.plot_exported)
         self.scatter.export.exported.connect(self.exporter.keep_folder)
         self.scatter.export.failed.connect(self._notices.error)
@@ -246,10 +243,18 @@ class MainWindow(InputWindow):
 
     def _show_pixel(self) -> None:
         self.status.show_pixel(self.view.now.pixel)
-        self._hover_link.follow(self.view.now.pixel)
+        pixel = self.view.now.pixel
+        hovered = None if pixel is None else pixel.label
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.palette_bar.highlight(hovered)
 
     def _show_hint(self) -> None:
         self.status.show_hint(self.view.now.hint)
+
+    def _show_highlighted(self) -> None:
+        if not self.palette_bar.underMouse():  # where it stands out already
+            self.palette_bar.highlight(self.view.now.highlighted)
 
     @Slot(object)
     def _highlight(self, index: int | None) -> None:

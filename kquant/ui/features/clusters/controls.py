@@ -111,7 +111,7 @@ class Controls(QWidget):
         self._up.setCurrentIndex(up)
 
     def set_filled(self, filled: bool) -> None:
-        """Whether there is a plot to reset and export."""
+        """Let the plot be reset and exported if there is one."""
         self._reset.setEnabled(filled)
         self._export.setEnabled(filled)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,12 +15,11 @@ from kquant.core.model.arrays import UInt8
 from kquant.io.atomic import write_bytes
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
+from kquant.session.view_model import ViewModel
 from kquant.session.work.event_queue import Turns
 from kquant.session.work.jobs import Control, JobRunner
 from kquant.ui.features.clusters.controls import Controls
-from kquant.ui.features.clusters.sample import SampleKeeper
-from kquant.ui.features.clusters.scene import ScatterScene, View, first_scene, make_scene
-from kquant.ui.kit.numbers import grouped
+from kquant.ui.features.clusters.scene import ScatterScene, SceneBuilder, View, first_scene, same_plane
 from kquant.ui.kit.plots.export import PlotExport
 from kquant.ui.kit.qt_types import make_qt_types
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
 
 _CALM_SECONDS = 0.04  # so that this is not painted in one turn with all the rest
+_REST_MILLISECONDS = 80  # a mouse on its way over many colours would have the plot drawn all the time
 _PATIENCE_MILLISECONDS = 150  # after which it is, while one change follows another
 
 
@@ -42,21 +42,21 @@ class ScatterPanel(QWidget):
         plot: the plot, None until it is prepared or there is something to show.
         export: saves the plot.
 
-    Signals:
-        cluster_hovered(object): the palette index of what is under the mouse, or None.
     """
 
-    cluster_hovered = Signal(object)
-
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, view: ViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._keeper = SampleKeeper()
+        self._document, self._view = document, view
+        self._hovered: int | None = None  # the colour of the pixel that the mouse is on in the picture,
+        self._rested_on: int | None = None  # and once it rests there
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._builder = SceneBuilder()
         self._worker = JobRunner(self)
         self._turns = Turns.of_application()
         self._waiting = QElapsedTimer()
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
+        self._axes = self._controls.view
         self.plot: ScatterPlot | None = None
         self._inside: pyqtgraph.PlotItem | None = None  # of the plot that is to be made
         self.export = PlotExport(self._filled_plot, partial(write_bytes, force=True), self)
@@ -66,7 +66,7 @@ class ScatterPanel(QWidget):
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()
-        self._follow()
+        self._follow_picture()
 
     def _make_hint(self) -> QLabel:
         text = self.tr(
@@ -95,12 +95,14 @@ class ScatterPanel(QWidget):
 
     def _connect(self) -> None:
         document = self._document
-        document.source_changed.connect(self._follow_later)
-        document.preview_changed.connect(self._follow)
-        document.result_changed.connect(self._follow)
+        document.bind(self, self._follow_later, "picture")
+        document.bind(self, self._follow, "preview", "result")
+        self._view.bind(self, self._highlight, "highlighted")
+        self._view.bind(self, self._follow_pixel, "pixel")
+        self._rest.timeout.connect(self._rest_on_pixel)
         self._worker.delivered.connect(self._take)
         self._worker.failed.connect(document.broke)
-        self._controls.view_chosen.connect(self._follow)
+        self._controls.view_chosen.connect(self._choose_view)
         self._controls.export_wanted.connect(self.export.ask)
         self.export.broke.connect(document.broke)
 
@@ -141,7 +143,7 @@ class ScatterPanel(QWidget):
     def _paint_unseen(self) -> None:
         plot = self._plot_made()
         if plot.scene_shown is None:
-            plot.show_scene(first_scene(self._controls.view))
+            plot.show_scene(first_scene(self._axes, self.devicePixelRatioF()))
             plot.grab()
             plot.show_scene(None)
 
@@ -149,12 +151,35 @@ class ScatterPanel(QWidget):
         """Give the keyboard to what is above the plot."""
         self._controls.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    @Slot(object)
-    def highlight(self, index: int | None) -> None:
-        """Let the cloud of a palette colour stand out, or none."""
+    def _follow_pixel(self) -> None:
+        """Let the colour of a pixel of the picture stand out once the mouse rests there."""
+        pixel = self._view.now.pixel
+        hovered = None if pixel is None else pixel.label
+        if hovered == self._hovered:
+            return
+        self._hovered = hovered
+        if hovered is not None:
+            self._rest.start()
+            return
+        self._rest.stop()
+        if self._rested_on is not None:
+            self._rest_on_pixel()
+
+    @Slot()
+    def _rest_on_pixel(self) -> None:
+        self._rested_on = self._hovered
+        self._highlight()
+
+    def _highlight(self) -> None:
+        """Let the cloud of the palette colour stand out that is pointed at, or none."""
         if self.plot is not None:
-            self.plot.highlight(index)
-            self._describe(index)
+            index = self._view.now.highlighted
+            self.plot.highlight(self._rested_on if index is None else index)
+            self._describe()
+
+    @Slot(object)
+    def _point(self, index: int | None) -> None:
+        self._view.change(highlighted=index)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what happened while the panel was hidden."""
@@ -163,7 +188,6 @@ class ScatterPanel(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave neither thread nor plot behind."""
-        self._document.disconnect(self)
         self._worker.close()
         self.export.close()
         if self._inside is not None:
@@ -176,28 +200,47 @@ class ScatterPanel(QWidget):
     @Slot()
     def _follow_later(self) -> None:
         """In a turn of its own, as in this one all of the window follows."""
-        self._turns.queue(self, self._follow)
+        self._turns.queue(self, self._follow_picture)
+
+    def _follow_picture(self) -> None:
+        now = self._document.now
+        if now.result is not None or now.preview is not None:
+            self._follow()
+            return
+        self._worker.stop()
+        self._asked = None
+        if self.plot is not None:
+            self.plot.highlight(None)
+            self.plot.show_scene(None)
+        if now.picture is None:
+            self._pages.setCurrentWidget(self._hint)
+        elif self._pages.currentWidget() is self._hint:
+            self._pages.setCurrentWidget(self._blank)
+        self._controls.set_filled(False)
+        self._describe()
 
     @Slot()
+    def _choose_view(self) -> None:
+        self._axes = self._controls.view
+        self._follow()
+
     def _follow(self) -> None:
-        """Have the scene of what the document holds made, unless it is on its way or there already."""
-        document, view = self._document, self._controls.view
-        found, picture = document.result or document.preview, document.picture
-        if found is None or picture is None:
-            self._worker.stop()
-            self._asked = None
-            if self.plot is not None:
-                self.plot.highlight(None)
-                self.plot.show_scene(None)
-            self._follow_plot()
+        """Have the scene of what the document holds built, unless it is on its way or there already."""
+        now, view = self._document.now, self._axes
+        found, picture = now.result or now.preview, now.picture
+        if found is None or picture is None or not self.isVisible():
             return
-        asked = (picture, found.palette, view)
-        if not self.isVisible() or (self._asked is not None and _same(self._asked, asked)):
-            return
-        self._asked = asked
-        make_qt_types()  # as the worker imports pyqtgraph
-        keeper = self._keeper
-        settings = document.settings if document.result is None else document.result.request.settings
+        if self._asked is not None:
+            asked_picture, palette, asked_view = self._asked
+            if asked_picture is picture and palette is found.palette and asked_view == view:
+                return
+        self._asked = (picture, found.palette, view)
+        builder, ratio = self._builder, self.devicePixelRatioF()
+        plane = self.plot.plane if self.plot is not None else None
+        anew = plane is None or not same_plane(plane, picture, view)
+        if self.plot is None:
+            make_qt_types()  # as the worker imports pyqtgraph
+        settings = now.state.settings if now.result is None else now.result.request.settings
 
         if not self._waiting.isValid():
             self._waiting.start()
@@ -207,30 +250,24 @@ class ScatterPanel(QWidget):
             control.linger(calm)
             from kquant.ui.features.clusters.plot import ScatterPlot  # here, so that the GUI thread need not
 
-            scene = make_scene(keeper, picture, settings, found, view)
-            for step in (ScatterPlot.show_axes, ScatterPlot.show_scene):  # each in a turn of its own
-                control.deliver((step, scene))
+            scene = builder.build(picture, settings, found, view, ratio)
+            if anew:  # each in a turn of its own
+                control.deliver((ScatterPlot.show_axes, scene))
+            control.deliver((ScatterPlot.show_scene, scene))
 
         self._worker.start(work)
 
     @Slot(object)
     def _take(self, made: tuple[Callable[[ScatterPlot, ScatterScene], None], ScatterScene]) -> None:
         step, scene = made
-        plot = self._plot_made()
+        plot, filled = self.plot or self._plot_made(), bool(len(scene.points))
         self._waiting.invalidate()
         # Not before, or it would be painted with every panel that comes; axes of nothing tell nothing.
-        self._pages.setCurrentWidget(plot if len(scene.points) else self._blank)
+        self._pages.setCurrentWidget(plot if filled else self._blank)
         step(plot, scene)
         if plot.scene_shown is scene:  # and not only its axes
-            self._follow_plot()
-
-    def _follow_plot(self) -> None:
-        if self._document.picture is None:
-            self._pages.setCurrentWidget(self._hint)
-        elif self._pages.currentWidget() is self._hint:
-            self._pages.setCurrentWidget(self._blank)
-        self._controls.set_filled(self._filled_plot() is not None)
-        self._describe(self.plot.highlighted if self.plot is not None else None)
+            self._controls.set_filled(filled)
+            self._describe()
 
     def _plot_made(self) -> ScatterPlot:
         """The plot, made now if there is none."""
@@ -243,8 +280,7 @@ class ScatterPanel(QWidget):
         plot.setObjectName("scatter_plot")
         plot.setAccessibleName(self.tr("Colours in space"))
         plot.set_own_colors(self._controls.own_colors)
-        plot.pointed.connect(self.cluster_hovered)
-        plot.pointed.connect(self._describe)
+        plot.pointed.connect(self._point)
         self._controls.own_colors_chosen.connect(plot.set_own_colors)
         self._controls.reset_wanted.connect(plot.reset_view)
         self._pages.addWidget(plot)
@@ -255,29 +291,17 @@ class ScatterPanel(QWidget):
         scene = self.plot.scene_shown if self.plot is not None else None
         return self.plot if scene is not None and len(scene.points) else None
 
-    @Slot(object)
-    def _describe(self, index: int | None) -> None:
-        scene = self.plot.scene_shown if self.plot is not None else None
-        if self.plot is None or scene is None:
+    def _describe(self) -> None:
+        """Say below the plot, and to screen readers, which colour stands out, or how many there are."""
+        plot = self.plot
+        scene = None if plot is None else plot.scene_shown
+        if plot is None or scene is None:
             self._caption.clear()
             return
+        text, index = scene.summary, plot.highlighted
         if index is not None and index < len(scene.palette):
             red, green, blue = scene.palette[index].tolist()
             text = self.tr("Colour {number}: {hex}")
-            self._caption.setText(text.format(number=index + 1, hex=hex_text((red, green, blue))))
-        else:
-            self._caption.setText(self._summary(scene))
-        self.plot.setAccessibleDescription(self._caption.text())
-
-    def _summary(self, scene: ScatterScene) -> str:
-        shown = grouped().toString(len(scene.points))
-        if scene.total == 1:
-            return self.tr("1 distinct colour")
-        if len(scene.points) == scene.total:
-            return self.tr("{shown} distinct colours").format(shown=shown)
-        total = grouped().toString(scene.total)
-        return self.tr("{shown} of {total} distinct colours").format(shown=shown, total=total)
-
-
-def _same(one: tuple[Picture, UInt8, View], other: tuple[Picture, UInt8, View]) -> bool:
-    return one[0] is other[0] and one[1] is other[1] and one[2] == other[2]
+            text = text.format(number=index + 1, hex=hex_text((red, green, blue)))
+        self._caption.setText(text)
+        plot.setAccessibleDescription(text)

@@ -8,8 +8,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kquant.core.model.arrays import Float64
-from kquant.ui.features.clusters.items import HullsItem, PaletteItem, SampleItem, center_radius
-from kquant.ui.features.clusters.scene import ScatterScene, axis_names, axis_title
+from kquant.ui.features.clusters.item import ScatterItem
+from kquant.ui.features.clusters.scene import (
+    ScatterScene,
+    axis_names,
+    axis_title,
+    center_radius,
+    same_plane,
+)
 from kquant.ui.kit.plots.pixel_item import place
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
 from kquant.ui.kit.plots.themed_plot import DressedPlot
@@ -34,6 +40,11 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 class ScatterPlot(DressedPlot):
     """Shows scenes; drag to pan, wheel to zoom, or the arrows, plus and minus, and Home to see all.
 
+    Attributes:
+        scene_shown: what is shown, or None.
+        plane: the scene that the axes are for.
+        highlighted: the cluster that stands out, or None.
+
     Signals:
         pointed(object): the palette index of the point or centre under the mouse, or None.
     """
@@ -43,38 +54,27 @@ class ScatterPlot(DressedPlot):
     def __init__(self, parent: QWidget | None = None, inside: pyqtgraph.PlotItem | None = None) -> None:
         """`inside`: from `make_inside`, if it has been called already."""
         super().__init__(parent, inside)
-        self._scene: ScatterScene | None = None
-        self._plane: ScatterScene | None = None  # what the axes are for
-        self._highlighted: int | None = None
+        self.scene_shown: ScatterScene | None = None
+        self.plane: ScatterScene | None = None
+        self.highlighted: int | None = None
         self._pointed: int | None = None
-        self._points, self._hulls, self._centers = SampleItem(), HullsItem(), PaletteItem()
+        self._item = ScatterItem()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box = self.getViewBox()
         box.setDefaultPadding(0)
         box.setAspectLocked(True)  # so that a distance seen is the distance that the clustering saw
         box.disableAutoRange()
-        for item in (self._points, self._hulls, self._centers):
-            box.addItem(item, ignoreBounds=True)
+        box.addItem(self._item, ignoreBounds=True)
 
     def dress(self) -> None:
         """The grey that pictures lie on is behind the points too: black and white ones are seen on it."""
         super().dress()
         self.getViewBox().setBackgroundColor(surround(self.palette()))
 
-    @property
-    def scene_shown(self) -> ScatterScene | None:
-        """What is shown."""
-        return self._scene
-
-    @property
-    def highlighted(self) -> int | None:
-        """The cluster that stands out, or that the mouse is on."""
-        return self._pointed if self._highlighted is None else self._highlighted
-
     def show_axes(self, scene: ScatterScene) -> None:
         """Make ready for a scene: all of it will be seen, unless the last had the same axes and picture."""
-        if self._plane is None or not _same_plane(self._plane, scene):
-            self._plane, self._scene = scene, None
+        if self.plane is None or not same_plane(self.plane, scene.picture, scene.view):
+            self.plane, self.scene_shown = scene, None
             self._redraw()
             self._name_axes(scene)
             self._see_all(scene)
@@ -83,24 +83,24 @@ class ScatterPlot(DressedPlot):
         """Show another scene, from where the last was seen if it has the same axes and picture."""
         if scene is not None:
             self.show_axes(scene)
-        self._plane = self._scene = scene
+        self.plane = self.scene_shown = scene
         self._redraw()
 
     def highlight(self, index: int | None) -> None:
         """Let one cluster stand out, or none."""
-        if index != self._highlighted:
-            self._highlighted = index
+        if index != self.highlighted:
+            self.highlighted = index
             self._redraw()
 
     def set_own_colors(self, own: bool) -> None:
         """Points in the colour they have in the picture, or in that of their cluster."""
-        self._points.own_colors = own
+        self._item.own_colors = own
         self._redraw()
 
     def reset_view(self) -> None:
         """See all points."""
-        if self._scene is not None:
-            self._see_all(self._scene)
+        if self.scene_shown is not None:
+            self._see_all(self.scene_shown)
 
     def _see_all(self, scene: ScatterScene) -> None:
         if not len(scene.points):
@@ -112,11 +112,11 @@ class ScatterPlot(DressedPlot):
         self.getViewBox().setRange(box, padding=_PADDING)
 
     def _redraw(self) -> None:
-        scene, chosen = self._scene, self.highlighted
+        scene, chosen = self.scene_shown, self.highlighted
         if scene is not None and chosen is not None and chosen >= len(scene.palette):
             chosen = None  # of a palette that is gone
-        for item in (self._points, self._hulls, self._centers):
-            item.show_scene(scene, chosen)
+        self._item.scene_shown, self._item.highlighted = scene, chosen
+        self._item.update()
 
     def _name_axes(self, scene: ScatterScene) -> None:
         """With the units, where there is room for them."""
@@ -133,7 +133,7 @@ class ScatterPlot(DressedPlot):
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
         """Titles have another room."""
         super().resizeEvent(event)
-        plane = getattr(self, "_plane", None)  # pyqtgraph asks for this before it is made
+        plane = getattr(self, "plane", None)  # pyqtgraph asks for this before it is made
         if plane is not None:
             self._name_axes(plane)
 
@@ -173,15 +173,14 @@ class ScatterPlot(DressedPlot):
     def _point(self, index: int | None) -> None:
         if index != self._pointed:
             self._pointed = index
-            self._redraw()
             self.pointed.emit(index)
 
     def _found_at(self, where: QPointF) -> int | None:
         """The centre there, or else the cluster of the nearest point within reach."""
-        scene = self._scene
+        scene = self.scene_shown
         if scene is None or not self.getViewBox().sceneBoundingRect().contains(where):
             return None
-        transform = self._points.sceneTransform()
+        transform = self._item.sceneTransform()
         center = _nearest(place(scene.centers, transform), where, center_radius(len(scene.centers)))
         if center is not None:
             return center
@@ -191,12 +190,6 @@ class ScatterPlot(DressedPlot):
 
 def _is_own(event: QKeyEvent) -> bool:
     return Qt.Key(event.key()) in _OWN_KEYS and not event.modifiers() & _COMMANDS
-
-
-def _same_plane(one: ScatterScene, other: ScatterScene) -> bool:
-    before, after = one.view, other.view
-    axes = (before.space, before.across, before.up) == (after.space, after.across, after.up)
-    return axes and one.picture is other.picture
 
 
 def _nearest(places: Float64, where: QPointF, reach: float) -> int | None:

@@ -8,12 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kquant.core.color.spaces import to_space
-from kquant.core.image.picture import Picture
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.choices import Space
-from kquant.core.model.settings import Settings
-from kquant.core.model.specification import Preparation
 
 SAMPLE_SIZE = 20_000
 
@@ -88,22 +85,3 @@ def locate(sample: Sample, space: Space) -> Coordinates:
 
 def _with_components(coords: Float64, mean: Float64, components: Float64) -> Float64:
     return np.hstack([coords, (coords - mean) @ components])
-
-
-class SampleKeeper:
-    """Draws and locates each sample once; used by one worker thread."""
-
-    def __init__(self) -> None:
-        self._sampled: tuple[Prepared, Sample] | None = None
-        self._located: dict[Space, Coordinates] = {}
-
-    def get(self, picture: Picture, settings: Settings, space: Space) -> tuple[Sample, Coordinates]:
-        """The sample of a picture as it is treated by settings, and where it lies."""
-        prepared = picture.prepared(Preparation.of(settings))
-        if self._sampled is None or self._sampled[0] is not prepared:
-            self._sampled = (prepared, draw_sample(prepared))
-            self._located.clear()
-        sample = self._sampled[1]
-        if space not in self._located:
-            self._located[space] = locate(sample, space)
-        return sample, self._located[space]

@@ -32,7 +32,7 @@ class PixelItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ha
     def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
         """Hand over to `draw` with the transform from the plane to pixels."""
         transform = painter.worldTransform()
-        area = transform.mapRect(self.boundingRect())
+        area = transform.mapRect(QRectF(self.viewRect()))
         painter.save()
         painter.resetTransform()
         self.draw(painter, transform, area)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QBitmap, QImage, QPainter, QPainterPath, QRegion
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBitmap, QColor, QFont, QImage, QPainter, QPainterPath, QRegion
+from PySide6.QtSvg import QSvgGenerator
 
 from kquant.core.model.arrays import Float32, Float64, UInt8
 from kquant.ui.kit.qimage import wrap_bgra
+from kquant.ui.kit.theme import text_color
 
 UInt32 = NDArray[np.uint32]
 Groups = NDArray[np.intp]
 
-BLACK_RING, WHITE_RING = 2.5, 1.5
-"""How far they reach beyond the disc, in logical pixels: a ring that is seen on any ground."""
+_BLACK_RING, _WHITE_RING = 2.5, 1.5
+"""How far they reach beyond a disc, in logical pixels: a ring that is seen on any ground."""
 
 _REMEMBERED = 16  # sizes of discs
+_CENTERED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 
 
 def packed(colors: UInt8, alpha: int = 255) -> UInt32:
@@ -108,22 +111,56 @@ def _region(rows: NDArray[np.intp], columns: NDArray[np.intp]) -> QRegion:
 
 
 class Discs:
-    """One disc for each of (K, 3) colours, of a radius in logical pixels on a screen of a pixel ratio."""
+    """Discs with rings, and with numbers on them: images on a screen, shapes in a drawing.
 
-    def __init__(self, colors: UInt8, radius: float, ratio: float) -> None:
-        self._side = 2 * math.ceil((radius + BLACK_RING) * ratio) + 1
-        self._ratio = ratio
-        self._pixels = _packed(colors, radius, ratio, self._side)
+    Args:
+        colors: (K, 3), a disc for each; K is 1 at least.
+        radius: in logical pixels.
+        ratio: of the screen's pixels to those.
+        numbers: what stands on each disc; nothing does if there are none.
+    """
+
+    def __init__(self, colors: UInt8, radius: float, ratio: float, numbers: Sequence[str] = ()) -> None:
+        self.ratio = ratio
+        self._radius, self._numbers = radius, numbers
+        self._colors = [QColor(*color) for color in colors.tolist()]
+        self._inks = [text_color(color) for color in self._colors] if numbers else []
+        self._side = 2 * math.ceil((radius + _BLACK_RING) * ratio) + 1
+        self._pixels = _packed_discs(colors, radius, ratio, self._side)
         self._image = wrap_bgra(self._pixels, opaque=False)
         self._image.setDevicePixelRatio(ratio)
 
-    def draw(self, painter: QPainter, index: int, x: float, y: float) -> None:
-        """Draw the disc of a colour around a place."""
-        side, half = self._side, self._side / 2 / self._ratio
-        painter.drawImage(QPointF(x - half, y - half), self._image, QRectF(index * side, 0, side, side))
+    def draw(self, painter: QPainter, places: Float64) -> None:
+        """Draw them around (K, 2) places, the first on top."""
+        as_shapes = isinstance(painter.device(), QSvgGenerator)
+        radius, side, half = self._radius, self._side, self._side / 2 / self.ratio
+        usual, narrow = QFont(painter.font()), QFont(painter.font())
+        usual.setPixelSize(max(6, round(1.24 * radius)))
+        narrow.setPixelSize(max(6, round(radius)))
+        at = places.tolist()
+        for row in range(len(at) - 1, -1, -1):
+            x, y = at[row]
+            if as_shapes:
+                _draw_disc(painter, QPointF(x, y), radius, self._colors[row])
+            else:
+                painter.drawImage(QPointF(x - half, y - half), self._image, QRectF(row * side, 0, side, side))
+            if self._numbers:
+                text = self._numbers[row]
+                painter.setFont(narrow if len(text) > 2 else usual)
+                painter.setPen(self._inks[row])
+                painter.drawText(QRectF(x - radius, y - radius, 2 * radius, 2 * radius), _CENTERED, text)
 
 
-def _packed(colors: UInt8, radius: float, ratio: float, side: int) -> UInt32:
+def _draw_disc(painter: QPainter, middle: QPointF, radius: float, color: QColor) -> None:
+    """As ellipses."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    black, white = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
+    for brush, beyond in ((black, _BLACK_RING), (white, _WHITE_RING), (color, 0.0)):
+        painter.setBrush(brush)
+        painter.drawEllipse(middle, radius + beyond, radius + beyond)
+
+
+def _packed_discs(colors: UInt8, radius: float, ratio: float, side: int) -> UInt32:
     """(side, K * side) premultiplied pixels of discs side by side."""
     black, ring, inside = _covered(radius, ratio, side)
     parts = np.empty((side, len(colors), side, 4), np.uint8)
@@ -142,6 +179,6 @@ def _covered(radius: float, ratio: float, side: int) -> tuple[Float32, Float32, 
     distances = np.hypot(away[:, None], away)
     black, white, inside = (
         np.clip((radius + beyond) * ratio + 0.5 - distances, 0, 1).astype(np.float32)
-        for beyond in (BLACK_RING, WHITE_RING, 0.0)
+        for beyond in (_BLACK_RING, _WHITE_RING, 0.0)
     )
     return np.rint(255 * black), 255 * (white - inside) + np.float32(0.5), inside
