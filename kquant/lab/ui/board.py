@@ -17,7 +17,7 @@ from kquant.lab.ui.mark_items import center_radius, point_radius
 from kquant.lab.ui.plot import LabPlot
 from kquant.lab.ui.scene import ChosenMarks, LabScene
 from kquant.lab.ui.tools import GRIPS, Grip, LabTool
-from kquant.ui.kit.plots.pixel_item import place
+from kquant.ui.kit.plots.themed_plot import place
 
 _SLACK = 4  # pixels beside a mark that still count as on it
 _CURSORS = {LabTool.SELECT: Qt.CursorShape.ArrowCursor}

@@ -10,7 +10,7 @@ from kquant.lab.core.voronoi import voronoi
 from kquant.lab.ui.lab_item import LabItem
 from kquant.lab.ui.looks import CENTER, cluster_color
 from kquant.lab.ui.scene import LabScene
-from kquant.ui.kit.plots.pixel_item import place
+from kquant.ui.kit.plots.themed_plot import place
 
 LINKED = 5000
 """With more points the lines would be a carpet, and slow."""

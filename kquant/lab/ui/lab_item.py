@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QTransform
 
 from kquant.lab.ui.scene import ChosenMarks, LabScene, Layers
-from kquant.ui.kit.plots.pixel_item import PixelItem
+from kquant.ui.kit.plots.themed_plot import PixelItem
 
 
 class LabItem(PixelItem):

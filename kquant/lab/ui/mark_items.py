@@ -15,8 +15,8 @@ from kquant.lab.core.scores import Whole
 from kquant.lab.ui.lab_item import LabItem
 from kquant.lab.ui.looks import CENTER, UNLABELLED, cluster_color, cluster_colors, marker
 from kquant.lab.ui.scene import LabScene
-from kquant.ui.kit.plots.pixel_item import place
 from kquant.ui.kit.plots.raster import PointsImage, packed
+from kquant.ui.kit.plots.themed_plot import place
 
 RASTERISED = 2000
 """More points than these are drawn as one image of small squares."""

@@ -9,8 +9,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from kquant.core.model.arrays import Float64
 from kquant.ui.features.clusters.scene import ScatterScene, center_radius, make_discs
-from kquant.ui.kit.plots.pixel_item import PixelItem, place
 from kquant.ui.kit.plots.raster import Discs, PointsImage, packed, square_paths
+from kquant.ui.kit.plots.themed_plot import PixelItem, place
 
 _SIDE = 3  # logical pixels of a point
 _FAINT = 38  # alpha of what is not pointed at

@@ -16,9 +16,8 @@ from kquant.ui.features.clusters.scene import (
     center_radius,
     same_plane,
 )
-from kquant.ui.kit.plots.pixel_item import place
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
-from kquant.ui.kit.plots.themed_plot import DressedPlot
+from kquant.ui.kit.plots.themed_plot import DressedPlot, place
 from kquant.ui.kit.theme import surround
 
 _OTHER_AXIS = 56  # pixels that it takes away from the length of one

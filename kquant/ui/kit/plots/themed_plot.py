@@ -1,11 +1,13 @@
-"""A plot in the colours of the theme."""
+"""A plot in the colours of the theme, and items that are painted in its pixels."""
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QRectF
-from PySide6.QtGui import QFocusEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPalette, QPen, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from kquant.core.model.arrays import Float32, Float64
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
 
 
@@ -72,3 +74,35 @@ class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
             painter.restore()
+
+
+def place(points: Float32 | Float64, transform: QTransform) -> Float64:
+    """(N, 2) points moved and scaled; the axes are never turned."""
+    scale = [transform.m11(), transform.m22()]
+    return np.asarray(points * scale + [transform.dx(), transform.dy()], np.float64)
+
+
+class PixelItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
+    """As large as the view, and painted in its pixels."""
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """The view."""
+        return QRectF(self.viewRect())
+
+    def viewTransformChanged(self) -> None:  # noqa: N802 - pyqtgraph's name
+        """The view shows another part."""
+        super().viewTransformChanged()
+        self.prepareGeometryChange()
+
+    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
+        """Hand over to `draw` with the transform from the plane to pixels."""
+        transform = painter.worldTransform()
+        area = transform.mapRect(QRectF(self.viewRect()))
+        painter.save()
+        painter.resetTransform()
+        self.draw(painter, transform, area)
+        painter.restore()
+
+    def draw(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        """Paint in pixels; `area` is the view."""
+        raise NotImplementedError
