@@ -21,13 +21,20 @@ class NumberKeys(QObject):
 
     Args:
         also: whether the box has a use for a character all the same.
+        watch: look at all events of the box; without it someone else does, and calls `eventFilter` for keys.
     """
 
-    def __init__(self, box: QSpinBox | QDoubleSpinBox, also: Callable[[str], bool] = lambda _: False) -> None:
+    def __init__(
+        self,
+        box: QSpinBox | QDoubleSpinBox,
+        also: Callable[[str], bool] = lambda _: False,
+        watch: bool = True,
+    ) -> None:
         super().__init__(box)
         self._box, self._also = box, also
         self._taken = _OF_DECIMALS if isinstance(box, QDoubleSpinBox) else ""
-        box.installEventFilter(self)
+        if watch:
+            box.installEventFilter(self)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Leave what is not for the box to those around it."""

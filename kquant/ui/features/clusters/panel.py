@@ -19,7 +19,7 @@ from kquant.session.view_model import ViewModel
 from kquant.session.work.event_queue import Turns
 from kquant.session.work.jobs import Control, JobRunner
 from kquant.ui.features.clusters.controls import Controls
-from kquant.ui.features.clusters.scene import ScatterScene, SceneBuilder, View, first_scene, same_plane
+from kquant.ui.features.clusters.scene import ScatterScene, SceneBuilder, View, first_scene
 from kquant.ui.kit.plots.export import PlotExport
 from kquant.ui.kit.qt_types import make_qt_types
 
@@ -57,6 +57,7 @@ class ScatterPanel(QWidget):
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
         self._axes = self._controls.view
+        self._filled = True
         self.plot: ScatterPlot | None = None
         self._inside: pyqtgraph.PlotItem | None = None  # of the plot that is to be made
         self.export = PlotExport(self._filled_plot, partial(write_bytes, force=True), self)
@@ -216,7 +217,7 @@ class ScatterPanel(QWidget):
             self._pages.setCurrentWidget(self._hint)
         elif self._pages.currentWidget() is self._hint:
             self._pages.setCurrentWidget(self._blank)
-        self._controls.set_filled(False)
+        self._set_filled(False)
         self._describe()
 
     @Slot()
@@ -236,8 +237,7 @@ class ScatterPanel(QWidget):
                 return
         self._asked = (picture, found.palette, view)
         builder, ratio = self._builder, self.devicePixelRatioF()
-        plane = self.plot.plane if self.plot is not None else None
-        anew = plane is None or not same_plane(plane, picture, view)
+        anew = self.plot is None or not self.plot.has_axes_for(picture, view)
         if self.plot is None:
             make_qt_types()  # as the worker imports pyqtgraph
         settings = now.state.settings if now.result is None else now.result.request.settings
@@ -266,8 +266,13 @@ class ScatterPanel(QWidget):
         self._pages.setCurrentWidget(plot if filled else self._blank)
         step(plot, scene)
         if plot.scene_shown is scene:  # and not only its axes
-            self._controls.set_filled(filled)
+            self._set_filled(filled)
             self._describe()
+
+    def _set_filled(self, filled: bool) -> None:
+        if filled != self._filled:
+            self._filled = filled
+            self._controls.set_filled(filled)
 
     def _plot_made(self) -> ScatterPlot:
         """The plot, made now if there is none."""

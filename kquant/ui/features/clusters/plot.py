@@ -7,14 +7,15 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64
 from kquant.ui.features.clusters.item import ScatterItem
 from kquant.ui.features.clusters.scene import (
     ScatterScene,
+    View,
     axis_names,
     axis_title,
     center_radius,
-    same_plane,
 )
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
 from kquant.ui.kit.plots.themed_plot import DressedPlot, place
@@ -70,9 +71,16 @@ class ScatterPlot(DressedPlot):
         super().dress()
         self.getViewBox().setBackgroundColor(surround(self.palette()))
 
+    def has_axes_for(self, picture: Picture, view: View) -> bool:
+        """Whether another scene of a picture can be shown from where the last one was seen."""
+        if self.plane is None or self.plane.picture is not picture:
+            return False
+        before = self.plane.view
+        return (before.space, before.across, before.up) == (view.space, view.across, view.up)
+
     def show_axes(self, scene: ScatterScene) -> None:
         """Make ready for a scene: all of it will be seen, unless the last had the same axes and picture."""
-        if self.plane is None or not same_plane(self.plane, scene.picture, scene.view):
+        if not self.has_axes_for(scene.picture, scene.view):
             self.plane, self.scene_shown = scene, None
             self._redraw()
             self._name_axes(scene)

@@ -193,13 +193,6 @@ def center_radius(count: int) -> float:
     return 9.0 if count <= 16 else 7.5 if count <= _NUMBERED else 5.0 if count <= 64 else 3.0
 
 
-def same_plane(one: ScatterScene, picture: Picture, view: View) -> bool:
-    """Whether a picture is seen in the same plane as in a scene."""
-    before = one.view
-    axes = (before.space, before.across, before.up) == (view.space, view.across, view.up)
-    return axes and one.picture is picture
-
-
 def space_name(space: Space) -> str:
     """As it is chosen."""
     return {

@@ -67,7 +67,7 @@ class ColorCountControl(QWidget):
         self.spin_box.lineEdit().returnPressed.connect(self.entered)
         for part in (self.slider, self.spin_box):
             part.installEventFilter(self)
-        NumberKeys(self.spin_box, self.spin_box.takes)
+        self._number_keys = NumberKeys(self.spin_box, self.spin_box.takes, watch=False)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -154,8 +154,12 @@ class ColorCountControl(QWidget):
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
-        by = _KEYS.get(event.key(), 0) if isinstance(event, QKeyEvent) else 0
-        if watched is self.slider and by and event.type() == QEvent.Type.KeyPress:
+        if not isinstance(event, QKeyEvent):
+            return False
+        if watched is not self.slider:
+            return self._number_keys.eventFilter(watched, event)
+        by = _KEYS.get(event.key(), 0)
+        if by and event.type() == QEvent.Type.KeyPress:
             self.step(by)
             return True
         return False
@@ -199,7 +203,7 @@ class _CountBox(QSpinBox):
 
     def valueFromText(self, text: str) -> int:  # noqa: N802 - Qt's name
         """The number, of the word too, but the greatest value at most."""
-        if self._is_word(text) or self._is_beyond(text):
+        if self._is_word(text) or (text.isdecimal() and int(text) > self.maximum()):
             return self.maximum()
         return super().valueFromText(text)
 
@@ -209,14 +213,14 @@ class _CountBox(QSpinBox):
         Numbers beyond the range are taken as well: were their last digit refused, less would be read.
         """
         letters = _letters(text) if self._word else ""
-        if self._begins_word(letters):
+        if letters and self._begins_word(letters):
             if not text[at - 1 : at].isdigit():
                 whole = self._is_word(letters)
                 state = QValidator.State.Acceptable if whole else QValidator.State.Intermediate
                 return state, letters, len(letters) if letters != text else at
             text = "".join(filter(str.isdigit, text))
             at = len(text)
-        if self._is_beyond(text):
+        if text.isdecimal() and int(text) > self.maximum():
             return QValidator.State.Acceptable, text, at
         return super().validate(text, at)
 
@@ -235,9 +239,6 @@ class _CountBox(QSpinBox):
 
     def _is_word(self, text: str) -> bool:
         return bool(self._word) and text.casefold() == self._word.casefold()
-
-    def _is_beyond(self, text: str) -> bool:
-        return text.isdecimal() and int(text) > self.maximum()
 
 
 def _letters(text: str) -> str:
@@ -276,7 +277,9 @@ def _stretched(maximum: int, colors: int) -> int:
     It comes back only once K is half of what it comes back to, so that steps to and fro do not make the
     handle leap.
     """
-    if colors > maximum:
-        return next((rung for rung in _RUNGS if colors <= rung), MAX_COLORS)
-    lower = next(rung for rung in _RUNGS if 2 * colors <= rung or rung >= maximum)
-    return min(lower, maximum)
+    for rung in _RUNGS:
+        if colors > maximum and colors <= rung:
+            return rung
+        if colors <= maximum and (2 * colors <= rung or rung >= maximum):
+            return min(rung, maximum)
+    return MAX_COLORS
