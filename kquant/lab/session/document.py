@@ -14,17 +14,15 @@ from kquant.core.model.arrays import Float32, Float64
 from kquant.core.model.choices import Init
 from kquant.core.model.errors import KQuantError
 from kquant.lab.core.datasets import make
-from kquant.lab.core.placing import placed, with_k_centers
 from kquant.lab.core.points import PointSet
 from kquant.lab.core.recipe import Recipe
 from kquant.lab.core.run import LabRun
 from kquant.lab.core.settings import MAX_K, LabSettings, resolved
-from kquant.lab.core.starts import starting_centers
+from kquant.lab.core.starts import placed, starting_centers, with_k_centers
 from kquant.lab.core.walk import Walk, begin
-from kquant.lab.session.clustered import Clustered, clustering
 from kquant.lab.session.gallery import Failure
 from kquant.lab.session.research import Research
-from kquant.lab.session.state import LabState
+from kquant.lab.session.state import Clustered, LabState, clustering
 from kquant.lab.session.transfer import Transfer
 from kquant.session.document.undo import StateCommand
 from kquant.session.work.jobs import JobRunner

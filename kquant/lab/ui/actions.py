@@ -1,14 +1,9 @@
-"""What can be done in the lab, as a table, and where it is found."""
+"""What can be done in the lab, as a table."""
 
 from __future__ import annotations
 
-from kquant.lab.ui.tool_actions import LAYER_ACTIONS, TOOL_ACTIONS, VIEW_ACTIONS
 from kquant.translation import QT_TRANSLATE_NOOP
-from kquant.ui.kit.actions.menus import SEPARATOR, Tree
 from kquant.ui.kit.actions.spec import ActionSpec, Group
-from kquant.ui.kit.actions.table import TABLE
-
-_SHARED = ("close", "quit", "undo", "redo", "find_command", "about")
 
 _FILE = (
     ActionSpec(
@@ -47,6 +42,154 @@ _FILE = (
         QT_TRANSLATE_NOOP("Actions", "Copy a program that does the same with OpenCV and shows it."),
         ("Ctrl+Shift+C",),
         "code",
+        group=Group.POINTS,
+    ),
+)
+_COMMON = (
+    ActionSpec(
+        "close",
+        QT_TRANSLATE_NOOP("Actions", "&Close"),
+        QT_TRANSLATE_NOOP("Actions", "Close this window."),
+        ("Ctrl+W",),
+    ),
+    ActionSpec(
+        "quit",
+        QT_TRANSLATE_NOOP("Actions", "&Quit"),
+        QT_TRANSLATE_NOOP("Actions", "Close all windows."),
+        ("Ctrl+Q",),
+    ),
+    ActionSpec(
+        "undo",
+        QT_TRANSLATE_NOOP("Actions", "&Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Take the last change back."),
+        ("Ctrl+Z",),
+        "undo",
+        group=Group.UNDO,
+    ),
+    ActionSpec(
+        "redo",
+        QT_TRANSLATE_NOOP("Actions", "&Redo"),
+        QT_TRANSLATE_NOOP("Actions", "Make the change again."),
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        "redo",
+        group=Group.REDO,
+    ),
+    ActionSpec(
+        "find_command",
+        QT_TRANSLATE_NOOP("Actions", "&Find a Command…"),
+        QT_TRANSLATE_NOOP("Actions", "Search everything KQuant can do, with its shortcut."),
+        ("Ctrl+Shift+P",),
+        "search",
+    ),
+    ActionSpec(
+        "about",
+        QT_TRANSLATE_NOOP("Actions", "&About KQuant"),
+        QT_TRANSLATE_NOOP("Actions", "Which version this is, and of what it is made."),
+        icon="info",
+    ),
+)
+TOOL_ACTIONS = (
+    ActionSpec(
+        "tool_select",
+        QT_TRANSLATE_NOOP("Actions", "&Move"),
+        QT_TRANSLATE_NOOP("Actions", "Drag points; a rectangle selects several. Delete removes them."),
+        ("V",),
+        "cursor",
+        checkable=True,
+        choice="tool",
+    ),
+    ActionSpec(
+        "tool_add",
+        QT_TRANSLATE_NOOP("Actions", "&Add"),
+        QT_TRANSLATE_NOOP("Actions", "Every click is another point."),
+        ("A",),
+        "add-point",
+        checkable=True,
+        choice="tool",
+    ),
+    ActionSpec(
+        "tool_spray",
+        QT_TRANSLATE_NOOP("Actions", "&Spray"),
+        QT_TRANSLATE_NOOP("Actions", "Draw a cloud of points."),
+        ("S",),
+        "spray",
+        checkable=True,
+        choice="tool",
+    ),
+    ActionSpec(
+        "tool_erase",
+        QT_TRANSLATE_NOOP("Actions", "&Erase"),
+        QT_TRANSLATE_NOOP("Actions", "Rub points out."),
+        ("E",),
+        "eraser",
+        checkable=True,
+        choice="tool",
+    ),
+    ActionSpec(
+        "tool_centers",
+        QT_TRANSLATE_NOOP("Actions", "Ce&ntres"),
+        QT_TRANSLATE_NOOP("Actions", "Drag where the centres begin; click to add one, Delete to remove it."),
+        ("C",),
+        "centers",
+        checkable=True,
+        choice="tool",
+    ),
+)
+LAYER_ACTIONS = (
+    ActionSpec(
+        "layer_regions",
+        QT_TRANSLATE_NOOP("Actions", "&Regions"),
+        QT_TRANSLATE_NOOP("Actions", "Show where each centre is the nearest: the Voronoi regions."),
+        ("R",),
+        "regions",
+        checkable=True,
+    ),
+    ActionSpec(
+        "layer_links",
+        QT_TRANSLATE_NOOP("Actions", "&Lines"),
+        QT_TRANSLATE_NOOP("Actions", "Show a line from each point to its centre; k-means shortens them."),
+        ("L",),
+        "links",
+        checkable=True,
+    ),
+    ActionSpec(
+        "layer_trails",
+        QT_TRANSLATE_NOOP("Actions", "&Trails"),
+        QT_TRANSLATE_NOOP("Actions", "Show the way that each centre has come, while stepping."),
+        ("T",),
+        "trails",
+        checkable=True,
+    ),
+    ActionSpec(
+        "layer_starts",
+        QT_TRANSLATE_NOOP("Actions", "&Starts"),
+        QT_TRANSLATE_NOOP("Actions", "Show where the centres of the best attempt began, as red rings."),
+        ("B",),
+        "starts",
+        checkable=True,
+    ),
+    ActionSpec(
+        "layer_truth",
+        QT_TRANSLATE_NOOP("Actions", "Trut&h"),
+        QT_TRANSLATE_NOOP("Actions", "Show beside it which cloud each point was made in."),
+        ("G",),
+        "truth",
+        checkable=True,
+    ),
+)
+VIEW_ACTIONS = (
+    ActionSpec(
+        "equal_scales",
+        QT_TRANSLATE_NOOP("Actions", "&Equal Scales"),
+        QT_TRANSLATE_NOOP("Actions", "A unit across is as long as a unit up, as k-means measures."),
+        checkable=True,
+    ),
+    ActionSpec(
+        "show_all",
+        QT_TRANSLATE_NOOP("Actions", "Show &All"),
+        QT_TRANSLATE_NOOP("Actions", "See all points."),
+        ("0",),
+        "fit",
         group=Group.POINTS,
     ),
 )
@@ -145,7 +288,7 @@ _HELP = (
 
 LAB_TABLE = (
     *_FILE,
-    *(spec for spec in TABLE if spec.name in _SHARED),
+    *_COMMON,
     *_POINTS,
     *TOOL_ACTIONS,
     *LAYER_ACTIONS,
@@ -153,50 +296,3 @@ LAB_TABLE = (
     *_KMEANS,
     *_HELP,
 )
-
-_TOOL_NAMES = tuple(spec.name for spec in TOOL_ACTIONS)
-_LAYER_NAMES = tuple(spec.name for spec in LAYER_ACTIONS)
-
-LAB_MENUS = (
-    Tree(
-        "file",
-        QT_TRANSLATE_NOOP("Menus", "&File"),
-        (
-            "open_table",
-            "paste_table",
-            SEPARATOR,
-            "export_plot",
-            "export_csv",
-            "copy_script",
-            SEPARATOR,
-            "close",
-            "quit",
-        ),
-    ),
-    Tree("edit", QT_TRANSLATE_NOOP("Menus", "&Edit"), ("undo", "redo")),
-    Tree("view", QT_TRANSLATE_NOOP("Menus", "&View"), (*_LAYER_NAMES, SEPARATOR, "equal_scales", "show_all")),
-    Tree(
-        "points",
-        QT_TRANSLATE_NOOP("Menus", "&Points"),
-        ("opening_example", "clear_points", SEPARATOR, *_TOOL_NAMES),
-    ),
-    Tree(
-        "kmeans",
-        QT_TRANSLATE_NOOP("Menus", "k-&Means"),
-        (
-            "run",
-            "stop",
-            "live",
-            SEPARATOR,
-            "walk_start",
-            "walk_back",
-            "walk_step",
-            "walk_play",
-            "walk_end",
-            "walk_leave",
-        ),
-    ),
-    Tree("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("tour", "find_command", SEPARATOR, "about")),
-)
-
-LAB_TOOLBAR = (*_TOOL_NAMES, SEPARATOR, "undo", "redo", SEPARATOR, *_LAYER_NAMES, SEPARATOR, "show_all")

@@ -13,7 +13,7 @@ from kquant.core.model.arrays import Float64
 from kquant.lab.session.document import LabDocument
 from kquant.lab.ui.board_keys import BoardKeys
 from kquant.lab.ui.editor import Editor
-from kquant.lab.ui.mark_items import center_radius, point_radius
+from kquant.lab.ui.items import center_radius, point_radius
 from kquant.lab.ui.plot import LabPlot
 from kquant.lab.ui.scene import ChosenMarks, LabScene
 from kquant.lab.ui.tools import GRIPS, Grip, LabTool

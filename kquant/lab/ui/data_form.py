@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from kquant.core.model.choices import Init
 from kquant.core.model.setting import Choice
+from kquant.lab.core.datasets import make
 from kquant.lab.core.points import MAX_POINTS
-from kquant.lab.core.recipe import PARAMETERS, Shape
-from kquant.lab.core.settings import MAX_K
-from kquant.lab.ui.recipe_door import RecipeDoor
+from kquant.lab.core.recipe import DEFAULTS, PARAMETERS, Recipe, Shape
+from kquant.lab.core.settings import MAX_K, LabSettings
+from kquant.lab.session.document import LabDocument
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.form import SettingsForm
 from kquant.ui.kit.icons import icon
@@ -24,12 +30,12 @@ _DICE_SIDES = 1000
 class DataForm(SettingsForm):
     """Only what matters for the chosen shape can be changed."""
 
-    def __init__(self, door: RecipeDoor, parent: QWidget | None = None) -> None:
-        super().__init__(door, _FIELDS, parent)
+    def __init__(self, recipe: RecipeSettings, parent: QWidget | None = None) -> None:
+        super().__init__(recipe, _FIELDS, parent)
         self._add_shape()
         self._add_numbers()
         self._add_seed()
-        door.settings_changed.connect(self._enable)
+        recipe.settings_changed.connect(self._enable)
         self._enable()
 
     def _add_shape(self) -> None:
@@ -109,3 +115,50 @@ class DataForm(SettingsForm):
             for label in self._labels():
                 if label.buddy() is control:
                     label.setEnabled(name in matter)
+
+
+class RecipeSettings(QObject):
+    """The recipe of the points, as settings for a form; after they were edited by hand, the last one.
+
+    Signals:
+        settings_changed(): there are other points.
+    """
+
+    settings_changed = Signal()
+
+    def __init__(self, document: LabDocument, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.settings = document.points.recipe or Recipe()
+        document.points_changed.connect(self._follow)
+
+    def bind_settings(self, _: QObject, call: Callable[[], object], *__: str) -> None:
+        """Call whenever there are other points."""
+        self.settings_changed.connect(call)
+
+    def change(self, text: str, merge: str = "", **fields: Any) -> None:
+        """Make other points; another shape comes with its own example, and as many clusters as it has."""
+        if "shape" in fields:
+            self._take(text, DEFAULTS[fields["shape"]])
+            return
+        self.settings = replace(self.settings, **fields)
+        self._document.transfer.make_points(text, self.settings, merge)
+
+    def take_opening_example(self) -> None:
+        """The points that the lab begins with, and its settings."""
+        opening = LabSettings()
+        fields = {name: getattr(opening, name) for name in LabSettings.__dataclass_fields__}
+        self._document.set_points(self.tr("Opening example"), make(Recipe()), **fields)
+
+    def _take(self, text: str, recipe: Recipe) -> None:
+        points = make(recipe)
+        known = 0 if points.truth is None else len(np.unique(points.truth))
+        if known > 1 and self._document.settings.init is not Init.GIVEN:
+            self._document.set_points(text, points, k=known)
+        else:
+            self._document.set_points(text, points)
+
+    @Slot()
+    def _follow(self) -> None:
+        self.settings = self._document.points.recipe or self.settings
+        self.settings_changed.emit()

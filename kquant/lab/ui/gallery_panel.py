@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kquant.lab.core.points import PointSet
 from kquant.lab.session.gallery import FAILURES, Failure
-from kquant.lab.ui.headed import caption, heading, push
-from kquant.lab.ui.looks import UNLABELLED, cluster_color
+from kquant.lab.ui.styles import UNLABELLED, cluster_color
+from kquant.lab.ui.widgets import caption, heading, push
 
 _PICTURE = QSize(76, 60)
 _MARGIN = 5

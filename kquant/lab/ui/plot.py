@@ -8,8 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
-from kquant.lab.ui.ground_items import LinksItem, RegionsItem, TrailsItem
-from kquant.lab.ui.mark_items import CentersItem, ChosenItem, PointsItem
+from kquant.lab.ui.items import CentersItem, ChosenItem, LinksItem, PointsItem, RegionsItem, TrailsItem
 from kquant.lab.ui.scene import ChosenMarks, LabScene, Layers
 from kquant.ui.kit.plots.themed_plot import DressedPlot
 

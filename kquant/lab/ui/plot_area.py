@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from kquant.core.model.choices import Init
 from kquant.lab.session.document import LabDocument
 from kquant.lab.ui.board import Board
-from kquant.lab.ui.headed import caption, heading
 from kquant.lab.ui.plot import LabPlot
-from kquant.lab.ui.present import Presenter, truth_scene
-from kquant.lab.ui.scene import Layers
-from kquant.lab.ui.telling import whole
+from kquant.lab.ui.scene import Layers, SceneBuilder, truth_scene
 from kquant.lab.ui.tools import LabTool
+from kquant.lab.ui.widgets import caption, heading
 from kquant.ui.kit.message_bar import MessageBar
+from kquant.ui.kit.numbers import whole_text
 from kquant.ui.kit.overlays import Covered, ProgressLine
 
 
@@ -31,7 +30,7 @@ class PlotArea(Covered):
     def __init__(self, document: LabDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._presenter = Presenter(document)
+        self._scene_builder = SceneBuilder(document)
         self._layers = Layers()
         self._wants_truth = False
         self.board, self.truth = Board(document, self), LabPlot(self)
@@ -118,7 +117,7 @@ class PlotArea(Covered):
 
     @Slot()
     def _follow(self) -> None:
-        scene = self._presenter.scene()
+        scene = self._scene_builder.scene()
         by_hand = self._document.settings.init is Init.GIVEN
         starts = self._layers.starts or by_hand or self.board.tool is LabTool.CENTERS
         self.board.show_layers(replace(self._layers, starts=starts))
@@ -136,7 +135,7 @@ class PlotArea(Covered):
         words = self.tr(
             "Points: {n}, clusters: {k}. Page Down selects, arrows move, Insert adds, Delete removes."
         )
-        return words.format(n=whole(len(document.points)), k=document.settings.k)
+        return words.format(n=whole_text(len(document.points)), k=document.settings.k)
 
     @Slot()
     def _follow_work(self) -> None:

@@ -10,12 +10,12 @@ from kquant.core.model.choices import Init
 from kquant.lab.core.race import MAX_RUNS, NEAR, Race
 from kquant.lab.core.run import LabRun
 from kquant.lab.session.document import LabDocument
-from kquant.lab.ui.headed import caption, faint, heading, progress_bar, push
-from kquant.lab.ui.looks import CENTER, cluster_color
 from kquant.lab.ui.plot import LabPlot
 from kquant.lab.ui.scene import LabScene
-from kquant.lab.ui.telling import number, whole
+from kquant.lab.ui.styles import CENTER, cluster_color
+from kquant.lab.ui.widgets import caption, faint, heading, progress_bar, push
 from kquant.ui.kit.accessibility import describe
+from kquant.ui.kit.numbers import decimal_text, whole_text
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
 from kquant.ui.kit.plots.themed_plot import DressedPlot
 from kquant.ui.kit.widgets import DropDown
@@ -197,8 +197,8 @@ class RacePanel(QWidget):
             "{attempts}."
         )
         text = words.format(
-            share=number(100 * race.share, 0),
-            n=whole(len(race.compactness)),
+            share=decimal_text(100 * race.share, 0),
+            n=whole_text(len(race.compactness)),
             k=race.settings.k,
             starts=starts,
             attempts=race.settings.attempts,
@@ -209,5 +209,5 @@ class RacePanel(QWidget):
     def _show_run(self, plot: LabPlot, title: QLabel, words: str, run: LabRun) -> None:
         plot.show_scene(LabScene(self._document.points, run.labels, run.centers))
         plot.show_all()
-        title.setText(words.format(number(run.compactness)))
+        title.setText(words.format(decimal_text(run.compactness)))
         plot.setAccessibleDescription(title.text())

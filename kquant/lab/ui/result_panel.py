@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QVBoxLayout, QWidge
 from kquant.core.model.arrays import Float32
 from kquant.lab.core.scores import adjusted_rand, confusion
 from kquant.lab.session.document import LabDocument
-from kquant.lab.ui.headed import caption, faint, fill_row, fit_height, heading, table
-from kquant.lab.ui.looks import marker_icon
-from kquant.lab.ui.present import true_name
-from kquant.lab.ui.telling import number, told_step, whole
+from kquant.lab.ui.scene import true_name
+from kquant.lab.ui.styles import marker_icon
+from kquant.lab.ui.walk_text import step_text
+from kquant.lab.ui.widgets import caption, faint, fill_row, fit_height, heading, table
+from kquant.ui.kit.numbers import decimal_text, whole_text
 
 _ROWS = 8
 _TRUE_ROWS = 9
@@ -97,7 +98,7 @@ class ResultPanel(QWidget):
             step = walk.step
             cost = step.cost if step.cost is not None else float("nan")
             details = self.tr("Compactness at this step. Ctrl+Enter shows the result of cv2.kmeans.")
-            self._show(told_step(walk)[0], cost, details, walk.notes, step.centers, step.labels)
+            self._show(step_text(walk)[0], cost, details, walk.notes, step.centers, step.labels)
         elif run is not None and document.up_to_date:
             title = self.tr("Result of cv2.kmeans")
             self._show(title, run.compactness, self._attempts(), run.notes, run.centers, run.labels)
@@ -115,8 +116,8 @@ class ResultPanel(QWidget):
         labels: NDArray[np.int32] | None,
     ) -> None:
         self.title.setText(title)
-        self.compactness.setText(number(cost))
-        self.compactness.setAccessibleName(self.tr("Compactness {}").format(number(cost)))
+        self.compactness.setText(decimal_text(cost))
+        self.compactness.setAccessibleName(self.tr("Compactness {}").format(decimal_text(cost)))
         self.details.setText(details)
         self.notes.setText("\n".join(f"{note[:1].upper()}{note[1:]}." for note in notes))
         self.notes.setVisible(bool(notes))
@@ -129,7 +130,7 @@ class ResultPanel(QWidget):
         if len(run.attempts) == 1:
             return self.tr("Compactness of the only attempt.")
         words = self.tr("Compactness of the best of {n} attempts, number {best}; the worst has {worst}.")
-        return words.format(n=len(run.attempts), best=run.best + 1, worst=number(max(run.attempts)))
+        return words.format(n=len(run.attempts), best=run.best + 1, worst=decimal_text(max(run.attempts)))
 
     def _show_centers(self, centers: Float32, labels: NDArray[np.int32] | None) -> None:
         axes = self._document.points.axes
@@ -138,8 +139,13 @@ class ResultPanel(QWidget):
         self.centers.setRowCount(len(centers))
         counts = np.bincount(labels[labels >= 0], minlength=len(centers)) if labels is not None else None
         for row, (x, y) in enumerate(centers.tolist()):
-            count = "–" if counts is None else whole(int(counts[row]))
-            fill_row(self.centers, row, [str(row + 1), number(x, 2), number(y, 2), count], marker_icon(row))
+            count = "–" if counts is None else whole_text(int(counts[row]))
+            fill_row(
+                self.centers,
+                row,
+                [str(row + 1), decimal_text(x, 2), decimal_text(y, 2), count],
+                marker_icon(row),
+            )
         self.centers.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         fit_height(self.centers, _ROWS)
         for widget in (self.centers, self._centers_heading):
@@ -153,7 +159,7 @@ class ResultPanel(QWidget):
         if truth is None or labels is None or not there:
             return
         words = self.tr("Adjusted Rand index {}")
-        self.rand.setText(words.format(number(adjusted_rand(truth, labels), 3)))
+        self.rand.setText(words.format(decimal_text(adjusted_rand(truth, labels), 3)))
         found = confusion(truth, labels)
         self.confusion.setColumnCount(len(found.clusters) + 1)
         self.confusion.setRowCount(len(found.truths))

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidgetItem, QVBoxLayout, QWidge
 
 from kquant.lab.core.scree import Scree
 from kquant.lab.session.document import LabDocument
-from kquant.lab.ui.headed import caption, fill_row, fit_height, heading, progress_bar, push, table
-from kquant.lab.ui.k_plot import KPlot
-from kquant.lab.ui.telling import number
+from kquant.lab.ui.curves import KPlot
+from kquant.lab.ui.widgets import caption, fill_row, fit_height, heading, progress_bar, push, table
+from kquant.ui.kit.numbers import decimal_text
 
 _MOST = 10
 
@@ -166,7 +166,7 @@ class ScreePanel(QWidget):
         self.figures.setRowCount(len(scree.ks))
         rows = zip(scree.ks.tolist(), scree.compactness.tolist(), scree.silhouettes.tolist(), strict=True)
         for row, (k, cost, silhouette) in enumerate(rows):
-            fill_row(self.figures, row, [str(k), number(cost), number(silhouette, 3)])
+            fill_row(self.figures, row, [str(k), decimal_text(cost), decimal_text(silhouette, 3)])
         fit_height(self.figures, 6)
 
     @Slot()

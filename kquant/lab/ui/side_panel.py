@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kquant.lab.session.document import LabDocument
-from kquant.lab.ui.data_form import DataForm
-from kquant.lab.ui.headed import faint, heading, literal_caption, push
+from kquant.lab.ui.data_form import DataForm, RecipeSettings
 from kquant.lab.ui.kmeans_form import KMeansForm
-from kquant.lab.ui.recipe_door import RecipeDoor
 from kquant.lab.ui.source_box import PictureSource, SourceBox
-from kquant.lab.ui.telling import whole
+from kquant.lab.ui.widgets import faint, heading, literal_caption, push
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.actions.actions import Actions
+from kquant.ui.kit.numbers import whole_text
 
 _WIDTH = 256
 
@@ -31,7 +30,7 @@ class SidePanel(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._document, self._actions = document, actions
-        self.recipe = RecipeDoor(document, self)
+        self.recipe = RecipeSettings(document, self)
         self._content = QWidget(self)
         self.sources = SourceBox(document, actions, picture, self._content)
         self.data = DataForm(self.recipe, self._content)
@@ -104,7 +103,7 @@ class SidePanel(QScrollArea):
     @Slot()
     def _follow(self) -> None:
         points = self._document.points
-        count = whole(len(points))
+        count = whole_text(len(points))
         if points.recipe is not None:
             one, more = self.tr("1 point, made as below."), self.tr("{n} points, made as below.")
             text = (one if len(points) == 1 else more).format(n=count)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 from kquant.core.image.prepared import Prepared
 from kquant.lab.core.channels import Channel
 from kquant.lab.session.document import LabDocument
-from kquant.lab.ui.headed import push
+from kquant.lab.ui.widgets import push
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.widgets import DropDown

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from kquant.lab.session.document import LabDocument
-from kquant.lab.ui.cost_plot import CostPlot
-from kquant.lab.ui.telling import told_next, told_step, told_stop
+from kquant.lab.ui.curves import CostPlot
+from kquant.lab.ui.walk_text import next_step_text, step_text, stop_text
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.icons import icon
@@ -190,7 +190,7 @@ class StepsBar(QWidget):
                 )
             )
         else:
-            self._tell(*told_step(walk), told_stop(walk))
+            self._tell(*step_text(walk), stop_text(walk))
         self._show_actions()
 
     def _tell(self, phase: str, sentence: str, stop: str) -> None:
@@ -206,7 +206,7 @@ class StepsBar(QWidget):
         self._actions["walk_start"].setEnabled(there)
         self._actions["walk_back"].setEnabled(walk is not None and len(walk.steps) > 1)
         self._actions["walk_step"].setEnabled(there and not over)
-        self._actions["walk_step"].setIconText(told_next(walk))
+        self._actions["walk_step"].setIconText(next_step_text(walk))
         self._actions["walk_end"].setEnabled(there and not over)
         play = self._actions["walk_play"]
         play.setEnabled(there)

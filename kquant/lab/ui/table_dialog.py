@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayou
 
 from kquant.core.model.errors import KQuantError
 from kquant.lab.tables import Table
-from kquant.lab.ui.headed import faint, fill_row, heading, literal_caption, table
-from kquant.lab.ui.telling import whole
+from kquant.lab.ui.widgets import faint, fill_row, heading, literal_caption, table
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.dialogs import without_icons
+from kquant.ui.kit.numbers import whole_text
 from kquant.ui.kit.widgets import DropDown
 
 _SIZE = QSize(520, 460)
@@ -92,7 +92,7 @@ class TableDialog(QDialog):
             if self._table.header
             else self.tr("No row of names.")
         )
-        rows = self.tr("{n} rows. {head}").format(n=whole(len(self._table)), head=head)
+        rows = self.tr("{n} rows. {head}").format(n=whole_text(len(self._table)), head=head)
         column.addWidget(heading(rows, self))
         for note in self._table.notes:
             column.addWidget(faint(literal_caption(self, "table_note", f"{note[:1].upper()}{note[1:]}.")))
@@ -124,6 +124,6 @@ class TableDialog(QDialog):
             self._verdict.setText(f"{text[:1].upper()}{text[1:]}.")
             self._accept.setEnabled(False)
             return
-        words = self.tr("{n} points.").format(n=whole(len(points)))
+        words = self.tr("{n} points.").format(n=whole_text(len(points)))
         self._verdict.setText(" ".join([words, *(f"{note[:1].upper()}{note[1:]}." for note in notes)]))
         self._accept.setEnabled(True)

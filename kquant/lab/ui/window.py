@@ -13,22 +13,21 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBo
 from kquant.lab.core.points import PointSet
 from kquant.lab.session.document import LabDocument
 from kquant.lab.session.gallery import Failure
-from kquant.lab.ui.actions import LAB_MENUS, LAB_TABLE
+from kquant.lab.ui.actions import LAB_TABLE
 from kquant.lab.ui.files import Files
-from kquant.lab.ui.ground_items import LINKED
-from kquant.lab.ui.letters import is_for_box
-from kquant.lab.ui.notices import LabNotices
+from kquant.lab.ui.items import LINKED
+from kquant.lab.ui.menus import LAB_MENUS, LabToolBar
+from kquant.lab.ui.messages import LabMessages
 from kquant.lab.ui.plot_area import PlotArea
 from kquant.lab.ui.side_panel import SidePanel
 from kquant.lab.ui.source_box import PictureSource
 from kquant.lab.ui.steps_bar import StepsBar
 from kquant.lab.ui.tabs import LabTabs
-from kquant.lab.ui.telling import number, whole
-from kquant.lab.ui.toolbar import LabToolBar
 from kquant.lab.ui.tools import LabTool
 from kquant.lab.ui.tour import Tour
 from kquant.lab.ui.tour_steps import tour_steps
 from kquant.session.files.settings_file import SettingsFile
+from kquant.ui.kit.accessibility import is_typed_into_box
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import fill_menu_bar
 from kquant.ui.kit.actions.spec import Group
@@ -37,6 +36,7 @@ from kquant.ui.kit.command_palette import CommandPalette
 from kquant.ui.kit.dialogs import open_dialog
 from kquant.ui.kit.icons import application_icon
 from kquant.ui.kit.message_bar import MessageKind
+from kquant.ui.kit.numbers import decimal_text, whole_text
 from kquant.ui.kit.window_placement import fit_on_screen
 
 _SIDES = (280, 688, 312)
@@ -93,7 +93,7 @@ class LabWindow(QMainWindow):
         self.steps = StepsBar(document, actions, self)
         self.tabs = LabTabs(document, self)
         self.files = Files(document, self.board, self)
-        self._notices = LabNotices(self.plot_area.messages, document, self.files, self)
+        self._messages = LabMessages(self.plot_area.messages, document, self.files, self)
         self._told, self._place = QLabel(self), QLabel(self)
         self.tour = Tour(tour_steps(self), self)
 
@@ -255,26 +255,28 @@ class LabWindow(QMainWindow):
         actions["walk_leave"].setEnabled(document.walk is not None)
         actions["layer_truth"].setEnabled(document.points.truth is not None)
         words = self.tr("1 point") if len(document.points) == 1 else self.tr("{} points")
-        parts = [words.format(whole(len(document.points))), f"K = {document.settings.k}"]
+        parts = [words.format(whole_text(len(document.points))), f"K = {document.settings.k}"]
         if document.walk is not None:
             parts.append(self.tr("step {}").format(len(document.walk.steps) - 1))
         elif document.run is not None and document.up_to_date:
-            parts.append(self.tr("compactness {}").format(number(document.run.compactness)))
+            parts.append(self.tr("compactness {}").format(decimal_text(document.run.compactness)))
         elif len(document.points) and not document.busy:
             parts.append(self.tr("changed since the last run: press F5"))
         if actions["layer_links"].isChecked() and len(document.points) > LINKED:
-            parts.append(self.tr("lines are drawn for up to {} points").format(whole(LINKED)))
+            parts.append(self.tr("lines are drawn for up to {} points").format(whole_text(LINKED)))
         self._told.setText("   ".join(parts))
 
     @Slot(object)
     def _show_place(self, place: tuple[float, float] | None) -> None:
-        self._place.setText("" if place is None else f"x {number(place[0], 2)}   y {number(place[1], 2)}")
+        self._place.setText(
+            "" if place is None else f"x {decimal_text(place[0], 2)}   y {decimal_text(place[1], 2)}"
+        )
 
     # Events
 
     def event(self, event: QEvent) -> bool:
         """Leave letters to the box that has the keyboard."""
-        if is_for_box(event, self.focusWidget()):
+        if is_typed_into_box(event, self.focusWidget()):
             event.accept()
             return True
         return super().event(event)

@@ -6,12 +6,25 @@ from html import escape
 
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
 _FAINT = (QToolButton, QTabBar)
 _MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+
+
+_BOXES = QComboBox, QAbstractSpinBox, QLineEdit
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def describe(widget: QWidget, object_name: str, name: str, teaching: str) -> None:
@@ -132,3 +145,14 @@ def _up_to(widget: QWidget | None, window: QWidget) -> list[QWidget]:
         found.append(widget)
         widget = widget.parentWidget()
     return found
+
+
+def is_typed_into_box(event: QEvent, focused: QWidget | None) -> bool:
+    """Whether a key that may be a shortcut is to be left to what has the focus.
+
+    A list of choices finds entries by their letters, and other than a line of text it does not say so to Qt.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    typed = bool(event.text()) and event.text().isprintable() and not event.modifiers() & _COMMANDING
+    return typed and isinstance(focused, _BOXES)

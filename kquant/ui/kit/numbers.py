@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QLocale
 
 
@@ -10,6 +12,21 @@ def grouped(locale: QLocale | None = None) -> QLocale:
     locale = QLocale() if locale is None else QLocale(locale)
     locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
     return locale
+
+
+def decimal_text(value: float, decimals: int | None = None) -> str:
+    """A number in the locale's digits; with about four that count unless `decimals` says how many."""
+    if not math.isfinite(value):
+        return "–"
+    if decimals is None:
+        size = abs(value)
+        decimals = 0 if size >= 1e5 else 1 if size >= 100 else 2 if size >= 1 or not size else 4
+    return grouped().toString(value, "f", decimals)
+
+
+def whole_text(value: int) -> str:
+    """A whole number in the locale's digits."""
+    return grouped().toString(value)
 
 
 def size_text(size: int) -> str:

@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kquant.lab.ui.actions import LAB_MENUS, LAB_TABLE, LAB_TOOLBAR
-from kquant.lab.ui.ground_items import LINKED
+from kquant.lab.ui.actions import LAB_TABLE
+from kquant.lab.ui.items import LINKED
+from kquant.lab.ui.menus import LAB_MENUS, LAB_TOOLBAR
 from kquant.lab.ui.table_dialog import TableDialog
 from kquant.lab.ui.tools import LabTool
 from kquant.lab.ui.window import LabWindow
@@ -165,13 +166,13 @@ def test_lines_left_out_are_told_of(qtbot: QtBot, lab: LabWindow) -> None:
 
 
 def test_very_many_points_come_a_little_later(qtbot: QtBot, lab: LabWindow) -> None:
-    door = lab.side.recipe
-    door.change("Many", samples=40_000)
+    recipe = lab.side.recipe
+    recipe.change("Many", samples=40_000)
     assert len(lab.document.points) == 100
-    door.change("Seed", seed=3)
+    recipe.change("Seed", seed=3)
     qtbot.waitUntil(lambda: len(lab.document.points) == 40_000)
-    assert lab.document.points.recipe == door.settings
-    assert door.settings.seed == 3
+    assert lab.document.points.recipe == recipe.settings
+    assert recipe.settings.seed == 3
     settle(qtbot, lab)
     lab.document.undo_stack.undo()
     assert len(lab.document.points) == 100

@@ -12,7 +12,7 @@ from kquant.ui.kit.message_bar import MessageBar, MessageKind
 from kquant.ui.kit.paths import step_to_folder
 
 
-class LabNotices(QObject):
+class LabMessages(QObject):
     """Finds the words for what document and files have done."""
 
     def __init__(self, messages: MessageBar, document: LabDocument, files: Files, parent: QObject) -> None:

@@ -1,51 +1,34 @@
-"""Steps, stops and numbers in words."""
+"""Steps of k-means, and why it stopped, in words."""
 
 from __future__ import annotations
-
-import math
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.model.choices import Init
 from kquant.lab.core.walk import HalfStep, Phase, Stop, Walk
-from kquant.ui.kit.numbers import grouped
+from kquant.ui.kit.numbers import decimal_text, whole_text
 
 
-def number(value: float, decimals: int | None = None) -> str:
-    """In the locale's digits; with about four that count unless `decimals` says how many."""
-    if not math.isfinite(value):
-        return "–"
-    if decimals is None:
-        size = abs(value)
-        decimals = 0 if size >= 1e5 else 1 if size >= 100 else 2 if size >= 1 or not size else 4
-    return grouped().toString(value, "f", decimals)
-
-
-def whole(value: int) -> str:
-    """In the locale's digits."""
-    return grouped().toString(value)
-
-
-def told_step(walk: Walk) -> tuple[str, str]:
+def step_text(walk: Walk) -> tuple[str, str]:
     """What the last step was, and what it did, in one sentence."""
     step = walk.step
     if step.phase is Phase.START:
-        return _tr("Start"), _told_start(walk)
+        return _tr("Start"), _start_text(walk)
     if step.phase is Phase.ASSIGN:
-        return _tr("Assign"), _told_assign(step, len(walk.samples))
+        return _tr("Assign"), _assign_text(step, len(walk.samples))
     words = _tr("Each centre moved to the mean of its points, the farthest by {shift}.")
-    text = words.format(shift=number(step.shift or 0.0, 3))
+    text = words.format(shift=decimal_text(step.shift or 0.0, 3))
     if step.refilled:
         empty = ", ".join(str(index + 1) for index in step.refilled)
         text += " " + _tr("Cluster {} had no point left and was given a far one.").format(empty)
     return _tr("Update"), text
 
 
-def told_stop(walk: Walk) -> str:
+def stop_text(walk: Walk) -> str:
     """Which criterion ended it and when; "" if it goes on."""
     if walk.stopped is None:
         return ""
-    epsilon = number(walk.settings.epsilon or 0.0, 3).rstrip("0").rstrip(QLocale().decimalPoint())
+    epsilon = decimal_text(walk.settings.epsilon or 0.0, 3).rstrip("0").rstrip(QLocale().decimalPoint())
     words = {
         Stop.EPSILON: _tr(
             "Converged in iteration {n} of cv2.kmeans: no centre moved farther than EPS = {epsilon}."
@@ -57,14 +40,14 @@ def told_stop(walk: Walk) -> str:
     return words.format(n=walk.step.iteration, epsilon=epsilon)
 
 
-def told_next(walk: Walk | None) -> str:
+def next_step_text(walk: Walk | None) -> str:
     """What the next step will be called."""
     if walk is None:
         return _tr("Begin")
     return _tr("Update") if walk.step.phase is Phase.ASSIGN else _tr("Assign")
 
 
-def _told_start(walk: Walk) -> str:
+def _start_text(walk: Walk) -> str:
     k = len(walk.step.centers)
     if k == 1:
         return _tr("The only centre begins. Next, each point is given to it.")
@@ -80,14 +63,14 @@ def _told_start(walk: Walk) -> str:
     return words.format(k=k)
 
 
-def _told_assign(step: HalfStep, count: int) -> str:
+def _assign_text(step: HalfStep, count: int) -> str:
     if step.changed == count:
         return _tr("Every point joined its nearest centre.")
     if not step.changed:
         return _tr("Every point kept its centre: nothing changed.")
     words = _tr("Every point joined its nearest centre; {changed} of {count} changed sides.")
-    return words.format(changed=whole(step.changed), count=whole(count))
+    return words.format(changed=whole_text(step.changed), count=whole_text(count))
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("LabTelling", text)
+    return QCoreApplication.translate("WalkText", text)
