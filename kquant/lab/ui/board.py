@@ -17,6 +17,7 @@ from kquant.lab.ui.items import center_radius, point_radius
 from kquant.lab.ui.plot import LabPlot
 from kquant.lab.ui.scene import ChosenMarks, LabScene
 from kquant.lab.ui.tools import GRIPS, Grip, LabTool
+from kquant.ui.kit.plots.plane import nearest
 from kquant.ui.kit.plots.themed_plot import place
 
 _SLACK = 4  # pixels beside a mark that still count as on it
@@ -85,9 +86,8 @@ class Board(LabPlot):
         scene = self._scene
         if scene is None:
             return None
-        return _nearest(
-            self._placed(scene.points.points), self._spot(pos), point_radius(len(scene.points)) + _SLACK
-        )
+        reach = point_radius(len(scene.points)) + _SLACK
+        return nearest(self._placed(scene.points.points), *self._spot(pos), reach)
 
     def center_at(self, pos: QPointF) -> int | None:
         """The initial centre within reach, if they are shown."""
@@ -95,7 +95,7 @@ class Board(LabPlot):
         if scene is None or not self.layers.starts:
             return None
         starts = np.asarray(scene.starts, np.float64)
-        return _nearest(self._placed(starts), self._spot(pos), center_radius(len(starts)) + _SLACK)
+        return nearest(self._placed(starts), *self._spot(pos), center_radius(len(starts)) + _SLACK)
 
     def points_within(self, pos: QPointF, radius: float) -> list[int]:
         """All points within so many pixels."""
@@ -115,9 +115,9 @@ class Board(LabPlot):
     def _placed(self, points: Float64) -> Float64:
         return place(points, self._items[0].sceneTransform())
 
-    def _spot(self, pos: QPointF) -> list[float]:
+    def _spot(self, pos: QPointF) -> tuple[float, float]:
         spot = self.mapToScene(pos.toPoint())
-        return [spot.x(), spot.y()]
+        return spot.x(), spot.y()
 
     # Mouse and keys
 
@@ -159,11 +159,3 @@ class Board(LabPlot):
         """What can be done by mouse; other keys belong to the window."""
         if not self._keys.press(event):
             event.ignore()
-
-
-def _nearest(places: Float64, where: list[float], reach: float) -> int | None:
-    if not len(places):
-        return None
-    distances = ((places - where) ** 2).sum(axis=1)
-    nearest = int(distances.argmin())
-    return nearest if distances[nearest] <= reach**2 else None

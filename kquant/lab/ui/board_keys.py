@@ -20,12 +20,6 @@ _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-_ZOOM = 1.25
-_ZOOMS: dict[int, float] = {
-    Qt.Key.Key_Plus: 1 / _ZOOM,
-    Qt.Key.Key_Equal: 1 / _ZOOM,
-    Qt.Key.Key_Minus: _ZOOM,
-}
 _STEP, _LONG_STEP = 0.01, 0.1  # of the view
 _NOZZLE = 34
 
@@ -46,7 +40,8 @@ class BoardKeys:
             return False
         if not event.isAutoRepeat():
             self._editor.begin()
-        if key in _ARROWS:
+        chosen = self._board.chosen
+        if key in _ARROWS and (chosen.points or chosen.center is not None):
             self._move(*_ARROWS[key], fast)
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._select_next(1 if key == Qt.Key.Key_PageDown else -1)
@@ -54,14 +49,10 @@ class BoardKeys:
             self._insert()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._remove()
-        elif key in _ZOOMS:
-            self._board.getViewBox().scaleBy((_ZOOMS[key], _ZOOMS[key]))
-        elif key == Qt.Key.Key_Home:
-            self._board.show_all()
         elif key == Qt.Key.Key_Escape and self._board.chosen != ChosenMarks():
             self._board.select(ChosenMarks())
         else:
-            return False
+            return self._board.move_view(key)
         return True
 
     def _move(self, across: int, up: int, fast: bool) -> None:
@@ -75,10 +66,6 @@ class BoardKeys:
             self._editor.move_center(chosen.center, x + by[0], y + by[1])
         elif chosen.points:
             self._editor.shift_points(chosen.points, by)
-        else:
-            board.getViewBox().translateBy(
-                x=across * _LONG_STEP * seen.width(), y=up * _LONG_STEP * seen.height()
-            )
 
     def _select_next(self, by: int) -> None:
         scene = self._board.scene_shown

@@ -15,7 +15,7 @@ from kquant.lab.ui.widgets import caption, faint
 from kquant.ui.kit.accessibility import wrapped
 from kquant.ui.kit.numbers import decimal_text
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
-from kquant.ui.kit.plots.themed_plot import DressedPlot
+from kquant.ui.kit.plots.themed_plot import ThemedPlot
 
 _COST_ROOM = 1.08  # times the highest
 _ROOM = 0.12  # of the height of a curve, above and below it
@@ -23,7 +23,7 @@ _HEIGHT = 128
 _AXIS = 56
 
 
-class CostPlot(DressedPlot):
+class CostPlot(ThemedPlot):
     """Circles are assignments, squares updates; the last one is red."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,7 +79,7 @@ class CostPlot(DressedPlot):
         }
 
 
-class KPlot(DressedPlot):
+class KPlot(ThemedPlot):
     """A curve over K.
 
     Signals:

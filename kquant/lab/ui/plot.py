@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from kquant.lab.ui.items import CentersItem, ChosenItem, LinksItem, PointsItem, RegionsItem, TrailsItem
 from kquant.lab.ui.scene import ChosenMarks, LabScene, Layers
-from kquant.ui.kit.plots.themed_plot import DressedPlot
+from kquant.ui.kit.plots.plane import PlanePlot
 
 _PADDING = 0.08
 _EMPTY = (-10.0, -10.0, 10.0, 10.0)
 _SMALL = 0.25  # points that fill less of the view are brought nearer
 
 
-class LabPlot(DressedPlot):
+class LabPlot(PlanePlot):
     """Shows scenes; the wheel zooms, the middle button moves the view. `release()` it in the end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,12 +32,7 @@ class LabPlot(DressedPlot):
             CentersItem(),
             ChosenItem(),
         )
-        box = self.getViewBox()
-        box.setDefaultPadding(0)
-        box.setAspectLocked(True)  # so that a distance seen is the distance that k-means sees
-        box.disableAutoRange()
-        for item in self._items:
-            box.addItem(item, ignoreBounds=True)
+        self.add_items(*self._items)
         self.show_all()
 
     @property

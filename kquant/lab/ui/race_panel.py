@@ -17,7 +17,7 @@ from kquant.lab.ui.widgets import caption, faint, heading, progress_bar, push
 from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.numbers import decimal_text, whole_text
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
-from kquant.ui.kit.plots.themed_plot import DressedPlot
+from kquant.ui.kit.plots.themed_plot import ThemedPlot
 from kquant.ui.kit.widgets import DropDown
 
 _FIRST = 100
@@ -33,7 +33,7 @@ class RacePanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._make_controls()
-        self.histogram = DressedPlot(self)
+        self.histogram = ThemedPlot(self)
         self.verdict = caption(self, "race_verdict")
         self.best, self.worst = LabPlot(self), LabPlot(self)
         self._best_title, self._worst_title = faint(QLabel(self)), faint(QLabel(self))

@@ -287,7 +287,7 @@ class ScatterPanel(QWidget):
         plot.set_own_colors(self._controls.own_colors)
         plot.pointed.connect(self._point)
         self._controls.own_colors_chosen.connect(plot.set_own_colors)
-        self._controls.reset_wanted.connect(plot.reset_view)
+        self._controls.reset_wanted.connect(plot.show_all)
         self._pages.addWidget(plot)
         self.setTabOrder(self._controls.last, plot)
         return plot

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kquant.core.image.picture import Picture
-from kquant.core.model.arrays import Float64
 from kquant.ui.features.clusters.item import ScatterItem
 from kquant.ui.features.clusters.scene import (
     ScatterScene,
@@ -17,27 +16,18 @@ from kquant.ui.features.clusters.scene import (
     axis_title,
     center_radius,
 )
+from kquant.ui.kit.plots.plane import VIEW_KEYS, PlanePlot, nearest
 from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
-from kquant.ui.kit.plots.themed_plot import DressedPlot, place
+from kquant.ui.kit.plots.themed_plot import place
 from kquant.ui.kit.theme import surround
 
 _OTHER_AXIS = 56  # pixels that it takes away from the length of one
 _REACH = 6  # pixels from the mouse to a point
-_STEP = 0.1  # of the view, by an arrow key
-_ZOOM = 1.25
 _PADDING = 0.06
-_PANS = {
-    Qt.Key.Key_Left: (-_STEP, 0.0),
-    Qt.Key.Key_Right: (_STEP, 0.0),
-    Qt.Key.Key_Up: (0.0, _STEP),
-    Qt.Key.Key_Down: (0.0, -_STEP),
-}
-_ZOOMS = {Qt.Key.Key_Plus: 1 / _ZOOM, Qt.Key.Key_Equal: 1 / _ZOOM, Qt.Key.Key_Minus: _ZOOM}
-_OWN_KEYS = {*_PANS, *_ZOOMS, Qt.Key.Key_Home}
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
-class ScatterPlot(DressedPlot):
+class ScatterPlot(PlanePlot):
     """Shows scenes; drag to pan, wheel to zoom, or the arrows, plus and minus, and Home to see all.
 
     Attributes:
@@ -60,15 +50,11 @@ class ScatterPlot(DressedPlot):
         self._pointed: int | None = None
         self._item = ScatterItem()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box = self.getViewBox()
-        box.setDefaultPadding(0)
-        box.setAspectLocked(True)  # so that a distance seen is the distance that the clustering saw
-        box.disableAutoRange()
-        box.addItem(self._item, ignoreBounds=True)
+        self.add_items(self._item)
 
-    def dress(self) -> None:
+    def apply_theme(self) -> None:
         """The grey that pictures lie on is behind the points too: black and white ones are seen on it."""
-        super().dress()
+        super().apply_theme()
         self.getViewBox().setBackgroundColor(surround(self.palette()))
 
     def has_axes_for(self, picture: Picture, view: View) -> bool:
@@ -104,7 +90,7 @@ class ScatterPlot(DressedPlot):
         self._item.own_colors = own
         self._redraw()
 
-    def reset_view(self) -> None:
+    def show_all(self) -> None:
         """See all points."""
         if self.scene_shown is not None:
             self._see_all(self.scene_shown)
@@ -153,17 +139,7 @@ class ScatterPlot(DressedPlot):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Pan, zoom and reset; other keys belong to the window."""
-        box = self.getViewBox()
-        key = Qt.Key(event.key())
-        if key in _PANS:
-            across, up = _PANS[key]
-            seen = box.viewRect()
-            box.translateBy(x=across * seen.width(), y=up * seen.height())
-        elif key in _ZOOMS:
-            box.scaleBy((_ZOOMS[key], _ZOOMS[key]))
-        elif key == Qt.Key.Key_Home:
-            self.reset_view()
-        else:
+        if not self.move_view(event.key()):
             event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -188,20 +164,13 @@ class ScatterPlot(DressedPlot):
         if scene is None or not self.getViewBox().sceneBoundingRect().contains(where):
             return None
         transform = self._item.sceneTransform()
-        center = _nearest(place(scene.centers, transform), where, center_radius(len(scene.centers)))
+        radius = center_radius(len(scene.centers))
+        center = nearest(place(scene.centers, transform), where.x(), where.y(), radius)
         if center is not None:
             return center
-        point = _nearest(place(scene.points, transform), where, _REACH)
+        point = nearest(place(scene.points, transform), where.x(), where.y(), _REACH)
         return None if point is None else int(scene.labels[point])
 
 
 def _is_own(event: QKeyEvent) -> bool:
-    return Qt.Key(event.key()) in _OWN_KEYS and not event.modifiers() & _COMMANDS
-
-
-def _nearest(places: Float64, where: QPointF, reach: float) -> int | None:
-    if not len(places):
-        return None
-    distances = ((places - [where.x(), where.y()]) ** 2).sum(axis=1)
-    nearest = int(distances.argmin())
-    return nearest if distances[nearest] <= reach**2 else None
+    return event.key() in VIEW_KEYS and not event.modifiers() & _COMMANDS

@@ -21,16 +21,16 @@ def make_inside() -> pyqtgraph.PlotItem:
     return pyqtgraph.PlotItem(enableMenu=False)
 
 
-class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+class ThemedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Without menus and buttons of its own. `release()` it in the end."""
 
     def __init__(self, parent: QWidget | None = None, inside: pyqtgraph.PlotItem | None = None) -> None:
         """`inside`: from `make_inside`, if it has been called already."""
         super().__init__(parent, plotItem=make_inside() if inside is None else inside)
         self.hideButtons()
-        self.dress()
+        self.apply_theme()
 
-    def dress(self) -> None:
+    def apply_theme(self) -> None:
         """Take the colours of the palette; called again when it changes."""
         palette = self.palette()
         self.setBackground(palette.color(QPalette.ColorRole.Base))
@@ -53,7 +53,7 @@ class DressedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has 
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.plotItem is not None:
-            self.dress()
+            self.apply_theme()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show the frame."""
