@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage
 
+import kquant
 from kquant.ui.kit import qimage
 from kquant.ui.kit.qimage import from_qimage, to_qimage
 
@@ -51,3 +55,13 @@ def test_what_is_no_picture_is_refused(shape: tuple[int, ...]) -> None:
         to_qimage(np.zeros(shape, np.uint8))
     with pytest.raises(ValueError, match="null image"):
         from_qimage(QImage())
+
+
+def test_nothing_else_reaches_into_images() -> None:
+    package = Path(kquant.__file__).parent
+    files = [path for part in ("lab", "session", "ui") for path in (package / part).rglob("*.py")]
+    reaching = re.compile(r"\.(bits|constBits|scanLine|constScanLine)\(")
+    found = {
+        path.relative_to(package).as_posix() for path in files if reaching.search(path.read_text("utf-8"))
+    }
+    assert found == {"ui/kit/qimage.py"}
