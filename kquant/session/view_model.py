@@ -49,6 +49,8 @@ class View:
     Attributes:
         highlighted: the row of the palette that stands out in picture, palette and plot.
         pixel: the pixel of the picture under the cursor, or None where it is on none.
+        hovered: its row of the palette.
+        zoom: of the picture; 1.0 for 100 %, when a pixel of it is one of the screen.
         tool: the tool in the hand.
         hint: what may be done with it now, or "".
         vision: as with which deficiency colours are shown, or None.
@@ -57,6 +59,8 @@ class View:
 
     highlighted: int | None = None
     pixel: Pixel | None = None
+    hovered: int | None = None
+    zoom: float = 1.0
     tool: Tool = Tool.HAND
     hint: str = ""
     vision: Deficiency | None = None

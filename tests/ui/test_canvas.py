@@ -17,7 +17,7 @@ from canvas_bench import (
     wheel,
 )
 from mouse import double_click
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -98,13 +98,14 @@ def test_small_zoom_shows_the_mean_of_the_pixels(qtbot: QtBot, document: Documen
     assert np.abs(grabbed(canvas).astype(float) - expected).max() <= 2
 
 
-def test_fits_by_default_and_again_when_resized(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
+def test_fits_by_default_and_again_when_resized(
+    qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
+) -> None:
     show(qtbot, document, canvas, photograph(800, 400))
     assert canvas.fitted
     assert canvas.zoom == pytest.approx((400 - 16) / 800)
-    with qtbot.waitSignal(canvas.zoom_changed) as told:
-        canvas.resize(816, 600)
-    assert told.args == [1.0]
+    canvas.resize(816, 600)
+    assert view_model.now.zoom == canvas.zoom == 1.0
     canvas.set_zoom(3)
     canvas.resize(300, 300)
     assert canvas.zoom == 3
@@ -472,6 +473,35 @@ def test_highlight_is_seen_on_a_preview_and_follows_the_color(
     settle(qtbot, canvas)
     seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
     assert seen & {tuple(color) for color in exact.tolist()}
+
+
+class Paints(QObject):
+    """Counts how often a widget is drawn."""
+
+    count = 0
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_is_drawn_once_for_all_that_is_found(
+    qtbot: QtBot, document: Document, canvas: Canvas, slow: Slow
+) -> None:
+    slow.go.set()
+    show(qtbot, document, canvas, photograph())
+    QApplication.processEvents()
+    slow.go.clear()
+    paints = Paints(canvas)
+    canvas.installEventFilter(paints)
+    document.change("Colours", colors=11)
+    qtbot.waitUntil(lambda: document.preview is not None)
+    qtbot.waitUntil(lambda: canvas.is_settled and paints.count > 0)
+    slow.go.set()
+    wait_for_result(qtbot, document)
+    qtbot.waitUntil(lambda: canvas.is_settled and paints.count > 1)
+    QApplication.processEvents()
+    assert paints.count == 2  # the preview and the result
 
 
 @pytest.mark.parametrize("way", ["keys", "zoom", "view"])

@@ -163,9 +163,9 @@ class MainWindow(InputWindow):
     def _connect_panels(self) -> None:
         self.panels.parameters.visibilityChanged.connect(self.toolbar.give_way)
         self.view.bind(self, self._show_pixel, "pixel")
+        self.view.bind(self, self._show_zoom, "zoom")
         self.view.bind(self, self._show_hint, "hint")
         self.view.bind(self, self._show_highlighted, "highlighted")
-        self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.canvas.broke.connect(self._shared.report_fault)
         self.palette_bar.swatch_hovered.connect(self._highlight)
         self.palette_bar.export_requested.connect(self.exporter.export_palette)
@@ -248,6 +248,9 @@ class MainWindow(InputWindow):
         if hovered != self._hovered:
             self._hovered = hovered
             self.palette_bar.highlight(hovered)
+
+    def _show_zoom(self) -> None:
+        self.status.show_zoom(self.view.now.zoom)
 
     def _show_hint(self) -> None:
         self.status.show_hint(self.view.now.hint)

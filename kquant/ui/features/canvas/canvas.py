@@ -52,21 +52,20 @@ _COMING_BACK = (
 class Canvas(QWidget):
     """Shows the document's picture, its result, or both, at any zoom; a `PictureSurface` for tools.
 
-    Tells the view model which pixel is under the cursor; shows what is highlighted, selected, and as
-    with which colour vision. It is drawn anew when something else has been rendered, or lies elsewhere.
+    Tells the view model how large the picture is and which pixel is under the cursor; shows what is
+    highlighted and selected, and as with which colour vision. It is drawn anew when something else has been
+    rendered, or lies elsewhere; not when something is found that is still to be rendered.
 
     `close()` it before its document is let go, so that no thread is left behind.
 
     Signals:
         view_changed(str): the name of the view.
-        zoom_changed(float): 1.0 for 100 %, when a pixel of the picture is one of the screen.
         settled(): all that is in sight has been painted as it should be.
         split_orientation_changed(object): the Qt.Orientation of the line between original and result.
         broke(object): an exception that was not expected.
     """
 
     view_changed = Signal(str)
-    zoom_changed = Signal(float)
     settled = Signal()
     split_orientation_changed = Signal(object)
     broke = Signal(object)
@@ -85,7 +84,6 @@ class Canvas(QWidget):
         self._cursor: QPointF | None = None
         self._focus_by_keys = False
         self._selected = False  # whether a selection is to be seen
-        self._told_zoom = 0.0
         self._set_up()
         self._connect()
         self._take_picture()
@@ -290,7 +288,7 @@ class Canvas(QWidget):
     def show_probe(self, pixel: QPoint | None) -> None:
         """Let a pixel be the one that is pointed at."""
         found = None if pixel is None else pixel_at(self._document.now, pixel.x(), pixel.y())
-        self._view_model.change(pixel=found)
+        self._view_model.change(pixel=found, hovered=None if found is None else found.label)
 
     # Events
 
@@ -385,9 +383,7 @@ class Canvas(QWidget):
         camera = self._viewport.camera
         self._of_panes = self._captions.of_panes(self._viewport)
         self._windows = (camera.window(), camera.window(_MARGIN // 2), camera.window(_MARGIN))
-        if camera.scale != self._told_zoom:
-            self._told_zoom = camera.scale
-            self.zoom_changed.emit(camera.scale)
+        self._view_model.change(zoom=camera.scale)
         self._describe()
         self._refresh()
         self._hover_again()
