@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -22,7 +21,7 @@ from kquant.core.model.result import Result
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.ui.features.metrics.panel import NumbersPanel
+from kquant.ui.features.metrics.panel import MetricsPanel
 from kquant.ui.shell.main_window import MainWindow
 
 _METRICS = Metrics(204.7512, 29.786, 0.89294, DeltaE(3.726, 9.58, 33.4))
@@ -67,8 +66,8 @@ def _result(
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, document: Document) -> NumbersPanel:
-    panel = NumbersPanel(document)
+def panel(qtbot: QtBot, document: Document) -> MetricsPanel:
+    panel = MetricsPanel(document)
     qtbot.addWidget(panel)
     panel.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     panel.resize(280, 300)
@@ -78,26 +77,25 @@ def panel(qtbot: QtBot, document: Document) -> NumbersPanel:
 
 
 def _give(document: Document, result: Result | None) -> None:
-    document.now = replace(document.now, result=result, metrics=result and result.metrics)
-    document.result_changed.emit()
+    document._publish(result=result, metrics=result and result.metrics)
 
 
-def _values(panel: NumbersPanel) -> dict[str, str]:
+def _values(panel: MetricsPanel) -> dict[str, str]:
     return {key: _label(panel, key).text() for key in _KEYS}
 
 
-def _label(panel: NumbersPanel, key: str) -> QLabel:
+def _label(panel: MetricsPanel, key: str) -> QLabel:
     label = panel.findChild(QLabel, key)
     assert isinstance(label, QLabel)
     return label
 
 
-def test_dashes_before_there_is_a_result(panel: NumbersPanel) -> None:
+def test_dashes_before_there_is_a_result(panel: MetricsPanel) -> None:
     assert set(_values(panel).values()) == {"–"}
     assert not panel.copy_button.isEnabled()
 
 
-def test_all_figures_of_a_measured_result(document: Document, panel: NumbersPanel) -> None:
+def test_all_figures_of_a_measured_result(document: Document, panel: MetricsPanel) -> None:
     _give(document, _result())
     assert _values(panel) == {
         "distinct": "338,742 → 12",
@@ -114,7 +112,7 @@ def test_all_figures_of_a_measured_result(document: Document, panel: NumbersPane
     }
 
 
-def test_what_is_not_measured_yet_is_a_dash(document: Document, panel: NumbersPanel) -> None:
+def test_what_is_not_measured_yet_is_a_dash(document: Document, panel: MetricsPanel) -> None:
     _give(document, _result())
     _give(document, _result(metrics=None))
     values = _values(panel)
@@ -124,14 +122,13 @@ def test_what_is_not_measured_yet_is_a_dash(document: Document, panel: NumbersPa
     assert set(_values(panel).values()) == {"–"}
 
 
-def test_a_preview_takes_the_old_figures_away(document: Document, panel: NumbersPanel) -> None:
+def test_a_preview_takes_the_old_figures_away(document: Document, panel: MetricsPanel) -> None:
     _give(document, _result())
-    document.now = replace(document.now, result=None, metrics=None)
-    document.preview_changed.emit()
+    document._publish(result=None, metrics=None)
     assert set(_values(panel).values()) == {"–"}
 
 
-def test_a_picture_left_as_it_was(document: Document, panel: NumbersPanel) -> None:
+def test_a_picture_left_as_it_was(document: Document, panel: MetricsPanel) -> None:
     equal = Metrics(0.0, math.inf, 1.0, DeltaE(0.0, 0.0, 0.0))
     _give(document, _result(metrics=equal, attempts=(), seconds=12.345))
     values = _values(panel)
@@ -141,7 +138,7 @@ def test_a_picture_left_as_it_was(document: Document, panel: NumbersPanel) -> No
     assert values["time"] == "12.35 s" or values["time"] == "12.34 s"
 
 
-def test_figures_follow_the_locale(document: Document, panel: NumbersPanel) -> None:
+def test_figures_follow_the_locale(document: Document, panel: MetricsPanel) -> None:
     panel.setLocale(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     _give(document, _result())
     values = _values(panel)
@@ -149,7 +146,7 @@ def test_figures_follow_the_locale(document: Document, panel: NumbersPanel) -> N
     assert values["mse"] == "204,75"
 
 
-def test_the_compactness_of_each_attempt_is_in_the_tooltip(document: Document, panel: NumbersPanel) -> None:
+def test_the_compactness_of_each_attempt_is_in_the_tooltip(document: Document, panel: MetricsPanel) -> None:
     _give(document, _result())
     assert _label(panel, "attempts").toolTip().splitlines() == [
         "Compactness of each attempt:",
@@ -166,7 +163,7 @@ def test_the_compactness_of_each_attempt_is_in_the_tooltip(document: Document, p
 
 
 def test_copying_puts_all_figures_on_the_clipboard(
-    qtbot: QtBot, document: Document, panel: NumbersPanel
+    qtbot: QtBot, document: Document, panel: MetricsPanel
 ) -> None:
     _give(document, _result())
     with qtbot.waitSignal(panel.copied) as signal:
@@ -184,7 +181,7 @@ def test_copying_puts_all_figures_on_the_clipboard(
     assert QGuiApplication.clipboard().text() == text
 
 
-def test_a_value_can_be_selected_by_mouse(document: Document, panel: NumbersPanel) -> None:
+def test_a_value_can_be_selected_by_mouse(document: Document, panel: MetricsPanel) -> None:
     _give(document, _result())
     label = _label(panel, "mse")
     at = label.rect().center()
@@ -194,7 +191,7 @@ def test_a_value_can_be_selected_by_mouse(document: Document, panel: NumbersPane
     assert label.selectedText() in "204.75"
 
 
-def test_values_end_at_one_edge_and_fit_a_narrow_dock(document: Document, panel: NumbersPanel) -> None:
+def test_values_end_at_one_edge_and_fit_a_narrow_dock(document: Document, panel: MetricsPanel) -> None:
     _give(document, _result())
     panel.resize(240, panel.height())
     labels = [_label(panel, key) for key in _KEYS]
@@ -203,7 +200,7 @@ def test_values_end_at_one_edge_and_fit_a_narrow_dock(document: Document, panel:
     assert panel.minimumSizeHint().width() <= 240
 
 
-def test_every_figure_is_named_and_explained(document: Document, panel: NumbersPanel) -> None:
+def test_every_figure_is_named_and_explained(document: Document, panel: MetricsPanel) -> None:
     _give(document, _result())
     for key in _KEYS:
         label = _label(panel, key)
@@ -211,7 +208,7 @@ def test_every_figure_is_named_and_explained(document: Document, panel: NumbersP
         assert label.accessibleName().endswith(label.text())
 
 
-def test_figures_of_a_real_picture(qtbot: QtBot, document: Document, panel: NumbersPanel) -> None:
+def test_figures_of_a_real_picture(qtbot: QtBot, document: Document, panel: MetricsPanel) -> None:
     values = np.arange(200, dtype=np.uint32)
     pixels = np.stack([values % 256, values * 7 % 256, values * 3 % 256], -1).astype(np.uint8)
     document.show(SourceImage(pixels.reshape(10, 20, 3), None, "PNG", "RGB 8-bit"))

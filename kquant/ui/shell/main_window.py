@@ -24,7 +24,7 @@ from kquant.ui.features.clusters import ScatterPanel
 from kquant.ui.features.export.copying import Copying
 from kquant.ui.features.export.exporter import Exporter
 from kquant.ui.features.export.memory import ExportMemory
-from kquant.ui.features.metrics.panel import NumbersPanel
+from kquant.ui.features.metrics.panel import MetricsPanel
 from kquant.ui.features.opening.opening import Opening
 from kquant.ui.features.palette import PaletteBar, PaletteCommands, PaletteEnabling
 from kquant.ui.features.parameters import ParameterPanel
@@ -103,7 +103,7 @@ class MainWindow(InputWindow):
         self.center.fill(self.start_page, self.canvas)
         self.parameters = ParameterPanel(document, self, presets=shared.presets, defaults=defaults)
         self.scatter = ScatterPanel(document, view, self)
-        self.numbers = NumbersPanel(document, self)
+        self.numbers = MetricsPanel(document, self)
         self.selection_panel = SelectionPanel(document, view, self.tools, actions, self)
         self.palette_bar = PaletteBar(document, actions, self)
         self.status = StatusBar(document, self)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from kquant.core.model.metrics import Metrics
 from kquant.core.model.result import Result
 from kquant.session.document.document import Document
-from kquant.ui.features.metrics.figures import ABSENT, figures
+from kquant.ui.features.metrics.figures import ABSENT, Figure, figures
 from kquant.ui.kit.icons import icon
 
 
-class NumbersPanel(QWidget):
+class MetricsPanel(QWidget):
     """Two columns: what it is, and how much, a dash where it was not measured.
 
     While a result is being worked on the last figures stay, in grey, so that nothing flickers. Hidden, the
@@ -30,6 +30,7 @@ class NumbersPanel(QWidget):
         self._document = document
         self._shown: tuple[Result | None, Metrics | None] = (None, None)  # the last there was
         self._rows: dict[str, tuple[QLabel, QLabel]] = {}
+        self._written: dict[str, tuple[Figure, bool]] = {}  # and whether a new value is awaited
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(8, 8, 8, 8)
         self._grid.setHorizontalSpacing(8)
@@ -42,15 +43,8 @@ class NumbersPanel(QWidget):
         self.copy_button.clicked.connect(self.copy)
         self._add_rows()
         self._add_copying()
-        for signal in (
-            document.preview_changed,
-            document.result_changed,
-            document.metrics_changed,
-            document.clustering_ended,
-        ):
-            signal.connect(self._show)
-        document.source_changed.connect(self._forget)
-        self._show()
+        document.bind(self, self._follow, "picture", "result", "metrics", "clustering")
+        self._follow()
 
     def _add_rows(self) -> None:
         self.setObjectName("numbers")
@@ -77,17 +71,14 @@ class NumbersPanel(QWidget):
         action.triggered.connect(self.copy)
         self.addAction(action)
 
-    @Slot()
-    def _forget(self) -> None:
-        """The figures of another picture say nothing of this one."""
-        self._shown = (None, None)
-        self._write()
-
-    @Slot()
-    def _show(self) -> None:
-        if self._document.result is not None or not self._document.clustering:
-            self._shown = (self._document.result, self._document.now.metrics)
-        self._write()
+    def _follow(self) -> None:
+        now = self._document.now
+        if now.result is not None or not now.clustering:
+            self._shown = (now.result, now.metrics)
+        elif now.result_of is None:  # the figures of another picture say nothing of this one
+            self._shown = (None, None)
+        if self.isVisible():
+            self._write()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what happened while the panel was hidden."""
@@ -95,14 +86,16 @@ class NumbersPanel(QWidget):
         self._write()
 
     def _write(self) -> None:
-        if not self.isVisible():
-            return
-        coming = self._document.clustering
-        for figure in figures(self._document.result, self._document.now.metrics, self.locale()):
+        """Write what is not written yet."""
+        now = self._document.now
+        for figure in figures(now.result, now.metrics, self.locale()):
+            stays = now.clustering and figure.value == ABSENT
+            if self._written.get(figure.key) == (figure, stays):
+                continue
+            self._written[figure.key] = figure, stays
             name, value = self._rows[figure.key]
-            for label in (name, value):
-                label.setToolTip(figure.tooltip)
-            stays = coming and figure.value == ABSENT
+            name.setToolTip(figure.tooltip)
+            value.setToolTip(figure.tooltip)
             value.setEnabled(not stays)
             if not stays:
                 value.setText(figure.value)

@@ -244,7 +244,14 @@ class Note(QLabel):
             painter.drawText(QPointF(0, number * self.line_height + self.fontMetrics().ascent()), line)
 
     def _break_lines(self) -> None:
-        whole = [line for each in self.text().split("\n") for line in self._lines_of(each)]
+        whole: list[str] = []
+        for paragraph in self.text().split("\n"):
+            layout = QTextLayout(paragraph, self.font())
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(self.width(), 1))
+                whole.append(paragraph[line.textStart() :][: line.textLength()].rstrip())
+            layout.endLayout()
         self._lines = whole[: self._room]
         left_out = len(whole) > self._room
         if left_out:
@@ -254,12 +261,3 @@ class Note(QLabel):
         self.setToolTip(literal(self.text()) if left_out else "")
         self.updateGeometry()
         self.update()
-
-    def _lines_of(self, paragraph: str) -> list[str]:
-        layout = QTextLayout(paragraph, self.font())
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(self.width(), 1))
-        layout.endLayout()
-        lines = (layout.lineAt(number) for number in range(layout.lineCount()))
-        return [paragraph[line.textStart() :][: line.textLength()].rstrip() for line in lines]
