@@ -643,8 +643,9 @@ class Settings:
             TypeError: for a clear entry that is none.
         """
         for record in SETTINGS_TABLE.values():
-            value = _taken(record, getattr(self, record.name))
-            object.__setattr__(self, record.name, value)
+            value = getattr(self, record.name)
+            if value is not record.default:  # most are, and settings are made at every change
+                object.__setattr__(self, record.name, _taken(record, value))
 
     @property
     def rest(self) -> Unselected:
