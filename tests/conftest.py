@@ -8,13 +8,16 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
 
 from kquant.session.files.settings_file import SettingsFile
+
+if TYPE_CHECKING:
+    from kquant.session.work.scheduler import Scheduler
 
 _OUTSIDE = dict(os.environ)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -59,6 +62,16 @@ def collected_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture
+def scheduler(qapp: object) -> Iterator[Scheduler]:
+    """One in which nothing waits a while before it begins."""
+    from kquant.session.work.scheduler import Scheduler  # not for tests of the core
+
+    scheduler = Scheduler(delay_factor=0)
+    yield scheduler
+    assert scheduler.close()
 
 
 @pytest.fixture

@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QApplication
 from qt_free import qt_objects
 
 from kquant.session.work.discard import discard
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Channel, Control
 
 
 @pytest.fixture(autouse=True)
 def workers_hold_no_qt_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Neither in what they are given nor in what they hand over or let go."""
     held: list[object] = []
-    start, deliver = JobRunner.start, Control.deliver
+    start, deliver = Channel.start, Control.deliver
 
     def look(things: object) -> None:
         held.extend(qt_objects(things))
 
-    monkeypatch.setattr(JobRunner, "start", lambda self, work: (look(work), start(self, work)))
+    monkeypatch.setattr(
+        Channel, "start", lambda self, work, after=0.0: (look(work), start(self, work, after))
+    )
     monkeypatch.setattr(Control, "deliver", lambda self, outcome: (look(outcome), deliver(self, outcome)))
     for name, module in list(sys.modules.items()):
         if name.startswith("kquant.") and getattr(module, "discard", None) is discard:

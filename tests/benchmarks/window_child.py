@@ -25,6 +25,7 @@ from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile
 from kquant.session.work.garbage import collected_here
 from kquant.session.work.process import quick_switches
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.app.services import Shared
 from kquant.ui.features.canvas.layout import VIEWS
 from kquant.ui.kit.theme import Scheme, Theme
@@ -127,7 +128,7 @@ def open_window() -> Iterator[MainWindow]:
         recent = RecentFiles(settings, Path(folder, "thumbnails"))
         theme = Theme(app)
         theme.apply(Scheme.LIGHT)
-        window = MainWindow(Shared(preferences, recent, Presets(settings), _raise))
+        window = MainWindow(Shared(preferences, recent, Presets(settings), _raise, Scheduler()))
         window.resize(*_SIZE)
         window.show()
         run_until(window.isVisible, "showing the window")

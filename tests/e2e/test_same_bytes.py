@@ -26,6 +26,7 @@ from kquant.io.picture_formats import max_colors
 from kquant.io.read import read_image
 from kquant.io.write import write_image
 from kquant.session.document.document import Document
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.export.choice import Choice, ExportKind
 from kquant.ui.features.export.encoding import encode
 from kquant.ui.features.palette.sources import source_in_file
@@ -206,8 +207,8 @@ def by_window(case: Case, document: Document, qtbot: QtBot) -> tuple[bytes, byte
 
 
 @pytest.fixture
-def document(qapp: object) -> Iterator[Document]:
-    document = Document()
+def document(scheduler: Scheduler) -> Iterator[Document]:
+    document = Document(scheduler=scheduler)
     yield document
     assert document.close()
 

@@ -18,6 +18,7 @@ from kquant.core.model.result import Result
 from kquant.core.palette.order import Order
 from kquant.core.run.run import Run
 from kquant.session.document.document import Document
+from kquant.session.work.scheduler import Scheduler
 
 
 def noisy_picture(seed: int, height: int = 90, width: int = 120) -> UInt8:
@@ -27,8 +28,8 @@ def noisy_picture(seed: int, height: int = 90, width: int = 120) -> UInt8:
 
 
 @pytest.fixture
-def document(qapp: object) -> Iterator[Document]:
-    document = Document()
+def document(scheduler: Scheduler) -> Iterator[Document]:
+    document = Document(scheduler=scheduler)
     yield document
     assert document.close()
 
@@ -153,8 +154,8 @@ def test_nothing_runs_by_itself_when_not_live(document: Document, photo: Path, q
     qtbot.waitUntil(lambda: document.result is not None and len(document.result.palette) == 7)
 
 
-def test_closing_while_clustering_leaves_no_thread(photo: Path, qtbot: QtBot) -> None:
-    document = Document()
+def test_closing_while_clustering_leaves_no_thread(photo: Path, qtbot: QtBot, scheduler: Scheduler) -> None:
+    document = Document(scheduler=scheduler)
     opened(document, photo, qtbot)
     document.change("Best", effort="best", colors=200)
     assert document.clustering

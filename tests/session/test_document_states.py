@@ -6,9 +6,10 @@ the test says so, so that everything can happen between any two of them.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from pytestqt.qtbot import QtBot
 
 from kquant.core.image.picture import Picture
@@ -34,6 +35,7 @@ from kquant.core.quantize import measured, quantize
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.session.document.state import Shown
+from kquant.session.work.scheduler import Scheduler
 
 ROWS = st.integers(0, 5)
 COLORS: st.SearchStrategy[Rgb] = st.sampled_from([(255, 0, 0), (10, 200, 30), (0, 0, 0)])
@@ -51,35 +53,24 @@ class Workers:
 
     Attributes:
         waiting: work that has not been done.
-        coming: what work has handed over, and has not arrived.
+        scheduler: hands over one thing when `arrive` says so.
     """
 
     def __init__(self) -> None:
         self.waiting: list[Callable[[], None]] = []
-        self.coming: list[Callable[[], object]] = []
+        self.scheduler = Scheduler(delay_factor=0)
+        self.scheduler.pool = cast(QThreadPool, self)
+        self.scheduler.events._timer.timeout.disconnect()
         self.failing = ""
         self._found: dict[tuple[bytes, Settings | Shown], Result] = {}
 
-    def pool(self, *_: object) -> Workers:
-        return self
+    @property
+    def coming(self) -> deque[Any]:
+        """What work has handed over, and has not arrived."""
+        return self.scheduler.events._calls
 
-    def of_application(self) -> Workers:
-        return self
-
-    def queue(self, _: object, call: Callable[[], object]) -> None:
-        self.coming.append(call)
-
-    def start(self, run: Callable[[], None]) -> None:
+    def start(self, run: Callable[[], None], _: int) -> None:
         self.waiting.append(run)
-
-    def setMaxThreadCount(self, _: int) -> None:  # noqa: N802 - Qt's name
-        pass
-
-    def setThreadPriority(self, _: object) -> None:  # noqa: N802 - Qt's name
-        pass
-
-    def waitForDone(self, _: int) -> bool:  # noqa: N802 - Qt's name
-        return True
 
     def preview(self, *_: object) -> Preview:
         self._may_fail("preview")
@@ -125,7 +116,7 @@ class DocumentStates(RuleBasedStateMachine):
         self.workers, self.folder = workers, folder
         workers.waiting.clear()
         workers.coming.clear()
-        self.document = Document(Settings(colors=3))
+        self.document = Document(Settings(colors=3), scheduler=workers.scheduler)
         self.document.threads = 1
         self.wrong: list[str] = []
         self.found: set[Shown] = set()
@@ -318,7 +309,7 @@ class DocumentStates(RuleBasedStateMachine):
     def arrive(self) -> None:
         before = self.document.state.shown
         if self.workers.coming:
-            self.workers.coming.pop(0)()
+            self.workers.scheduler.events.run_next()
         if self.document.state.shown != before and not self.document.live:
             self.in_vain = (
                 not self.document.coming
@@ -377,12 +368,7 @@ class DocumentStates(RuleBasedStateMachine):
 @pytest.fixture
 def states(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], DocumentStates]:
     workers = Workers()
-    monkeypatch.setattr("kquant.session.work.jobs.QThreadPool", workers.pool)
-    monkeypatch.setattr("kquant.session.work.jobs.Turns", workers)
-    monkeypatch.setattr("kquant.session.work.jobs.yield_to_gui", lambda: None)
-    monkeypatch.setattr("kquant.session.document.document._APPEAR_SECONDS", 0.0)
-    monkeypatch.setattr("kquant.session.document.accents._CALM_SECONDS", 0.0)
-    monkeypatch.setattr("kquant.session.document.results._CALM_SECONDS", 0.0)
+    monkeypatch.setattr("kquant.session.work.scheduler.yield_to_gui", lambda: None)
     for name in ("preview", "quantize", "measured"):
         monkeypatch.setattr(f"kquant.session.document.results.{name}", getattr(workers, name))
     return lambda: DocumentStates(workers, tmp_path)

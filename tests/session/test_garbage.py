@@ -8,11 +8,12 @@ import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kquant.session.work.garbage import collected_here
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Channel, Control, Lane, Scheduler
 
 
 @pytest.fixture
@@ -25,10 +26,11 @@ def automatic(qtbot: QtBot) -> Iterator[None]:
 
 
 @pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[JobRunner]:
-    runner = JobRunner()
-    yield runner
-    assert runner.close()
+def channel(qapp: object) -> Iterator[Channel]:
+    owner, scheduler = QObject(), Scheduler()
+    channel = scheduler.channel(owner, Lane.EXACT)
+    yield channel
+    assert channel.close()
 
 
 def leave_widgets(count: int, destroyed_on: list[int], *, old: bool = False) -> None:
@@ -48,17 +50,17 @@ def allocate(control: Control) -> None:
 
 @pytest.mark.parametrize("old", [False, True], ids=["young", "old"])
 def test_no_widget_is_destroyed_on_a_worker(
-    automatic: None, runner: JobRunner, qtbot: QtBot, old: bool
+    automatic: None, channel: Channel, qtbot: QtBot, old: bool
 ) -> None:
     destroyed_on: list[int] = []
     leave_widgets(20, destroyed_on, old=old)
-    with qtbot.waitSignal(runner.ended):
-        runner.start(allocate)
+    with qtbot.waitSignal(channel.ended):
+        channel.start(allocate)
     qtbot.waitUntil(lambda: len(destroyed_on) == 20)
     assert set(destroyed_on) == {threading.get_ident()}
 
 
-def test_garbage_is_collected_while_work_goes_on(automatic: None, runner: JobRunner, qtbot: QtBot) -> None:
+def test_garbage_is_collected_while_work_goes_on(automatic: None, channel: Channel, qtbot: QtBot) -> None:
     """Though more objects are made all the time, so that nothing ever rests."""
     collected = threading.Event()
 
@@ -67,11 +69,11 @@ def test_garbage_is_collected_while_work_goes_on(automatic: None, runner: JobRun
         weakref.finalize(_Circle(), collected.set)
         while not collected.is_set() and not control.should_stop():
             kept.append([[] for _ in range(100)])
-            control.linger(0.001)
+            control.wait(0.001)
         control.deliver(len(kept))
 
-    with qtbot.waitSignal(runner.delivered):
-        runner.start(work)
+    with qtbot.waitSignal(channel.delivered):
+        channel.start(work)
     assert collected.is_set()
 
 

@@ -18,13 +18,15 @@ from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.session.document.palette_commands import PaletteActions
+from kquant.session.document.state import State
+from kquant.session.work.scheduler import Scheduler
 
 RED = (255, 0, 0)
 
 
 @pytest.fixture
-def document(qapp: object, qtbot: QtBot) -> Iterator[Document]:
-    document = Document(Settings(colors=6))
+def document(scheduler: Scheduler, qtbot: QtBot) -> Iterator[Document]:
+    document = Document(Settings(colors=6), scheduler=scheduler)
     document.show(SourceImage(noisy_picture(4), None, "PNG", "RGB 8-bit"))
     final(document, qtbot)
     yield document
@@ -193,8 +195,8 @@ def test_the_selection_says_its_main_colour(document: Document, qtbot: QtBot) ->
     assert document.mask is None
 
 
-def test_an_accent_is_named_and_kept(qapp: object, qtbot: QtBot) -> None:
-    document = Document(Settings(colors=5))
+def test_an_accent_is_named_and_kept(scheduler: Scheduler, qtbot: QtBot) -> None:
+    document = Document(Settings(colors=5), scheduler=scheduler)
     pixels = noisy_picture(1, 300, 300)
     pixels[100:110, 100:110] = (20, 40, 250)
     with qtbot.waitSignal(document.accents_changed):
@@ -214,9 +216,9 @@ def test_an_accent_is_named_and_kept(qapp: object, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("use", [PaletteUse.FIXED, PaletteUse.RECOLOR])
 def test_no_accent_is_named_that_a_given_palette_does_not_have(
-    qapp: object, qtbot: QtBot, use: PaletteUse
+    scheduler: Scheduler, qtbot: QtBot, use: PaletteUse
 ) -> None:
-    document = Document(Settings(colors=5))
+    document = Document(Settings(colors=5), scheduler=scheduler)
     pixels = noisy_picture(1, 300, 300)
     pixels[100:110, 100:110] = (20, 40, 250)
     with qtbot.waitSignal(document.accents_changed):
@@ -241,11 +243,11 @@ def test_another_picture_begins_without_what_belonged_to_the_first(document: Doc
     final(document, qtbot)
     with qtbot.waitSignal(document.source_changed):
         document.show(SourceImage(noisy_picture(8), None, "PNG", "RGB 8-bit"))
-    assert document.state == Document(Settings(colors=6)).state
+    assert document.state == State(Settings(colors=6))
 
 
-def test_nothing_is_done_without_a_result(qapp: object) -> None:
-    palette = Document().palette
+def test_nothing_is_done_without_a_result(scheduler: Scheduler) -> None:
+    palette = Document(scheduler=scheduler).palette
     assert not any(
         [palette.lock([0]), palette.merge([0, 1]), palette.split(0), palette.delete([0]), palette.move(0, 1)]
     )

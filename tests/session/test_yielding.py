@@ -5,14 +5,17 @@ import sys
 import threading
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from kquant.session.work.jobs import Control, JobRunner
 from kquant.session.work.process import quick_switches
+from kquant.session.work.scheduler import Control, Lane, Scheduler
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere niceness is that of the whole process")
-def test_workers_and_what_they_start_are_nicer_than_the_gui_thread(qtbot: QtBot) -> None:
+def test_workers_and_what_they_start_are_nicer_than_the_gui_thread(
+    qtbot: QtBot, scheduler: Scheduler
+) -> None:
     here = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     found: list[int] = []
 
@@ -25,10 +28,11 @@ def test_workers_and_what_they_start_are_nicer_than_the_gui_thread(qtbot: QtBot)
         helper.start()
         helper.join()
 
-    runner = JobRunner()
-    with qtbot.waitSignal(runner.ended):
-        runner.start(work)
-    assert runner.close()
+    owner = QObject()
+    channel = scheduler.channel(owner, Lane.EXACT)
+    with qtbot.waitSignal(channel.ended):
+        channel.start(work)
+    assert channel.close()
     assert len(found) == 2
     assert min(found) > here or here == 19
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == here

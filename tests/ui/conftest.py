@@ -26,6 +26,7 @@ from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile
 from kquant.session.view_model import ViewModel
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.app.services import Shared
 from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.selection import Tools
@@ -61,8 +62,10 @@ def recent(settings: SettingsFile, tmp_path: Path) -> RecentFiles:
 
 
 @pytest.fixture
-def shared(preferences: Preferences, recent: RecentFiles, faults: list[BaseException]) -> Shared:
-    return Shared(preferences, recent, Presets(preferences.settings), faults.append)
+def shared(
+    preferences: Preferences, recent: RecentFiles, faults: list[BaseException], scheduler: Scheduler
+) -> Shared:
+    return Shared(preferences, recent, Presets(preferences.settings), faults.append, scheduler)
 
 
 @pytest.fixture
@@ -72,9 +75,9 @@ def start_colors() -> int:
 
 
 @pytest.fixture
-def document(qapp: QApplication, start_colors: int) -> Iterator[Document]:
+def document(scheduler: Scheduler, start_colors: int) -> Iterator[Document]:
     """One without a window, in which nothing unexpected happens."""
-    document = Document(Settings(colors=start_colors))
+    document = Document(Settings(colors=start_colors), scheduler=scheduler)
     unexpected: list[object] = []
     document.broke.connect(unexpected.append)
     yield document
@@ -154,12 +157,13 @@ def canvas(document: Document, view_model: ViewModel, qtbot: QtBot) -> Iterator[
 
 
 @pytest.fixture
-def make_bench(qtbot: QtBot, preferences: Preferences) -> Iterator[MakeBench]:
+def make_bench(qtbot: QtBot, preferences: Preferences, scheduler: Scheduler) -> Iterator[MakeBench]:
     """Makes palette bars with all that works on them; the stripes in four colours by default."""
     made: list[PaletteBench] = []
 
     def make(pixels: UInt8 | None = None, colors: int = 4) -> PaletteBench:
-        bench = PaletteBench(qtbot, preferences, stripes() if pixels is None else pixels, colors)
+        given = stripes() if pixels is None else pixels
+        bench = PaletteBench(qtbot, preferences, scheduler, given, colors)
         qtbot.addWidget(bench)
         made.append(bench)
         return bench

@@ -18,6 +18,7 @@ from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.session.files.preferences import Preferences
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.palette import PaletteBar, PaletteCommands, PaletteEnabling
 from kquant.ui.features.palette.marks import padlock_place
 from kquant.ui.features.palette.swatch_list import SwatchList
@@ -38,10 +39,12 @@ def stripes() -> UInt8:
 class PaletteBench(QMainWindow):
     """A window with the bar alone."""
 
-    def __init__(self, qtbot: QtBot, preferences: Preferences, pixels: UInt8, colors: int) -> None:
+    def __init__(
+        self, qtbot: QtBot, preferences: Preferences, scheduler: Scheduler, pixels: UInt8, colors: int
+    ) -> None:
         super().__init__()
         self._bot = qtbot
-        self.document = Document(Settings(colors=colors), self)
+        self.document = Document(Settings(colors=colors), self, scheduler=scheduler)
         self.actions_table = Actions(self)
         self.bar = PaletteBar(self.document, self.actions_table, self)
         self.commands = PaletteCommands(self.document, self.bar, self.actions_table, preferences, self)

@@ -77,7 +77,13 @@ class TestAFileThatIsNotThere:
         qtbot.waitUntil(lambda: not isValid(dialog))
 
     def test_the_lab_goes_meanwhile(self, qtbot: QtBot, shared: Shared, tmp_path: Path) -> None:
-        lab = LabWindow(shared.preferences.settings, shared.report_fault, lambda _: None, offer_tour=False)
+        lab = LabWindow(
+            shared.preferences.settings,
+            shared.scheduler,
+            shared.report_fault,
+            lambda _: None,
+            offer_tour=False,
+        )
         lab.show()
         lab.commands["open_table"].trigger()
         dialog = asking(lab, tmp_path, "missing.csv")
@@ -163,7 +169,13 @@ class TestAFileThatExists:
     ) -> None:
         target = tmp_path / "taken.csv"
         target.write_bytes(b"mine")
-        lab = LabWindow(shared.preferences.settings, shared.report_fault, lambda _: None, offer_tour=False)
+        lab = LabWindow(
+            shared.preferences.settings,
+            shared.scheduler,
+            shared.report_fault,
+            lambda _: None,
+            offer_tour=False,
+        )
         lab.show()
         qtbot.waitUntil(lambda: lab.is_settled)
         lab.commands["export_csv"].trigger()

@@ -16,6 +16,7 @@ from kquant.core.model.rgb import Rgb
 from kquant.core.model.setting import Choice, Kind, Place, setting, settings_table
 from kquant.core.model.settings import Settings
 from kquant.session.document.document import Document
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.parameters import ParameterPanel
 from kquant.ui.kit.widgets import ColorButton
 
@@ -90,8 +91,8 @@ _NEW = ("console", "padding", "keep_unused", "weight", "tries", "paper", "inks_l
 
 
 @pytest.fixture
-def document(qapp: QApplication) -> Iterator[Document]:
-    document = Document(_More())
+def document(scheduler: Scheduler) -> Iterator[Document]:
+    document = Document(_More(), scheduler=scheduler)
     yield document
     assert document.close()
 

@@ -34,6 +34,7 @@ from kquant.session.document.document import Document
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import PREFERENCES, Preferences
 from kquant.session.files.recent import RecentFiles
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.parameters import ParameterPanel
 from kquant.ui.features.start.start_page import StartPage
 from kquant.ui.kit import icons
@@ -195,9 +196,11 @@ class TestStartPage:
 
         qtbot.waitUntil(whole)
 
-    def test_recent_pictures_can_be_cleared(self, qtbot: QtBot, recent: RecentFiles, tmp_path: Path) -> None:
+    def test_recent_pictures_can_be_cleared(
+        self, qtbot: QtBot, recent: RecentFiles, scheduler: Scheduler, tmp_path: Path
+    ) -> None:
         recent.add(tmp_path / "a & b.png")
-        page = StartPage(recent, QAction("Open"), QAction("Paste"))
+        page = StartPage(recent, scheduler, QAction("Open"), QAction("Paste"))
         qtbot.addWidget(page)
         page.show()
         assert page._recents.paths == [tmp_path / "a & b.png"]

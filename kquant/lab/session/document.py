@@ -25,7 +25,7 @@ from kquant.lab.session.research import Research
 from kquant.lab.session.state import Clustered, LabState, clustering
 from kquant.lab.session.transfer import Transfer
 from kquant.session.document.undo import StateCommand
-from kquant.session.work.jobs import JobRunner
+from kquant.session.work.scheduler import Channel, Lane, Scheduler, report
 
 _QUICK_STEP = 300_000
 _QUICK_WALK = 5_000
@@ -43,6 +43,7 @@ class LabDocument(QObject):
         walk: Walk | None, which ends with any change.
         research: the race, and which K. transfer: points from elsewhere, and to elsewhere.
         live: whether a change is run at once.
+        scheduler: does its work.
         undo_stack: QUndoStack of changes of points and settings.
 
     Signals:
@@ -60,24 +61,28 @@ class LabDocument(QObject):
     failed = Signal(str)
     broke = Signal(object)
 
-    def __init__(self, points: PointSet | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, points: PointSet | None = None, parent: QObject | None = None, *, scheduler: Scheduler
+    ) -> None:
         super().__init__(parent)
+        self.scheduler = scheduler
         self._state = LabState(make(Recipe()) if points is None else points, LabSettings())
         self._clustered: Clustered | None = None
         self.walk: Walk | None = None
         self.live = True
         self.undo_stack = QUndoStack(self)
-        self._clusterer, self._walker = JobRunner(self), JobRunner(self)
+        self._clusterer = scheduler.channel(self, Lane.EXACT)
+        self._walker = scheduler.channel(self, Lane.EXACT)
         self._clusterer.delivered.connect(self._take_run)
         self._walker.delivered.connect(self._set_walk)
-        for runner in (self._clusterer, self._walker):
-            runner.failed.connect(self.report)
-            self.follow(runner)
+        for channel in (self._clusterer, self._walker):
+            channel.failed.connect(self.report)
+            self.follow(channel)
         self.research = Research(self)
         self.transfer = Transfer(self)
 
     @property
-    def _workers(self) -> tuple[JobRunner | Research | Transfer, ...]:
+    def _workers(self) -> tuple[Channel | Research | Transfer, ...]:
         return self._clusterer, self._walker, self.research, self.transfer
 
     @property
@@ -265,10 +270,10 @@ class LabDocument(QObject):
 
     # What work hands over
 
-    def follow(self, runner: JobRunner) -> None:
+    def follow(self, channel: Channel) -> None:
         """Tell when it is busy."""
-        runner.began.connect(self.busy_changed)
-        runner.ended.connect(self.busy_changed)
+        channel.began.connect(self.busy_changed)
+        channel.ended.connect(self.busy_changed)
 
     @Slot(object)
     def _take_run(self, clustered: Clustered) -> None:
@@ -278,7 +283,4 @@ class LabDocument(QObject):
     @Slot(object)
     def report(self, error: BaseException) -> None:
         """Tell of what ended some work."""
-        if isinstance(error, KQuantError):
-            self.failed.emit(str(error))
-        else:
-            self.broke.emit(error)
+        report(error, self.failed, self.broke)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kquant.lab.core.race import Race, race
 from kquant.lab.core.scree import Scree, scree
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 
 if TYPE_CHECKING:
     from kquant.lab.session.document import LabDocument
@@ -36,14 +36,15 @@ class Research(QObject):
         self._document = document
         self.race: Race | None = None
         self.scree: Scree | None = None
-        self._racer, self._screener = JobRunner(self), JobRunner(self)
+        self._racer = document.scheduler.channel(self, Lane.PLOTS)
+        self._screener = document.scheduler.channel(self, Lane.PLOTS)
         self._racer.delivered.connect(self._take_race)
         self._racer.progressed.connect(self.racing_progressed)
         self._screener.delivered.connect(self._take_scree)
         self._screener.progressed.connect(self.screening_progressed)
-        for runner in (self._racer, self._screener):
-            runner.failed.connect(document.report)
-            document.follow(runner)
+        for channel in (self._racer, self._screener):
+            channel.failed.connect(document.report)
+            document.follow(channel)
 
     @property
     def racing(self) -> bool:

@@ -19,7 +19,7 @@ from kquant.lab.core.recipe import Recipe
 from kquant.lab.core.script import script
 from kquant.lab.core.settings import resolved
 from kquant.lab.tables import Table, labelled_csv, open_table, read_table
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 
 if TYPE_CHECKING:
     from kquant.lab.session.document import LabDocument
@@ -60,13 +60,14 @@ class Transfer(QObject):
         self.source = ""
         self._text, self._loading, self._writing = "", "", ""
         self._written = self.exported
-        self._loader, self._writer = JobRunner(self), JobRunner(self)
+        self._loader = document.scheduler.channel(self, Lane.FILES)
+        self._writer = document.scheduler.channel(self, Lane.FILES)
         self._loader.delivered.connect(self._take_loaded)
         self._loader.failed.connect(self._report_unread)
         self._writer.failed.connect(self._report_unwritten)
         self._writer.delivered.connect(self._take_written)
-        for runner in (self._loader, self._writer):
-            document.follow(runner)
+        for channel in (self._loader, self._writer):
+            document.follow(channel)
 
     @property
     def busy(self) -> bool:

@@ -41,7 +41,8 @@ class Files(QObject):
     def __init__(self, document: LabDocument, plot: LabPlot, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._window = document, window
-        self.plot_export = PlotExport(lambda: plot, partial(write_bytes, force=True), window)
+        writing = partial(write_bytes, force=True)
+        self.plot_export = PlotExport(lambda: plot, writing, window, document.scheduler)
         self._csv = Path()
         self.asks = True
         transfer = document.transfer

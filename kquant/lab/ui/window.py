@@ -27,6 +27,7 @@ from kquant.lab.ui.tools import LabTool
 from kquant.lab.ui.tour import Tour
 from kquant.lab.ui.tour_steps import tour_steps
 from kquant.session.files.settings_file import SettingsFile
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.kit.accessibility import is_typed_into_box
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import fill_menu_bar
@@ -64,6 +65,7 @@ class LabWindow(QMainWindow):
     def __init__(
         self,
         settings: SettingsFile,
+        scheduler: Scheduler,
         report_fault: Callable[[BaseException], None],
         show_about: Callable[[QWidget], object],
         picture: PictureSource = lambda: None,
@@ -72,7 +74,7 @@ class LabWindow(QMainWindow):
         super().__init__()
         self._settings, self._report_fault, self._about = settings, report_fault, show_about
         self._offers = offer_tour
-        self.document = LabDocument(parent=self)
+        self.document = LabDocument(parent=self, scheduler=scheduler)
         self.commands = Actions(self, LAB_TABLE)
         self._make_parts(picture)
         self._lay_out()

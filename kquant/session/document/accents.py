@@ -8,7 +8,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.model.resolve import is_painted_with
 from kquant.core.model.result import Result
 from kquant.core.palette.accents import Accent, accents
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane, Scheduler
 
 _CALM_SECONDS = 0.2  # who goes from K to K waits for other things
 
@@ -27,10 +27,10 @@ class AccentLook(QObject):
     changed = Signal()
     broke = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, scheduler: Scheduler, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.accents: tuple[Accent, ...] = ()
-        self._runner = JobRunner(self)
+        self._runner = scheduler.channel(self, Lane.PLOTS)
         self._runner.delivered.connect(self._take)
         self._runner.failed.connect(self.broke)
 
@@ -45,10 +45,9 @@ class AccentLook(QObject):
         else:
 
             def work(control: Control) -> None:
-                control.linger(_CALM_SECONDS)
                 control.deliver(accents(picture, result, picture.run(threads, None, control.should_stop)))
 
-            self._runner.start(work)
+            self._runner.start(work, _CALM_SECONDS)
 
     def wait(self) -> None:
         """Look at nothing until there is time for it; the accents of the result before stay."""

@@ -12,7 +12,6 @@ from PySide6.QtGui import QUndoStack
 
 from kquant.core.image.masks import Mask
 from kquant.core.image.picture import Picture
-from kquant.core.model.errors import KQuantError
 from kquant.core.model.resolve import is_painted_with
 from kquant.core.model.result import Result
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
@@ -30,8 +29,8 @@ from kquant.session.document.undo import StateCommand
 from kquant.session.files.reading import Opened, made_ready, read
 from kquant.session.work.bindings import Bindings
 from kquant.session.work.discard import discard
-from kquant.session.work.jobs import Control, JobRunner
 from kquant.session.work.process import spare_threads
+from kquant.session.work.scheduler import Control, Lane, Scheduler, report
 
 _APPEAR_SECONDS = 0.05  # until another picture is seen: before that work on it would hold the window up
 
@@ -44,6 +43,7 @@ class Document(QObject):
         palette: PaletteActions, by which a person changes the palette.
         live: whether a change of settings runs at once.
         threads: how many to compute with.
+        scheduler: does its work, and that of its views.
         undo_stack: QUndoStack of changes of `state`.
         unread: why the last file could not be read; None once another is being read.
 
@@ -76,8 +76,11 @@ class Document(QObject):
     failed = Signal(str)
     broke = Signal(object)
 
-    def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, parent: QObject | None = None, *, scheduler: Scheduler
+    ) -> None:
         super().__init__(parent)
+        self.scheduler = scheduler
         self.now = Snapshot(State(settings or Settings(colors=DEFAULT_COLORS)))
         self._bindings = Bindings()
         self.live = True
@@ -90,10 +93,10 @@ class Document(QObject):
         self._kept_shower = QTimer(self, singleShot=True, interval=0)
         self._opening_name = ""
         self._reloading = False
-        self._reader = JobRunner(self)
-        self._clusterer = JobRunner(self)
-        self._look = SelectionLook(self)
-        self._loss = AccentLook(self)
+        self._reader = scheduler.channel(self, Lane.FILES)
+        self._clusterer = scheduler.channel(self, Lane.EXACT)
+        self._look = SelectionLook(scheduler, self)
+        self._loss = AccentLook(scheduler, self)
         self.palette = PaletteActions(self)
         self._connect()
 
@@ -281,10 +284,9 @@ class Document(QObject):
         picture, clustering, threads = self.picture, self._cache.get(shown.clustering), self.threads
 
         def work(control: Control) -> None:
-            control.linger(after)
             find_result(control, picture, shown, clustering, threads)
 
-        self._clusterer.start(work)
+        self._clusterer.start(work, after)
         return True
 
     def stop(self) -> None:
@@ -439,15 +441,9 @@ class Document(QObject):
     @Slot(object)
     def _report_unread(self, error: BaseException) -> None:
         self.unread = error
-        if isinstance(error, KQuantError):
-            self.failed.emit(f"{self._opening_name}: {error}")
-        else:
-            self.broke.emit(error)
+        report(error, self.failed, self.broke, self._opening_name)
 
     @Slot(object)
     def _report(self, error: BaseException) -> None:
         self._show_known()
-        if isinstance(error, KQuantError):
-            self.failed.emit(str(error))
-        else:
-            self.broke.emit(error)
+        report(error, self.failed, self.broke)

@@ -24,7 +24,7 @@ from kquant.core.run.run import Run
 from kquant.session.document.acting import Acting, named, with_more, without
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.setting_texts import translated_setting
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 
 if TYPE_CHECKING:
     from kquant.session.document.document import Document
@@ -45,7 +45,7 @@ class PaletteActions(Acting):
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._names: dict[tuple[Rgb, ...], str] = {}
-        self._finder = JobRunner(self)
+        self._finder = document.scheduler.channel(self, Lane.METRICS)
         self._finder.delivered.connect(self._merge_groups)
         self._finder.failed.connect(document.broke)
 

@@ -14,7 +14,7 @@ from kquant.core.palette.order import arranged
 from kquant.core.preview import Preview, preview
 from kquant.core.quantize import measured, quantize
 from kquant.session.document.state import Shown
-from kquant.session.work.jobs import Control
+from kquant.session.work.scheduler import Control, Lane
 
 _CACHED_BYTES = 512_000_000
 _CALM_SECONDS = 0.05  # who drags K on wants the next preview, and a window that follows
@@ -87,15 +87,16 @@ def find_result(
     run = picture.run(threads, control.on_progress, control.should_stop)
     quiet = picture.run(threads, None, control.should_stop)
     if clustering is None:
-        with control.urgently():
+        with control.in_lane(Lane.PREVIEW):
             guess = preview(picture, settings, quiet)
         if guess is not None:
             control.deliver(Outcome(shown, guess))
-            control.linger(_CALM_SECONDS)
+            control.wait(_CALM_SECONDS)
         clustering = quantize(picture, settings, metrics=(), run=run)
     result = arranged(apply_edits(picture, clustering, shown.edits, quiet), shown.arrangement)
     control.deliver(Outcome(shown, result, clustering))
     if not control.should_stop():
-        metrics = measured(picture, result, quiet).metrics
+        with control.in_lane(Lane.METRICS):
+            metrics = measured(picture, result, quiet).metrics
         assert metrics is not None
         control.deliver(Outcome(shown, metrics))

@@ -9,7 +9,7 @@ from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
 from kquant.core.palette.main_color import main_color
 from kquant.session.document.snapshot import Selected
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane, Scheduler
 
 
 class SelectionLook(QObject):
@@ -26,11 +26,11 @@ class SelectionLook(QObject):
     changed = Signal()
     broke = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, scheduler: Scheduler, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.selected: Selected | None = None
         self._looked: tuple[Picture, Settings] | None = None
-        self._runner = JobRunner(self)
+        self._runner = scheduler.channel(self, Lane.EXACT)
         self._runner.delivered.connect(self._take)
         self._runner.failed.connect(self.broke)
 

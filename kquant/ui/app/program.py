@@ -21,6 +21,7 @@ from kquant.session.files.settings_file import SettingsFile, user_settings
 from kquant.session.work.garbage import collected_here
 from kquant.session.work.interrupts import watched_interrupts
 from kquant.session.work.process import quick_switches
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.app.allocator import limit_arenas
 from kquant.ui.app.crash import CrashReporter, log_path
 from kquant.ui.app.screenshot import Screenshot, Settling
@@ -55,7 +56,9 @@ class Session:
         self.crashes.install()
         cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
         recent = RecentFiles(settings, Path(cache) / "kquant" / "thumbnails")
-        shared = Shared(self.preferences, recent, Presets(settings), self.crashes.report, log)
+        self._scheduler = Scheduler()
+        presets = Presets(settings)
+        shared = Shared(self.preferences, recent, presets, self.crashes.report, self._scheduler, log)
         self.windows = Windows(shared)
         if _FILES_BY_EVENT:
             app.installEventFilter(self.windows)
@@ -106,6 +109,7 @@ class Session:
         self._app.setQuitOnLastWindowClosed(quits)
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._app.removeEventFilter(self.windows)
+        self._scheduler.close()
         self.crashes.uninstall()
 
     def _check(self) -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 from kquant.session.files.preferences import Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
+from kquant.session.work.scheduler import Scheduler
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Attributes:
     report_fault: is told of exceptions that nothing else deals with.
+    scheduler: does all work off the GUI thread.
     log: the log file, if there is one.
     """
 
@@ -22,4 +24,5 @@ class Shared:
     recent: RecentFiles
     presets: Presets
     report_fault: Callable[[BaseException], None]
+    scheduler: Scheduler
     log: Path | None = None

@@ -65,8 +65,9 @@ class Windows(QObject):
 
         self._lab_owner = owner
         if self.lab is None:
-            settings, report = self._shared.preferences.settings, self._shared.report_fault
-            self.lab = LabWindow(settings, report, _show_about, self._picture, offer_tour)
+            shared = self._shared
+            own = shared.preferences.settings, shared.scheduler, shared.report_fault, _show_about
+            self.lab = LabWindow(*own, self._picture, offer_tour)
             self.lab.closed.connect(self._forget_lab)
             self.lab.quit_wanted.connect(self.quit)
         self.lab.side.sources.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-from kquant.session.work.jobs import Control
+from kquant.session.work.scheduler import Control
 
 _LATER = (
     "kquant.io.read",

@@ -15,9 +15,8 @@ from kquant.resources import sample_images
 from kquant.session.document.document import Document
 from kquant.session.files import preferences as prefer
 from kquant.session.view_model import ViewModel
-from kquant.session.work.event_queue import Turns
-from kquant.session.work.jobs import JobRunner
 from kquant.session.work.process import spare_threads
+from kquant.session.work.scheduler import Lane
 from kquant.ui.app.services import Shared
 from kquant.ui.features.canvas import Canvas, Viewing
 from kquant.ui.features.clusters import ScatterPanel
@@ -76,7 +75,8 @@ class MainWindow(InputWindow):
         self._may_close = False
         self._hovered: int | None = None
         defaults = _preferred_settings(shared.preferences)
-        self.document = Document(replace(defaults, colors=colors or defaults.colors), self)
+        settings = replace(defaults, colors=colors or defaults.colors)
+        self.document = Document(settings, self, scheduler=shared.scheduler)
         self.view = ViewModel(self)
         self.commands = Actions(self)
         self._make_parts(defaults)
@@ -97,7 +97,9 @@ class MainWindow(InputWindow):
         self.toolbar = ToolBar(document, actions, self)
         self.tool_strip = ToolStrip(actions, self)
         self.center = Center(self)
-        self.start_page = StartPage(shared.recent, actions["open"], actions["paste"], self.center)
+        self.start_page = StartPage(
+            shared.recent, shared.scheduler, actions["open"], actions["paste"], self.center
+        )
         self.canvas = Canvas(document, view, self.center)
         self.tools = Tools(self.canvas, document, view, self)
         self.center.fill(self.start_page, self.canvas)
@@ -129,7 +131,7 @@ class MainWindow(InputWindow):
         self._notices = Notices(messages, document, self)
         self._title = Title(document, self)
         self._dialogs = Dialogs(shared, self.commands, self)
-        self._importer = JobRunner(self)
+        self._importer = shared.scheduler.channel(self, Lane.THUMBNAILS)
         self._importer.ended.connect(self._prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
         self.palette_commands = PaletteCommands(document, self.palette_bar, self.commands, preferences, self)
@@ -272,7 +274,7 @@ class MainWindow(InputWindow):
     @Slot()
     def _show_source_later(self) -> None:
         """In a turn of its own, as the canvas is laid out and painted for the first time then."""
-        Turns.of_application().queue(self, self._show_source)
+        self._shared.scheduler.events.post(self, self._show_source)
 
     def _show_source(self) -> None:
         there = self.document.source is not None
@@ -364,7 +366,7 @@ class MainWindow(InputWindow):
         if make_qt_types(_TYPES_SECONDS):
             self._importer.start(import_the_rest)
         else:
-            Turns.of_application().queue(self, self._import_the_rest)
+            self._shared.scheduler.events.post(self, self._import_the_rest)
 
     @Slot()
     def _prepare(self) -> None:

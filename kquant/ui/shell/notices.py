@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Slot
 
 from kquant.session.document.changes import changes_said
 from kquant.session.document.document import Document
-from kquant.session.work.event_queue import Turns
 from kquant.ui.features.palette.words import use_names
 from kquant.ui.kit.message_bar import MessageBar, MessageKind
 from kquant.ui.kit.numbers import size_text
@@ -62,7 +61,7 @@ class Notices(QObject):
     @Slot()
     def _tell_palette_later(self) -> None:
         """In a turn of its own, as in this one all of the window follows."""
-        Turns.of_application().queue(self, self._tell_palette)
+        self._document.scheduler.events.post(self, self._tell_palette)
 
     def _tell_palette(self) -> None:
         """Whoever does not look at the palette may not know that the next picture has it too."""

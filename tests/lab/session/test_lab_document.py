@@ -24,11 +24,12 @@ from kquant.lab.core.walk import Phase
 from kquant.lab.session.document import LabDocument
 from kquant.lab.session.gallery import FAILURES, Failure
 from kquant.lab.tables import open_table
+from kquant.session.work.scheduler import Scheduler
 
 
 @pytest.fixture
-def lab(qapp: object) -> Iterator[LabDocument]:
-    document = LabDocument()
+def lab(scheduler: Scheduler) -> Iterator[LabDocument]:
+    document = LabDocument(scheduler=scheduler)
     yield document
     assert document.close()
 

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from kquant.lab.ui.window import LabWindow
 from kquant.session.files.settings_file import SettingsFile
+from kquant.session.work.scheduler import Scheduler
 
 MakeLab = Callable[..., LabWindow]
 
@@ -22,11 +23,13 @@ def show_about(window: QWidget) -> None:
 
 
 @pytest.fixture
-def make_lab(qtbot: QtBot, settings: SettingsFile, faults: list[BaseException]) -> Iterator[MakeLab]:
+def make_lab(
+    qtbot: QtBot, settings: SettingsFile, scheduler: Scheduler, faults: list[BaseException]
+) -> Iterator[MakeLab]:
     labs: list[LabWindow] = []
 
     def make(**options: object) -> LabWindow:
-        lab = LabWindow(settings, faults.append, show_about, **{"offer_tour": False, **options})  # type: ignore[arg-type]
+        lab = LabWindow(settings, scheduler, faults.append, show_about, **{"offer_tour": False, **options})  # type: ignore[arg-type]
         labs.append(lab)
         lab.show()
         qtbot.waitExposed(lab)

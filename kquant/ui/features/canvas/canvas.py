@@ -77,7 +77,7 @@ class Canvas(QWidget):
         self._gestures = Gestures(self, self._viewport)
         self._tool: PictureTool | None = None
         self._layers = DocumentLayers(document)
-        self._frames = FrameMaker(self)
+        self._frames = FrameMaker(document.scheduler, self)
         self._captions = Captions(self)
         self._background: QColor | None = None  # None for the checkerboard
         self._surround = surround(self.palette())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane, Scheduler
 from kquant.ui.features.canvas.argb import Argb
 from kquant.ui.features.canvas.layers import Layer, MappedLayer, Window
 from kquant.ui.kit.qimage import wrap_bgra
@@ -60,14 +60,14 @@ class FrameMaker(QObject):
     arrived = Signal()
     broke = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, scheduler: Scheduler, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.frames: dict[str, Frame] = {}
         self.overviews: dict[str, Frame] = {}
         self.settled = True
         self._wanted: dict[str, FrameRequest] = {}
         self._running: dict[str, FrameRequest] = {}
-        self._runner = JobRunner(self)
+        self._runner = scheduler.channel(self, Lane.SIGHT)
         self._runner.delivered.connect(self._take)
         self._runner.failed.connect(self._give_up)
         self._runner.ended.connect(self._go_on)
@@ -136,16 +136,15 @@ class FrameMaker(QObject):
             }
             if rough:
                 control.deliver((rough, {}))
-            with control.urgently():
-                rendered = _rendered(requests, control)
-            control.deliver((rendered, {}))
-            small = {
-                role: _overview(request.layer)
-                for role, request in requests.items()
-                if not control.should_stop()
-                and overviews.get(role) is not request.layer
-                and not _shows_all(request)
-            }
+            control.deliver((_rendered(requests, control), {}))
+            with control.in_lane(Lane.EXACT):
+                small = {
+                    role: _overview(request.layer)
+                    for role, request in requests.items()
+                    if not control.should_stop()
+                    and overviews.get(role) is not request.layer
+                    and not _shows_all(request)
+                }
             if small:
                 control.deliver(({}, small))
 

@@ -16,8 +16,7 @@ from kquant.io.atomic import write_bytes
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.session.view_model import ViewModel
-from kquant.session.work.event_queue import Turns
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.clusters.controls import Controls
 from kquant.ui.features.clusters.scene import ScatterScene, SceneBuilder, View, first_scene
 from kquant.ui.kit.plots.export import PlotExport
@@ -51,8 +50,8 @@ class ScatterPanel(QWidget):
         self._rested_on: int | None = None  # and once it rests there
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._builder = SceneBuilder()
-        self._worker = JobRunner(self)
-        self._turns = Turns.of_application()
+        self._worker = document.scheduler.channel(self, Lane.PLOTS)
+        self._events = document.scheduler.events
         self._waiting = QElapsedTimer()
         self._asked: tuple[Picture, UInt8, View] | None = None
         self._controls = Controls(self)
@@ -60,7 +59,8 @@ class ScatterPanel(QWidget):
         self._filled = True
         self.plot: ScatterPlot | None = None
         self._inside: pyqtgraph.PlotItem | None = None  # of the plot that is to be made
-        self.export = PlotExport(self._filled_plot, partial(write_bytes, force=True), self)
+        writing = partial(write_bytes, force=True)
+        self.export = PlotExport(self._filled_plot, writing, self, document.scheduler)
         self._hint = self._make_hint()
         self._caption = QLabel(self)
         self._blank = QWidget(self)
@@ -201,7 +201,7 @@ class ScatterPanel(QWidget):
     @Slot()
     def _follow_later(self) -> None:
         """In a turn of its own, as in this one all of the window follows."""
-        self._turns.queue(self, self._follow_picture)
+        self._events.post(self, self._follow_picture)
 
     def _follow_picture(self) -> None:
         now = self._document.now
@@ -247,7 +247,6 @@ class ScatterPanel(QWidget):
         calm = 0.0 if self._waiting.hasExpired(_PATIENCE_MILLISECONDS) else _CALM_SECONDS
 
         def work(control: Control) -> None:
-            control.linger(calm)
             from kquant.ui.features.clusters.plot import ScatterPlot  # here, so that the GUI thread need not
 
             scene = builder.build(picture, settings, found, view, ratio)
@@ -255,7 +254,7 @@ class ScatterPanel(QWidget):
                 control.deliver((ScatterPlot.show_axes, scene))
             control.deliver((ScatterPlot.show_scene, scene))
 
-        self._worker.start(work)
+        self._worker.start(work, calm)
 
     @Slot(object)
     def _take(self, made: tuple[Callable[[ScatterPlot, ScatterScene], None], ScatterScene]) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
 from kquant.session.document.document import Document
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.kit.qimage import to_qimage
 
 
@@ -24,7 +24,7 @@ class Copying(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._runner = JobRunner(self)
+        self._runner = document.scheduler.channel(self, Lane.FILES)
         self._runner.delivered.connect(self._take)
         self._runner.failed.connect(self.failed)
 

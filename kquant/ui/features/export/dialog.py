@@ -27,7 +27,7 @@ from kquant.io.atomic import WriteError, check_target
 from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.io.write import PaletteFullError
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Channel, Control
 from kquant.ui.features.export.choice import Choice, Encoded, ExportKind, default_name
 from kquant.ui.features.export.encoding import (
     encode,
@@ -70,7 +70,7 @@ class ExportDialog(QDialog):
         source: Path | None,
         memory: ExportMemory,
         kind: ExportKind,
-        runner: JobRunner,
+        runner: Channel,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -12,12 +12,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kquant.core.model.choices import AlphaMode
-from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result
 from kquant.io.atomic import write_bytes
 from kquant.session.document.document import Document
 from kquant.session.document.state import Shown
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane, report
 from kquant.ui.features.export.choice import Choice, Encoded, ExportKind, default_name
 from kquant.ui.features.export.freshness import Freshness
 from kquant.ui.features.export.memory import ExportMemory
@@ -63,8 +62,8 @@ class Exporter(QObject):
         self._last: _Written | None = None
         self._name = ""
         self.dialog: ExportDialog | None = None
-        self._encoder = JobRunner(self)
-        self._runner = JobRunner(self)
+        self._encoder = document.scheduler.channel(self, Lane.FILES)
+        self._runner = document.scheduler.channel(self, Lane.FILES)
         self._runner.delivered.connect(self._take_written)
         self._runner.failed.connect(self._tell_failure)
         for signal in (document.result_changed, document.clustering_began, document.clustering_ended):
@@ -206,10 +205,7 @@ class Exporter(QObject):
 
     @Slot(object)
     def _tell_failure(self, error: BaseException) -> None:
-        if isinstance(error, KQuantError):
-            self.failed.emit(f"{self._name}: {error}")
-        else:
-            self.broke.emit(error)
+        report(error, self.failed, self.broke, self._name)
 
 
 def _encoded(result: Result, choice: Choice, name: str) -> Encoded:

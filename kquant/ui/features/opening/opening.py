@@ -17,8 +17,7 @@ from kquant.resources import resources_folder
 from kquant.session.document.document import Document
 from kquant.session.files.preferences import ASK_RELOAD, Preferences
 from kquant.session.files.recent import RecentFiles
-from kquant.session.work.event_queue import Turns
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.opening.pasted import Pasted, has_picture, picture_in, read_pasted
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.message_bar import MessageBar, MessageKind
@@ -62,10 +61,10 @@ class Opening(QObject):
         self._messages, self._window, self._unless_lost = messages, window, unless_lost
         self._asked: Path | None = None
         self._expected: tuple[Path, int] | None = None  # a file as this program left it, with its time
-        self._converter = JobRunner(self)
+        self._converter = document.scheduler.channel(self, Lane.FILES)
         self._converter.delivered.connect(self._document.show)
         self._converter.failed.connect(self._explain_unpasted)
-        self._shrinker = JobRunner(self)
+        self._shrinker = document.scheduler.channel(self, Lane.THUMBNAILS)
         self._shrinker.delivered.connect(recent.show_thumbnail)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._wait_until_calm)
@@ -171,7 +170,7 @@ class Opening(QObject):
     @Slot()
     def _take_source_later(self) -> None:
         """In a turn of its own, as in this one all of the window follows."""
-        Turns.of_application().queue(self, self._take_source)
+        self._document.scheduler.events.post(self, self._take_source)
 
     def _take_source(self) -> None:
         source = self._document.source
@@ -191,11 +190,10 @@ class Opening(QObject):
         write = self._recent.thumbnail_writer(path)
 
         def work(control: Control) -> None:
-            control.linger(_THUMBNAIL_SECONDS)
             write(thumbnail(pixels))
             control.deliver(path)
 
-        self._shrinker.start(work)
+        self._shrinker.start(work, _THUMBNAIL_SECONDS)
 
     @Slot(str)
     def _explain(self, sentence: str) -> None:

@@ -14,8 +14,7 @@ from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.palette.order import Arrangement, Order
 from kquant.session.document.color_text import ColorText, color_text
 from kquant.session.document.document import Document
-from kquant.session.work.event_queue import Turns
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.clipboard import ColorClipboard
 from kquant.ui.features.palette.editable_list import EditableSwatchList
 from kquant.ui.features.palette.footer import Footer
@@ -56,8 +55,8 @@ class PaletteBar(QWidget):
         super().__init__(parent)
         self._document, self._actions = document, actions
         self.clipboard = ColorClipboard()
-        self._counter = JobRunner(self)
-        self._turns = Turns.of_application()
+        self._counter = document.scheduler.channel(self, Lane.METRICS)
+        self._events = document.scheduler.events
         self.is_settled = True
         self._vision: Deficiency | None = None
         self._kept: list[Rgb] = []
@@ -235,7 +234,7 @@ class PaletteBar(QWidget):
         """In a turn of its own, as in this one many others follow the document."""
         self._counter.stop()
         self.is_settled = False
-        self._turns.queue(self, self._show_latest)
+        self._events.post(self, self._show_latest)
 
     def _show_latest(self) -> None:
         """Show what the document has; a preview once its shares are counted, so that nothing jumps."""

@@ -24,7 +24,7 @@ from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.session.document.paper_shares import paper_shares
 from kquant.session.document.setting_texts import translated_setting
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.delta_e_slider import DeltaESlider
 from kquant.ui.features.palette.dialog import caption, lay_out
 from kquant.ui.kit.accessibility import WheelGuard, describe
@@ -47,7 +47,7 @@ class ExcludeDialog(QDialog):
         self.setWindowTitle(self.tr("Exclude Colours"))
         self._document = document
         self._before, self._merge = document.state, f"exclude{id(self)}"
-        self._counter = JobRunner(self)
+        self._counter = document.scheduler.channel(self, Lane.METRICS)
         self._counter.delivered.connect(self._tell_share)
         self._choices: dict[str, QComboBox] = {}
         self._exclusion = start if isinstance(start, Exclusion) else Exclusion(start or _START, _RADIUS)

@@ -9,7 +9,7 @@ from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.palette.near_duplicates import near_duplicates
 from kquant.core.run.run import Run
 from kquant.session.document.document import Document
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.delta_e_slider import DeltaESlider
 from kquant.ui.features.palette.dialog import SwatchGrid, caption, lay_out
 
@@ -26,7 +26,7 @@ class MergeDialog(QDialog):
         self.setObjectName("merge_dialog")
         self.setWindowTitle(self.tr("Merge Near-Duplicates"))
         self._document = document
-        self._finder = JobRunner(self)
+        self._finder = document.scheduler.channel(self, Lane.METRICS)
         self._finder.delivered.connect(self._show)
         teaching = self.tr("Colours with a smaller difference than this become one (CIEDE2000).")
         self.limit = DeltaESlider(self.tr("&Below ΔE"), teaching, _START, _LARGEST, self)

@@ -23,7 +23,7 @@ from kquant.core.model.errors import KQuantError
 from kquant.io.palettes import PaletteError
 from kquant.session.document.document import Document
 from kquant.session.files.settings_file import SettingsFile
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.chips import swatch_icon
 from kquant.ui.features.palette.dialog import GAP, SwatchGrid, lay_out
 from kquant.ui.features.palette.sources import (
@@ -54,7 +54,7 @@ class UseDialog(QDialog):
         self.setObjectName("use_dialog")
         self.setWindowTitle(self.tr("Use a Palette"))
         self._document, self._settings = document, settings
-        self._reader = JobRunner(self)
+        self._reader = document.scheduler.channel(self, Lane.FILES)
         self._reader.delivered.connect(self._take)
         self._reader.failed.connect(self._refuse)
         self._list = QListWidget(self)

@@ -21,7 +21,7 @@ from kquant.core.model.settings import Settings
 from kquant.core.quantize import quantize
 from kquant.resources import sample_images
 from kquant.session.files.recent import RecentFiles
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane, Scheduler
 from kquant.ui.features.start.hero import HeroPicture
 from kquant.ui.features.start.sample_titles import sample_title
 from kquant.ui.kit.picture_tiles import ROW, PictureTiles
@@ -45,14 +45,19 @@ class StartPage(QScrollArea):
     chosen = Signal(object)
 
     def __init__(
-        self, recent: RecentFiles, open_action: QAction, paste_action: QAction, parent: QWidget | None = None
+        self,
+        recent: RecentFiles,
+        scheduler: Scheduler,
+        open_action: QAction,
+        paste_action: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("start_page")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self._recent = recent
-        self._runner = JobRunner(self)
+        self._runner = scheduler.channel(self, Lane.THUMBNAILS)
         self._runner.delivered.connect(self._take)
         self._prepared = False
         self._outdated = True

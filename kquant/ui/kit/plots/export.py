@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from kquant.core.model.errors import KQuantError
-from kquant.session.work.jobs import Control, JobRunner
+from kquant.session.work.scheduler import Control, Lane, Scheduler, report
 from kquant.ui.kit.file_dialog import SaveDialog, ask_to_replace
 
 Write: TypeAlias = Callable[[Path, bytes], object]
@@ -42,12 +42,18 @@ class PlotExport(QObject):
     failed = Signal(str)
     broke = Signal(object)
 
-    def __init__(self, plot: Callable[[], QGraphicsView | None], write: Write, panel: QWidget) -> None:
+    def __init__(
+        self,
+        plot: Callable[[], QGraphicsView | None],
+        write: Write,
+        panel: QWidget,
+        scheduler: Scheduler,
+    ) -> None:
         super().__init__(panel)
         self._plot, self._write, self._panel = plot, write, panel
         self._name = ""
         self.suggest: Callable[[], Path] = partial(Path, "clusters.png")
-        self._writer = JobRunner(self)
+        self._writer = scheduler.channel(self, Lane.FILES)
         self._writer.delivered.connect(self.exported)
         self._writer.failed.connect(self._tell_failure)
 
@@ -90,10 +96,7 @@ class PlotExport(QObject):
 
     @Slot(object)
     def _tell_failure(self, error: BaseException) -> None:
-        if isinstance(error, KQuantError):
-            self.failed.emit(f"{self._name}: {error}")
-        else:
-            self.broke.emit(error)
+        report(error, self.failed, self.broke, self._name)
 
 
 def drawn(plot: QGraphicsView | None, ending: str) -> Callable[[], bytes]:
