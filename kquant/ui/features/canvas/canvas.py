@@ -383,7 +383,7 @@ class Canvas(QWidget):
         camera = self._viewport.camera
         self._of_panes = self._captions.of_panes(self._viewport)
         self._windows = (camera.window(), camera.window(_MARGIN // 2), camera.window(_MARGIN))
-        self._view_model.change(zoom=camera.scale)
+        self._view_model.change(zoom=float(camera.scale))
         self._describe()
         self._refresh()
         self._hover_again()
