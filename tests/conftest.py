@@ -83,13 +83,13 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
 class _PatientBot(QtBot):
     """pytest-qt's own gives up after five seconds."""
 
-    def waitSignal(self, signal: Any, **options: Any) -> Any:  # noqa: N802 - pytest-qt's name
+    def waitSignal(self, signal: Any, **options: Any) -> Any:
         return super().waitSignal(signal, **_PATIENT | options)
 
-    def waitSignals(self, signals: list[Any], **options: Any) -> Any:  # noqa: N802 - pytest-qt's name
+    def waitSignals(self, signals: list[Any], **options: Any) -> Any:
         return super().waitSignals(signals, **_PATIENT | options)
 
-    def waitUntil(self, callback: Any, **options: Any) -> None:  # noqa: N802 - pytest-qt's name
+    def waitUntil(self, callback: Any, **options: Any) -> None:
         super().waitUntil(callback, **_PATIENT | options)
 
 
@@ -122,7 +122,7 @@ def longer(qapp: object) -> Iterator[None]:
 class _Longer(QTranslator):
     """Stands for German: every text half as long again."""
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:
         return False
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:

@@ -63,7 +63,7 @@ class Repainting(QObject):
         self.times = {}
         self._start = time.perf_counter()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the canvas paint, and look at the clock afterwards."""
         if event.type() != QEvent.Type.Paint:
             return False

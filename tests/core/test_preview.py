@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from skimage import data
 
-from kquant import quantize
+from kquant.api import quantize
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.errors import Cancelled

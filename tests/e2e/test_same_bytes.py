@@ -29,7 +29,7 @@ from kquant.session.document.document import Document
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.export.choice import Choice, ExportKind
 from kquant.ui.features.export.encoding import encode
-from kquant.ui.features.palette.sources import source_in_file
+from kquant.ui.features.palette.dialogs.sources import source_in_file
 
 
 @dataclass(frozen=True)

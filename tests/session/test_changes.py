@@ -10,7 +10,7 @@ from kquant.session.document.changes import changes_said
 
 
 class _German(QTranslator):
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:
         return False
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from kquant import quantize
+from kquant.api import quantize
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.errors import KQuantError
 from kquant.core.model.result import Result

@@ -14,7 +14,7 @@ def test_each_call_has_a_turn_in_which_a_window_can_paint(qtbot: QtBot) -> None:
     happened: list[str] = []
 
     class Painted(QWidget):
-        def paintEvent(self, _: object) -> None:  # noqa: N802 - Qt's name
+        def paintEvent(self, _: object) -> None:
             happened.append("painted")
 
     widget = Painted()

@@ -20,7 +20,7 @@ from kquant.session.document.document import Document
 from kquant.session.files.preferences import Preferences
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.palette import PaletteBar, PaletteCommands, PaletteEnabling
-from kquant.ui.features.palette.marks import padlock_place
+from kquant.ui.features.palette.painting import padlock_place
 from kquant.ui.features.palette.swatch_list import SwatchList
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.spec import Group

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kquant.ui.features.canvas.camera import LARGEST, Camera
+from kquant.lab.core.points import LARGEST
+from kquant.ui.features.canvas.camera import Camera
 from kquant.ui.features.canvas.layers import Window
 
 sides = st.integers(1, 20_000)

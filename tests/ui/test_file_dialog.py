@@ -14,7 +14,7 @@ from waiting import wait_until_gone
 
 from kquant.lab.ui.window import LabWindow
 from kquant.ui.app.services import Shared
-from kquant.ui.features.palette.use_dialog import UseDialog
+from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.kit.file_dialog import FileDialog, SaveDialog
 from kquant.ui.shell.main_window import MainWindow
 

@@ -151,7 +151,7 @@ def test_where_there_is_no_clipboard_there_is_nothing_to_paste(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Nothing:
-        def mimeData(self) -> None:  # noqa: N802 - Qt's name
+        def mimeData(self) -> None:
             """As where the platform has none, or its owner has gone."""
 
     monkeypatch.setattr("kquant.ui.features.opening.opening.QGuiApplication.clipboard", Nothing)

@@ -23,7 +23,7 @@ from kquant.session.files.recent import RecentFiles
 from kquant.ui.app.services import Shared
 from kquant.ui.app.windows import Windows
 from kquant.ui.features.export.dialog import ExportDialog
-from kquant.ui.features.palette.use_dialog import UseDialog
+from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.features.parameters.controls import ColorListEdit
 from kquant.ui.kit.command_palette import CommandPalette
 from kquant.ui.shell.main_window import MainWindow

@@ -25,8 +25,8 @@ from kquant.core.quantize import quantize
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.ui.features.palette import PaletteBar
-from kquant.ui.features.palette.preview_swatches import preview_counts
 from kquant.ui.features.palette.swatch_list import SwatchList
+from kquant.ui.features.palette.swatches import preview_counts
 from kquant.ui.features.palette.widths import MIN_WIDTH, least_widths, swatch_widths
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.numbers import grouped

@@ -18,8 +18,8 @@ from kquant.core.palette.accents import Accent
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
+from kquant.ui.features.palette.dialogs.color_dialogs import EditDialog
 from kquant.ui.features.palette.drag import Drag, Target
-from kquant.ui.features.palette.edit_dialog import EditDialog
 from kquant.ui.features.palette.widths import least_widths, swatch_widths
 
 SHIFT, CONTROL, ALT = (

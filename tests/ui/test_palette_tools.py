@@ -27,12 +27,12 @@ from pytestqt.qtbot import QtBot
 from kquant.core.model.choices import ExcludedAs, ExcludedWhere, PaletteUse
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.session.files.preferences import ADDING, Preferences
-from kquant.ui.features.palette.add_dialog import AddDialog
 from kquant.ui.features.palette.chips import Chip
-from kquant.ui.features.palette.exclude_dialog import ExcludeDialog
+from kquant.ui.features.palette.dialogs.color_dialogs import AddDialog
+from kquant.ui.features.palette.dialogs.exclude_dialog import ExcludeDialog
+from kquant.ui.features.palette.dialogs.merge_dialog import MergeDialog
+from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.features.palette.header import Header
-from kquant.ui.features.palette.merge_dialog import MergeDialog
-from kquant.ui.features.palette.use_dialog import UseDialog
 
 BLACK, PALE = (0, 0, 0), (255, 255, 255)
 

@@ -213,7 +213,7 @@ class TestStartPage:
 
 
 class _German(QTranslator):
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:
         return False
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from waiting import MakeWindow, wait_for_result, wait_until_gone
 
-from kquant import quantize
+from kquant.api import quantize
 from kquant.core.model.arrays import UInt8
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import Preferences

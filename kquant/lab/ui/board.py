@@ -121,7 +121,7 @@ class Board(LabPlot):
 
     # Mouse and keys
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin with the tool; other buttons move the view."""
         spot = self.mapToScene(event.position().toPoint())
         inside = self.getViewBox().sceneBoundingRect().contains(spot)
@@ -133,7 +133,7 @@ class Board(LabPlot):
         self._grip = GRIPS[self.tool](self, self.editor)
         self._grip.press(event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the tool."""
         self.pointed.emit(self.at(event.position()))
         if self._grip is None:
@@ -141,7 +141,7 @@ class Board(LabPlot):
         else:
             self._grip.drag(event.position())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End with the tool."""
         if self._grip is None or event.button() != Qt.MouseButton.LeftButton:
             super().mouseReleaseEvent(event)
@@ -150,12 +150,12 @@ class Board(LabPlot):
         grip.release()
         self.editor.begin()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""
         super().leaveEvent(event)
         self.pointed.emit(None)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """What can be done by mouse; other keys belong to the window."""
         if not self._keys.press(event):
             event.ignore()

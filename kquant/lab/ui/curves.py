@@ -132,7 +132,7 @@ class KPlot(ThemedPlot):
         """The K in use."""
         self._now.setValue(k)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Use the K that is nearest."""
         if event.button() == Qt.MouseButton.LeftButton and self._ks:
             x = self.getViewBox().mapSceneToView(self.mapToScene(event.position().toPoint())).x()

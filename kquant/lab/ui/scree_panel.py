@@ -110,7 +110,7 @@ class ScreePanel(QWidget):
         self.use_elbow.clicked.connect(self._choose_elbow)
         self.use_best.clicked.connect(self._choose_best)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Measure what was not measured while nobody looked."""
         super().showEvent(event)
         self._measure_if_seen()

@@ -283,7 +283,7 @@ class LabWindow(QMainWindow):
             return True
         return super().event(event)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Offer newcomers the tour, once."""
         super().showEvent(event)
         if self._offers and self._settings.value(_OFFERED) is None:
@@ -293,7 +293,7 @@ class LabWindow(QMainWindow):
                 MessageKind.QUESTION, words, (self.tr("Take the tour"), self.tour.begin)
             )
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """No thread may outlive the window."""
         self._settings.set_value(_GEOMETRY, self.saveGeometry())
         self.tour.end()

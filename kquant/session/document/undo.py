@@ -26,7 +26,7 @@ class StateCommand(QUndoCommand):
         """Steps with an id may be merged."""
         return _MERGE_ID if self._merge else -1
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+    def mergeWith(self, other: QUndoCommand) -> bool:
         """Take up the next step of the same kind, such as the same slider's."""
         if not isinstance(other, StateCommand) or other._merge != self._merge:
             return False

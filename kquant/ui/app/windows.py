@@ -81,7 +81,7 @@ class Windows(QObject):
         if self.lab is not None:
             self.lab.close()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open what macOS asks for, in a window that is still empty or another one, and quit as it asks."""
         if event.type() == QEvent.Type.Quit and self.open:
             event.ignore()

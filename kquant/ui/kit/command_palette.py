@@ -43,7 +43,7 @@ class CommandPalette(QDialog):
         self.resize(_SIZE)
         self._look_for("")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _MOVES:
                 self._list.keyPressEvent(event)

@@ -57,12 +57,12 @@ class SettingsForm(QWidget):
         self._aligned_width = width
         self._arrange()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """See again where the labels find room."""
         super().resizeEvent(event)
         self._arrange()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """As narrow as the widest control, since labels may go above."""
         return QSize(self._control_width(), super().minimumSizeHint().height())
 

@@ -99,7 +99,7 @@ class MessageBar(QFrame):
         self._timer.stop()
         self.hide()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self._picture.setPixmap(icon(self._kind.value).pixmap(_ICON_SIDE, _ICON_SIDE))
         super().changeEvent(event)

@@ -36,7 +36,7 @@ class NumberKeys(QObject):
         if watch:
             box.installEventFilter(self)
 
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
         """Leave what is not for the box to those around it."""
         if not isinstance(event, QKeyEvent):
             return False

@@ -23,7 +23,7 @@ class Covered(QWidget):
 
     resized = Signal()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
 
@@ -83,7 +83,7 @@ class ProgressLine(_Overlay):
         """Along the top."""
         self.setGeometry(0, 0, self._under.width(), _LINE)
 
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _: QPaintEvent) -> None:
         done = QRectF(0, 0, self.width() * max(self._fraction, 0.02), self.height())
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Mid))
@@ -109,7 +109,7 @@ class DropSign(_Overlay):
         self.show()
         self.raise_()
 
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _: QPaintEvent) -> None:
         veil = QColor(self.palette().color(QPalette.ColorRole.Window))
         veil.setAlpha(_VEIL)
         frame = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)

@@ -81,7 +81,7 @@ class PictureTiles(QWidget):
 class _Tile(QToolButton):
     """Opens by Return as well as by the space bar, as what stands in a list does."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:

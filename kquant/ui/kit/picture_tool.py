@@ -110,5 +110,5 @@ class PictureSurface(Protocol):
     def update(self) -> None:
         """Draw anew."""
 
-    def setFocus(self, reason: Qt.FocusReason) -> None:  # noqa: N802 - Qt's name
+    def setFocus(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard."""

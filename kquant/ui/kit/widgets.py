@@ -30,7 +30,7 @@ class DropDown(QComboBox):
     Fusion fills the list with the ground of menus, which `theme` uses for frames.
     """
 
-    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+    def showPopup(self) -> None:
         """Open the list, in the colours of the theme that there is now."""
         colors = self.palette()
         colors.setColor(QPalette.ColorRole.Window, colors.color(QPalette.ColorRole.Base))
@@ -48,7 +48,7 @@ class PlainToolBar(QToolBar):
         super().__init__(parent)
         self.setIconSize(_ICON)
 
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _: QPaintEvent) -> None:
         """Only the handle, if it can be moved."""
         option = QStyleOptionToolBar()
         self.initStyleOption(option)
@@ -82,16 +82,16 @@ class ElidedLabel(QLabel):
         self.updateGeometry()
         self._elide()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """All the words."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self.full) + 2, metrics.height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Hardly any."""
         return QSize(0, self.fontMetrics().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for."""
         super().resizeEvent(event)
         self._elide()

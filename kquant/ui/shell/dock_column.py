@@ -22,7 +22,7 @@ class UpperDock(QDockWidget):
         super().__init__(title, window)
         self.by_hand = False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Notice a line that is dragged, which Qt does not tell: the window has the cursor for that."""
         super().resizeEvent(event)
         pressed = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)

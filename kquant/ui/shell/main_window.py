@@ -357,7 +357,7 @@ class MainWindow(InputWindow):
 
     # Events
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(_IMPORT_MILLISECONDS, self, self._import_the_rest)
 
@@ -372,7 +372,7 @@ class MainWindow(InputWindow):
     def _prepare(self) -> None:
         self.panels.prepare(*self.scatter.preparation)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         if self.leaving.would_lose and not self._may_close:
             event.ignore()
             self.leaving.before_closing(self.close_anyway)

@@ -70,7 +70,7 @@ class _Chip(QWidget):
         self.setVisible(color is not None)
         self.update()
 
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _: QPaintEvent) -> None:
         if self._color is not None:
             painter = QPainter(self)
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))

@@ -73,7 +73,7 @@ class ToolBar(PlainToolBar):
             part.setVisible(shown)
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop words where they would push K out of sight."""
         super().resizeEvent(event)
         self._fit()

@@ -292,7 +292,7 @@ class Canvas(QWidget):
 
     # Events
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Most of the window."""
         return QSize(800, 600)
 
@@ -310,29 +310,29 @@ class Canvas(QWidget):
     def _take(self, event: QEvent) -> bool:
         return (self._tool is not None and self._tool.handle(event)) or self._gestures.handle(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay fitted, or where it was."""
         super().resizeEvent(event)
         self._resize()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus to who came by keys."""
         if event.reason() not in _COMING_BACK:
             self._focus_by_keys = event.reason() in _BY_KEYS
         super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that it is gone."""
         super().focusOutEvent(event)
         self.update()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Leave no thread behind."""
         self._frames.close()
         super().closeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what has been rendered; nothing is computed here."""
         viewport, frames = self._viewport, self._frames.frames
         painter = QPainter(self)

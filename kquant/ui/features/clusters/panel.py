@@ -182,12 +182,12 @@ class ScatterPanel(QWidget):
     def _point(self, index: int | None) -> None:
         self._view.change(highlighted=index)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was hidden."""
         super().showEvent(event)
         self._follow()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Leave neither thread nor plot behind."""
         self._worker.close()
         self.export.close()

@@ -123,7 +123,7 @@ class ScatterPlot(PlanePlot):
                 self.getAxis(side).resizeEvent()  # or it stays where a title of another length stood
         self.plotItem.layout.activate()  # or all is painted before there is room for the titles, and after
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Titles have another room."""
         super().resizeEvent(event)
         plane = getattr(self, "plane", None)  # pyqtgraph asks for this before it is made
@@ -137,18 +137,18 @@ class ScatterPlot(PlanePlot):
             return True
         return bool(super().event(event))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pan, zoom and reset; other keys belong to the window."""
         if not self.move_view(event.key()):
             event.ignore()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which cluster the mouse is on."""
         super().mouseMoveEvent(event)
         if not event.buttons():
             self._point(self._found_at(self.mapToScene(event.position().toPoint())))
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""
         super().leaveEvent(event)
         self._point(None)

@@ -80,7 +80,7 @@ class MetricsPanel(QWidget):
         if self.isVisible():
             self._write()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was hidden."""
         super().showEvent(event)
         self._write()

@@ -15,15 +15,19 @@ from kquant.core.palette.order import Arrangement, Order
 from kquant.session.document.color_text import ColorText, color_text
 from kquant.session.document.document import Document
 from kquant.session.work.scheduler import Control, Lane
-from kquant.ui.features.palette.clipboard import ColorClipboard
+from kquant.ui.features.palette.copying import ColorClipboard, swatch_menu
 from kquant.ui.features.palette.editable_list import EditableSwatchList
 from kquant.ui.features.palette.footer import Footer
 from kquant.ui.features.palette.header import Header
-from kquant.ui.features.palette.kept_rows import kept_rows
-from kquant.ui.features.palette.menu import swatch_menu
-from kquant.ui.features.palette.preview_swatches import preview_swatches
 from kquant.ui.features.palette.rules import Rules
-from kquant.ui.features.palette.swatches import NO_SWATCHES, Swatches, SwatchModel, keys_of
+from kquant.ui.features.palette.swatches import (
+    NO_SWATCHES,
+    Swatches,
+    SwatchModel,
+    kept_rows,
+    keys_of,
+    preview_swatches,
+)
 from kquant.ui.kit.actions.actions import Actions
 
 _MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -206,7 +210,7 @@ class PaletteBar(QWidget):
             self._list.select_rows([row], row)
         return swatch_menu(self, self._actions, self._model.color_of(row), row + 1, self._copy)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that move point a swatch out as the mouse does, until the focus goes.
 
         Before any key, the swatches become those that the document has, as what is done is done to those.
@@ -221,7 +225,7 @@ class PaletteBar(QWidget):
                 self._tell_hovered(None)
         return False
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Leave no thread behind."""
         self._counter.close()
         self.blockSignals(True)  # losing the focus, it would tell panels that are gone already

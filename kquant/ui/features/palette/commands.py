@@ -89,7 +89,7 @@ class PaletteCommands(QObject):
     @Slot()
     def edit(self) -> None:
         """Open the dialog in which the pixels of the first selected colour get another one."""
-        from kquant.ui.features.palette.edit_dialog import EditDialog
+        from kquant.ui.features.palette.dialogs.color_dialogs import EditDialog
 
         rows = self._bar.selected_rows
         if rows and self._document.result is not None:
@@ -143,7 +143,7 @@ class PaletteCommands(QObject):
         self._ask_to_exclude(exclusion)
 
     def _ask_to_exclude(self, start: Rgb | Exclusion | None) -> None:
-        from kquant.ui.features.palette.exclude_dialog import ExcludeDialog
+        from kquant.ui.features.palette.dialogs.exclude_dialog import ExcludeDialog
 
         self._open(ExcludeDialog(self._document, start, self._window))
 
@@ -158,7 +158,7 @@ class PaletteCommands(QObject):
     @Slot()
     def ask_to_add(self) -> None:
         """Open the dialog for a colour of one's own."""
-        from kquant.ui.features.palette.add_dialog import AddDialog
+        from kquant.ui.features.palette.dialogs.color_dialogs import AddDialog
 
         copied = self._bar.clipboard.colors()
         start = copied[0] if copied else None
@@ -174,7 +174,7 @@ class PaletteCommands(QObject):
     @Slot()
     def paste_new(self) -> None:
         """Put the colours on the clipboard into the palette."""
-        from kquant.ui.features.palette.sources import source_in_text
+        from kquant.ui.features.palette.dialogs.sources import source_in_text
 
         try:
             colors = source_in_text(QGuiApplication.clipboard().text()).colors
@@ -187,7 +187,7 @@ class PaletteCommands(QObject):
     @Slot()
     def merge_near(self) -> None:
         """Open the dialog that merges what is hardly told apart."""
-        from kquant.ui.features.palette.merge_dialog import MergeDialog
+        from kquant.ui.features.palette.dialogs.merge_dialog import MergeDialog
 
         if self._document.result is not None:
             self._open(MergeDialog(self._document, self._window))
@@ -195,7 +195,7 @@ class PaletteCommands(QObject):
     @Slot()
     def use_palette(self) -> None:
         """Open the dialog for a given palette."""
-        from kquant.ui.features.palette.use_dialog import UseDialog
+        from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 
         self._open(UseDialog(self._document, self._preferences.settings, self._window))
 

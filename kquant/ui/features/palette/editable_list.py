@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from kquant.ui.features.palette import marks
+from kquant.ui.features.palette import painting
 from kquant.ui.features.palette.drag import Drag
 from kquant.ui.features.palette.swatch_list import SwatchList
 from kquant.ui.features.palette.swatches import SwatchModel
@@ -54,7 +54,7 @@ class EditableSwatchList(SwatchList):
 
     # The mouse
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """On a padlock it locks; elsewhere it selects."""
         self._pressed = None
         if not self._locks(event):
@@ -62,14 +62,14 @@ class EditableSwatchList(SwatchList):
             self._pressed = row if _is_plain(event) else None
             super().mousePressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit, unless it is two clicks on a padlock."""
         if not self._locks(event):
             super().mouseDoubleClickEvent(event)
             if _is_plain(event) and self._row_at(event.position().toPoint()) is not None:
                 self.edit_wanted.emit()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Carry swatches about, or point at one."""
         at = event.position().toPoint()
         if self._drag is None:
@@ -80,14 +80,14 @@ class EditableSwatchList(SwatchList):
             self._drag.move(at, row, self.rect() if row is None else self.swatch_rect(row))
             self.viewport().update()
 
-    def startDrag(self, _: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
+    def startDrag(self, _: Qt.DropAction) -> None:
         """Swatches are dragged within the bar only: Qt's own dragging stops all else."""
         if self.selected_rows:
             self._drag = Drag(self.selected_rows, QPoint())
             self._point(None)
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Drop what was dragged, or end a click."""
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
@@ -147,7 +147,7 @@ class EditableSwatchList(SwatchList):
         keys = QKeySequence.StandardKey
         return bool(self.selected_rows) and (event.matches(keys.Copy) or event.matches(keys.Paste))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """By a shortcut one comes to do something with a colour, so that one is selected."""
         super().focusInEvent(event)
         by_key = event.reason() is Qt.FocusReason.ShortcutFocusReason
@@ -155,7 +155,7 @@ class EditableSwatchList(SwatchList):
             row = self.current_row or 0
             self.select_rows([row], row)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows, Home and End move; letters and digits belong to the window, not to a search here."""
         keys = QKeySequence.StandardKey
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -183,7 +183,7 @@ class EditableSwatchList(SwatchList):
         if 0 <= to <= self.model().rowCount():
             self.move_wanted.emit(rows, to)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu: of the current row by key, of the one under the mouse by mouse."""
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
@@ -193,18 +193,18 @@ class EditableSwatchList(SwatchList):
 
     # Painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The swatches, and what is dragged over them."""
         super().paintEvent(event)
         drag = self._drag
         if drag is None or drag.rows[-1] >= self.model().rowCount():
             return
         painter = QPainter(self.viewport())
-        marks.draw_ghost(painter, drag.at.toPointF(), self._painted(drag.rows[0]), len(drag.rows))
+        painting.draw_ghost(painter, drag.at.toPointF(), self._painted(drag.rows[0]), len(drag.rows))
         if drag.target is not None and drag.target.between:
-            marks.draw_gap(painter, self._gap(drag.target.row), self.viewport().height(), self.palette())
+            painting.draw_gap(painter, self._gap(drag.target.row), self.viewport().height(), self.palette())
         elif drag.target is not None:
-            marks.draw_union(painter, self._ring_rect(drag.target.row), self.tr("Merge"), self.palette())
+            painting.draw_union(painter, self._ring_rect(drag.target.row), self.tr("Merge"), self.palette())
 
     def _gap(self, row: int) -> int:
         """The left edge of a row, or the right one of the last."""

@@ -81,11 +81,11 @@ class Header(QWidget):
         self._vision.setChecked(action is not None)
         self._fit()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Without words on the buttons."""
         return QSize(_MIN_WIDTH, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out words until all fits."""
         super().resizeEvent(event)
         self._fit()

@@ -50,15 +50,15 @@ class Rules(QWidget):
         document.result_changed.connect(self._follow)
         self._follow()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """All chips."""
         return QSize(self._width(*self._all_chips), self._more.sizeHint().height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Without words."""
         return QSize(_NARROW * len(self._all_chips[:2]), self._more.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """As many words as there is room for."""
         super().resizeEvent(event)
         self._fit()

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
-from kquant.ui.features.palette import marks
+from kquant.ui.features.palette import painting
 from kquant.ui.features.palette.painting import (
     MARK_HEIGHT,
     TEXT_WIDTH,
@@ -164,12 +164,12 @@ class SwatchList(QListView):
             self.hovered.emit(row)
             self.viewport().update()
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""
         super().leaveEvent(event)
         self._point(None)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the new width."""
         super().resizeEvent(event)
         self._lay_out()
@@ -180,15 +180,15 @@ class SwatchList(QListView):
         self._marked = None
         self._point(None)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """One row of swatches high."""
         return QSize(320, _HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Two lines of text, and the scroll bar."""
         return QSize(120, _HEIGHT)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The swatches, and over them the marks and the ring, which on thin ones need more room."""
         painter = QPainter(self.viewport())
         if self._swatches.rowCount():
@@ -216,16 +216,16 @@ class SwatchList(QListView):
 
     def _draw_marks(self, painter: QPainter) -> None:
         for row in self.selected_rows:
-            marks.draw_selected(painter, self.swatch_rect(row), self._painted(row))
+            painting.draw_selected(painter, self.swatch_rect(row), self._painted(row))
         papers = self._swatches.swatches.papers
         for row in sorted(self._swatches.locked - papers):
-            marks.draw_padlock(painter, self.swatch_rect(row), self._painted(row), True)
+            painting.draw_padlock(painter, self.swatch_rect(row), self._painted(row), True)
         for row in sorted(papers):
-            marks.draw_paper(painter, self.swatch_rect(row), self._painted(row))
+            painting.draw_paper(painter, self.swatch_rect(row), self._painted(row))
         pointed = self._pointed
         hit = QRect() if pointed is None else self.padlock_place(pointed)
         if pointed is not None and pointed not in self._swatches.locked and not hit.isEmpty():
-            marks.draw_padlock(painter, self.swatch_rect(pointed), self._painted(pointed), False)
+            painting.draw_padlock(painter, self.swatch_rect(pointed), self._painted(pointed), False)
         for marked in {self._marked, self._pointed} - {None}:
             if marked is not None and marked < self._swatches.rowCount():
                 self._draw_mark(painter, self._ring_rect(marked))
@@ -243,7 +243,7 @@ class SwatchList(QListView):
     def padlock_place(self, row: int) -> QRect:
         """Where the padlock of a row is; empty if it has none that could be hit, as papers have none."""
         is_paper = row in self._swatches.swatches.papers
-        return QRect() if is_paper else marks.padlock_place(self.swatch_rect(row))
+        return QRect() if is_paper else painting.padlock_place(self.swatch_rect(row))
 
     def _ring_rect(self, row: int) -> QRect:
         rect = self.swatch_rect(row)

@@ -1,20 +1,27 @@
-"""The colours that the bar shows, as Qt's views read them."""
+"""The colours that the bar shows, of a result or of a preview, and as Qt's views read them."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.settings import Settings
+from kquant.core.model.specification import Preparation
+from kquant.core.palette.order import rows_in_order
+from kquant.core.preview import Preview, cube_codes
 from kquant.session.document.color_text import hex_text
-from kquant.ui.features.palette.swatch_words import SwatchWords
+from kquant.session.document.state import State
+from kquant.ui.features.palette.words import SwatchWords
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_ENOUGH = 65_536
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +116,7 @@ class SwatchModel(QAbstractListModel):
             paper=row in self.swatches.papers,
         )
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's name and default
         """As many as there are colours."""
         return 0 if parent.isValid() else len(self.swatches.palette)
 
@@ -127,3 +134,37 @@ class SwatchModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self.words(row).full
         return None
+
+
+def kept_rows(before: Sequence[Rgb], after: Sequence[Rgb], selected: Sequence[Rgb]) -> list[int]:
+    """The rows of `after` that take over from those selected in `before`, ascending.
+
+    They are what is still there of them. If nothing is but all others are, it was a change of these by hand,
+    so what came of them takes over: a merged colour, both halves of one that was split, or the colour next to
+    one that was deleted.
+    """
+    rows = {key: row for row, key in enumerate(after)}
+    kept = sorted(rows[key] for key in selected if key in rows)
+    chosen = set(selected)
+    places = [row for row, key in enumerate(before) if key in chosen]
+    if kept or not places or not after or not set(before) - chosen <= rows.keys():
+        return kept
+    came = sorted(row for key, row in rows.items() if key not in set(before))
+    return came or [min(places[0], len(after) - 1)]
+
+
+def preview_counts(picture: Picture, preview: Preview, settings: Settings) -> Int64:
+    """(K,) int64, in proportion to the pixels of each colour, from about 65,536 of the distinct colours."""
+    histogram = picture.prepared(Preparation.of(settings)).histogram
+    some = slice(None, None, max(1, len(histogram) // _ENOUGH))
+    labels = preview.table[cube_codes(histogram.colors[some])]
+    counts = np.bincount(labels, histogram.counts[some], minlength=len(preview.palette))
+    return counts[: len(preview.palette)].astype(np.int64)  # more are transparent
+
+
+def preview_swatches(picture: Picture, preview: Preview, state: State) -> Swatches:
+    """In the order of the state."""
+    palette = preview.palette
+    counts = preview_counts(picture, preview, state.clustering)
+    rows = rows_in_order(palette, counts, state.arrangement, palette, state.clustering)
+    return Swatches(palette[rows], counts[rows], keys_of(palette[rows]))

@@ -124,7 +124,7 @@ class ColorCountControl(QWidget):
         if self.isVisible():
             self._fill()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while something else showed K."""
         super().showEvent(event)
         self._fill()
@@ -149,7 +149,7 @@ class ColorCountControl(QWidget):
             self._rung = _stretched(self._rung, colors)
         return min(self._rung + 1, whole) if whole else self._rung
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the wheel of both parts, and the keys of steps, which may push the slider past its end."""
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
@@ -164,7 +164,7 @@ class ColorCountControl(QWidget):
             return True
         return False
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Change K by the notches turned; touchpads turn parts of a notch."""
         self._turned += event.angleDelta().y() or event.angleDelta().x()
         notches = int(self._turned / _NOTCH)
@@ -197,11 +197,11 @@ class _CountBox(QSpinBox):
         before, after = line.text()[:start], line.text()[start + len(line.selectedText()) :]
         return self._begins_word(_letters(before + character + after))
 
-    def textFromValue(self, value: int) -> str:  # noqa: N802 - Qt's name
+    def textFromValue(self, value: int) -> str:
         """The number, or the word."""
         return self._word if self._word and value == self.maximum() else super().textFromValue(value)
 
-    def valueFromText(self, text: str) -> int:  # noqa: N802 - Qt's name
+    def valueFromText(self, text: str) -> int:
         """The number, of the word too, but the greatest value at most."""
         if self._is_word(text) or (text.isdecimal() and int(text) > self.maximum()):
             return self.maximum()
@@ -224,7 +224,7 @@ class _CountBox(QSpinBox):
             return QValidator.State.Acceptable, text, at
         return super().validate(text, at)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to 1 and to the word, if there is one, unless a number is being typed."""
         ends = {Qt.Key.Key_Home: self.minimum(), Qt.Key.Key_End: self.maximum()}
         untouched = self._word and self.text() == self.textFromValue(self.value())
@@ -252,7 +252,7 @@ class _JumpSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(1, _RUNGS[0])
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Bring the handle under the mouse, then let it be dragged."""
         option = QStyleOptionSlider()
         self.initStyleOption(option)

@@ -82,16 +82,16 @@ class _Segment(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """The text and some room."""
         text = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
         return QSize(text.width() + 2 * _PADDING, text.height() + _PADDING)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """The text with little room."""
         return self.sizeHint() - QSize(_PADDING, 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Filled with the accent when chosen, with a ring inside when it has the keyboard."""
         palette = self.palette()
         painter = QPainter(self)
@@ -157,7 +157,7 @@ class ColorListEdit(QWidget):
             self._shown = colors
             self.line.setText(", ".join("#" + bytes(color).hex() for color in colors))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Paint the icon in the colour that text has now."""
         if event.type() == QEvent.Type.PaletteChange:
             self._sign.setPixmap(icon("error").pixmap(_ICON_SIDE, _ICON_SIDE))

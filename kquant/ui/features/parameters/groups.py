@@ -107,11 +107,11 @@ class ScrolledGroups(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As low as it gets: it has what is left, and takes nothing from a note."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll as little as that takes, and not to a row that was out of sight before."""
         inside, row = self.widget(), QApplication.focusWidget()
         seen = False

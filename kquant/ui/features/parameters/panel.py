@@ -196,7 +196,7 @@ class ParameterPanel(QWidget):
             used = max(used, row.mapTo(self, row.rect().bottomLeft()).y() + 1)
         self.run_bar.note.make_room(self.reset_all_button.y() - 2 * _GAP - used)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the room of the note anew."""
         super().resizeEvent(event)
         self._make_room()

@@ -101,7 +101,7 @@ class SelectionPanel(QScrollArea):
         column.addWidget(part)
         return section
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as the other panels; it scrolls."""
         return QSize(320, 320)
 

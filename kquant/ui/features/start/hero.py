@@ -43,16 +43,16 @@ class HeroPicture(QWidget):
         self._palette = [QColor(*color) for color in lightest_last]
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(480, self.heightForWidth(480))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+    def heightForWidth(self, width: int) -> int:
         return round(width * self._aspect) + _GAP + _SWATCHES
 
     def width_for_height(self, height: int) -> int:
@@ -63,11 +63,11 @@ class HeroPicture(QWidget):
     def _aspect(self) -> float:
         return 2 / 3 if self._before.isNull() else self._before.height() / self._before.width()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._share = min(max(event.position().x() / max(self.width(), 1), 0.0), 1.0)
         self.update()
 
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _: QPaintEvent) -> None:
         picture = self._picture_rect()
         with QPainter(self) as painter:
             if self._before.isNull():

@@ -78,7 +78,7 @@ class StartPage(QScrollArea):
         """Stop what is being prepared; True once no thread is left."""
         return self._runner.close()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._outdated:
             self._show_recent()
@@ -86,12 +86,12 @@ class StartPage(QScrollArea):
             self._prepared = True
             QTimer.singleShot(0, self, self._prepare)  # after the window has been seen
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._prepared = self._prepared and not self._runner.busy  # what is left is done another time
         self._runner.stop()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 

@@ -49,23 +49,23 @@ class ThemedPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has n
         self.close()
         self.deleteLater()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.plotItem is not None:
             self.apply_theme()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the frame."""
         super().focusInEvent(event)
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the frame away."""
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802 - Qt's name
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         """A frame while the keys are meant for the plot."""
         super().drawForeground(painter, rect)
         if self.hasFocus():
@@ -85,11 +85,11 @@ def place(points: Float32 | Float64, transform: QTransform) -> Float64:
 class PixelItem(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
     """As large as the view, and painted in its pixels."""
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+    def boundingRect(self) -> QRectF:
         """The view."""
         return QRectF(self.viewRect())
 
-    def viewTransformChanged(self) -> None:  # noqa: N802 - pyqtgraph's name
+    def viewTransformChanged(self) -> None:
         """The view shows another part."""
         super().viewTransformChanged()
         self.prepareGeometryChange()

@@ -10,8 +10,7 @@ from kquant.core.palette.near_duplicates import near_duplicates
 from kquant.core.run.run import Run
 from kquant.session.document.document import Document
 from kquant.session.work.scheduler import Control, Lane
-from kquant.ui.features.palette.delta_e_slider import DeltaESlider
-from kquant.ui.features.palette.dialog import SwatchGrid, caption, lay_out
+from kquant.ui.features.palette.dialogs.parts import DeltaESlider, SwatchGrid, caption, lay_out
 
 _START = 3.0
 _LARGEST = 20

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtGui import QColor
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QColorDialog,
     QGridLayout,
@@ -11,7 +13,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QSlider,
     QSpinBox,
+    QStyle,
+    QStyleOptionSlider,
     QWidget,
 )
 
@@ -19,10 +24,12 @@ from kquant.core.color.names import nearest_name
 from kquant.core.color.notation import parse_color
 from kquant.core.model.rgb import Rgb
 from kquant.session.document.color_text import hex_text
-from kquant.ui.features.palette.gradient_slider import GradientSlider
 from kquant.ui.kit.accessibility import describe
 
 _LARGEST = (359, 100, 100)
+_HEIGHT = 24
+_GROOVE = 12
+_HANDLE = 10
 
 
 class ColorChooser(QWidget):
@@ -166,3 +173,51 @@ def _hsl(hue: int, saturation: int, lightness: int) -> QColor:
 
 def _rgb(color: QColor) -> Rgb:
     return color.red(), color.green(), color.blue()
+
+
+class GradientSlider(QSlider):
+    """Horizontal; the keys and the mouse are those of any slider."""
+
+    def __init__(self, maximum: int, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(0, maximum)
+        self._colors: list[QColor] = []
+
+    def show_colors(self, colors: Sequence[QColor]) -> None:
+        """The colours at equal steps from the least value to the greatest."""
+        self._colors = list(colors)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """High enough for the ring of the keyboard."""
+        return QSize(200, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The colours, and a handle that is seen on any of them."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        groove = QRectF(self.rect()).adjusted(
+            2, (self.height() - _GROOVE) / 2, -2, -(self.height() - _GROOVE) / 2
+        )
+        gradient = QLinearGradient(groove.topLeft(), groove.topRight())
+        for place, color in enumerate(self._colors):
+            gradient.setColorAt(place / max(len(self._colors) - 1, 1), color)
+        focused = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Dark
+        painter.setPen(QPen(self.palette().color(focused), 2 if self.hasFocus() else 1))
+        painter.setBrush(gradient)
+        painter.drawRoundedRect(groove, 3, 3)
+        handle = QRectF(0, 0, _HANDLE, _HEIGHT - 4)
+        handle.moveCenter(QPointF(self._handle_center(), self.height() / 2))
+        painter.setPen(QPen(Qt.GlobalColor.black, 1))
+        painter.setBrush(Qt.GlobalColor.white)
+        painter.drawRoundedRect(handle, 3, 3)
+
+    def _handle_center(self) -> float:
+        """Where the style has the handle, so that it is under the mouse that drags it."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        parts = QStyle.SubControl
+        rect = self.style().subControlRect(
+            QStyle.ComplexControl.CC_Slider, option, parts.SC_SliderHandle, self
+        )
+        return rect.center().x() + 0.5

@@ -25,15 +25,14 @@ from kquant.session.document.document import Document
 from kquant.session.files.settings_file import SettingsFile
 from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.chips import swatch_icon
-from kquant.ui.features.palette.dialog import GAP, SwatchGrid, lay_out
-from kquant.ui.features.palette.sources import (
+from kquant.ui.features.palette.dialogs.parts import GAP, SwatchGrid, UseChoice, lay_out
+from kquant.ui.features.palette.dialogs.sources import (
     PaletteSource,
     built_in_sources,
     grey_source,
     source_in_file,
     source_in_text,
 )
-from kquant.ui.features.palette.use_choice import UseChoice
 from kquant.ui.kit.accessibility import describe, literal
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.icons import icon

@@ -1,20 +1,22 @@
-"""Another colour for the pixels of a swatch, seen in the picture at once."""
+"""A colour to add, and another colour for the pixels of a swatch, seen in the picture at once."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
+from kquant.core.model.resolve import asked_colors
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
-from kquant.ui.features.palette.color_chooser import ColorChooser
-from kquant.ui.features.palette.dialog import lay_out
+from kquant.ui.features.palette.dialogs.color_chooser import ColorChooser
+from kquant.ui.features.palette.dialogs.parts import caption, lay_out
 from kquant.ui.kit.dialogs import without_icons
 from kquant.ui.kit.theme import text_color
 
 _HEIGHT = 44
+_START: Rgb = (192, 48, 32)
 
 
 class EditDialog(QDialog):
@@ -87,10 +89,10 @@ class _Pair(QWidget):
         self.setAccessibleName(self.tr("Before {before}, after {after}").format(before=before, after=after))
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         return QSize(320, _HEIGHT)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Each half with its hex."""
         painter = QPainter(self)
         left = self.rect().adjusted(0, 0, -self.width() // 2, 0)
@@ -102,3 +104,43 @@ class _Pair(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{word}\n{hex_text(color)}")
         painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class AddDialog(QDialog):
+    """Signals:
+    chosen(object, bool): (r, g, b), and whether the palette grows by it.
+    """
+
+    chosen = Signal(object, bool)
+
+    def __init__(
+        self, document: Document, color: Rgb | None, grows: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("add_dialog")
+        self.setWindowTitle(self.tr("Add Colour"))
+        self.chooser = ColorChooser(color or _START, self)
+        count = asked_colors(document.settings)
+        self._more = QRadioButton(self.tr("One colour &more: {count}").format(count=count + 1), self)
+        self._more.setObjectName("adding_more")
+        self._instead = QRadioButton(self.tr("Another &gives way: {count}").format(count=count), self)
+        self._instead.setObjectName("adding_instead")
+        (self._more if grows else self._instead).setChecked(True)
+        choice = QWidget(self)
+        column = QVBoxLayout(choice)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._more)
+        column.addWidget(self._instead)
+        words = self.tr(
+            "It is locked: it will be in the palette exactly so, and the others are found around it."
+        )
+        buttons = lay_out(self, self.tr("&Add"), self.chooser, caption(words, self), choice)
+        self.chooser.valid_changed.connect(buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled)
+        self.chooser.line.selectAll()
+        self.chooser.setFocus()
+
+    def accept(self) -> None:
+        """Say what was chosen."""
+        self.chosen.emit(self.chooser.color, self._more.isChecked())
+        super().accept()

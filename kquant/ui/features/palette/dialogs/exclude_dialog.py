@@ -25,8 +25,7 @@ from kquant.session.document.document import Document
 from kquant.session.document.paper_shares import paper_shares
 from kquant.session.document.setting_texts import translated_setting
 from kquant.session.work.scheduler import Control, Lane
-from kquant.ui.features.palette.delta_e_slider import DeltaESlider
-from kquant.ui.features.palette.dialog import caption, lay_out
+from kquant.ui.features.palette.dialogs.parts import DeltaESlider, caption, lay_out
 from kquant.ui.kit.accessibility import WheelGuard, describe
 from kquant.ui.kit.widgets import ColorButton, DropDown
 
