@@ -16,6 +16,7 @@ from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplicatio
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kquant.core.color.contrast import dark_text_on
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.settings import Settings
@@ -378,6 +379,8 @@ def test_text_can_be_read_on_any_colour(color: tuple[int, int, int]) -> None:
 
     one, other = sorted((luminance(QColor(*color)), luminance(text_color(QColor(*color)))))
     assert (other + 0.05) / (one + 0.05) >= 4.5
+    dark = text_color(QColor(*color)) == QColor(Qt.GlobalColor.black)
+    assert dark_text_on(np.array([color, color], np.uint8)) == [dark, dark]
 
 
 def test_an_invalid_index_has_no_rows(make_bar: MakeBar) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from kquant.core.color.contrast import relative_luminance
+from kquant.core.color.contrast import BALANCED_LUMINANCE, relative_luminance
 
 _REMEMBERED = 4096  # a repaint asks for the same colours again
 
@@ -190,5 +190,4 @@ def text_color(background: QColor) -> QColor:
 
 @lru_cache(_REMEMBERED)
 def _dark_is_better(code: int) -> bool:
-    # The luminance at which the contrasts 1.05 / (Y + 0.05) and (Y + 0.05) / 0.05 are equal.
-    return relative_luminance((code >> 16 & 255, code >> 8 & 255, code & 255)) > 0.1791
+    return relative_luminance((code >> 16 & 255, code >> 8 & 255, code & 255)) > BALANCED_LUMINANCE

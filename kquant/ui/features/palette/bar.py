@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.core.color.vision import Deficiency, simulated
@@ -16,10 +16,11 @@ from kquant.session.document.color_text import ColorText, color_text
 from kquant.session.document.document import Document
 from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.copying import ColorClipboard, swatch_menu
-from kquant.ui.features.palette.editable_list import EditableSwatchList
 from kquant.ui.features.palette.footer import Footer
 from kquant.ui.features.palette.header import Header
+from kquant.ui.features.palette.keys import SwatchKeys
 from kquant.ui.features.palette.rules import Rules
+from kquant.ui.features.palette.swatch_list import SwatchList
 from kquant.ui.features.palette.swatches import (
     NO_SWATCHES,
     Swatches,
@@ -29,8 +30,6 @@ from kquant.ui.features.palette.swatches import (
     preview_swatches,
 )
 from kquant.ui.kit.actions.actions import Actions
-
-_MOVES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class PaletteBar(QWidget):
@@ -68,7 +67,8 @@ class PaletteBar(QWidget):
         self._pointed_out: int | None = None
         self._model = SwatchModel(self)
         self._header = Header(actions, self)  # before the list, as Tab goes in the order of making
-        self._list = EditableSwatchList(self._model, self)
+        self._list = SwatchList(self._model, self)
+        self._keys = SwatchKeys(self._list)
         self._rules = Rules(document, actions, self)
         self._footer = Footer(self._rules, self)
         self._set_up()
@@ -108,10 +108,12 @@ class PaletteBar(QWidget):
     def _connect_parts(self) -> None:
         swatches, header, edits = self._list, self._header, self._document.palette
         swatches.hovered.connect(self._tell_hovered)
-        swatches.installEventFilter(self)
         swatches.clicked_plainly.connect(lambda _: self.copy_selected(by_click=True))
-        swatches.copy_wanted.connect(lambda: self.copy_selected())
-        swatches.paste_wanted.connect(self._actions["paste_color"].trigger)
+        self._keys.began.connect(self._hurry)
+        self._keys.copy_wanted.connect(self._copy_by_key)
+        self._keys.paste_wanted.connect(self._actions["paste_color"].trigger)
+        self._keys.move_wanted.connect(self._move)
+        self._keys.passed.connect(self._tell_hovered)
         swatches.edit_wanted.connect(self._actions["edit_color"].trigger)
         swatches.lock_wanted.connect(lambda row: edits.toggle_lock([row]))
         swatches.merge_wanted.connect(self.select_rows)  # so that what comes of them is selected
@@ -210,20 +212,15 @@ class PaletteBar(QWidget):
             self._list.select_rows([row], row)
         return swatch_menu(self, self._actions, self._model.color_of(row), row + 1, self._copy)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys that move point a swatch out as the mouse does, until the focus goes.
+    @Slot()
+    def _copy_by_key(self) -> None:
+        self.copy_selected()
 
-        Before any key, the swatches become those that the document has, as what is done is done to those.
-        """
-        if watched is self._list:
-            if event.type() == QEvent.Type.ShortcutOverride and not self.is_settled:
-                self._show_latest()
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
-                if event.key() in _MOVES:
-                    self._tell_hovered(self._list.current_row)
-            elif event.type() == QEvent.Type.FocusOut:
-                self._tell_hovered(None)
-        return False
+    @Slot()
+    def _hurry(self) -> None:
+        """Show what the document has before a key does something, which is done to that."""
+        if not self.is_settled:
+            self._show_latest()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave no thread behind."""

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPalette, QPen
 
+from kquant.core.color.contrast import dark_text_on
 from kquant.core.model.arrays import Int64, UInt8
 from kquant.ui.kit.qimage import to_qimage
 from kquant.ui.kit.theme import text_color
@@ -41,49 +32,58 @@ _LINE = 4
 _GHOST = 22
 
 
-class SwatchSizes(QStyledItemDelegate):
-    """Tells the view how large rows are; `widths` are those of the rows."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.widths: Int64 = np.empty(0, np.int64)
-        self.height = 0
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """As wide as was worked out for the row."""
-        row = index.row()
-        return QSize(int(self.widths[row]) if row < len(self.widths) else 0, self.height)
+Lettering: TypeAlias = list[tuple[QRect, str, bool, bool]]
+"""What is written on a row of swatches: where, the text, whether upwards, and whether black or white."""
 
 
-def draw_swatches(painter: QPainter, colors: UInt8, widths: Int64, rect: QRect) -> None:
-    """(K, 3) colours side by side from the left of `rect`, all at once: one by one, 256 take a frame."""
-    strip = to_qimage(np.repeat(colors, widths, axis=0)[np.newaxis])
-    place = QRect(rect.left(), rect.top(), strip.width(), rect.height())
-    painter.drawImage(place, strip)
+def strip_of(colors: UInt8, widths: Int64) -> QImage:
+    """(K, 3) colours side by side, one pixel high: swatch by swatch, 256 would take a frame to draw."""
+    return to_qimage(np.repeat(colors, widths, axis=0)[np.newaxis])
+
+
+def lettering(
+    colors: UInt8, lines: Sequence[tuple[str, ...]], rects: Sequence[QRect], metrics: QFontMetrics
+) -> Lettering:
+    """Those lines that fit on each of K swatches: upwards if more do so.
+
+    In one loop, as all of them are written anew for each result.
+    """
+    found: Lettering = []
+    line_height = metrics.height()
+    for rect, texts, dark in zip(rects, lines, dark_text_on(colors), strict=True):
+        width, height = rect.width(), rect.height()
+        level, upright = [], []
+        for text in texts:
+            advance = metrics.horizontalAdvance(text)
+            if advance <= width - 2 * _PADDING:
+                level.append(text)
+            if advance <= height - 2 * _PADDING:
+                upright.append(text)
+        level, upright = level[: height // line_height], upright[: width // line_height]
+        turned = len(upright) > len(level)
+        chosen = upright if turned else level
+        if chosen:
+            found.append((rect, "\n".join(chosen), turned, dark))
+    return found
+
+
+def draw_swatches(painter: QPainter, strip: QImage, rect: QRect, texts: Lettering) -> None:
+    """Colours in `rect`, and in the painter's font what is written on them if the first one is at 0."""
+    painter.drawImage(rect, strip)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_FRAME)  # or one in the colour of the window would look like a gap
-    painter.drawRect(place.adjusted(0, 0, -1, -1))
-
-
-def write(painter: QPainter, rect: QRect, color: QColor, lines: Sequence[str]) -> None:
-    """Those lines that fit on a swatch of a colour, in the painter's font: upwards if more do so."""
-    painter.setPen(text_color(color))
-    level, upright = (_fitting(painter, size, lines) for size in (rect.size(), rect.size().transposed()))
-    if len(level) >= len(upright):
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(level))
-        return
-    painter.save()
-    painter.translate(rect.left(), rect.bottom() + 1)
-    painter.rotate(-90)
-    turned = QRect(QPoint(0, 0), rect.size().transposed())
-    painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, "\n".join(upright))
-    painter.restore()
-
-
-def _fitting(painter: QPainter, size: QSize, lines: Sequence[str]) -> list[str]:
-    metrics, room = painter.fontMetrics(), size.width() - 2 * _PADDING
-    fitting = [line for line in lines if line and metrics.horizontalAdvance(line) <= room]
-    return fitting[: size.height() // metrics.height()]
+    painter.drawRect(rect.adjusted(0, 0, -1, -1))
+    for place, text, upwards, dark in texts:
+        painter.setPen(Qt.GlobalColor.black if dark else Qt.GlobalColor.white)
+        if upwards:
+            painter.save()
+            painter.translate(rect.left() + place.left(), place.bottom() + 1)
+            painter.rotate(-90)
+            turned = QRect(QPoint(0, 0), place.size().transposed())
+            painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, text)
+            painter.restore()
+        else:
+            painter.drawText(place.translated(rect.left(), 0), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def draw_ring(painter: QPainter, rect: QRect) -> None:

@@ -63,6 +63,7 @@ class SwatchModel(QAbstractListModel):
         swatches: what is shown.
         colors: (K, 3) uint8, the colours of the rows as they are painted.
         locked: the rows with a closed padlock.
+        shares: (K,) parts summing to 1; equal ones where the counts are not known.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -70,14 +71,14 @@ class SwatchModel(QAbstractListModel):
         self.swatches = NO_SWATCHES
         self.colors = NO_SWATCHES.palette
         self.locked: Set[int] = frozenset()
-        self._shares = NO_SWATCHES.shares
+        self.shares = NO_SWATCHES.shares
 
     def show(self, swatches: Swatches, locked: Set[int], colors: UInt8 | None = None) -> None:
         """Replace everything; `colors` are painted instead of the palette, as someone else sees it."""
         self.beginResetModel()
         self.swatches, self.locked = swatches, locked
         self.colors = swatches.palette if colors is None else colors
-        self._shares = swatches.shares
+        self.shares = swatches.shares
         self.endResetModel()
 
     def repaint(self, colors: UInt8) -> None:
@@ -92,17 +93,14 @@ class SwatchModel(QAbstractListModel):
             self._tell_changed()
 
     def _tell_changed(self) -> None:
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+        count = len(self.swatches.palette)
+        if count:
+            self.dataChanged.emit(self.index(0), self.index(count - 1))
 
     def color_of(self, row: int) -> Rgb:
         """The colour in a row."""
         red, green, blue = self.swatches.palette[row].tolist()
         return red, green, blue
-
-    def lines(self, row: int) -> tuple[str, str]:
-        """What may be written on a swatch: hex and share, the second empty where it is not known."""
-        return hex_text(self.color_of(row)), self.words(row).share
 
     def words(self, row: int) -> SwatchWords:
         """What is said of a swatch."""
@@ -110,7 +108,7 @@ class SwatchModel(QAbstractListModel):
         return SwatchWords(
             number=row + 1,
             color=self.color_of(row),
-            part=float(self._shares[row]),
+            part=float(self.shares[row]),
             pixels=None if counts is None else int(counts[row]),
             locked=row in self.locked,
             paper=row in self.swatches.papers,

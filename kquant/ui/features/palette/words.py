@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +22,23 @@ from kquant.ui.kit.numbers import grouped
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("SwatchModel", text)
+
+
+def swatch_lines(colors: Sequence[Sequence[int]], parts: Sequence[float] | None) -> list[tuple[str, ...]]:
+    """What may be written on each of K swatches: hex, and share of the picture where that is known.
+
+    In one loop, as all of them are written anew for each result.
+    """
+    locale, rare, words = QLocale(), _tr("under 0.1 %"), _tr("{percent} %")
+    lines: list[tuple[str, ...]] = []
+    for row, color in enumerate(colors):
+        lines.append(("#{:02X}{:02X}{:02X}".format(*color),))
+        if parts is not None:
+            percent = 100 * parts[row]
+            digits = 1 if 0 < percent < 10 else 0
+            share = words.format(percent=locale.toString(percent, "f", digits))
+            lines[row] += (rare if 0 < percent < 0.1 else share,)
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +62,7 @@ class SwatchWords:
     @property
     def share(self) -> str:
         """Its share of the picture, or "" where that is not known."""
-        if self.pixels is None:
-            return ""
-        percent = 100 * self.part
-        if 0 < percent < 0.1:
-            return _tr("under 0.1 %")
-        digits = 1 if 0 < percent < 10 else 0
-        return _tr("{percent} %").format(percent=QLocale().toString(percent, "f", digits))
+        return "" if self.pixels is None else swatch_lines([self.color], [self.part])[0][1]
 
     @property
     def name(self) -> str:
