@@ -48,6 +48,7 @@ class View:
 
     Attributes:
         highlighted: the row of the palette that stands out in picture, palette and plot.
+        selected_rows: the rows of the palette that are selected, ascending.
         pixel: the pixel of the picture under the cursor, or None where it is on none.
         hovered: its row of the palette.
         zoom: of the picture; 1.0 for 100 %, when a pixel of it is one of the screen.
@@ -58,6 +59,7 @@ class View:
     """
 
     highlighted: int | None = None
+    selected_rows: tuple[int, ...] = ()
     pixel: Pixel | None = None
     hovered: int | None = None
     zoom: float = 1.0

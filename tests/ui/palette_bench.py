@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -18,8 +19,9 @@ from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.session.files.preferences import Preferences
+from kquant.session.view_model import ViewModel
 from kquant.session.work.scheduler import Scheduler
-from kquant.ui.features.palette import PaletteBar, PaletteCommands, PaletteEnabling
+from kquant.ui.features.palette import PaletteBar, PaletteCommands
 from kquant.ui.features.palette.painting import padlock_place
 from kquant.ui.features.palette.swatch_list import SwatchList
 from kquant.ui.kit.actions.actions import Actions
@@ -46,9 +48,11 @@ class PaletteBench(QMainWindow):
         self._bot = qtbot
         self.document = Document(Settings(colors=colors), self, scheduler=scheduler)
         self.actions_table = Actions(self)
-        self.bar = PaletteBar(self.document, self.actions_table, self)
-        self.commands = PaletteCommands(self.document, self.bar, self.actions_table, preferences, self)
-        self._enabling = PaletteEnabling(self.document, self.bar, self.actions_table, self)
+        self.view = ViewModel(self)
+        self.bar = PaletteBar(self.document, self.view, self.actions_table, self)
+        self.commands = PaletteCommands(
+            self.document, self.view, self.bar, self.actions_table, preferences, self
+        )
         self.setCentralWidget(self.bar)
         self.resize(900, 130)
         self.document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
@@ -66,6 +70,10 @@ class PaletteBench(QMainWindow):
     @property
     def hexes(self) -> list[str]:
         return ["#" + bytes(color).hex().upper() for color in self.result.palette]
+
+    @property
+    def selected_rows(self) -> tuple[int, ...]:
+        return self.view.now.selected_rows
 
     @property
     def list(self) -> SwatchList:
@@ -141,3 +149,10 @@ def copy(text: str) -> None:
 
 def hex_of(color: Rgb) -> str:
     return "#" + bytes(color).hex().upper()
+
+
+def publish(document: Document, **fields: Any) -> None:
+    """Have a document hold something else, as if it had found it."""
+    old = document.now
+    document.now = replace(old, **fields)
+    document._bindings.tell(old, document.now)

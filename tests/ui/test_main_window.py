@@ -182,9 +182,9 @@ def test_hovering_a_swatch_reaches_the_other_panels(
     window.canvas.set_view("result")
     qtbot.waitUntil(lambda: window.canvas.is_settled)
     before = window.canvas.grab().toImage()
-    window.palette_bar.swatch_hovered.emit(2)
+    window.view.change(highlighted=2)
     qtbot.waitUntil(lambda: window.canvas.grab().toImage() != before)
-    window.palette_bar.swatch_hovered.emit(None)
+    window.view.change(highlighted=None)
     qtbot.waitUntil(lambda: window.canvas.grab().toImage() == before)
 
 
@@ -756,7 +756,7 @@ def test_what_the_mouse_is_on_stands_out_among_the_colours(qtbot: QtBot, open_wi
     window.canvas.show_probe(None)
     assert swatches.marked is None
     assert window.scatter.plot.highlighted is None
-    window.palette_bar.swatch_hovered.emit(2)  # the mouse has gone on to a colour
+    window.view.change(highlighted=2)  # the mouse has gone on to a colour
     window.canvas.show_probe(None)
     qtbot.wait(150)
     assert window.scatter.plot.highlighted == 2

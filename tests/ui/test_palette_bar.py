@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from palette_bench import publish
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QToolButton, QWidget
@@ -25,6 +26,7 @@ from kquant.core.preview import preview
 from kquant.core.quantize import quantize
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
+from kquant.session.view_model import ViewModel
 from kquant.ui.features.palette import PaletteBar
 from kquant.ui.features.palette.swatch_list import SwatchList
 from kquant.ui.features.palette.swatches import preview_counts
@@ -55,13 +57,18 @@ def start_colors() -> int:
 
 
 @pytest.fixture
-def make_bar(document: Document, qtbot: QtBot) -> Iterator[MakeBar]:
+def view_model() -> ViewModel:
+    return ViewModel()
+
+
+@pytest.fixture
+def make_bar(document: Document, view_model: ViewModel, qtbot: QtBot) -> Iterator[MakeBar]:
     bars: list[PaletteBar] = []
     host = QWidget()
     qtbot.addWidget(host)
 
     def make(pixels: UInt8 | None = None, colors: int = 4, width: int = 800) -> PaletteBar:
-        bar = PaletteBar(document, Actions(host))
+        bar = PaletteBar(document, view_model, Actions(host))
         bars.append(bar)
         qtbot.addWidget(bar)
         bar.resize(width, 120)
@@ -261,12 +268,14 @@ def test_export_is_asked_for(make_bar: MakeBar, qtbot: QtBot) -> None:
         bar.findChild(QToolButton, "palette_export").click()
 
 
-def test_hovering_tells_the_index_in_the_palette(make_bar: MakeBar, qtbot: QtBot) -> None:
+def test_hovering_tells_the_index_in_the_palette(
+    view_model: ViewModel, make_bar: MakeBar, qtbot: QtBot
+) -> None:
     bar = make_bar(stripes())
     sort(bar, Order.LIGHTNESS, qtbot)
     settle(bar, qtbot)
     told: list[int | None] = []
-    bar.swatch_hovered.connect(told.append)
+    view_model.bind(bar, lambda: told.append(view_model.now.highlighted), "highlighted")
     viewport = swatches(bar).viewport()
     for row in (0, 2):
         qtbot.mouseMove(viewport, center(bar, row))
@@ -275,18 +284,18 @@ def test_hovering_tells_the_index_in_the_palette(make_bar: MakeBar, qtbot: QtBot
     qtbot.waitUntil(lambda: told[-1:] == [None])
 
 
-def test_highlight_marks_a_swatch(make_bar: MakeBar, qtbot: QtBot) -> None:
+def test_highlight_marks_a_swatch(view_model: ViewModel, make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
     settle(bar, qtbot)
     plain = picture_of(bar)
-    bar.highlight(3)
+    view_model.change(highlighted=3)
     marked = picture_of(bar)
     x = int(center(bar, 3).x() * marked.devicePixelRatio())
     assert marked.pixel(x, 1) != plain.pixel(x, 1)
     assert marked.pixel(2, 1) == plain.pixel(2, 1)
-    bar.highlight(None)
+    view_model.change(highlighted=None)
     assert picture_of(bar) == plain
-    bar.highlight(99)  # of a palette that is gone
+    view_model.change(highlighted=99)  # of a palette that is gone
     assert picture_of(bar) == plain
 
 
@@ -294,10 +303,7 @@ def test_highlight_marks_a_swatch(make_bar: MakeBar, qtbot: QtBot) -> None:
 def test_many_colours_stay_usable(document: Document, make_bar: MakeBar, qtbot: QtBot, side: int) -> None:
     colors = side * side
     bar = make_bar(width=1024)
-    document.now = replace(
-        document.now, result=quantize(Picture(many_colors(side)), Settings(colors=colors), metrics=())
-    )
-    document.result_changed.emit()
+    publish(document, result=quantize(Picture(many_colors(side)), Settings(colors=colors), metrics=()))
     settle(bar, qtbot)
     view = swatches(bar)
     assert view.model().rowCount() == colors
@@ -335,8 +341,7 @@ def test_a_preview_has_about_its_shares(document: Document, make_bar: MakeBar, q
     assert document.picture is not None
     guess = preview(document.picture, document.settings)
     assert guess is not None
-    document.now = replace(document.now, result=None, preview=guess)
-    document.preview_changed.emit()
+    publish(document, result=None, preview=guess)
     with ThreadPoolExecutor(1) as worker:  # as in the program
         counts = worker.submit(preview_counts, document.picture, guess, document.settings).result()
     assert counts.sum() == 96 * 96
@@ -347,8 +352,7 @@ def test_a_preview_has_about_its_shares(document: Document, make_bar: MakeBar, q
 
 def test_another_picture_leaves_nothing_behind(document: Document, make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
-    document.now = replace(document.now, result=None, preview=None)
-    document.source_changed.emit()
+    publish(document, result=None, preview=None, picture=None)
     qtbot.waitUntil(lambda: bar.is_settled)
     assert hexes(bar) == []
     show(document, np.full((8, 8, 3), 77, np.uint8), 4, qtbot)
@@ -389,11 +393,13 @@ def test_an_invalid_index_has_no_rows(make_bar: MakeBar) -> None:
     assert model.rowCount(QModelIndex()) == 4
 
 
-def test_keys_point_a_swatch_out_until_the_focus_goes(make_bar: MakeBar, qtbot: QtBot) -> None:
+def test_keys_point_a_swatch_out_until_the_focus_goes(
+    view_model: ViewModel, make_bar: MakeBar, qtbot: QtBot
+) -> None:
     bar = make_bar(np.random.default_rng(3).integers(0, 256, (40, 40, 3), np.uint8))
     view = swatches(bar)
     hovered: list[int | None] = []
-    bar.swatch_hovered.connect(hovered.append)
+    view_model.bind(bar, lambda: hovered.append(view_model.now.highlighted), "highlighted")
     bar.activateWindow()
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Home)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from mouse import double_click
-from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of
+from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of, publish
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSlider, QToolButton
@@ -17,7 +17,6 @@ from kquant.core.model.choices import PaletteUse
 from kquant.core.palette.accents import Accent
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
-from kquant.session.document.document import Document
 from kquant.ui.features.palette.dialogs.color_dialogs import EditDialog
 from kquant.ui.features.palette.drag import Drag, Target
 from kquant.ui.features.palette.widths import least_widths, swatch_widths
@@ -43,35 +42,35 @@ def undo(bench: PaletteBench) -> None:
 
 def test_a_click_selects_and_copies_and_modifiers_only_select(bench: PaletteBench) -> None:
     bench.click(1)
-    assert bench.bar.selected_rows == [1]
+    assert bench.selected_rows == (1,)
     assert clipboard() == hex_of(BLUE)
     bench.click(3, CONTROL)
-    assert bench.bar.selected_rows == [1, 3]
+    assert bench.selected_rows == (1, 3)
     bench.click(1)
     bench.click(3, SHIFT)
-    assert bench.bar.selected_rows == [1, 2, 3]
+    assert bench.selected_rows == (1, 2, 3)
     assert clipboard() == hex_of(BLUE)
 
 
 def test_the_keys_select_and_copy(bench: PaletteBench) -> None:
     bench.click(0)
     bench.key(Qt.Key.Key_Right)
-    assert bench.bar.selected_rows == [1]
+    assert bench.selected_rows == (1,)
     bench.key(Qt.Key.Key_Right, SHIFT)
-    assert bench.bar.selected_rows == [1, 2]
+    assert bench.selected_rows == (1, 2)
     bench.key(Qt.Key.Key_C, CONTROL)
     assert clipboard() == f"{hex_of(BLUE)}\n{hex_of(WHITE)}"
     bench.key(Qt.Key.Key_A, CONTROL)
-    assert bench.bar.selected_rows == [0, 1, 2, 3]
+    assert bench.selected_rows == (0, 1, 2, 3)
     bench.key(Qt.Key.Key_Escape)
-    assert bench.bar.selected_rows == []
+    assert bench.selected_rows == ()
 
 
 def test_what_is_selected_stays_selected(bench: PaletteBench) -> None:
     bench.click(3)
     bench.trigger("order_lightness")
     bench.wait()
-    assert [bench.hexes[row] for row in bench.bar.selected_rows] == [hex_of(GREEN)]
+    assert [bench.hexes[row] for row in bench.selected_rows] == [hex_of(GREEN)]
 
 
 # Locking
@@ -119,7 +118,7 @@ def test_a_swatch_dropped_on_another_is_merged(bench: PaletteBench) -> None:
     bench.wait()
     assert len(bench.result.palette) == 3
     assert bench.result.counts.sum() == pixels
-    (merged,) = bench.bar.selected_rows
+    (merged,) = bench.selected_rows
     assert bench.result.counts[merged] == together
     undo(bench)
     assert len(bench.result.palette) == 4
@@ -145,17 +144,17 @@ def test_what_came_of_a_colour_is_selected(bench: PaletteBench) -> None:
     bench.click(0)
     bench.key(Qt.Key.Key_S)
     bench.wait()
-    assert len(bench.bar.selected_rows) == 2
+    assert len(bench.selected_rows) == 2
     bench.key(Qt.Key.Key_M)
     bench.wait()
-    (merged,) = bench.bar.selected_rows
+    (merged,) = bench.selected_rows
     assert bench.result.counts[merged] == bench.result.counts.max()
     bench.key(Qt.Key.Key_Delete)
     bench.wait()
-    assert bench.bar.selected_rows == [merged]
+    assert bench.selected_rows == (merged,)
     next_one = bench.hexes[merged]
     undo(bench)
-    assert bench.bar.selected_rows == [bench.hexes.index(next_one)]
+    assert bench.selected_rows == (bench.hexes.index(next_one),)
 
 
 def test_nothing_is_said_of_what_is_selected_no_longer(bench: PaletteBench) -> None:
@@ -163,7 +162,7 @@ def test_nothing_is_said_of_what_is_selected_no_longer(bench: PaletteBench) -> N
     bench.click(1, CONTROL)
     bench.document.change("fewer", colors=1)
     bench.wait()
-    assert bench.bar.selected_rows == []
+    assert bench.selected_rows == ()
     assert bench.part(QLabel, "palette_info").text() == ""
 
 
@@ -189,7 +188,7 @@ def test_a_swatch_dropped_between_two_is_moved(bench: PaletteBench) -> None:
     bench.wait()
     assert bench.hexes[0] == hex_of(WHITE)
     assert bench.document.palette.arrangement.order is Order.HAND
-    assert bench.bar.selected_rows == [0]
+    assert bench.selected_rows == (0,)
     bench.key(Qt.Key.Key_Right, ALT)
     bench.wait()
     assert bench.hexes[1] == hex_of(WHITE)
@@ -197,15 +196,16 @@ def test_a_swatch_dropped_between_two_is_moved(bench: PaletteBench) -> None:
 
 def test_a_key_that_is_quicker_than_the_swatches_means_what_is_selected(bench: PaletteBench) -> None:
     def press() -> None:
-        bench.document.result_changed.disconnect(press)
-        bench.key(Qt.Key.Key_Right, ALT)
+        pressed.append(bench.document.now.result)
+        if len(pressed) == 1:
+            bench.key(Qt.Key.Key_Right, ALT)
 
-    before = bench.hexes
-    bench.document.result_changed.connect(press)
+    before, pressed = bench.hexes, list[object]()
+    bench.document.bind(bench, press, "result")
     bench.drag(2, bench.edge(0))
     bench.wait()
     assert bench.hexes == [before[0], hex_of(WHITE), before[1], before[3]]
-    assert bench.bar.selected_rows == [1]
+    assert bench.selected_rows == (1,)
 
 
 def test_escape_lets_go_of_what_is_dragged(bench: PaletteBench, qtbot: QtBot) -> None:
@@ -346,7 +346,7 @@ def test_paste_of_something_else_says_so(bench: PaletteBench, qtbot: QtBot) -> N
 
 def test_the_menu_of_a_swatch_has_everything(bench: PaletteBench) -> None:
     menu = bench.bar.menu_for(2)
-    assert bench.bar.selected_rows == [2]
+    assert bench.selected_rows == (2,)
     names = {action.objectName() for action in menu.actions()}
     for name in ("lock", "edit", "paste", "restore", "split", "exclude"):
         assert f"{name}_color" in names
@@ -396,9 +396,8 @@ def test_colour_vision_changes_what_is_painted_and_nothing_else(bench: PaletteBe
         return QColor(image.pixel(int(bench.center(row).x() * ratio), image.height() - 8)).name()
 
     before = painted(3)
-    with qtbot.waitSignal(bench.commands.vision_changed) as told:
-        bench.trigger("vision_deutan")
-    assert told.args == ["deutan"]
+    bench.trigger("vision_deutan")
+    assert bench.view.now.vision == "deutan"
     assert bench.part(QToolButton, "palette_vision").text() == "Deutan (Green-Blind)"
     assert painted(3) != before
     assert hex_of(GREEN) in bench.hexes
@@ -410,12 +409,11 @@ def test_colour_vision_changes_what_is_painted_and_nothing_else(bench: PaletteBe
 
 
 @pytest.fixture
-def tell_of(bench: PaletteBench, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def tell_of(bench: PaletteBench) -> Callable[..., None]:
     """Says that the result lacks these accents."""
 
     def tell(*accents: Accent) -> None:
-        monkeypatch.setattr(Document, "accents", accents)
-        bench.document.accents_changed.emit()
+        publish(bench.document, accents=accents)
 
     return tell
 

@@ -176,7 +176,7 @@ def test_a_paper_has_a_mark_of_its_own_and_is_called_so(bench: PaletteBench) -> 
     assert locked != paper
     row = bench.hexes.index(hex_of(BLUE))
     bench.click_padlock(row)  # there is none
-    assert bench.bar.selected_rows == [row]
+    assert bench.selected_rows == (row,)
     assert bench.document.settings.locked == ()
 
 

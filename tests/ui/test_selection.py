@@ -258,10 +258,10 @@ def test_p_goes_to_the_colours_of_a_hidden_panel(qtbot: QtBot, window: MainWindo
     window.panels.palette.hide()
     qtbot.keyClick(window.canvas, Qt.Key.Key_P)
     assert window.panels.palette.isVisible()
-    assert window.palette_bar.selected_rows == [0]
+    assert window.view.now.selected_rows == (0,)
     swatches = find(window, QListView, "palette_swatches")
     qtbot.keyClick(swatches, Qt.Key.Key_Right)
-    assert window.palette_bar.selected_rows == [1]
+    assert window.view.now.selected_rows == (1,)
     qtbot.keyClick(swatches, Qt.Key.Key_L)
     assert window.document.settings.locked == (window.palette_bar.color_of(1),)
 

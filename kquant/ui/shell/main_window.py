@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from kquant.core.color.vision import Deficiency
 from kquant.core.model.choices import Effort
 from kquant.core.model.settings import Settings
 from kquant.resources import sample_images
@@ -25,7 +24,7 @@ from kquant.ui.features.export.exporter import Exporter
 from kquant.ui.features.export.memory import ExportMemory
 from kquant.ui.features.metrics.panel import MetricsPanel
 from kquant.ui.features.opening.opening import Opening
-from kquant.ui.features.palette import PaletteBar, PaletteCommands, PaletteEnabling
+from kquant.ui.features.palette import PaletteBar, PaletteCommands
 from kquant.ui.features.parameters import ParameterPanel
 from kquant.ui.features.selection import SelectionCommands, SelectionPanel, Tools, ToolStrip
 from kquant.ui.features.start.sample_titles import sample_title
@@ -73,7 +72,6 @@ class MainWindow(InputWindow):
         super().__init__()
         self._shared = shared
         self._may_close = False
-        self._hovered: int | None = None
         defaults = _preferred_settings(shared.preferences)
         settings = replace(defaults, colors=colors or defaults.colors)
         self.document = Document(settings, self, scheduler=shared.scheduler)
@@ -107,7 +105,7 @@ class MainWindow(InputWindow):
         self.scatter = ScatterPanel(document, view, self)
         self.numbers = MetricsPanel(document, self)
         self.selection_panel = SelectionPanel(document, view, self.tools, actions, self)
-        self.palette_bar = PaletteBar(document, actions, self)
+        self.palette_bar = PaletteBar(document, view, actions, self)
         self.status = StatusBar(document, self)
         panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
         self.panels = Panels(self, self.toolbar, self.tool_strip, *panels)
@@ -134,9 +132,10 @@ class MainWindow(InputWindow):
         self._importer = shared.scheduler.channel(self, Lane.THUMBNAILS)
         self._importer.ended.connect(self._prepare)
         self._enabling = Enabling(self.commands, document, shared.recent, self)
-        self.palette_commands = PaletteCommands(document, self.palette_bar, self.commands, preferences, self)
+        self.palette_commands = PaletteCommands(
+            document, self.view, self.palette_bar, self.commands, preferences, self
+        )
         self.selecting = SelectionCommands(document, self.view, self.tools, self.commands, self)
-        self._palette_enabling = PaletteEnabling(document, self.palette_bar, self.commands, self)
 
     def _lay_out(self) -> None:
         self.setObjectName("main_window")
@@ -167,13 +166,10 @@ class MainWindow(InputWindow):
         self.view.bind(self, self._show_pixel, "pixel")
         self.view.bind(self, self._show_zoom, "zoom")
         self.view.bind(self, self._show_hint, "hint")
-        self.view.bind(self, self._show_highlighted, "highlighted")
         self.canvas.broke.connect(self._shared.report_fault)
-        self.palette_bar.swatch_hovered.connect(self._highlight)
         self.palette_bar.export_requested.connect(self.exporter.export_palette)
         self.palette_bar.copied.connect(self._notices.note)
         self.palette_commands.noted.connect(self._notices.note)
-        self.palette_commands.vision_changed.connect(self._set_vision)
         self.palette_commands.eyedropper_requested.connect(self.selecting.pick_to_add)
         self.selecting.picked_to_add.connect(self.palette_commands.add)
         self.selecting.picked_to_exclude.connect(self.palette_commands.exclude)
@@ -245,29 +241,12 @@ class MainWindow(InputWindow):
 
     def _show_pixel(self) -> None:
         self.status.show_pixel(self.view.now.pixel)
-        pixel = self.view.now.pixel
-        hovered = None if pixel is None else pixel.label
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.palette_bar.highlight(hovered)
 
     def _show_zoom(self) -> None:
         self.status.show_zoom(self.view.now.zoom)
 
     def _show_hint(self) -> None:
         self.status.show_hint(self.view.now.hint)
-
-    def _show_highlighted(self) -> None:
-        if not self.palette_bar.underMouse():  # where it stands out already
-            self.palette_bar.highlight(self.view.now.highlighted)
-
-    @Slot(object)
-    def _highlight(self, index: int | None) -> None:
-        self.view.change(highlighted=index)
-
-    @Slot(object)
-    def _set_vision(self, deficiency: Deficiency | None) -> None:
-        self.view.change(vision=deficiency)
 
     # What changes in the window
 

@@ -2,6 +2,5 @@
 
 from kquant.ui.features.palette.bar import PaletteBar
 from kquant.ui.features.palette.commands import PaletteCommands
-from kquant.ui.features.palette.enabling import PaletteEnabling
 
-__all__ = ["PaletteBar", "PaletteCommands", "PaletteEnabling"]
+__all__ = ["PaletteBar", "PaletteCommands"]

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from kquant.core.color.vision import Deficiency, simulated
-from kquant.core.model.arrays import UInt8
+from kquant.core.color.vision import simulated
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.palette.order import Arrangement, Order
 from kquant.session.document.color_text import ColorText, color_text
 from kquant.session.document.document import Document
+from kquant.session.view_model import ViewModel
 from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.copying import ColorClipboard, swatch_menu
 from kquant.ui.features.palette.footer import Footer
@@ -39,32 +39,30 @@ class PaletteBar(QWidget):
         is_settled: whether it shows what the document has.
 
     Signals:
-        swatch_hovered(object): the index of the swatch under the mouse, or None.
-        selection_changed(): `selected_rows` are others, or may be changed in another way than before.
         exclusion_pressed(object): the chip of an `Exclusion` was clicked.
         keep_wanted(object): an (r, g, b) that stands out is to be in the palette.
         export_requested(): the palette is to be saved.
         copied(str): something is on the clipboard now; a short sentence that says what.
     """
 
-    swatch_hovered = Signal(object)
-    selection_changed = Signal()
     exclusion_pressed = Signal(object)
     keep_wanted = Signal(object)
     export_requested = Signal()
     copied = Signal(str)
 
-    def __init__(self, document: Document, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, view: ViewModel, actions: Actions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._document, self._actions = document, actions
+        self._document, self._view, self._actions = document, view, actions
         self.clipboard = ColorClipboard()
         self._counter = document.scheduler.channel(self, Lane.METRICS)
         self._events = document.scheduler.events
+        self._queued = self._counting = self._filled = self._closed = False
         self.is_settled = True
-        self._vision: Deficiency | None = None
         self._kept: list[Rgb] = []
         self._sorted = Arrangement(Order.SHARE)
-        self._pointed_out: int | None = None
+        self._hovered: int | None = None
         self._model = SwatchModel(self)
         self._header = Header(actions, self)  # before the list, as Tab goes in the order of making
         self._list = SwatchList(self._model, self)
@@ -72,11 +70,12 @@ class PaletteBar(QWidget):
         self._rules = Rules(document, actions, self)
         self._footer = Footer(self._rules, self)
         self._set_up()
-        self._connect_document()
+        self._bind()
         self._connect_parts()
         self._header.set_filled(False)
         self._follow()
-        self._follow_state()
+        self._show_order()
+        self._show_accents()
 
     def _set_up(self) -> None:
         self.setObjectName("palette_bar")
@@ -91,29 +90,29 @@ class PaletteBar(QWidget):
         layout.addWidget(self._list, 1)
         layout.addWidget(self._footer)
 
-    def _connect_document(self) -> None:
-        document = self._document
-        document.source_changed.connect(self._footer.notice.forget)
-        document.source_changed.connect(self._follow)
-        document.preview_changed.connect(self._follow)
-        document.result_changed.connect(self._follow)
-        document.state_changed.connect(self._follow_state)
-        for signal in (document.clustering_began, document.clustering_ended):
-            signal.connect(self._follow_filled)
-        for signal in (document.accents_changed, document.settings_changed):
-            signal.connect(lambda: self._footer.notice.show_accents(document.accents))
+    def _bind(self) -> None:
+        document, view = self._document, self._view
+        document.bind(self, self._forget_accents, "picture")
+        document.bind(self, self._follow, "picture", "preview", "result")
+        document.bind(self, self._show_locked, "state.settings.locked")
+        given = ("state.settings.palette", "state.settings.palette_use")  # which has an order of its own
+        document.bind(self, self._show_order, "state.arrangement", *given)
+        document.bind(self, self._show_filled, "clustering")
+        document.bind(self, self._show_accents, "accents")
+        view.bind(self, self._mark, "highlighted", "pixel")
+        view.bind(self, self._show_vision, "vision")
         self._counter.delivered.connect(self._show)
         self._counter.failed.connect(document.broke)
 
     def _connect_parts(self) -> None:
         swatches, header, edits = self._list, self._header, self._document.palette
-        swatches.hovered.connect(self._tell_hovered)
+        swatches.hovered.connect(self._highlight)
         swatches.clicked_plainly.connect(lambda _: self.copy_selected(by_click=True))
         self._keys.began.connect(self._hurry)
         self._keys.copy_wanted.connect(self._copy_by_key)
         self._keys.paste_wanted.connect(self._actions["paste_color"].trigger)
         self._keys.move_wanted.connect(self._move)
-        self._keys.passed.connect(self._tell_hovered)
+        self._keys.passed.connect(self._highlight)
         swatches.edit_wanted.connect(self._actions["edit_color"].trigger)
         swatches.lock_wanted.connect(lambda row: edits.toggle_lock([row]))
         swatches.merge_wanted.connect(self.select_rows)  # so that what comes of them is selected
@@ -131,11 +130,6 @@ class PaletteBar(QWidget):
         self._footer.notice.keep_wanted.connect(self.keep_wanted)
 
     # What others ask
-
-    @property
-    def selected_rows(self) -> list[int]:
-        """The rows that are selected, ascending."""
-        return self._list.selected_rows
 
     @Slot(object)
     def select_rows(self, rows: list[int]) -> None:
@@ -166,30 +160,14 @@ class PaletteBar(QWidget):
         self._document.palette.begin_sorted(order, descending="descending" in kept)
         self.set_proportional("equal" not in kept)
 
-    def set_vision(self, deficiency: Deficiency | None) -> None:
-        """Paint the swatches as people with a deficiency see them; texts and copies stay as they are."""
-        self._vision = deficiency
-        self._header.show_vision(deficiency)
-        self._model.repaint(self._seen(self._model.swatches.palette))
-
-    @Slot(object)
-    def highlight(self, index: int | None) -> None:
-        """Point out the swatch of a palette colour, or none."""
-        self._pointed_out = index
-        self._mark()
-
-    def _mark(self) -> None:
-        index = self._pointed_out
-        there = index is not None and index < self._model.rowCount()
-        self._list.mark(index if there else None)
-
     def focus_swatches(self) -> None:
         """Give them the keyboard. As the bar's proxy they would have Tab pass over the header."""
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def copy_selected(self, by_click: bool = False) -> None:
         """Put what is selected on the clipboard as hex, one a line."""
-        rows = self.selected_rows or ([] if self._list.current_row is None else [self._list.current_row])
+        rows, current = self._list.selected_rows, self._list.current_row
+        rows = rows or ([] if current is None else [current])
         if rows:
             self._copy("\n".join(self._text(row, ColorText.HEX) for row in rows), by_click)
 
@@ -199,7 +177,7 @@ class PaletteBar(QWidget):
         self._document.once_exact(partial(self._copy_all, form))
 
     def _copy_all(self, form: ColorText) -> None:
-        result = self._document.result  # of which the swatches come in a later turn
+        result = self._document.now.result  # of which the swatches come in a later turn
         colors = [] if result is None else [rgb(color) for color in result.palette]
         texts = [color_text(color, form, number) for number, color in enumerate(colors, 1)]
         if texts:
@@ -208,7 +186,7 @@ class PaletteBar(QWidget):
 
     def menu_for(self, row: int) -> QMenu:
         """The menu of the swatch in a row, which is selected by that; it is gone once it is closed."""
-        if row not in self.selected_rows:
+        if row not in self._view.now.selected_rows:
             self._list.select_rows([row], row)
         return swatch_menu(self, self._actions, self._model.color_of(row), row + 1, self._copy)
 
@@ -225,80 +203,119 @@ class PaletteBar(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave no thread behind."""
         self._counter.close()
-        self.blockSignals(True)  # losing the focus, it would tell panels that are gone already
+        self._closed = True  # losing the focus, it would tell panels that are gone already
         super().closeEvent(event)
 
     # What the document tells
 
-    @Slot()
     def _follow(self) -> None:
         """In a turn of its own, as in this one many others follow the document."""
-        self._counter.stop()
+        if self._counting:
+            self._counting = False
+            self._counter.stop()
         self.is_settled = False
-        self._events.post(self, self._show_latest)
+        if not self._queued:
+            self._queued = True
+            self._events.post(self, self._show_queued)
+
+    def _show_queued(self) -> None:
+        self._queued = False
+        if not self.is_settled:
+            self._show_latest()
 
     def _show_latest(self) -> None:
         """Show what the document has; a preview once its shares are counted, so that nothing jumps."""
-        document = self._document
-        result, preview, picture = document.result, document.preview, document.picture
+        now = self._document.now
+        result, preview, picture = now.result, now.preview, now.picture
         if result is not None:
-            self._list.say_none()
-            papers = document.palette.paper_rows()
+            papers = self._document.palette.paper_rows() if result.papers is not None else frozenset()
             self._show(Swatches(result.palette, result.counts, keys_of(result.clustered), papers))
         elif preview is not None and picture is not None:
-            state = document.state
+            state = now.state
 
             def count(control: Control) -> None:
                 control.deliver(preview_swatches(picture, preview, state))
 
+            self._counting = True
             self._counter.start(count)
         else:
-            self._list.say_coming()
             self._show(NO_SWATCHES)
 
     @Slot(object)
     def _show(self, swatches: Swatches) -> None:
-        self.is_settled = True
-        locked = self._document.palette.locked_rows()
-        if swatches.palette is self._model.swatches.palette:
-            self._model.lock(locked)  # the same result, now with its metrics
+        self.is_settled, self._counting = True, False
+        now, palette, kept = self._document.now, swatches.palette, self._kept
+        if palette is self._model.swatches.palette:  # the same result
             return
-        row, kept = self._list.current_row, self._kept
-        rows = kept_rows(self._model.swatches.keys, swatches.keys, kept)
-        self._model.show(swatches, locked, self._seen(swatches.palette))
+        count, row = len(palette), self._list.current_row
+        rows = kept_rows(self._model.swatches.keys, swatches.keys, kept) if kept else []
+        if not count:
+            say = self._list.say_coming if now.result is None else self._list.say_none
+            say()
+        locked = now.state.settings.locked or swatches.papers
+        vision = self._view.now.vision
+        self._model.show(
+            swatches,
+            self._document.palette.locked_rows() if locked else frozenset(),
+            palette if vision is None else simulated(palette, vision),
+        )
         self._mark()
-        self._follow_filled()
-        count = len(swatches.palette)
-        current = rows[0] if rows else None if row is None or not count else min(row, count - 1)
-        self._list.select_rows(rows, current)
-        self._follow_selection()  # of a model that was reset no signal tells that nothing is selected now
-        if self._document.result is None:
+        self._show_filled()
+        if rows or row is not None:
+            self._list.select_rows(rows, rows[0] if rows else min(row or 0, count - 1) if count else None)
+        if not rows and self._view.now.selected_rows:
+            self._follow_selection()  # of a model that was reset no signal tells that nothing is selected now
+        if now.result is None:
             self._kept = kept  # over a preview
 
-    @Slot()
-    def _follow_filled(self) -> None:
+    def _show_filled(self) -> None:
         """Colours can be copied and exported once they are exact, or are about to be."""
-        exact = self._document.result is not None or self._document.clustering
-        self._header.set_filled(exact and len(self._model.swatches.palette) > 0)
+        now = self._document.now
+        exact = now.result is not None or now.clustering
+        filled = exact and len(self._model.swatches.palette) > 0
+        if filled != self._filled:
+            self._filled = filled
+            self._header.set_filled(filled)
 
-    def _seen(self, palette: UInt8) -> UInt8:
-        return palette if self._vision is None else simulated(palette, self._vision)
+    def _show_locked(self) -> None:
+        self._model.lock(self._document.palette.locked_rows())
 
-    @Slot()
-    def _follow_state(self) -> None:
+    def _show_order(self) -> None:
         edits = self._document.palette
         arrangement = edits.arrangement
         if arrangement.order not in (None, Order.HAND):
             self._sorted = arrangement
         self._header.show_order(edits.order, arrangement.descending)
-        self._model.lock(self._document.palette.locked_rows())
-        self.selection_changed.emit()
+
+    def _show_accents(self) -> None:
+        self._footer.notice.show_accents(self._document.now.accents)
+
+    def _forget_accents(self) -> None:
+        self._footer.notice.forget()
+
+    # What others show
+
+    def _mark(self) -> None:
+        """Point out what another panel points out, or the mouse is on in the picture."""
+        now, palette = self._view.now, self._model.swatches.palette
+        elsewhere = now.highlighted if now.highlighted != self._hovered else None
+        row = elsewhere if now.pixel is None or now.pixel.label is None else now.pixel.label
+        if row is not None and row >= len(palette):
+            row = None
+        if row is not None or self._list.marked is not None:
+            self._list.mark(row)
+
+    def _show_vision(self) -> None:
+        """Paint the swatches as people with a deficiency see them; texts and copies stay as they are."""
+        vision, palette = self._view.now.vision, self._model.swatches.palette
+        self._header.show_vision(vision)
+        self._model.repaint(palette if vision is None else simulated(palette, vision))
 
     # What a person does
 
     @Slot()
     def _follow_selection(self) -> None:
-        rows = self.selected_rows
+        rows = self._list.selected_rows
         self._kept = [self._model.swatches.keys[row] for row in rows]
         if len(rows) == 2:
             self._footer.compare([self._model.color_of(row) for row in rows])
@@ -312,7 +329,7 @@ class PaletteBar(QWidget):
             )
         else:
             self._footer.describe("")
-        self.selection_changed.emit()
+        self._view.change(selected_rows=tuple(rows))
 
     @Slot()
     def _describe_current(self) -> None:
@@ -327,9 +344,11 @@ class PaletteBar(QWidget):
         self._document.palette.arrange([*before, *rows, *others[len(before) :]])
 
     @Slot(object)
-    def _tell_hovered(self, row: int | None) -> None:
+    def _highlight(self, row: int | None) -> None:
         """A preview has its colours in another order elsewhere, and is soon gone."""
-        self.swatch_hovered.emit(None if self._document.result is None else row)
+        if not self._closed:
+            self._hovered = None if self._document.now.result is None else row
+            self._view.change(highlighted=self._hovered)
 
     def _copy(self, text: str, by_click: bool = False) -> None:
         self.clipboard.copy(text, by_click)

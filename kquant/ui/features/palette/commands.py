@@ -15,57 +15,65 @@ from kquant.core.model.rgb import Rgb
 from kquant.core.palette.order import Order
 from kquant.session.document.document import Document
 from kquant.session.files.preferences import ADDING, Preferences
-from kquant.ui.features.palette import PaletteBar
+from kquant.session.view_model import ViewModel
+from kquant.ui.features.palette.bar import PaletteBar
 from kquant.ui.kit.actions.actions import Actions
+from kquant.ui.kit.actions.spec import Group
 
 _MORE = "more"
 
 
 class PaletteCommands(QObject):
-    """Does with the selected swatches what the actions say; dialogs are opened one at a time.
+    """Does with the selected swatches what the actions say, and enables those that make sense.
 
-    They are imported when they are wanted: the window is sooner there without them.
+    Dialogs are opened one at a time, and imported when wanted: the window is sooner there without them.
 
     Signals:
         eyedropper_requested(): a colour of the picture is to be picked, and given to `add`.
-        vision_changed(object): colours are to be shown as with this `Deficiency`, or as they are for None.
         noted(str): one sentence on what could not be done.
     """
 
     eyedropper_requested = Signal()
-    vision_changed = Signal(object)
     noted = Signal(str)
 
     def __init__(
         self,
         document: Document,
+        view: ViewModel,
         bar: PaletteBar,
         actions: Actions,
         preferences: Preferences,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._document, self._bar, self._actions = document, bar, actions
+        self._document, self._view, self._bar, self._actions = document, view, bar, actions
         self._preferences, self._window = preferences, window
+        self._enabled: dict[Group, bool] = {}
+        self._lock = actions["lock_color"]
         self._connect_actions()
         actions.chosen.connect(self._choose)
         preferences.changed.connect(self._follow_preference)
-        document.state_changed.connect(self._show_order)
+        given = ("state.settings.palette", "state.settings.palette_use")
+        document.bind(self, self._show_order, "state.arrangement", *given)
+        edits = ("state.edits", "state.settings.palette", "state.settings.locked")
+        document.bind(self, self._enable, "result", "phase", *edits)
+        view.bind(self, self._enable, "selected_rows")
         bar.exclusion_pressed.connect(self.change_exclusion)
         bar.keep_wanted.connect(self.add)
         actions.choose("vision", "usual")
         self._follow_preference(ADDING.key)
         self._show_order()
+        self._enable()
 
     def _connect_actions(self) -> None:
-        edits, bar = self._document.palette, self._bar
+        edits = self._document.palette
         self._actions.connect_to(
             {
-                "lock_color": lambda: edits.toggle_lock(bar.selected_rows),
+                "lock_color": lambda: edits.toggle_lock(self._rows),
                 "edit_color": self.edit,
                 "paste_color": self.paste,
-                "restore_color": lambda: edits.restore(bar.selected_rows),
-                "merge_colors": lambda: edits.merge(bar.selected_rows),
+                "restore_color": lambda: edits.restore(self._rows),
+                "merge_colors": lambda: edits.merge(self._rows),
                 "split_color": self.split,
                 "delete_colors": self.delete,
                 "exclude_color": self.exclude_selected,
@@ -81,6 +89,35 @@ class PaletteCommands(QObject):
         self._actions["order_descending"].triggered.connect(lambda on: edits.sort(edits.order, on))
 
     @property
+    def _rows(self) -> tuple[int, ...]:
+        return self._view.now.selected_rows
+
+    def _enable(self) -> None:
+        now, palette = self._document.now, self._document.palette
+        rows = self._view.now.selected_rows if now.result is not None else ()
+        locked = recolored = splittable = False
+        if now.result is not None and rows:
+            colors, clustered = now.result.palette, now.result.clustered
+            rows = tuple([row for row in rows if row < len(colors)])
+            some = list(rows)
+            recolored = bool((colors[some] != clustered[some]).any())
+            splittable = len(rows) == 1 and palette.can_split(rows[0])
+            locked = bool(rows) and palette.locked_rows().issuperset(rows)
+        groups = {
+            Group.SWATCH: bool(rows),
+            Group.SWATCHES: len(rows) > 1,
+            Group.SPLITTABLE: splittable,
+            Group.RECOLORED: recolored,
+            Group.EDITED: bool(now.state.edits),
+            Group.PALETTE: bool(now.state.settings.palette),
+        }
+        if groups != self._enabled:
+            self._enabled = groups
+            for group, enabled in groups.items():
+                self._actions.enable(group, enabled)
+        self._lock.setChecked(locked)
+
+    @property
     def _grows(self) -> bool:
         return self._preferences.get(ADDING) == _MORE
 
@@ -91,14 +128,14 @@ class PaletteCommands(QObject):
         """Open the dialog in which the pixels of the first selected colour get another one."""
         from kquant.ui.features.palette.dialogs.color_dialogs import EditDialog
 
-        rows = self._bar.selected_rows
-        if rows and self._document.result is not None:
+        rows = self._rows
+        if rows and self._document.now.result is not None:
             self._open(EditDialog(self._document, rows[0], self._window))
 
     @Slot()
     def paste(self) -> None:
         """Give the pixels of the selected colours the one on the clipboard, or each its own of as many."""
-        rows = self._bar.selected_rows
+        rows = self._rows
         colors = self._bar.clipboard.colors([self._bar.color_of(row) for row in rows])
         if not colors:
             self.noted.emit(self.tr("There is no colour on the clipboard, such as #c03020."))
@@ -113,14 +150,14 @@ class PaletteCommands(QObject):
     @Slot()
     def split(self) -> None:
         """Make two of the selected colour."""
-        rows = self._bar.selected_rows
+        rows = self._rows
         if len(rows) == 1 and not self._document.palette.split(rows[0]):
             self.noted.emit(self.tr("Only one colour of the picture is in it: it cannot be split."))
 
     @Slot()
     def delete(self) -> None:
         """Give the pixels of the selected colours to the nearest others."""
-        rows, edits = self._bar.selected_rows, self._document.palette
+        rows, edits = self._rows, self._document.palette
         if rows and set(rows) <= edits.paper_rows():
             self.noted.emit(self.tr("This is an excluded colour: let it count again to take it away."))
         elif not edits.delete(rows):
@@ -129,7 +166,7 @@ class PaletteCommands(QObject):
     @Slot()
     def exclude_selected(self) -> None:
         """Open the dialog in which a colour is told not to count, with the first selected one."""
-        rows = self._bar.selected_rows
+        rows = self._rows
         self.exclude(self._bar.color_of(rows[0]) if rows else None)
 
     @Slot(object)
@@ -189,7 +226,7 @@ class PaletteCommands(QObject):
         """Open the dialog that merges what is hardly told apart."""
         from kquant.ui.features.palette.dialogs.merge_dialog import MergeDialog
 
-        if self._document.result is not None:
+        if self._document.now.result is not None:
             self._open(MergeDialog(self._document, self._window))
 
     @Slot()
@@ -210,8 +247,7 @@ class PaletteCommands(QObject):
             edits.sort(Order(value), edits.arrangement.descending)
         elif choice == "vision":
             deficiency = None if value == "usual" else Deficiency(value)
-            self._bar.set_vision(deficiency)
-            self.vision_changed.emit(deficiency)
+            self._view.change(vision=deficiency)
 
     @Slot(str)
     def _follow_preference(self, key: str) -> None:

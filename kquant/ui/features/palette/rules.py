@@ -14,6 +14,7 @@ from kquant.core.model.rgb import Rgb
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.session.document.paper_shares import paper_shares
+from kquant.session.document.snapshot import Phase
 from kquant.ui.features.palette.chips import Chip, swatch_icon
 from kquant.ui.features.palette.words import use_names
 from kquant.ui.kit.actions.actions import Actions
@@ -46,8 +47,8 @@ class Rules(QWidget):
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._row.addWidget(self._more)
-        document.state_changed.connect(self._follow)
-        document.result_changed.connect(self._follow)
+        rules = ("palette", "palette_use", "excluded", "excluded_as")
+        document.bind(self, self._follow, "result", "phase", *[f"state.settings.{name}" for name in rules])
         self._follow()
 
     def sizeHint(self) -> QSize:
@@ -86,11 +87,14 @@ class Rules(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        settings = self._document.settings
+        now = self._document.now
+        settings = now.state.settings
+        if self._shown and not (settings.palette or settings.excluded or self._palette or self._chips):
+            return
         shares = paper_shares(self._document)
         palette = settings.palette, settings.palette_use, self._document.palette.name
         shown = palette, settings.excluded, settings.excluded_as, shares
-        if shown == self._shown or (self._document.coming and shown[:3] == (self._shown or ())[:3]):
+        if shown == self._shown or (now.phase is Phase.COMING and shown[:3] == (self._shown or ())[:3]):
             return  # shares stay until there are others
         self._shown, self._shares = shown, shares
         for chip in self._all_chips:
@@ -106,7 +110,7 @@ class Rules(QWidget):
         self.updateGeometry()
 
     def _palette_chip(self) -> Chip:
-        settings = self._document.settings
+        settings = self._document.now.state.settings
         name = self._document.palette.name or self.tr("Palette")
         words = use_names()[settings.palette_use].format(name=name)
         chip = Chip(
@@ -144,7 +148,7 @@ class Rules(QWidget):
         if share is None:
             return tip
         percent = QLocale().toString(100 * share, "f", 1)
-        is_clear = self._document.settings.excluded_as is ExcludedAs.TRANSPARENT
+        is_clear = self._document.now.state.settings.excluded_as is ExcludedAs.TRANSPARENT
         clear = self.tr("Transparent: {percent} % of the picture.")
         words = clear if is_clear else self.tr("Paper: {percent} % of the picture.")
         return tip + "\n" + words.format(percent=percent)
@@ -162,7 +166,7 @@ class Rules(QWidget):
         return button
 
     def _fill_more(self) -> None:
-        excluded = self._document.settings.excluded
+        excluded = self._document.now.state.settings.excluded
         words = self.tr("Excluded: {count}").format(count=len(excluded))
         self._more.setText(words)
         self._more.setAccessibleName(words)

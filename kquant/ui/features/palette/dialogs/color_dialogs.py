@@ -24,15 +24,16 @@ class EditDialog(QDialog):
 
     def __init__(self, document: Document, row: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        assert document.result is not None
+        result = document.now.result
+        assert result is not None
         self.setObjectName("edit_dialog")
         self.setWindowTitle(self.tr("Edit Colour {number}").format(number=row + 1))
         self._document = document
-        self._key = rgb(document.result.clustered[row])
-        self._state = document.state
+        self._key = rgb(result.clustered[row])
+        self._state = document.now.state
         self._merge = f"edit{id(self)}"
         self._wanted: Rgb | None = None
-        before = rgb(document.result.palette[row])
+        before = rgb(result.palette[row])
         self._pair = _Pair(before, self)
         self.chooser = ColorChooser(before, self)
         buttons = lay_out(self, self.tr("&OK"), self._pair, self.chooser, grows=0)
@@ -45,7 +46,7 @@ class EditDialog(QDialog):
         without_icons(buttons)
         self.chooser.color_changed.connect(self._try)
         self.chooser.valid_changed.connect(buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled)
-        document.result_changed.connect(self._catch_up)
+        document.bind(self, self._catch_up, "result")
         self.chooser.line.selectAll()
         self.chooser.setFocus()
 
@@ -64,7 +65,7 @@ class EditDialog(QDialog):
     @Slot()
     def _catch_up(self) -> None:
         """Ask for the colour that is wanted, once there is a result to recolour."""
-        result = self._document.result
+        result = self._document.now.result
         if self._wanted is None or result is None:
             return
         rows = [row for row, color in enumerate(result.clustered.tolist()) if tuple(color) == self._key]
@@ -120,7 +121,7 @@ class AddDialog(QDialog):
         self.setObjectName("add_dialog")
         self.setWindowTitle(self.tr("Add Colour"))
         self.chooser = ColorChooser(color or _START, self)
-        count = asked_colors(document.settings)
+        count = asked_colors(document.now.state.settings)
         self._more = QRadioButton(self.tr("One colour &more: {count}").format(count=count + 1), self)
         self._more.setObjectName("adding_more")
         self._instead = QRadioButton(self.tr("Another &gives way: {count}").format(count=count), self)

@@ -45,12 +45,12 @@ class ExcludeDialog(QDialog):
         self.setObjectName("exclude_dialog")
         self.setWindowTitle(self.tr("Exclude Colours"))
         self._document = document
-        self._before, self._merge = document.state, f"exclude{id(self)}"
+        self._before, self._merge = document.now.state, f"exclude{id(self)}"
         self._counter = document.scheduler.channel(self, Lane.METRICS)
         self._counter.delivered.connect(self._tell_share)
         self._choices: dict[str, QComboBox] = {}
         self._exclusion = start if isinstance(start, Exclusion) else Exclusion(start or _START, _RADIUS)
-        self._others = tuple(one for one in document.settings.excluded if one != start)
+        self._others = tuple(one for one in document.now.state.settings.excluded if one != start)
         self._make_controls()
         entry = QWidget(self)
         row = QHBoxLayout(entry)
@@ -78,7 +78,7 @@ class ExcludeDialog(QDialog):
         self.line.textEdited.connect(self._take_text)
         self.button.color_chosen.connect(self._take_color)
         self.range.value_changed.connect(self._take_radius)
-        document.result_changed.connect(self._tell_paper)
+        document.bind(self, self._tell_paper, "result")
         if start is not None:
             self._exclude(self._exclusion)
         self._count()
@@ -112,7 +112,7 @@ class ExcludeDialog(QDialog):
             combo = DropDown(self)
             for choice in record.choices:
                 combo.addItem(choice.label, choice.value)
-            combo.setCurrentIndex(combo.findData(getattr(self._document.settings, name)))
+            combo.setCurrentIndex(combo.findData(getattr(self._document.now.state.settings, name)))
             describe(combo, name, record.title, record.help)
             combo.activated.connect(self._choose)
             guard.guard(combo)
@@ -163,7 +163,7 @@ class ExcludeDialog(QDialog):
     @Slot(int)
     def _choose(self, _: int) -> None:
         self._follow_choices()
-        self._change(self._document.settings.excluded)
+        self._change(self._document.now.state.settings.excluded)
 
     def _follow_choices(self) -> None:
         """Where there is no paper it lies nowhere, and what is transparent is not called so."""
@@ -202,7 +202,8 @@ class ExcludeDialog(QDialog):
         self._paper.setText(words.format(percent=percent))
 
     def _count(self) -> None:
-        picture, settings, exclusion = self._document.picture, self._document.settings, self._exclusion
+        now, exclusion = self._document.now, self._exclusion
+        picture, settings = now.picture, now.state.settings
         if picture is None:
             return
 

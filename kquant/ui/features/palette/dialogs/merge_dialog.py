@@ -56,7 +56,7 @@ class MergeDialog(QDialog):
 
     @Slot()
     def _find(self) -> None:
-        result, limit = self._document.result, self.limit.value
+        result, limit = self._document.now.result, self.limit.value
         if result is None:
             return
 

@@ -65,7 +65,7 @@ class UseDialog(QDialog):
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._greys = self._make_greys()
         self._grid = SwatchGrid(self)
-        self._use = UseChoice(document.settings.palette_use, self)
+        self._use = UseChoice(document.now.state.settings.palette_use, self)
         body = QWidget(self)
         columns = QHBoxLayout(body)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +88,7 @@ class UseDialog(QDialog):
 
     def open_file(self, path: Path) -> None:
         """Add the palette of a file, or of a picture, and choose it."""
-        count = self._document.state.free_colors
+        count = self._document.now.state.free_colors
         self._name.setText(self.tr("Reading “{name}”…").format(name=path.name))
 
         def work(control: Control) -> None:
@@ -157,7 +157,7 @@ class UseDialog(QDialog):
 
     def _fill(self) -> None:
         """The palette in use first, chosen; then those that come along."""
-        settings = self._document.settings
+        settings = self._document.now.state.settings
         if settings.palette:
             name = self._document.palette.name or self.tr("Palette")
             self._add(PaletteSource(name, settings.palette, settings.clear_entry))
