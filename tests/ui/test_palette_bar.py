@@ -29,8 +29,8 @@ from kquant.session.document.document import Document
 from kquant.session.view_model import ViewModel
 from kquant.ui.features.palette import PaletteBar
 from kquant.ui.features.palette.swatch_list import SwatchList
+from kquant.ui.features.palette.swatch_row import MIN_WIDTH, least_widths, swatch_widths
 from kquant.ui.features.palette.swatches import preview_counts
-from kquant.ui.features.palette.widths import MIN_WIDTH, least_widths, swatch_widths
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.numbers import grouped
 from kquant.ui.kit.theme import text_color

@@ -19,7 +19,7 @@ from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
 from kquant.ui.features.palette.dialogs.color_dialogs import EditDialog
 from kquant.ui.features.palette.drag import Drag, Target
-from kquant.ui.features.palette.widths import least_widths, swatch_widths
+from kquant.ui.features.palette.swatch_row import least_widths, swatch_widths
 
 SHIFT, CONTROL, ALT = (
     Qt.KeyboardModifier.ShiftModifier,

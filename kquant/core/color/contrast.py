@@ -10,19 +10,18 @@ from kquant.core.model.rgb import Rgb
 BALANCED_LUMINANCE = 0.1791
 """On what is lighter black has more contrast than white: (Y + 0.05) / 0.05 is 1.05 / (Y + 0.05) there."""
 
+_LINEAR = [v / 255 / 12.92 if v <= 10 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in range(256)]
+
 
 def relative_luminance(color: Rgb) -> float:
     """0..1: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
-    channels = (value / 255 for value in color)
-    linear = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in channels)
-    return sum(share * value for share, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    red, green, blue = color
+    return 0.2126 * _LINEAR[red] + 0.7152 * _LINEAR[green] + 0.0722 * _LINEAR[blue]
 
 
 def dark_text_on(colors: UInt8) -> list[bool]:
     """Whether black is read more easily than white, for each of (K, 3) backgrounds: 4.58 to 1 or more."""
-    values = colors / 255
-    linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
-    found: list[bool] = (linear @ (0.2126, 0.7152, 0.0722) > BALANCED_LUMINANCE).tolist()
+    found: list[bool] = (np.take(_LINEAR, colors) @ (0.2126, 0.7152, 0.0722) > BALANCED_LUMINANCE).tolist()
     return found
 
 

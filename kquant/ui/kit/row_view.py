@@ -41,8 +41,7 @@ class RowView(QListView):
         self.edges = edges = [0]
         for width in widths:
             edges.append(edges[-1] + width)
-        self.updateGeometries()
-        self.viewport().update()
+        self.doItemsLayout()  # now, or Qt would do it later, and have all painted twice
 
     @property
     def current_row(self) -> int | None:
@@ -87,12 +86,11 @@ class RowView(QListView):
         QAbstractItemView.doItemsLayout(self)
 
     def updateGeometries(self) -> None:
-        """Let the scroll bar have what does not fit."""
+        """Let the scroll bar have what does not fit. No editor is open over a row, and no row comes later."""
         room, bar, edges = self.viewport().width(), self.horizontalScrollBar(), self.edges
         bar.setSingleStep(edges[1] if len(edges) > 1 else 1)
         bar.setPageStep(room)
         bar.setRange(0, max(0, edges[-1] - room))
-        QAbstractItemView.updateGeometries(self)
 
     def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
         """Where a row is in the viewport."""

@@ -39,12 +39,14 @@ class PaletteBar(QWidget):
         is_settled: whether it shows what the document has.
 
     Signals:
+        selection_changed(): what is selected may be changed in another way than before.
         exclusion_pressed(object): the chip of an `Exclusion` was clicked.
         keep_wanted(object): an (r, g, b) that stands out is to be in the palette.
         export_requested(): the palette is to be saved.
         copied(str): something is on the clipboard now; a short sentence that says what.
     """
 
+    selection_changed = Signal()
     exclusion_pressed = Signal(object)
     keep_wanted = Signal(object)
     export_requested = Signal()
@@ -94,12 +96,13 @@ class PaletteBar(QWidget):
         document, view = self._document, self._view
         document.bind(self, self._forget_accents, "picture")
         document.bind(self, self._follow, "picture", "preview", "result")
+        document.bind(self, self._tell_of_result, "result", "phase")
         document.bind(self, self._show_locked, "state.settings.locked")
         given = ("state.settings.palette", "state.settings.palette_use")  # which has an order of its own
         document.bind(self, self._show_order, "state.arrangement", *given)
         document.bind(self, self._show_filled, "clustering")
         document.bind(self, self._show_accents, "accents")
-        view.bind(self, self._mark, "highlighted", "pixel")
+        view.bind(self, self._mark, "highlighted", "hovered")
         view.bind(self, self._show_vision, "vision")
         self._counter.delivered.connect(self._show)
         self._counter.failed.connect(document.broke)
@@ -218,6 +221,13 @@ class PaletteBar(QWidget):
             self._queued = True
             self._events.post(self, self._show_queued)
 
+    def _tell_of_result(self) -> None:
+        """Tell those of another result for whom it makes a difference."""
+        if self._view.now.selected_rows:
+            self.selection_changed.emit()
+        if self._document.now.state.settings.excluded:
+            self._rules.follow()
+
     def _show_queued(self) -> None:
         self._queued = False
         if not self.is_settled:
@@ -299,7 +309,7 @@ class PaletteBar(QWidget):
         """Point out what another panel points out, or the mouse is on in the picture."""
         now, palette = self._view.now, self._model.swatches.palette
         elsewhere = now.highlighted if now.highlighted != self._hovered else None
-        row = elsewhere if now.pixel is None or now.pixel.label is None else now.pixel.label
+        row = elsewhere if now.hovered is None else now.hovered
         if row is not None and row >= len(palette):
             row = None
         if row is not None or self._list.marked is not None:

@@ -56,8 +56,9 @@ class PaletteCommands(QObject):
         given = ("state.settings.palette", "state.settings.palette_use")
         document.bind(self, self._show_order, "state.arrangement", *given)
         edits = ("state.edits", "state.settings.palette", "state.settings.locked")
-        document.bind(self, self._enable, "result", "phase", *edits)
+        document.bind(self, self._enable, *edits)
         view.bind(self, self._enable, "selected_rows")
+        bar.selection_changed.connect(self._enable)
         bar.exclusion_pressed.connect(self.change_exclusion)
         bar.keep_wanted.connect(self.add)
         actions.choose("vision", "usual")
@@ -92,6 +93,7 @@ class PaletteCommands(QObject):
     def _rows(self) -> tuple[int, ...]:
         return self._view.now.selected_rows
 
+    @Slot()
     def _enable(self) -> None:
         now, palette = self._document.now, self._document.palette
         rows = self._view.now.selected_rows if now.result is not None else ()

@@ -1,27 +1,11 @@
-"""How swatches are drawn: colours and texts, padlocks, what is selected, and what is dragged."""
+"""What is drawn over swatches: padlocks, papers, what is selected, and what is dragged."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen
 
-import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPalette, QPen
-
-from kquant.core.color.contrast import dark_text_on
-from kquant.core.model.arrays import Int64, UInt8
-from kquant.ui.kit.qimage import to_qimage
 from kquant.ui.kit.theme import text_color
-
-MARK_HEIGHT = 5
-"""Pixels above a swatch for the mark that it is pointed at."""
-
-TEXT_WIDTH = 18
-"""On narrower swatches nothing is written."""
-
-_PADDING = 4
-_FRAME = QColor(128, 128, 128, 110)
 
 PADLOCK = 16
 """Pixels that the place of a padlock is wide and high, in the upper left corner of a swatch."""
@@ -30,60 +14,6 @@ _NARROW = 8  # swatches below that have no room for the drawing of a padlock, on
 _TICK_ROOM = 2 * PADLOCK + 4
 _LINE = 4
 _GHOST = 22
-
-
-Lettering: TypeAlias = list[tuple[QRect, str, bool, bool]]
-"""What is written on a row of swatches: where, the text, whether upwards, and whether black or white."""
-
-
-def strip_of(colors: UInt8, widths: Int64) -> QImage:
-    """(K, 3) colours side by side, one pixel high: swatch by swatch, 256 would take a frame to draw."""
-    return to_qimage(np.repeat(colors, widths, axis=0)[np.newaxis])
-
-
-def lettering(
-    colors: UInt8, lines: Sequence[tuple[str, ...]], rects: Sequence[QRect], metrics: QFontMetrics
-) -> Lettering:
-    """Those lines that fit on each of K swatches: upwards if more do so.
-
-    In one loop, as all of them are written anew for each result.
-    """
-    found: Lettering = []
-    line_height = metrics.height()
-    for rect, texts, dark in zip(rects, lines, dark_text_on(colors), strict=True):
-        width, height = rect.width(), rect.height()
-        level, upright = [], []
-        for text in texts:
-            advance = metrics.horizontalAdvance(text)
-            if advance <= width - 2 * _PADDING:
-                level.append(text)
-            if advance <= height - 2 * _PADDING:
-                upright.append(text)
-        level, upright = level[: height // line_height], upright[: width // line_height]
-        turned = len(upright) > len(level)
-        chosen = upright if turned else level
-        if chosen:
-            found.append((rect, "\n".join(chosen), turned, dark))
-    return found
-
-
-def draw_swatches(painter: QPainter, strip: QImage, rect: QRect, texts: Lettering) -> None:
-    """Colours in `rect`, and in the painter's font what is written on them if the first one is at 0."""
-    painter.drawImage(rect, strip)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(_FRAME)  # or one in the colour of the window would look like a gap
-    painter.drawRect(rect.adjusted(0, 0, -1, -1))
-    for place, text, upwards, dark in texts:
-        painter.setPen(Qt.GlobalColor.black if dark else Qt.GlobalColor.white)
-        if upwards:
-            painter.save()
-            painter.translate(rect.left() + place.left(), place.bottom() + 1)
-            painter.rotate(-90)
-            turned = QRect(QPoint(0, 0), place.size().transposed())
-            painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, text)
-            painter.restore()
-        else:
-            painter.drawText(place.translated(rect.left(), 0), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def draw_ring(painter: QPainter, rect: QRect) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
@@ -48,8 +48,8 @@ class Rules(QWidget):
         self._row.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._row.addWidget(self._more)
         rules = ("palette", "palette_use", "excluded", "excluded_as")
-        document.bind(self, self._follow, "result", "phase", *[f"state.settings.{name}" for name in rules])
-        self._follow()
+        document.bind(self, self.follow, *[f"state.settings.{name}" for name in rules])
+        self.follow()
 
     def sizeHint(self) -> QSize:
         """All chips."""
@@ -85,12 +85,10 @@ class Rules(QWidget):
     def _width(self, *widgets: QWidget) -> int:
         return sum(widget.sizeHint().width() + self._row.spacing() for widget in widgets)
 
-    @Slot()
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Show the rules of the state, and for exclusions what they take of its result."""
         now = self._document.now
         settings = now.state.settings
-        if self._shown and not (settings.palette or settings.excluded or self._palette or self._chips):
-            return
         shares = paper_shares(self._document)
         palette = settings.palette, settings.palette_use, self._document.palette.name
         shown = palette, settings.excluded, settings.excluded_as, shares

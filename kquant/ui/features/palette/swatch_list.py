@@ -19,10 +19,18 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
 from kquant.ui.features.palette import painting
 from kquant.ui.features.palette.drag import Drag
-from kquant.ui.features.palette.painting import MARK_HEIGHT, TEXT_WIDTH, Lettering
+from kquant.ui.features.palette.swatch_row import (
+    MARK_HEIGHT,
+    TEXT_WIDTH,
+    Lettering,
+    draw_swatches,
+    least_widths,
+    lettering,
+    strip_of,
+    swatch_lines,
+    swatch_widths,
+)
 from kquant.ui.features.palette.swatches import SwatchModel
-from kquant.ui.features.palette.widths import least_widths, swatch_widths
-from kquant.ui.features.palette.words import swatch_lines
 from kquant.ui.kit.row_view import RowView
 
 _RING_WIDTH = 9  # the least that a ring on a thin swatch takes
@@ -127,7 +135,7 @@ class SwatchList(RowView):
         shares = model.shares if self._proportional else model.shares * 0 + 1
         widths = swatch_widths(shares, room, least_widths(len(shares), model.locked, room))
         if len(widths):
-            self._strip = painting.strip_of(model.colors, widths)
+            self._strip = strip_of(model.colors, widths)
         self._font = None
         self.set_widths(widths.tolist())
 
@@ -167,7 +175,7 @@ class SwatchList(RowView):
         painter.setFont(self.font())
         left, height = -self.horizontalScrollBar().value(), self.viewport().height()
         place = QRect(left, MARK_HEIGHT, self.edges[-1], height - MARK_HEIGHT)
-        painting.draw_swatches(painter, self._strip, place, self._letters)
+        draw_swatches(painter, self._strip, place, self._letters)
         pointed = self.marked is not None or self._pointed is not None or self.hasFocus()
         if pointed or model.locked or model.swatches.papers or self.selectionModel().hasSelection():
             self._draw_marks(painter)
@@ -186,7 +194,7 @@ class SwatchList(RowView):
                 rects.append(QRect(edges[row], MARK_HEIGHT, width, height))
         parts = None if model.swatches.counts is None else model.shares[rows].tolist()
         lines = swatch_lines(model.swatches.palette[rows].tolist(), parts)
-        self._letters = painting.lettering(model.colors[rows], lines, rects, self.fontMetrics())
+        self._letters = lettering(model.colors[rows], lines, rects, self.fontMetrics())
 
     def _draw_marks(self, painter: QPainter) -> None:
         model, pointed = self._swatches, self._pointed

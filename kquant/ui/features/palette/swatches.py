@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, Int64, UInt8
-from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
 from kquant.core.palette.order import rows_in_order
@@ -50,7 +50,7 @@ class Swatches:
 
 def keys_of(clustered: UInt8) -> tuple[Rgb, ...]:
     """What swatches are known by: the colours as they were clustered, (K, 3) uint8."""
-    return tuple(map(rgb, clustered.tolist()))
+    return tuple(map(tuple, clustered.tolist()))
 
 
 NO_SWATCHES = Swatches(np.empty((0, 3), np.uint8), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,28 +16,12 @@ from kquant.core.model.rgb import Rgb
 from kquant.core.palette.order import Order
 from kquant.session.document.color_text import ColorText, hex_text, lab_values
 from kquant.translation import QT_TRANSLATE_NOOP
+from kquant.ui.features.palette.swatch_row import swatch_lines
 from kquant.ui.kit.numbers import grouped
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("SwatchModel", text)
-
-
-def swatch_lines(colors: Sequence[Sequence[int]], parts: Sequence[float] | None) -> list[tuple[str, ...]]:
-    """What may be written on each of K swatches: hex, and share of the picture where that is known.
-
-    In one loop, as all of them are written anew for each result.
-    """
-    locale, rare, words = QLocale(), _tr("under 0.1 %"), _tr("{percent} %")
-    lines: list[tuple[str, ...]] = []
-    for row, color in enumerate(colors):
-        lines.append(("#{:02X}{:02X}{:02X}".format(*color),))
-        if parts is not None:
-            percent = 100 * parts[row]
-            digits = 1 if 0 < percent < 10 else 0
-            share = words.format(percent=locale.toString(percent, "f", digits))
-            lines[row] += (rare if 0 < percent < 0.1 else share,)
-    return lines
 
 
 @dataclass(frozen=True, slots=True)
