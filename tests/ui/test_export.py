@@ -660,7 +660,7 @@ class TestOutdated:
             assert window.commands[name].isEnabled()
             window.commands[name].trigger()
         assert window.exporter.dialog is None
-        with qtbot.waitSignals([window.copying.copied, window.palette_bar.copied]):
+        with qtbot.waitSignals([window.copying.copied, window.palette_bar.copying.copied]):
             slow.go.set()
         dialog = window.exporter.dialog
         assert dialog is not None

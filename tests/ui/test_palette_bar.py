@@ -196,7 +196,7 @@ def test_sorts_the_result_and_keeps_the_current_colour(
 def test_a_click_copies_hex(make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
     settle(bar, qtbot)
-    with qtbot.waitSignal(bar.copied) as said:
+    with qtbot.waitSignal(bar.copying.copied) as said:
         qtbot.mouseClick(swatches(bar).viewport(), Qt.MouseButton.LeftButton, pos=center(bar, 1))
     assert clipboard() == "#1E1EC8"
     assert said.args == ["Copied #1E1EC8"]

@@ -168,7 +168,7 @@ class MainWindow(InputWindow):
         self.view.bind(self, self._show_hint, "hint")
         self.canvas.broke.connect(self._shared.report_fault)
         self.palette_bar.export_requested.connect(self.exporter.export_palette)
-        self.palette_bar.copied.connect(self._notices.note)
+        self.palette_bar.copying.copied.connect(self._notices.note)
         self.palette_commands.noted.connect(self._notices.note)
         self.palette_commands.eyedropper_requested.connect(self.selecting.pick_to_add)
         self.selecting.picked_to_add.connect(self.palette_commands.add)
@@ -316,7 +316,7 @@ class MainWindow(InputWindow):
 
     @Slot()
     def _copy_palette(self) -> None:
-        self.palette_bar.copy_all()
+        self.palette_bar.copying.copy_all()
 
     @Slot()
     def _want_window(self) -> None:

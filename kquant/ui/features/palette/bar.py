@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kquant.core.color.vision import simulated
-from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.rgb import Rgb
 from kquant.core.palette.order import Arrangement, Order
-from kquant.session.document.color_text import ColorText, color_text
 from kquant.session.document.document import Document
 from kquant.session.view_model import ViewModel
-from kquant.session.work.scheduler import Control, Lane
-from kquant.ui.features.palette.copying import ColorClipboard, swatch_menu
+from kquant.ui.features.palette.copying import SwatchCopying
 from kquant.ui.features.palette.footer import Footer
 from kquant.ui.features.palette.header import Header
 from kquant.ui.features.palette.keys import SwatchKeys
 from kquant.ui.features.palette.rules import Rules
 from kquant.ui.features.palette.swatch_list import SwatchList
-from kquant.ui.features.palette.swatches import (
-    NO_SWATCHES,
-    Swatches,
-    SwatchModel,
-    kept_rows,
-    keys_of,
-    preview_swatches,
-)
+from kquant.ui.features.palette.swatches import Swatches, SwatchLoader, SwatchModel, kept_rows
 from kquant.ui.kit.actions.actions import Actions
 
 
@@ -36,36 +25,32 @@ class PaletteBar(QWidget):
     """Swatches to look at, to change, to sort and to copy. Rows are indices into the palette.
 
     Attributes:
-        is_settled: whether it shows what the document has.
+        copying: SwatchCopying, what is put on the clipboard.
 
     Signals:
         selection_changed(): what is selected may be changed in another way than before.
         exclusion_pressed(object): the chip of an `Exclusion` was clicked.
         keep_wanted(object): an (r, g, b) that stands out is to be in the palette.
         export_requested(): the palette is to be saved.
-        copied(str): something is on the clipboard now; a short sentence that says what.
     """
 
     selection_changed = Signal()
     exclusion_pressed = Signal(object)
     keep_wanted = Signal(object)
     export_requested = Signal()
-    copied = Signal(str)
 
     def __init__(
         self, document: Document, view: ViewModel, actions: Actions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._document, self._view, self._actions = document, view, actions
-        self.clipboard = ColorClipboard()
-        self._counter = document.scheduler.channel(self, Lane.METRICS)
-        self._events = document.scheduler.events
-        self._queued = self._counting = self._filled = self._closed = False
-        self.is_settled = True
+        self._filled = self._closed = False
         self._kept: list[Rgb] = []
         self._sorted = Arrangement(Order.SHARE)
         self._hovered: int | None = None
         self._model = SwatchModel(self)
+        self._loader = SwatchLoader(document, self)
+        self.copying = SwatchCopying(document, self._model, actions, self)
         self._header = Header(actions, self)  # before the list, as Tab goes in the order of making
         self._list = SwatchList(self._model, self)
         self._keys = SwatchKeys(self._list)
@@ -75,7 +60,7 @@ class PaletteBar(QWidget):
         self._bind()
         self._connect_parts()
         self._header.set_filled(False)
-        self._follow()
+        self._loader.load_later()
         self._show_order()
         self._show_accents()
 
@@ -95,7 +80,7 @@ class PaletteBar(QWidget):
     def _bind(self) -> None:
         document, view = self._document, self._view
         document.bind(self, self._forget_accents, "picture")
-        document.bind(self, self._follow, "picture", "preview", "result")
+        document.bind(self, self._loader.load_later, "picture", "preview", "result")
         document.bind(self, self._tell_of_result, "result", "phase")
         document.bind(self, self._show_locked, "state.settings.locked")
         given = ("state.settings.palette", "state.settings.palette_use")  # which has an order of its own
@@ -104,15 +89,14 @@ class PaletteBar(QWidget):
         document.bind(self, self._show_accents, "accents")
         view.bind(self, self._mark, "highlighted", "hovered")
         view.bind(self, self._show_vision, "vision")
-        self._counter.delivered.connect(self._show)
-        self._counter.failed.connect(document.broke)
+        self._loader.loaded.connect(self._show)
 
     def _connect_parts(self) -> None:
         swatches, header, edits = self._list, self._header, self._document.palette
         swatches.hovered.connect(self._highlight)
-        swatches.clicked_plainly.connect(lambda _: self.copy_selected(by_click=True))
-        self._keys.began.connect(self._hurry)
-        self._keys.copy_wanted.connect(self._copy_by_key)
+        swatches.clicked_plainly.connect(lambda row: self.copying.copy_rows([row], by_click=True))
+        self._keys.began.connect(self._loader.finish)
+        self._keys.copy_wanted.connect(lambda: self.copying.copy_rows(self._rows_to_copy()))
         self._keys.paste_wanted.connect(self._actions["paste_color"].trigger)
         self._keys.move_wanted.connect(self._move)
         self._keys.passed.connect(self._highlight)
@@ -127,12 +111,17 @@ class PaletteBar(QWidget):
         header.order_chosen.connect(lambda order: edits.sort(order, edits.arrangement.descending))
         header.descending_chosen.connect(lambda on: edits.sort(edits.order, on))
         header.proportional_chosen.connect(swatches.set_proportional)
-        header.copy_all_wanted.connect(self.copy_all)
+        header.copy_all_wanted.connect(self.copying.copy_all)
         header.export_wanted.connect(self.export_requested)
         self._rules.exclusion_pressed.connect(self.exclusion_pressed)
         self._footer.notice.keep_wanted.connect(self.keep_wanted)
 
     # What others ask
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it shows what the document has."""
+        return self._loader.is_settled
 
     @Slot(object)
     def select_rows(self, rows: list[int]) -> None:
@@ -167,59 +156,13 @@ class PaletteBar(QWidget):
         """Give them the keyboard. As the bar's proxy they would have Tab pass over the header."""
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def copy_selected(self, by_click: bool = False) -> None:
-        """Put what is selected on the clipboard as hex, one a line."""
-        rows, current = self._list.selected_rows, self._list.current_row
-        rows = rows or ([] if current is None else [current])
-        if rows:
-            self._copy("\n".join(self._text(row, ColorText.HEX) for row in rows), by_click)
-
-    @Slot(object)
-    def copy_all(self, form: ColorText = ColorText.HEX) -> None:
-        """Put every colour on the clipboard, one a line; never those of a preview."""
-        self._document.once_exact(partial(self._copy_all, form))
-
-    def _copy_all(self, form: ColorText) -> None:
-        result = self._document.now.result  # of which the swatches come in a later turn
-        colors = [] if result is None else [rgb(color) for color in result.palette]
-        texts = [color_text(color, form, number) for number, color in enumerate(colors, 1)]
-        if texts:
-            self.clipboard.copy("\n".join(texts))
-            self.copied.emit(self.tr("Copied colours: {count}").format(count=len(texts)))
-
-    def menu_for(self, row: int) -> QMenu:
-        """The menu of the swatch in a row, which is selected by that; it is gone once it is closed."""
-        if row not in self._view.now.selected_rows:
-            self._list.select_rows([row], row)
-        return swatch_menu(self, self._actions, self._model.color_of(row), row + 1, self._copy)
-
-    @Slot()
-    def _copy_by_key(self) -> None:
-        self.copy_selected()
-
-    @Slot()
-    def _hurry(self) -> None:
-        """Show what the document has before a key does something, which is done to that."""
-        if not self.is_settled:
-            self._show_latest()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave no thread behind."""
-        self._counter.close()
+        self._loader.close()
         self._closed = True  # losing the focus, it would tell panels that are gone already
         super().closeEvent(event)
 
     # What the document tells
-
-    def _follow(self) -> None:
-        """In a turn of its own, as in this one many others follow the document."""
-        if self._counting:
-            self._counting = False
-            self._counter.stop()
-        self.is_settled = False
-        if not self._queued:
-            self._queued = True
-            self._events.post(self, self._show_queued)
 
     def _tell_of_result(self) -> None:
         """Tell those of another result for whom it makes a difference."""
@@ -228,32 +171,8 @@ class PaletteBar(QWidget):
         if self._document.now.state.settings.excluded:
             self._rules.follow()
 
-    def _show_queued(self) -> None:
-        self._queued = False
-        if not self.is_settled:
-            self._show_latest()
-
-    def _show_latest(self) -> None:
-        """Show what the document has; a preview once its shares are counted, so that nothing jumps."""
-        now = self._document.now
-        result, preview, picture = now.result, now.preview, now.picture
-        if result is not None:
-            papers = self._document.palette.paper_rows() if result.papers is not None else frozenset()
-            self._show(Swatches(result.palette, result.counts, keys_of(result.clustered), papers))
-        elif preview is not None and picture is not None:
-            state = now.state
-
-            def count(control: Control) -> None:
-                control.deliver(preview_swatches(picture, preview, state))
-
-            self._counting = True
-            self._counter.start(count)
-        else:
-            self._show(NO_SWATCHES)
-
     @Slot(object)
     def _show(self, swatches: Swatches) -> None:
-        self.is_settled, self._counting = True, False
         now, palette, kept = self._document.now, swatches.palette, self._kept
         if palette is self._model.swatches.palette:  # the same result
             return
@@ -273,8 +192,10 @@ class PaletteBar(QWidget):
         self._show_filled()
         if rows or row is not None:
             self._list.select_rows(rows, rows[0] if rows else min(row or 0, count - 1) if count else None)
-        if not rows and self._view.now.selected_rows:
-            self._follow_selection()  # of a model that was reset no signal tells that nothing is selected now
+        if not rows:
+            self._kept = []
+            if self._view.now.selected_rows:  # of a model that was reset no signal tells that they are gone
+                self._follow_selection()
         if now.result is None:
             self._kept = kept  # over a preview
 
@@ -360,14 +281,15 @@ class PaletteBar(QWidget):
             self._hovered = None if self._document.now.result is None else row
             self._view.change(highlighted=self._hovered)
 
-    def _copy(self, text: str, by_click: bool = False) -> None:
-        self.clipboard.copy(text, by_click)
-        lines = text.count("\n") + 1
-        shown = text if lines == 1 else self.tr("{count} colours").format(count=lines)
-        self.copied.emit(self.tr("Copied {text}").format(text=shown))
+    def _rows_to_copy(self) -> list[int]:
+        current = self._list.current_row
+        return self._list.selected_rows or ([] if current is None else [current])
 
-    def _text(self, row: int, form: ColorText) -> str:
-        return color_text(self._model.color_of(row), form, row + 1)
+    def menu_for(self, row: int) -> QMenu:
+        """The menu of the swatch in a row, which is selected by that; it is gone once it is closed."""
+        if row not in self._view.now.selected_rows:
+            self._list.select_rows([row], row)
+        return self.copying.menu_for(row, self)
 
     @Slot(int, QPoint)
     def _open_menu(self, row: int, where: QPoint) -> None:

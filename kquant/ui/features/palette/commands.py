@@ -138,7 +138,7 @@ class PaletteCommands(QObject):
     def paste(self) -> None:
         """Give the pixels of the selected colours the one on the clipboard, or each its own of as many."""
         rows = self._rows
-        colors = self._bar.clipboard.colors([self._bar.color_of(row) for row in rows])
+        colors = self._bar.copying.clipboard.colors([self._bar.color_of(row) for row in rows])
         if not colors:
             self.noted.emit(self.tr("There is no colour on the clipboard, such as #c03020."))
         elif len(colors) not in (1, len(rows)):
@@ -199,7 +199,7 @@ class PaletteCommands(QObject):
         """Open the dialog for a colour of one's own."""
         from kquant.ui.features.palette.dialogs.color_dialogs import AddDialog
 
-        copied = self._bar.clipboard.colors()
+        copied = self._bar.copying.clipboard.colors()
         start = copied[0] if copied else None
         dialog = AddDialog(self._document, start, self._grows, self._window)
         dialog.chosen.connect(self._add_chosen)

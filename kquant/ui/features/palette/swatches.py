@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, Int64, UInt8
@@ -17,7 +17,9 @@ from kquant.core.model.specification import Preparation
 from kquant.core.palette.order import rows_in_order
 from kquant.core.preview import Preview, cube_codes
 from kquant.session.document.color_text import hex_text
+from kquant.session.document.document import Document
 from kquant.session.document.state import State
+from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.words import SwatchWords
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -166,3 +168,73 @@ def preview_swatches(picture: Picture, preview: Preview, state: State) -> Swatch
     counts = preview_counts(picture, preview, state.clustering)
     rows = rows_in_order(palette, counts, state.arrangement, palette, state.clustering)
     return Swatches(palette[rows], counts[rows], keys_of(palette[rows]))
+
+
+class SwatchLoader(QObject):
+    """Has the swatches made of what a document has.
+
+    Attributes (read only from outside):
+        is_settled: whether the swatches handed over last are those of what the document has.
+
+    Signals:
+        loaded(object): `Swatches`.
+    """
+
+    loaded = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self.is_settled = True
+        self._document = document
+        self._queued = self._counting = False
+        self._events = document.scheduler.events
+        self._counter = document.scheduler.channel(self, Lane.METRICS)
+        self._counter.delivered.connect(self._hand_over)
+        self._counter.failed.connect(document.broke)
+
+    def load_later(self) -> None:
+        """In a turn of its own, as in this one many others follow the document."""
+        if self._counting:
+            self._counting = False
+            self._counter.stop()
+        self.is_settled = False
+        if not self._queued:
+            self._queued = True
+            self._events.post(self, self._load_queued)
+
+    @Slot()
+    def finish(self) -> None:
+        """Load what the document has by now: before a key does something, which is done to that."""
+        if not self.is_settled:
+            self._load()
+
+    def close(self) -> bool:
+        """Leave no thread behind; True once it is gone."""
+        return self._counter.close()
+
+    def _load_queued(self) -> None:
+        self._queued = False
+        if not self.is_settled:
+            self._load()
+
+    def _load(self) -> None:
+        """Those of a preview come once their shares are counted, so that nothing jumps."""
+        now = self._document.now
+        result, preview, picture, state = now.result, now.preview, now.picture, now.state
+        if result is not None:
+            papers = self._document.palette.paper_rows() if result.papers is not None else frozenset()
+            self._hand_over(Swatches(result.palette, result.counts, keys_of(result.clustered), papers))
+        elif preview is not None and picture is not None:
+
+            def count(control: Control) -> None:
+                control.deliver(preview_swatches(picture, preview, state))
+
+            self._counting = True
+            self._counter.start(count)
+        else:
+            self._hand_over(NO_SWATCHES)
+
+    @Slot(object)
+    def _hand_over(self, swatches: Swatches) -> None:
+        self.is_settled, self._counting = True, False
+        self.loaded.emit(swatches)
