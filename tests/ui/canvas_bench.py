@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
@@ -12,7 +14,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.result import Result
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.session.view_model import Pixel, ViewModel
+from kquant.session.view_model import ViewModel
 from kquant.ui.features.canvas import Canvas
 
 SIZE = (400, 300)
@@ -43,9 +45,9 @@ def wait_for_result(qtbot: QtBot, document: Document) -> None:
     qtbot.waitUntil(is_there)
 
 
-def pixels_of(view_model: ViewModel) -> list[Pixel | None]:
-    """The pixels under the cursor, one after another, from now on."""
-    pixels: list[Pixel | None] = []
+def pixels_of(view_model: ViewModel) -> list[Any]:
+    """The pixels under the cursor, one after another, from now on; None where it is on none."""
+    pixels: list[Any] = []
     view_model.bind(view_model, lambda: pixels.append(view_model.now.pixel), "pixel")
     return pixels
 

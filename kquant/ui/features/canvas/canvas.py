@@ -358,6 +358,7 @@ class Canvas(QWidget):
 
     def _take_picture(self) -> None:
         self._frames.forget()
+        self._viewport.resize(self.size(), self.devicePixelRatioF())  # no event tells before it is shown
         self._viewport.show(self._layers.reset())
         self._moved()
         self._view_model.change(highlighted=None)  # nothing of the picture before stands out
