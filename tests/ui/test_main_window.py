@@ -508,14 +508,14 @@ class TestLooks:
         first = make_window()
         first.document.palette.sort(Order.HUE, descending=True)
         first.palette_bar.set_proportional(False)
-        first.scatter.look = "oklab 3 4 hulls own"
+        first.scatter.view_state = "oklab 3 4 hulls own"
         first.parameters.expanded_groups = ("transparency",)
-        looks = [part.look for part in (first.palette_bar, first.scatter, first.parameters)]
+        looks = [part.view_state for part in (first.palette_bar, first.scatter, first.parameters)]
         assert looks == ["hue descending equal", "oklab 3 4 hulls own", "transparency"]
         first.close()
         wait_until_gone(qtbot, first)
         again = make_window()
-        assert [part.look for part in (again.palette_bar, again.scatter, again.parameters)] == looks
+        assert [part.view_state for part in (again.palette_bar, again.scatter, again.parameters)] == looks
 
     @pytest.mark.parametrize("kept", ["", "rainbow 7 x", "lab 1", "lab 1 2 3"])
     def test_what_cannot_be_meant_is_passed_over(
@@ -524,9 +524,9 @@ class TestLooks:
         for name in ("palette", "scatter", "parameters"):
             preferences.settings.set_value(f"look/{name}", kept)
         window = make_window()
-        assert window.palette_bar.look == "share ascending proportional"
-        assert window.scatter.look.endswith(" 0 1")
-        assert window.parameters.look == ""
+        assert window.palette_bar.view_state == "share ascending proportional"
+        assert window.scatter.view_state.endswith(" 0 1")
+        assert window.parameters.view_state == ""
 
 
 class TestClosing:

@@ -458,7 +458,7 @@ def test_a_palette_that_is_mapped_to_is_in_its_own_order_until_someone_sorts(
 ) -> None:
     box = bench.part(QComboBox, "palette_order")
     bench.trigger("order_lightness")
-    look = bench.bar.look
+    look = bench.bar.view_state
     given = ["#FFFFFF", "#000000", "#FF0000", "#0000FF"]
     copy(" ".join(given))
     dialog = use_dialog(bench)
@@ -468,7 +468,7 @@ def test_a_palette_that_is_mapped_to_is_in_its_own_order_until_someone_sorts(
     assert bench.hexes == given
     assert box.currentText() == "As found"
     assert bench.actions_table["order_found"].isChecked()
-    assert bench.bar.look == look  # of other palettes
+    assert bench.bar.view_state == look  # of other palettes
     bench.trigger("order_descending")
     bench.wait()
     assert bench.hexes == given[::-1]

@@ -144,7 +144,7 @@ def test_a_new_place_is_a_group_that_is_folded_up_at_first(qtbot: QtBot, panel: 
     header = _control(panel, "output_header")
     assert header.text() == "Output"
     qtbot.mouseClick(header, Qt.MouseButton.LeftButton)
-    assert panel.look == "output"
+    assert panel.view_state == "output"
     assert _control(panel, "console").isVisible()
 
 

@@ -7,26 +7,26 @@ from typing import Protocol
 
 from kquant.session.files.settings_file import SettingsFile
 
-_KEY = "look/{}"
+_KEY = "look/{}"  # as it was called before: what a person has stays
 
 
-class HasLook(Protocol):
+class HasViewState(Protocol):
     """Attributes:
-    look: what is to be remembered, as words. Those that mean nothing to the panel are passed over.
+    view_state: what is to be remembered, as words. Those that mean nothing to the panel are passed over.
     """
 
-    look: str
+    view_state: str
 
 
-def keep_looks(settings: SettingsFile, panels: Mapping[str, HasLook]) -> None:
-    """Remember the look of each panel by its name."""
+def save_view_states(settings: SettingsFile, panels: Mapping[str, HasViewState]) -> None:
+    """Remember the view state of each panel by its name."""
     for name, panel in panels.items():
-        settings.set_value(_KEY.format(name), panel.look)
+        settings.set_value(_KEY.format(name), panel.view_state)
 
 
-def recall_looks(settings: SettingsFile, panels: Mapping[str, HasLook]) -> None:
-    """Give each panel the look it had the last time."""
+def restore_view_states(settings: SettingsFile, panels: Mapping[str, HasViewState]) -> None:
+    """Give each panel the view state it had the last time."""
     for name, panel in panels.items():
         kept = settings.value(_KEY.format(name))
         if isinstance(kept, str):
-            panel.look = kept
+            panel.view_state = kept

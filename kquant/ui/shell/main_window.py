@@ -34,7 +34,7 @@ from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import fill_menu_bar
 from kquant.ui.kit.icons import application_icon
 from kquant.ui.kit.qt_types import make_qt_types
-from kquant.ui.kit.view_state import HasLook, keep_looks, recall_looks
+from kquant.ui.kit.view_state import HasViewState, restore_view_states, save_view_states
 from kquant.ui.kit.window_placement import fit_on_screen
 from kquant.ui.shell.center import Center
 from kquant.ui.shell.close_guard import Leaving
@@ -109,7 +109,7 @@ class MainWindow(InputWindow):
         self.status = StatusBar(document, self)
         panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
         self.panels = Panels(self, self.toolbar, self.tool_strip, *panels)
-        self._looks: dict[str, HasLook] = {
+        self._view_states: dict[str, HasViewState] = {
             "parameters": self.parameters,
             "palette": self.palette_bar,
             "scatter": self.scatter,
@@ -151,7 +151,7 @@ class MainWindow(InputWindow):
         fill_with_paths(self._menus["samples"], sample_images(), self.opening.open, title=sample_title)
         if not self.panels.restore_geometry(self._shared.preferences.settings):
             fit_on_screen(self)
-        recall_looks(self._shared.preferences.settings, self._looks)
+        restore_view_states(self._shared.preferences.settings, self._view_states)
 
     # Wiring
 
@@ -369,7 +369,7 @@ class MainWindow(InputWindow):
     def _remember(self) -> None:
         settings = self._shared.preferences.settings
         self.panels.keep(settings)
-        keep_looks(settings, self._looks)
+        save_view_states(settings, self._view_states)
 
     def _let_go(self) -> None:
         """No thread may outlive the window."""

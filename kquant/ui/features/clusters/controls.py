@@ -78,15 +78,15 @@ class Controls(QWidget):
         return self._points.currentIndex() == 1
 
     @property
-    def look(self) -> str:
+    def view_state(self) -> str:
         """All that is chosen, as words."""
         view = self.view
         words = [view.space, str(view.across), str(view.up)]
         words += ["hulls"] * view.hulls + ["own"] * self.own_colors
         return " ".join(words)
 
-    @look.setter
-    def look(self, words: str) -> None:
+    @view_state.setter
+    def view_state(self, words: str) -> None:
         kept = words.split()
         for space in COLOR_SPACES:
             if space in kept:

@@ -113,13 +113,13 @@ class ScatterPanel(QWidget):
         return not self._worker.busy
 
     @property
-    def look(self) -> str:
+    def view_state(self) -> str:
         """Space, axes, outlines and colours, as words."""
-        return self._controls.look
+        return self._controls.view_state
 
-    @look.setter
-    def look(self, words: str) -> None:
-        self._controls.look = words
+    @view_state.setter
+    def view_state(self, words: str) -> None:
+        self._controls.view_state = words
 
     @property
     def preparation(self) -> tuple[Callable[[], object], ...]:

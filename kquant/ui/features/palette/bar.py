@@ -137,7 +137,7 @@ class PaletteBar(QWidget):
         self._header.set_proportional(proportional)
 
     @property
-    def look(self) -> str:
+    def view_state(self) -> str:
         """Order and widths, as words; an order by hand is that of one picture and not among them.
 
         Nor is that of a palette that is mapped to, unless someone has sorted it.
@@ -145,8 +145,8 @@ class PaletteBar(QWidget):
         widths = "proportional" if self._header.proportional else "equal"
         return f"{self._sorted.order} {'descending' if self._sorted.descending else 'ascending'} {widths}"
 
-    @look.setter
-    def look(self, words: str) -> None:
+    @view_state.setter
+    def view_state(self, words: str) -> None:
         kept = words.split()
         order = next((order for order in Order if order in kept), Order.SHARE)
         self._document.palette.begin_sorted(order, descending="descending" in kept)

@@ -202,12 +202,12 @@ class ParameterPanel(QWidget):
         self._make_room()
 
     @property
-    def look(self) -> str:
+    def view_state(self) -> str:
         """The groups that are folded out, as words."""
         return " ".join(self.expanded_groups)
 
-    @look.setter
-    def look(self, words: str) -> None:
+    @view_state.setter
+    def view_state(self, words: str) -> None:
         self.expanded_groups = words.split()
 
     @Slot()
