@@ -8,19 +8,19 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from kquant.lab.core.points import PointSet
 from kquant.lab.session.document import LabDocument
 from kquant.lab.session.gallery import Failure
 from kquant.lab.ui.actions import LAB_TABLE
 from kquant.lab.ui.files import Files
-from kquant.lab.ui.items import LINKED
 from kquant.lab.ui.menus import LAB_MENUS, LabToolBar
 from kquant.lab.ui.messages import LabMessages
 from kquant.lab.ui.plot_area import PlotArea
 from kquant.lab.ui.side_panel import SidePanel
 from kquant.lab.ui.source_box import PictureSource
+from kquant.lab.ui.status_bar import LabStatusBar
 from kquant.lab.ui.steps_bar import StepsBar
 from kquant.lab.ui.tabs import LabTabs
 from kquant.lab.ui.tools import LabTool
@@ -37,7 +37,6 @@ from kquant.ui.kit.command_palette import CommandPalette
 from kquant.ui.kit.dialogs import open_dialog
 from kquant.ui.kit.icons import application_icon
 from kquant.ui.kit.message_bar import MessageKind
-from kquant.ui.kit.numbers import decimal_text, whole_text
 from kquant.ui.kit.window_placement import fit_on_screen
 
 _SIDES = (280, 688, 312)
@@ -96,7 +95,7 @@ class LabWindow(QMainWindow):
         self.tabs = LabTabs(document, self)
         self.files = Files(document, self.board, self)
         self._messages = LabMessages(self.plot_area.messages, document, self.files, self)
-        self._told, self._place = QLabel(self), QLabel(self)
+        self.status = LabStatusBar(document, self)
         self.tour = Tour(tour_steps(self), self)
 
     def _lay_out(self) -> None:
@@ -119,9 +118,7 @@ class LabWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         splitter.setSizes(list(_SIDES))
         self.setCentralWidget(splitter)
-        self._told.setObjectName("lab_status")
-        self.statusBar().addWidget(self._told, 1)
-        self.statusBar().addPermanentWidget(self._place)
+        self.setStatusBar(self.status)
         kept = self._settings.value(_GEOMETRY)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             fit_on_screen(self)
@@ -147,7 +144,7 @@ class LabWindow(QMainWindow):
             document.busy_changed,
         ):
             signal.connect(self._follow)
-        self.board.pointed.connect(self._show_place)
+        self.board.pointed.connect(self.status.show_place)
         self.kmeans.hand_wanted.connect(self._place_by_hand)
         self.tabs.k_chosen.connect(self._choose_k)
         self.tabs.failure_chosen.connect(self._show_failure)
@@ -256,23 +253,7 @@ class LabWindow(QMainWindow):
         actions.enable(Group.WORKING, document.busy)
         actions["walk_leave"].setEnabled(document.walk is not None)
         actions["layer_truth"].setEnabled(document.points.truth is not None)
-        words = self.tr("1 point") if len(document.points) == 1 else self.tr("{} points")
-        parts = [words.format(whole_text(len(document.points))), f"K = {document.settings.k}"]
-        if document.walk is not None:
-            parts.append(self.tr("step {}").format(len(document.walk.steps) - 1))
-        elif document.run is not None and document.up_to_date:
-            parts.append(self.tr("compactness {}").format(decimal_text(document.run.compactness)))
-        elif len(document.points) and not document.busy:
-            parts.append(self.tr("changed since the last run: press F5"))
-        if actions["layer_links"].isChecked() and len(document.points) > LINKED:
-            parts.append(self.tr("lines are drawn for up to {} points").format(whole_text(LINKED)))
-        self._told.setText("   ".join(parts))
-
-    @Slot(object)
-    def _show_place(self, place: tuple[float, float] | None) -> None:
-        self._place.setText(
-            "" if place is None else f"x {decimal_text(place[0], 2)}   y {decimal_text(place[1], 2)}"
-        )
+        self.status.refresh(actions["layer_links"].isChecked())
 
     # Events
 
