@@ -28,7 +28,7 @@ from kquant.core.points.hulls import convex_hull
 from kquant.core.preview import preview
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.session.view_model import Pixel, ViewModel
+from kquant.session.view_model import ViewModel
 from kquant.ui.features.clusters import ScatterPanel
 from kquant.ui.features.clusters.plot import ScatterPlot
 from kquant.ui.features.clusters.sample import draw_sample, locate
@@ -222,16 +222,15 @@ def test_the_colour_of_a_pixel_stands_out_once_the_mouse_rests_there(
     view: ViewModel, make_panel: MakePanel, qtbot: QtBot
 ) -> None:
     panel = make_panel(blobs())
-    view.change(pixel=Pixel(0, 0, (60, 60, 60), 0))
-    view.change(pixel=Pixel(5, 0, (60, 60, 90), 1))
+    view.change(hovered=0)
+    view.change(hovered=1)
     assert plot(panel).highlighted is None
     qtbot.waitUntil(lambda: plot(panel).highlighted == 1)
     view.change(highlighted=2)  # pointed at among the colours
     assert plot(panel).highlighted == 2
     view.change(highlighted=None)
-    view.change(pixel=Pixel(6, 0, (60, 60, 90), 1))
     assert plot(panel).highlighted == 1
-    view.change(pixel=None)
+    view.change(hovered=None)
     assert plot(panel).highlighted is None
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kquant.ui.kit.plots.pyqtgraph_door import pyqtgraph
 
 _CALM_SECONDS = 0.04  # so that this is not painted in one turn with all the rest
-_REST_MILLISECONDS = 80  # a mouse on its way over many colours would have the plot drawn all the time
+_DEBOUNCE_MILLISECONDS = 80  # a mouse on its way over many colours would have the plot drawn all the time
 _PATIENCE_MILLISECONDS = 150  # after which it is, while one change follows another
 
 
@@ -46,9 +46,8 @@ class ScatterPanel(QWidget):
     def __init__(self, document: Document, view: ViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._view = document, view
-        self._hovered: int | None = None  # the colour of the pixel that the mouse is on in the picture,
-        self._rested_on: int | None = None  # and once it rests there
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rested_on: int | None = None  # the colour of the pixel that the mouse rests on in the picture
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MILLISECONDS)
         self._builder = SceneBuilder()
         self._worker = document.scheduler.channel(self, Lane.PLOTS)
         self._events = document.scheduler.events
@@ -99,8 +98,8 @@ class ScatterPanel(QWidget):
         document.bind(self, self._follow_later, "picture")
         document.bind(self, self._follow, "preview", "result")
         self._view.bind(self, self._highlight, "highlighted")
-        self._view.bind(self, self._follow_pixel, "pixel")
-        self._rest.timeout.connect(self._rest_on_pixel)
+        self._view.bind(self, self._follow_hovered, "hovered")
+        self._debounce.timeout.connect(self._rest_on_hovered)
         self._worker.delivered.connect(self._take)
         self._worker.failed.connect(document.broke)
         self._controls.view_chosen.connect(self._choose_view)
@@ -152,23 +151,18 @@ class ScatterPanel(QWidget):
         """Give the keyboard to what is above the plot."""
         self._controls.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _follow_pixel(self) -> None:
+    def _follow_hovered(self) -> None:
         """Let the colour of a pixel of the picture stand out once the mouse rests there."""
-        pixel = self._view.now.pixel
-        hovered = None if pixel is None else pixel.label
-        if hovered == self._hovered:
+        if self._view.now.hovered is not None:
+            self._debounce.start()
             return
-        self._hovered = hovered
-        if hovered is not None:
-            self._rest.start()
-            return
-        self._rest.stop()
+        self._debounce.stop()
         if self._rested_on is not None:
-            self._rest_on_pixel()
+            self._rest_on_hovered()
 
     @Slot()
-    def _rest_on_pixel(self) -> None:
-        self._rested_on = self._hovered
+    def _rest_on_hovered(self) -> None:
+        self._rested_on = self._view.now.hovered
         self._highlight()
 
     def _highlight(self) -> None:
