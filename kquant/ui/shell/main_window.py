@@ -164,7 +164,6 @@ class MainWindow(InputWindow):
     def _connect_panels(self) -> None:
         self.panels.parameters.visibilityChanged.connect(self.toolbar.give_way)
         self.view.bind(self, self._show_pixel, "pixel")
-        self.view.bind(self, self._show_hovered, "hovered")
         self.view.bind(self, self._show_zoom, "zoom")
         self.view.bind(self, self._show_hint, "hint")
         self.canvas.broke.connect(self._shared.report_fault)
@@ -242,9 +241,6 @@ class MainWindow(InputWindow):
 
     def _show_pixel(self) -> None:
         self.status.show_pixel(self.view.now.pixel)
-
-    def _show_hovered(self) -> None:
-        self.palette_bar.highlight(self.view.now.hovered)
 
     def _show_zoom(self) -> None:
         self.status.show_zoom(self.view.now.zoom)
