@@ -1,6 +1,6 @@
 /* The nearest centre of every point, and what every centre gets. */
 
-#include "assign.h"
+#include "assign_cells.h"
 #include "assign_search.h"
 
 #include <stdlib.h>
@@ -108,8 +108,8 @@ end:
 
 typedef struct {
     const PointArray *points;
-    const double *centers;
-    size_t k, first; /* the block that `results` begin with */
+    const double *centers; /* that costs are measured from, or NULL for 0 */
+    size_t k, first;       /* the block that `results` begin with */
     const uint16_t *labels;
     double *results; /* for each block and centre: the weight, the weighted coordinates, the cost */
 } Adding;
@@ -119,6 +119,7 @@ static inline void add_points(const Adding *job, size_t at, size_t end, double *
 {
     enum { CHUNK = 256 };
     const PointArray *points = job->points;
+    static const double origin[MOST_COLUMNS] = {0};
     double x[MOST_COLUMNS][CHUNK];
     for (; at < end; at += CHUNK) {
         size_t count = SMALLER(end - at, CHUNK);
@@ -128,7 +129,7 @@ static inline void add_points(const Adding *job, size_t at, size_t end, double *
             size_t point = at + number, label = job->labels[point];
             double weight = points->is_counted ? (double)((const int64_t *)points->weights)[point]
                                                : ((const double *)points->weights)[point];
-            const double *center = job->centers + label * (size_t)columns;
+            const double *center = job->centers ? job->centers + label * (size_t)columns : origin;
             double *own = result + label * (size_t)(columns + 2), squared = 0;
             own[0] += weight;
             for (int axis = 0; axis < columns; axis++) {
@@ -186,7 +187,23 @@ static Status add_up(const Run *run, const PointArray *points, const double *cen
     return status;
 }
 
-Status assign_points(const Run *run, const PointArray *points, const double *centers, size_t k,
+/* Costs out of sums over whole numbers. Those to a whole place near each centre are exact; little is added to them. */
+static void costs_of_moments(const double *centers, size_t k, size_t columns, const double *weights,
+                             const double *sums, double *costs)
+{
+    for (size_t center = 0; center < k; center++) {
+        double weight = weights[center], more = 0;
+        for (size_t axis = 0; axis < columns; axis++) {
+            double place = centers[center * columns + axis], sum = sums[center * columns + axis];
+            double whole = floor(place + 0.5), beside = place - whole;
+            costs[center] += whole * (weight * whole - 2 * sum);
+            more += beside * (weight * beside - 2 * (sum - weight * whole));
+        }
+        costs[center] += more;
+    }
+}
+
+Status assign_points(const Run *run, const PointArray *points, const Cells *cells, const double *centers, size_t k,
                      const uint16_t *order, uint16_t *labels, double *second, double *weights, double *sums,
                      double *costs)
 {
@@ -202,7 +219,14 @@ Status assign_points(const Run *run, const PointArray *points, const double *cen
         for (size_t place = 0; place < room; place++)
             all.x[axis][place] = place < k ? centers[(size_t)all.index[place] * columns + axis] : INFINITY;
     }
-    Status status = find_labels(run, points, &all, labels, second);
+    int is_whole = points->is_bytes && points->is_counted;
+    Status status;
+    if (cells && !second)
+        status = assign_cells(run, points, cells, &all, labels, weights, sums, costs);
+    else if ((status = find_labels(run, points, &all, labels, second)) == DONE)
+        status = add_up(run, points, is_whole ? NULL : centers, k, labels, weights, sums, costs);
+    if (status == DONE && is_whole)
+        costs_of_moments(centers, k, columns, weights, sums, costs);
     free(numbers);
-    return status == DONE ? add_up(run, points, centers, k, labels, weights, sums, costs) : status;
+    return status;
 }

@@ -99,10 +99,27 @@ typedef struct {
     const void *columns, *weights;
 } PointArray;
 
+/* Cells of an octree of colours, three columns of bytes with counts: `first` (count + 1) says where the points of each
+   begin, `parts` the cells of the next level in it; (5, count) `sums` are those of `sum_cells`. */
+enum { MOST_LEVELS = 5 };
+typedef struct {
+    size_t count;
+    int side; /* in values */
+    const int64_t *first, *parts;
+    const double *sums;
+} CellLevel;
+
+/* The levels, coarsest first: every point is in one cell of each. */
+typedef struct {
+    int count;
+    CellLevel levels[MOST_LEVELS];
+} Cells;
+
 /* The nearest of k centres for every point and what every centre gets, see assign.c. `order`, by index if it is NULL,
    is that in which centres win ties; `second`, which may be NULL, is the squared distance to the second nearest; of
-   (k, columns) `centers` and `sums` each row is one centre. */
-Status assign_points(const Run *run, const PointArray *points, const double *centers, size_t k,
+   (k, columns) `centers` and `sums` each row is one centre. With `cells`, or NULL, it takes less time, if no `second`
+   is wanted. */
+Status assign_points(const Run *run, const PointArray *points, const Cells *cells, const double *centers, size_t k,
                      const uint16_t *order, uint16_t *labels, double *second, double *weights, double *sums,
                      double *costs);
 

@@ -24,6 +24,12 @@ static inline Lanes where_less(Lanes a, Lanes b, Lanes then, Lanes otherwise)
     return _mm256_blendv_pd(otherwise, then, _mm256_cmp_pd(a, b, _CMP_LT_OQ));
 }
 
+/* `then` where a == b, else 0. */
+static inline Lanes where_equal(Lanes a, Lanes b, Lanes then)
+{
+    return _mm256_and_pd(then, _mm256_cmp_pd(a, b, _CMP_EQ_OQ));
+}
+
 #else
 
 typedef double Lanes;
@@ -38,6 +44,7 @@ static inline Lanes product(Lanes a, Lanes b) { return a * b; }
 static inline Lanes smaller(Lanes a, Lanes b) { return a < b ? a : b; }
 static inline Lanes larger(Lanes a, Lanes b) { return a > b ? a : b; }
 static inline Lanes where_less(Lanes a, Lanes b, Lanes then, Lanes otherwise) { return a < b ? then : otherwise; }
+static inline Lanes where_equal(Lanes a, Lanes b, Lanes then) { return a == b ? then : 0; }
 
 #endif
 #endif

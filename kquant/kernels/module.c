@@ -330,17 +330,47 @@ static PyObject *merged_cells(PyObject *module, PyObject *arguments)
     return none_if(succeeded(&held, status));
 }
 
-PyDoc_STRVAR(assign_doc, "assign(columns, weights, n, columns_count, is_bytes, is_counted, centers, k, order, labels, "
-                         "second, cluster_weights, sums, costs, threads, stop)");
+/* The levels of an octree of colours, each a tuple (first, parts, sums, count), the coarsest of so many values a side. */
+static void read_cells(Buffers *held, PyObject *levels, int side, size_t n, Cells *cells)
+{
+    Py_ssize_t count = PyTuple_Size(levels);
+    if (count < 1 || count > MOST_LEVELS || side >> (count - 1) < 1) {
+        PyErr_Format(PyExc_ValueError, "there cannot be %zd levels", count);
+        held->failed = 1;
+        return;
+    }
+    cells->count = (int)count;
+    for (int number = 0; !held->failed && number < cells->count; number++) {
+        CellLevel *level = &cells->levels[number];
+        PyObject *first_, *parts_, *sums_;
+        Py_ssize_t cells_count;
+        if (!PyArg_ParseTuple(PyTuple_GetItem(levels, number), "OOOn", &first_, &parts_, &sums_, &cells_count)) {
+            held->failed = 1;
+            return;
+        }
+        level->count = (size_t)cells_count;
+        level->side = side >> number;
+        level->first = input(held, first_, times(cells_count, 1) + 1, 8);
+        level->parts = input(held, parts_, times(cells_count, 1) + 1, 8);
+        level->sums = input(held, sums_, times(cells_count, 5), 8);
+        check_cells(held, level->first, level->count, n);
+        if (number)
+            check_cells(held, level[-1].parts, level[-1].count, level->count);
+    }
+}
+
+PyDoc_STRVAR(assign_doc, "assign(columns, weights, n, columns_count, is_bytes, is_counted, levels, side, centers, k, "
+                         "order, labels, second, cluster_weights, sums, costs, threads, stop)");
 
 static PyObject *assign(PyObject *module, PyObject *arguments)
 {
-    PyObject *columns_, *weights_, *centers_, *order_, *labels_, *second_, *cluster_weights_, *sums_, *costs_, *stop_;
+    PyObject *columns_, *weights_, *levels_, *centers_, *order_, *labels_, *second_, *cluster_weights_, *sums_, *costs_;
+    PyObject *stop_;
     Py_ssize_t n_, k_;
-    int columns_count, is_bytes, is_counted, threads;
+    int columns_count, is_bytes, is_counted, side, threads;
     (void)module;
-    if (!PyArg_ParseTuple(arguments, "OOniiiOnOOOOOOiO", &columns_, &weights_, &n_, &columns_count, &is_bytes,
-                          &is_counted, &centers_, &k_, &order_, &labels_, &second_, &cluster_weights_, &sums_,
+    if (!PyArg_ParseTuple(arguments, "OOniiiOiOnOOOOOOiO", &columns_, &weights_, &n_, &columns_count, &is_bytes,
+                          &is_counted, &levels_, &side, &centers_, &k_, &order_, &labels_, &second_, &cluster_weights_, &sums_,
                           &costs_, &threads, &stop_))
         return NULL;
     size_t n = (size_t)n_, k = (size_t)k_, d = (size_t)columns_count;
@@ -352,6 +382,9 @@ static PyObject *assign(PyObject *module, PyObject *arguments)
     PointArray points = {n, columns_count, is_bytes, is_counted, NULL, NULL};
     points.columns = input(&held, columns_, n * d, is_bytes ? 1 : sizeof(double));
     points.weights = input(&held, weights_, n, 8);
+    Cells cells = {.count = 0};
+    if (PyTuple_Check(levels_) && is_bytes && is_counted && d == 3)
+        read_cells(&held, levels_, side, n, &cells);
     const double *centers = input(&held, centers_, k * d, sizeof(double));
     const uint16_t *order = optional(&held, order_, k, sizeof(uint16_t));
     for (size_t place = 0; !held.failed && order && place < k; place++)
@@ -364,8 +397,8 @@ static PyObject *assign(PyObject *module, PyObject *arguments)
     double *cluster_weights = output(&held, cluster_weights_, k, sizeof(double));
     double *sums = output(&held, sums_, k * d, sizeof(double)), *costs = output(&held, costs_, k, sizeof(double));
     Run run = run_of(&held, threads, stop_);
-    RUN_UNLOCKED(held, assign_points(&run, &points, centers, k, order, labels, second, cluster_weights, sums,
-                                     costs));
+    RUN_UNLOCKED(held, assign_points(&run, &points, cells.count ? &cells : NULL, centers, k, order, labels,
+                                     second, cluster_weights, sums, costs));
     return none_if(succeeded(&held, status));
 }
 

@@ -120,7 +120,7 @@ class _Colors:
     def _weights(self, octree: Octree, chosen: NDArray[np.intp]) -> Float64:
         """(K,) the weight of the colours that each of the chosen is the nearest one of."""
         papers, space = len(self._spec.papers), self._spec.space
-        return assigned_to_palette(octree.points, self._given[chosen], papers, space, self._run).weights
+        return assigned_to_palette(octree, self._given[chosen], papers, space, self._run).weights
 
 
 def _free_centers(source: Source, octree: Octree, spec: Specification, run: Run) -> Float64:

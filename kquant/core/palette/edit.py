@@ -30,6 +30,7 @@ from kquant.core.palette.frequent import most_frequent
 from kquant.core.palette.nearest import assigned_to_palette
 from kquant.core.points.account import tally
 from kquant.core.points.assign import Members
+from kquant.core.points.octree import Octree
 from kquant.core.points.points import Points
 from kquant.core.remap.nearest import label_pixels
 from kquant.core.run.run import Run
@@ -244,7 +245,7 @@ def _deleted(rows: list[int], state: _State, context: _Context) -> _State:
     labels = state.labels.copy()
     orphans = np.flatnonzero(np.isin(state.color_labels, rows))
     points = Points(context.points.columns[:, orphans], np.ones(len(orphans)))
-    found = assigned_to_palette(points, state.palette[kept], 0, context.spec.space, context.run)
+    found = assigned_to_palette(Octree(points, []), state.palette[kept], 0, context.spec.space, context.run)
     labels[orphans] = kept[found.labels]
     return state.without(rows, labels)
 

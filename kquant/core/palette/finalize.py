@@ -134,7 +134,7 @@ def _filled(source: _Source, palette: UInt8, held: NDArray[np.bool_]) -> _Trial:
     palette = palette.copy()
     given_up: UInt32 = np.empty(0, np.uint32)  # near ties that rounding decides against them
     while True:
-        step = assigned_to_palette(points, palette, source.papers, grid.space, source.run)
+        step = assigned_to_palette(source.octree, palette, source.papers, grid.space, source.run)
         targets = to_space(palette, grid.space)
         # a repeated colour loses every tie to its first occurrence, so it serves no pixel
         spare = np.flatnonzero((step.weights == 0) & ~held)

@@ -38,10 +38,15 @@ class Assignment(NamedTuple):
 
 
 def assign(
-    points: Points, centers: Float64, threads: int, check: Check = None, order: Members | None = None
+    points: Points,
+    centers: Float64,
+    threads: int,
+    check: Check = None,
+    order: Members | None = None,
+    cells: kernels.Cells = (),
 ) -> Assignment:
     """Assign points to the nearest of (K, D) centres, K up to 65535, of equals to the first in order."""
-    found = kernels.assign(points.columns, points.weights, centers, threads, check, order=order)
+    found = kernels.assign(points.columns, points.weights, centers, threads, check, order=order, cells=cells)
     return Assignment(*found[:4])
 
 

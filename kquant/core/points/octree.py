@@ -13,12 +13,17 @@ from numpy.typing import NDArray
 
 from kquant.core import kernels
 from kquant.core.model.arrays import Float64
+from kquant.core.points.assign import Assignment, Members, assign
 from kquant.core.points.points import Points
+from kquant.core.run.parallel import Check
 
 Index = NDArray[np.intp]
 
 _COARSEST, _FINE, _FINEST = 3, 6, 7
 """Octree levels: cubes of 32, 4 and 2 values a side."""
+
+_MOST_WEIGHT = 2**53 / (3 * 255**2)
+"""Of colours whose sums of w |x|^2 are whole numbers in float64."""
 
 _MANY = 24_000
 """Cells beyond which a finer level is not worth its keep."""
@@ -80,6 +85,21 @@ class Octree:
             if len(level) <= len(fine)
         ]
         return Octree(Points(fine.means, fine.sums[0]), levels)
+
+    def assigned(
+        self, centers: Float64, threads: int, check: Check = None, order: Members | None = None
+    ) -> Assignment:
+        """`assign` of the points: in less time by what is known of the levels, if all are whole numbers."""
+        return assign(self.points, centers, threads, check, order, self._whole_levels)
+
+    @cached_property
+    def _whole_levels(self) -> list[tuple[Index, Index, Float64]]:
+        """The levels, if their sums are exact and stay so as they are added up."""
+        points = self.points
+        is_whole = points.columns.dtype == np.uint8 and points.weights.dtype == np.int64
+        if not is_whole or not self.levels or self.levels[0].sums[0].sum() > _MOST_WEIGHT:
+            return []
+        return [(level.first, level.parts, level.sums) for level in self.levels]
 
 
 def spread_of(sums: Float64) -> Float64:

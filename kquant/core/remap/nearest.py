@@ -28,11 +28,11 @@ class NearestRemapper:
 
     def remap(self, image: Prepared, palette: FinalPalette, how: Remapping, run: Run) -> Indexed:
         """Every pixel at its nearest colour, the most frequent first unless the palette is in order."""
-        points = octree_of(image.histogram, how.space, run)
+        octree = octree_of(image.histogram, how.space, run)
         account = palette.account
-        if account.points is not points.points:
+        if account.points is not octree.points:
             account = accounted_for_palette(
-                points.points, image.histogram.counts, palette.colors, palette.papers, how.space, run
+                octree, image.histogram.counts, palette.colors, palette.papers, how.space, run
             )
         if not palette.papers:
             return _indexed(image, palette, account, run)[0]

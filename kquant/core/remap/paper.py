@@ -22,6 +22,7 @@ from kquant.core.palette.finalize import FinalPalette
 from kquant.core.palette.nearest import accounted_for_palette, assigned_to_palette
 from kquant.core.palette.rows import in_order, looked_up, shown_rows, with_rows
 from kquant.core.points.account import Account, tally
+from kquant.core.points.octree import Octree
 from kquant.core.points.points import Points
 from kquant.core.run.run import Run
 
@@ -50,8 +51,8 @@ def rows_shown(histogram: Histogram, palette: FinalPalette, how: Remapping, run:
 
     The order is that with papers everywhere, as a histogram has no edge.
     """
-    points = octree_of(histogram, how.space, run).points
-    account = accounted_for_palette(points, histogram.counts, palette.colors, palette.papers, how.space, run)
+    octree = octree_of(histogram, how.space, run)
+    account = accounted_for_palette(octree, histogram.counts, palette.colors, palette.papers, how.space, run)
     if palette.papers:
         account = with_own_colors(histogram, account, palette, how, run)
     order = palette.order(account.counts)
@@ -134,7 +135,7 @@ def _nearest_others(
     rows = np.append(shown, np.setdiff1d(np.arange(len(indexed.palette)), papers.rows))
     columns = octree_of(image.histogram, how.space, run).points.columns[:, of_papers]
     points = Points(columns, np.ones(len(of_papers)))
-    found = assigned_to_palette(points, indexed.palette[rows], len(shown), how.space, run)
+    found = assigned_to_palette(Octree(points, []), indexed.palette[rows], len(shown), how.space, run)
     labels[of_papers] = rows[found.labels]
     return labels
 

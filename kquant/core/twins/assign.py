@@ -34,8 +34,9 @@ def assign(
     check: Check = None,
     with_second: bool = False,
     order: NDArray[np.uint16] | None = None,
+    cells: object = (),
 ) -> tuple[NDArray[np.uint16], Float64, Float64, Float64, Float64 | None]:
-    """See `kquant.core.kernels.assign`."""
+    """See `kquant.core.kernels.assign`. Cells would not make it faster."""
     if order is not None:
         found, *by_center, second = assign(columns, weights, centers[order], threads, check, with_second)
         place = np.argsort(order)
@@ -58,10 +59,25 @@ def assign(
             first = run_starts(found)
             rows, places = np.add.reduceat(rows, first, axis=1), found[first]
         sums = [np.bincount(places, row, k) for row in rows]
+        if is_exact:
+            squared = _squared(block, np.zeros(d))
         return np.stack([*sums, np.bincount(found, w * squared, k)])
 
     totals = sum(map_blocks(work, n, _BLOCK, threads, check), np.zeros((d + 2, k)))
-    return labels, totals[0], np.ascontiguousarray(totals[1:-1].T), totals[-1], second
+    costs = _costs(centers, totals) if is_exact else totals[-1]
+    return labels, totals[0], np.ascontiguousarray(totals[1:-1].T), costs, second
+
+
+def _costs(centers: Float64, totals: Float64) -> Float64:
+    """(K,) costs out of (D + 2, K) sums of w, of w x and of w |x|^2."""
+    held, *sums, costs = totals
+    more = np.zeros(len(costs))
+    for column, total in zip(centers.T, sums, strict=True):
+        whole = np.floor(column + 0.5)
+        beside = column - whole
+        costs = costs + whole * (held * whole - 2 * total)
+        more += beside * (held * beside - 2 * (total - held * whole))
+    return np.asarray(costs + more)
 
 
 def _nearest(

@@ -13,6 +13,9 @@ from processors import avx2
 from kquant.core import kernels
 from kquant.core.model.arrays import Float64, UInt8, Weights
 from kquant.core.model.errors import Cancelled
+from kquant.core.points.morton import keys_of
+from kquant.core.points.octree import Octree, octree_levels
+from kquant.core.points.points import Points
 from kquant.core.twins import assign as twin
 
 COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
@@ -128,6 +131,61 @@ def test_ties_go_to_the_first_in_order(where: Any, case: Case, seed: int, with_s
 
     place = np.argsort(order)
     assert_same(found, (order[labels], *(part[place] for part in by_center), second))
+
+
+@BOTH
+def test_costs_of_whole_numbers_are_distances_too(where: Any) -> None:
+    random = np.random.default_rng(8)
+    columns, weights = random.integers(0, 256, (3, 70_000)).astype(np.uint8), random.integers(1, 99, 70_000)
+    centers = np.vstack([random.random((40, 3)) * 255, columns[:, :9].T - 1e-7])
+
+    costs = where.assign(columns, weights, centers, 2)[3]
+
+    np.testing.assert_allclose(costs, defined(columns, weights, centers)[3], rtol=1e-13)
+
+
+@st.composite
+def colors(draw: st.DrawFn) -> tuple[Octree, Float64]:
+    """Colours with their octree, and centres: whole and between, some beyond the cube, some equal."""
+    random = np.random.default_rng(draw(SEEDS))
+    spread, k = draw(st.sampled_from([4, 20, 256])), draw(st.integers(1, 300))
+    places = random.integers(0, 257 - spread, 3) + random.integers(0, spread, (9000, 3))
+    codes = np.unique(places[: draw(st.integers(1, 9000))] @ [1 << 16, 1 << 8, 1]).astype(np.uint32)
+    keys = keys_of(codes)
+    order = np.argsort(keys)
+    columns = (codes[order] >> np.array([[16], [8], [0]], np.uint32)).astype(np.uint8)
+    points = Points(columns, random.integers(1, draw(st.sampled_from([2, 1000, 10**7])), len(order)))
+    centers = columns.T[random.integers(0, len(order), k)] + random.normal(
+        0, draw(st.sampled_from([0, 3, 90])), (k, 3)
+    )
+    if draw(st.booleans()):
+        centers = np.floor(centers)
+    return Octree(points, octree_levels(keys[order], points)), centers
+
+
+@COMPILED
+@pytest.mark.parametrize("with_avx2", [True, False])
+@settings(max_examples=200, deadline=None)
+@given(case=colors(), threads=st.integers(1, 4), seed=SEEDS)
+def test_cells_change_nothing(with_avx2: bool, case: tuple[Octree, Float64], threads: int, seed: int) -> None:
+    octree, centers = case
+    order = np.random.default_rng(seed).permutation(len(centers)).astype(np.uint16)
+    with avx2(with_avx2):
+        found = octree.assigned(centers, threads, None, order)
+
+    columns, weights = octree.points.columns, octree.points.weights
+    assert_same(found, twin.assign(columns, weights, centers, 1, None, False, order)[:4])
+
+
+@COMPILED
+def test_cells_that_are_none_are_refused() -> None:
+    columns, weights, centers = np.zeros((3, 2), np.uint8), np.ones(2, np.int64), np.zeros((1, 3))
+    first, sums = np.array([0, 2]), np.zeros((5, 1))
+    level = (first, first, sums)
+
+    for cells in ([level] * 6, [(np.array([0, 3]), first, sums)], [(first, first[::-1], sums), level]):
+        with pytest.raises(ValueError, match=r"levels|cells"):
+            kernels.assign(columns, weights, centers, 1, cells=cells)
 
 
 @BOTH

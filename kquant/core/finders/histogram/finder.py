@@ -24,7 +24,6 @@ from kquant.core.model.arrays import Float32, Float64
 from kquant.core.model.choices import Init
 from kquant.core.model.clustering import Clustering, KMeansOutput
 from kquant.core.model.specification import Specification
-from kquant.core.points.assign import assign
 from kquant.core.points.cells import cells
 from kquant.core.points.clusters import means
 from kquant.core.points.points import Points
@@ -60,7 +59,7 @@ class HistogramFinder:
                 break
         for number in range(min(budget.exact, spec.max_iter)):
             run.at(0.7 + 0.3 * number / budget.exact)
-            step = assign(points, centers, run.threads, run.check)
+            step = octree.assigned(centers, run.threads, run.check)
             trace.values.append(step.compactness)
             moved = np.where(held[:, None], centers, means(step.weights, step.sums, centers))
             shift = float(((moved - centers) ** 2).sum(axis=1).max())
