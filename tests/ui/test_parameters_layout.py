@@ -40,7 +40,7 @@ def _panel(qtbot: QtBot, document: Document, width: int, height: int = 1100) -> 
     panel.resize(width, height)
     with qtbot.waitExposed(panel):
         panel.show()
-    qtbot.wait(20)
+    QApplication.processEvents()  # until all is laid out
     return panel
 
 

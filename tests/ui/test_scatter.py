@@ -101,8 +101,8 @@ def show(document: Document, pixels: UInt8, qtbot: QtBot) -> None:
     def measured() -> bool:
         return document.source is source and document.now.metrics is not None
 
-    with qtbot.waitSignal(document.metrics_changed, check_params_cb=measured):
-        document.show(source)
+    document.show(source)
+    qtbot.waitUntil(measured)
 
 
 def plot(panel: ScatterPanel) -> ScatterPlot:
