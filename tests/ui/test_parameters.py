@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from call_count import CallCount
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QWheelEvent
 from PySide6.QtWidgets import (
@@ -88,6 +89,15 @@ def _pick(qtbot: QtBot, combo: QComboBox, text: str) -> None:
     qtbot.keyClick(combo, Qt.Key.Key_Home)
     for _ in range(combo.findText(text)):
         qtbot.keyClick(combo, Qt.Key.Key_Down)
+
+
+def test_a_change_of_one_setting_is_told_to_its_control_alone(
+    document: Document, panel: ParameterPanel
+) -> None:
+    for field, value in (("seed", 5), ("colors", 9)):
+        with CallCount() as count:
+            document.change("", **{field: value})
+        assert count.calls["ui/kit/setting_link.py refresh"] == 1
 
 
 def test_settings_from_elsewhere_are_shown_and_asked_for_only_once(
