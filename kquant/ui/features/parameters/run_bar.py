@@ -217,18 +217,18 @@ class Note(QLabel):
 
     def make_room(self, height: int) -> None:
         """Take so much height at most, but always a line."""
-        room = max(height // self.line_height, 1)
+        room = max(height // self.fontMetrics().lineSpacing(), 1)
         if room != self._room:
             self._room = room
             self._break_lines()
 
     def sizeHint(self) -> QSize:
         """All of its lines."""
-        return QSize(1, max(len(self._lines), 1) * self.line_height)
+        return QSize(1, max(len(self._lines), 1) * self.fontMetrics().lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """One line, of any width."""
-        return QSize(1, self.line_height)
+        return QSize(1, self.fontMetrics().lineSpacing())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
@@ -240,8 +240,9 @@ class Note(QLabel):
         """The lines that there is room for."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
+        metrics = self.fontMetrics()
         for number, line in enumerate(self._lines):
-            painter.drawText(QPointF(0, number * self.line_height + self.fontMetrics().ascent()), line)
+            painter.drawText(QPointF(0, number * metrics.lineSpacing() + metrics.ascent()), line)
 
     def _break_lines(self) -> None:
         whole: list[str] = []
