@@ -164,6 +164,8 @@ def test_nothing_is_said_of_what_is_selected_no_longer(bench: PaletteBench) -> N
     bench.wait()
     assert bench.selected_rows == ()
     assert bench.part(QLabel, "palette_info").text() == ""
+    undo(bench)
+    assert bench.selected_rows == ()  # nor does it come back
 
 
 def test_only_what_makes_sense_can_be_done(bench: PaletteBench) -> None:
