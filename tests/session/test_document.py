@@ -197,7 +197,7 @@ def test_stopping_goes_back_to_the_last_exact_result(
     document: Document, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exact = opened(document, photo, qtbot)
-    monkeypatch.setattr("kquant.session.document.results.quantize", _never)
+    monkeypatch.setattr("kquant.session.document.nodes.quantize", _never)
     document.change("Colours 40", colors=40)
     qtbot.waitUntil(lambda: document.preview is not None)
     assert document.result is None
@@ -215,7 +215,7 @@ def test_a_failure_goes_back_to_the_last_exact_result(
     def fail(*_: object, **__: object) -> None:
         raise KQuantError("it cannot be")
 
-    monkeypatch.setattr("kquant.session.document.results.quantize", fail)
+    monkeypatch.setattr("kquant.session.document.nodes.quantize", fail)
     called: list[bool] = []
     document.preview_changed.connect(lambda: document.once_exact(lambda: called.append(True)))
     with qtbot.waitSignal(document.failed):

@@ -370,7 +370,7 @@ def states(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cal
     workers = Workers()
     monkeypatch.setattr("kquant.session.work.scheduler.yield_to_gui", lambda: None)
     for name in ("preview", "quantize", "measured"):
-        monkeypatch.setattr(f"kquant.session.document.results.{name}", getattr(workers, name))
+        monkeypatch.setattr(f"kquant.session.document.nodes.{name}", getattr(workers, name))
     return lambda: DocumentStates(workers, tmp_path)
 
 

@@ -316,3 +316,18 @@ def test_k_stays_beside_a_paper_that_the_given_palette_has(document: Document, q
     document.palette.delete([0])
     assert document.settings.colors == 2
     assert colors(final(document, qtbot)) == colors(before)[1:]
+
+
+def test_that_nothing_visible_is_selected_is_told_after_the_mask(document: Document, qtbot: QtBot) -> None:
+    """Found, and kept when it is gone back to."""
+    final(document, qtbot)
+    told: list[tuple[bool, bool]] = []
+    document.selection_changed.connect(
+        lambda: told.append((document.mask is not None, document.main_color is not None))
+    )
+    document.palette.select(Selection.of(Rectangle(500, 500, 20, 20)))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    qtbot.waitUntil(lambda: len(told) == 5)
+    assert told == [(True, False), (True, False), (False, False), (True, False), (True, False)]

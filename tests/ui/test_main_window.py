@@ -566,7 +566,7 @@ def test_a_fault_in_the_engine_is_reported(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("engine on fire")
 
-    monkeypatch.setattr("kquant.session.document.results.quantize", fail)
+    monkeypatch.setattr("kquant.session.document.nodes.quantize", fail)
     open_window.commands["more"].trigger()
     qtbot.waitUntil(lambda: bool(faults))
     assert str(faults[0]) == "engine on fire"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from kquant.core.image.masks import Mask
@@ -19,20 +19,29 @@ from kquant.core.palette.accents import Accent
 from kquant.core.palette.main_color import MainColor
 from kquant.core.preview import Preview
 from kquant.io.source import SourceImage
-from kquant.session.document.accents import AccentLook
+from kquant.session.document.derived import Chain, Found, NodeCache
+from kquant.session.document.nodes import (
+    ACCENTS,
+    CLUSTERING,
+    MAIN_COLOR,
+    MASK,
+    METRICS,
+    PREVIEW,
+    RESULT,
+    Asked,
+)
 from kquant.session.document.palette_commands import PaletteActions
-from kquant.session.document.results import Outcome, ResultCache, find_result
-from kquant.session.document.selection_mask import SelectionLook
-from kquant.session.document.snapshot import Phase, Snapshot
+from kquant.session.document.snapshot import Phase, Selected, Snapshot
 from kquant.session.document.state import Shown, State
 from kquant.session.document.undo import StateCommand
 from kquant.session.files.reading import Opened, made_ready, read
 from kquant.session.work.bindings import Bindings
 from kquant.session.work.discard import discard
 from kquant.session.work.process import spare_threads
-from kquant.session.work.scheduler import Control, Lane, Scheduler, report
+from kquant.session.work.scheduler import Lane, Scheduler, report
 
 _APPEAR_SECONDS = 0.05  # until another picture is seen: before that work on it would hold the window up
+_ACCENTS_SECONDS = 0.2  # who goes from K to K waits for other things
 
 
 class Document(QObject):
@@ -87,16 +96,15 @@ class Document(QObject):
         self.threads = spare_threads()
         self.undo_stack = QUndoStack(self)
         self.unread: BaseException | None = None
-        self._running: Shown | None = None
         self._awaiting: list[Callable[[], object]] = []
-        self._cache = ResultCache()
-        self._kept_shower = QTimer(self, singleShot=True, interval=0)
         self._opening_name = ""
         self._reloading = False
         self._reader = scheduler.channel(self, Lane.FILES)
-        self._clusterer = scheduler.channel(self, Lane.EXACT)
-        self._look = SelectionLook(scheduler, self)
-        self._loss = AccentLook(scheduler, self)
+        cache = self._cache = NodeCache()
+        self._results = Chain(self, scheduler, cache, (PREVIEW, CLUSTERING, RESULT, METRICS))
+        self._accents = Chain(self, scheduler, cache, (ACCENTS,))
+        self._selection = Chain(self, scheduler, cache, (MASK, MAIN_COLOR))
+        self._accents_found: tuple[Accent, ...] = ()
         self.palette = PaletteActions(self)
         self._connect()
 
@@ -106,15 +114,14 @@ class Document(QObject):
         self._reader.failed.connect(self._report_unread)
         self._reader.ended.connect(self._publish)
         self._reader.ended.connect(self.opening_ended)
-        self._kept_shower.timeout.connect(self._show_kept)
-        self._clusterer.progressed.connect(self.clustering_progressed)
-        self._clusterer.delivered.connect(self._take_outcome)
-        self._clusterer.failed.connect(self._report)
-        self._clusterer.ended.connect(self._end_clustering)
-        self._look.changed.connect(self._publish)
-        self._look.broke.connect(self.broke)
-        self._loss.changed.connect(self._publish)
-        self._loss.broke.connect(self.broke)
+        for chain in (self._results, self._accents, self._selection):
+            chain.found.connect(self._take_found)
+        results = self._results.channel
+        results.progressed.connect(self.clustering_progressed)
+        results.failed.connect(self._report)
+        results.ended.connect(self._end_clustering)
+        self._accents.channel.failed.connect(self.broke)
+        self._selection.channel.failed.connect(self.broke)
 
     def bind(self, owner: QObject, call: Callable[[], object], *fields: str) -> None:
         """Call whenever one of these fields of `now` changes; "state.settings.colors" is one too."""
@@ -189,15 +196,10 @@ class Document(QObject):
         """Whether a picture waits for `run`: a result of the present state is neither there nor coming."""
         return self.now.phase is Phase.OUTDATED
 
-    def _is_kept(self, state: State) -> bool:
-        """Whether a result of a state, or what it is made of, was found before."""
-        shown = state.shown
-        return self._cache.get(shown) is not None or self._cache.get(shown.clustering) is not None
-
     @property
     def clustering(self) -> bool:
         """Whether a result is being worked on."""
-        return self._clusterer.busy
+        return self._results.channel.busy
 
     @property
     def opening(self) -> bool:
@@ -255,44 +257,59 @@ class Document(QObject):
 
     def apply_state(self, state: State) -> None:
         """Ask for another state without a step to undo; the undo steps themselves use it."""
-        began = (self.live or self._is_kept(state)) and self._start(state)
+        began = (self.live or self._is_kept(state)) and self._find_result(state)
+        self._find_selection(state.settings)
         self._publish(state=state)
         if began:
             self.clustering_began.emit()
-        self._look.follow(self.picture, self.settings, self.threads)
 
     def run(self) -> None:
         """Find the result of the present state."""
         self._run()
 
     def _run(self, after: float = 0.0) -> None:
-        began = self._start(self.state, after)
+        began = self._find_result(self.now.state, after)
         self._publish()
         if began:
             self.clustering_began.emit()
 
-    def _start(self, state: State, after: float = 0.0) -> bool:
+    def _asked(self, shown: Shown, settings: Settings) -> Asked | None:
+        picture = self.now.picture
+        return None if picture is None else Asked(picture, shown, settings, self.threads)
+
+    def _is_kept(self, state: State) -> bool:
+        """Whether a result of a state, or what it is made of, was found before."""
+        asked = self._asked(state.shown, state.settings)
+        return asked is not None and bool(self._cache.known((CLUSTERING, RESULT), asked))
+
+    def _find_result(self, state: State, after: float = 0.0) -> bool:
         """Work on the result of a state, beginning after some seconds; False if nothing is to be done."""
-        if self.picture is None:
-            return False
-        shown = self._running = state.shown
-        if self._cache.get(shown) is not None and shown in self._cache.metrics:
-            self._kept_shower.start()  # in a turn of its own: what follows the state was busy in this one
-            self._clusterer.stop()
-            return False
-        self._kept_shower.stop()
-        picture, clustering, threads = self.picture, self._cache.get(shown.clustering), self.threads
+        asked = self._asked(state.shown, state.settings)
+        return asked is not None and self._results.start(asked, after)
 
-        def work(control: Control) -> None:
-            find_result(control, picture, shown, clustering, threads)
+    def _find_selection(self, settings: Settings) -> None:
+        """Have mask and main colour of the selection found, unless they are."""
+        chain, picture = self._selection, self.now.picture
+        if picture is None or settings.selection is None:
+            if chain.asked is not None:
+                chain.forget()
+            return
+        asked = Asked(picture, self.now.state.shown, settings, self.threads)
+        if chain.asked is None or MASK.key(chain.asked) != MASK.key(asked):
+            chain.start(asked)
 
-        self._clusterer.start(work, after)
-        return True
+    def _find_accents(self, shown: Shown, result: Result) -> None:
+        """To a result in colours that were given nothing is to be added, whatever it lacks."""
+        asked = self._asked(shown, result.request.settings)
+        if asked is None or is_painted_with(result.request.settings):
+            self._accents.forget()
+            self._accents_found = ()
+        else:
+            self._accents.start(asked, _ACCENTS_SECONDS, result=result)
 
     def stop(self) -> None:
         """Stop working on a result, and show what there is, see `_show_known`."""
-        self._kept_shower.stop()
-        self._clusterer.stop()
+        self._results.stop()
         self._show_known()
 
     def once_exact(self, call: Callable[[], object]) -> None:
@@ -300,28 +317,28 @@ class Document(QObject):
 
         If the work on it ends without one, nothing is called.
         """
-        if self.result is not None:
+        if self.now.result is not None:
             call()
-        elif self.clustering or self._kept_shower.isActive():
+        elif self._results.working:
             self._awaiting.append(call)
 
     def close(self) -> bool:
         """Stop everything; True once no thread is left."""
-        self._kept_shower.stop()
-        workers = (self._reader, self._clusterer, self._look, self._loss, self.palette)
+        workers = (self._reader, self._results, self._selection, self._accents, self.palette)
         gone = [worker.close() for worker in workers]  # every one, whatever the others say
         return all(gone)
 
     @Slot(object)
     def _take_opened(self, opened: Opened) -> None:
-        self._clusterer.stop()
-        self._kept_shower.stop()
+        for chain in (self._results, self._accents, self._selection):
+            chain.forget()
         former = [*self._cache.clear(), self.result, self.picture, self.source]
         self._awaiting.clear()
         if not self._reloading:
             self.undo_stack.clear()
         follows = self.picture is not None
         state = self._state_for(opened) if follows else self.state
+        self._accents_found = ()
         self._publish(
             state=state,
             source=opened.source,
@@ -330,12 +347,12 @@ class Document(QObject):
             result=None,
             metrics=None,
             result_of=None,
+            selected=None,
         )
         if follows and not self._reloading and self.settings.palette:
             self.palette_carried_over.emit()
-        self._loss.follow(None, None, None)
-        self._look.follow(self.picture, self.settings, self.threads)
         discard(former)
+        self._find_selection(state.settings)
         self._run(_APPEAR_SECONDS)
 
     def _state_for(self, opened: Opened) -> State:
@@ -345,21 +362,31 @@ class Document(QObject):
         return self.state if opened.as_before else self.state.clustered_anew()
 
     @Slot(object)
-    def _take_outcome(self, outcome: Outcome) -> None:
-        found = outcome.found
-        if isinstance(found, Preview):
-            self._publish(preview=found, result=None, metrics=None)
-            return
-        self._cache.remember(outcome)
-        if isinstance(found, Result):
-            self._show_result(outcome.shown, found)
-        elif self.result is not None:
-            self._loss.follow(self.picture, self.result, self.threads)
-            self._publish(metrics=found)
-
-    @Slot()
-    def _show_kept(self) -> None:
-        self._show_first_of(self._running)
+    def _take_found(self, found: tuple[Found, ...]) -> None:
+        self._cache.remember(found)
+        fields: dict[str, Any] = {"result": self.now.result, "selected": self.now.selected}
+        awaiting: list[Callable[[], object]] = []
+        for each in found:
+            node, value = each.node, each.value
+            if node is PREVIEW:
+                fields |= {"preview": value, "result": None, "metrics": None}
+            elif node is RESULT:
+                self._accents.stop()
+                awaiting, self._awaiting = self._awaiting, []
+                fields |= {"preview": None, "result": value, "metrics": None, "result_of": each.asked.shown}
+            elif node is METRICS:
+                fields["metrics"] = value
+                self._find_accents(each.asked.shown, fields["result"])
+            elif node is ACCENTS:
+                self._accents_found = value
+            elif node is MASK:
+                fields["selected"] = Selected(value, None)
+            elif node is MAIN_COLOR:
+                self._publish(**fields)  # the mask first: with it comes that a main colour is looked for
+                fields["selected"] = replace(fields["selected"], main_color=value)
+        self._publish(**fields)
+        for call in awaiting:
+            call()
 
     def _show_known(self) -> None:
         """Show the result of the present state if it was found, or else the last exact one.
@@ -368,26 +395,12 @@ class Document(QObject):
         waits for that result does not want this one.
         """
         self._awaiting.clear()
-        self._show_first_of(self.state.shown, self.result_of)
-
-    def _show_first_of(self, *wanted: Shown | None) -> None:
-        for shown in wanted:
-            found = None if shown is None else self._cache.get(shown)
-            if shown is not None and found is not None:
-                if (shown, found) != (self.result_of, self.result):  # one result may be that of two orders
-                    self._show_result(shown, found)
+        now = self.now
+        for shown in (now.state.shown, now.result_of):
+            asked = None if shown is None else self._asked(shown, now.state.settings)
+            if asked is not None and self._cache.known((RESULT,), asked):
+                self._results.hand_over(asked)
                 return
-
-    def _show_result(self, shown: Shown, result: Result) -> None:
-        metrics = self._cache.metrics.get(shown)
-        if metrics is None:
-            self._loss.wait()
-        else:
-            self._loss.follow(self.picture, result, self.threads)
-        self._publish(result=result, metrics=metrics, preview=None, result_of=shown)
-        awaiting, self._awaiting = self._awaiting, []
-        for call in awaiting:
-            call()
 
     @Slot()
     def _publish(self, **fields: Any) -> None:
@@ -396,23 +409,26 @@ class Document(QObject):
         now = replace(
             old,
             **fields,
-            selected=self._look.selected,
-            clustering=self._clusterer.busy,
+            clustering=self._results.channel.busy,
             opening=self._reader.busy,
         )
-        painted = is_painted_with(now.state.settings)
-        self.now = replace(now, accents=() if painted else self._loss.accents, phase=self._phase_of(now))
+        state, coming = now.state, self._results.asked
+        if now.picture is None:
+            phase = Phase.EMPTY
+        elif now.result is not None and now.result_of == state.shown:
+            phase = Phase.UP_TO_DATE
+        elif coming is not None and coming.shown == state.shown and self._results.working:
+            phase = Phase.COMING
+        else:
+            phase = Phase.OUTDATED
+        self.now = replace(
+            now,
+            accents=() if is_painted_with(state.settings) else self._accents_found,
+            selected=None if state.settings.selection is None else now.selected,
+            phase=phase,
+        )
         self._tell(old, self.now)
         self._bindings.tell(old, self.now)
-
-    def _phase_of(self, now: Snapshot) -> Phase:
-        if now.picture is None:
-            return Phase.EMPTY
-        shown = now.state.shown
-        if now.result is not None and now.result_of == shown:
-            return Phase.UP_TO_DATE
-        working = now.clustering or self._kept_shower.isActive()
-        return Phase.COMING if working and self._running == shown else Phase.OUTDATED
 
     def _tell(self, old: Snapshot, now: Snapshot) -> None:
         if old.picture is not now.picture:
