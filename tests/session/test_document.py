@@ -55,7 +55,31 @@ def final(document: Document, qtbot: QtBot) -> Result:
     return document.result
 
 
-def test_opening_a_file_ends_in_the_exact_result(document: Document, photo: Path, qtbot: QtBot) -> None:
+@pytest.fixture
+def previews(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are some, though all is quick."""
+    monkeypatch.setattr("kquant.session.document.nodes.takes_long", lambda *_: True)
+
+
+def test_a_preview_is_shown_only_where_the_result_takes_long(
+    document: Document, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int] = []
+    long = [3]
+    monkeypatch.setattr(
+        "kquant.session.document.nodes.takes_long", lambda _, settings, run: settings.colors in long
+    )
+    document.preview_changed.connect(lambda: shown.append(document.settings.colors or 0))
+    opened(document, photo, qtbot)
+    for colors in (3, 4):
+        document.change("Colours", colors=colors)
+        final(document, qtbot)
+    assert shown == [3]
+
+
+def test_opening_a_file_ends_in_the_exact_result(
+    document: Document, previews: None, photo: Path, qtbot: QtBot
+) -> None:
     shown: list[str] = []
     document.preview_changed.connect(lambda: shown.append("preview"))
     document.result_changed.connect(lambda: shown.append("result"))
@@ -193,8 +217,25 @@ def test_reading_the_file_again_keeps_what_was_done(document: Document, photo: P
     assert not document.undo_stack.canUndo()
 
 
+def test_what_needs_the_result_waits_for_it_also_without_a_preview(
+    document: Document, photo: Path, qtbot: QtBot
+) -> None:
+    former = opened(document, photo, qtbot)
+    document.change("Colours 3", colors=3)
+    assert document.result is former
+    got: list[Result | None] = []
+    document.once_exact(lambda: got.append(document.result))
+    assert got == []
+    assert final(document, qtbot) is not former
+    assert got == [document.result]
+    document.undo_stack.undo()  # which is kept
+    document.once_exact(lambda: got.append(document.result))
+    qtbot.waitUntil(lambda: len(got) == 2)
+    assert got[1] is former
+
+
 def test_stopping_goes_back_to_the_last_exact_result(
-    document: Document, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    document: Document, previews: None, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exact = opened(document, photo, qtbot)
     monkeypatch.setattr("kquant.session.document.nodes.quantize", _never)
@@ -208,7 +249,7 @@ def test_stopping_goes_back_to_the_last_exact_result(
 
 
 def test_a_failure_goes_back_to_the_last_exact_result(
-    document: Document, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    document: Document, previews: None, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     exact = opened(document, photo, qtbot)
 

@@ -89,6 +89,7 @@ def document(scheduler: Scheduler, start_colors: int) -> Iterator[Document]:
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     """From now on results wait to be let go, and leave the window with their previews."""
     slow = Slow()
+    monkeypatch.setattr("kquant.session.document.nodes.takes_long", lambda *_: True)
     monkeypatch.setattr("kquant.session.document.nodes.quantize", slow)
     yield slow
     slow.go.set()

@@ -313,11 +313,13 @@ class Document(QObject):
         self._show_known()
 
     def once_exact(self, call: Callable[[], object]) -> None:
-        """Call as soon as there is a result, which is at once unless only its preview is there yet.
+        """Call as soon as there is a result: at once, unless that of another clustering is coming.
 
         If the work on it ends without one, nothing is called.
         """
-        if self.now.result is not None:
+        now = self.now
+        another = now.result_of is None or now.result_of.clustering != now.state.clustering
+        if now.result is not None and not (another and now.phase is Phase.COMING):
             call()
         elif self._results.working:
             self._awaiting.append(call)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from kquant.core.expected import takes_long
 from kquant.core.image.masks import Mask
 from kquant.core.image.picture import Picture
 from kquant.core.model.metrics import Metrics
@@ -67,7 +68,9 @@ class Node:
 
 
 def _preview(asked: Asked, _: dict[str, Any], run: Run) -> Preview | None:
-    return preview(asked.picture, asked.shown.clustering, run)
+    """None where the result is as good as there."""
+    picture, settings = asked.picture, asked.shown.clustering
+    return preview(picture, settings, run) if takes_long(picture, settings, run) else None
 
 
 def _clustering(asked: Asked, _: dict[str, Any], run: Run) -> Result:
