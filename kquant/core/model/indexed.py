@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,9 @@ class Indexed:
         locked: (K,) bool.
         recolored_from: (K, 3) uint8, the palette before some of it was recoloured; None if nothing was.
         papers: what has become of excluded colours; None if there are none, or they got the nearest colour.
+        colors_after: palette colours that some pixel has.
+        clustered: (K, 3) uint8, no duplicates: the palette before any recolouring, which tells colours apart.
+        is_paper: (K,) bool, palette colours that are papers.
     """
 
     palette: UInt8
@@ -71,21 +74,17 @@ class Indexed:
     recolored_from: UInt8 | None = None
     papers: Papers | None = None
 
-    @property
-    def colors_after(self) -> int:
-        """Palette colours that some pixel has."""
-        return int((self.counts > 0).sum())
+    colors_after: int = field(init=False)
+    clustered: UInt8 = field(init=False, repr=False)
+    is_paper: NDArray[np.bool_] = field(init=False, repr=False)
 
-    @property
-    def clustered(self) -> UInt8:
-        """(K, 3) uint8, no duplicates: the palette before any recolouring, by which a colour is known."""
-        return self.palette if self.recolored_from is None else self.recolored_from
-
-    @property
-    def is_paper(self) -> NDArray[np.bool_]:
-        """(K,) bool, palette colours that are papers."""
+    def __post_init__(self) -> None:
+        """Work out what follows from the rest, once."""
+        clustered = self.palette if self.recolored_from is None else self.recolored_from
         rows = () if self.papers is None else self.papers.rows
-        return np.isin(np.arange(len(self.palette)), rows)
+        object.__setattr__(self, "colors_after", int(np.count_nonzero(self.counts)))
+        object.__setattr__(self, "clustered", clustered)
+        object.__setattr__(self, "is_paper", np.isin(np.arange(len(self.palette)), rows))
 
     @property
     def shares(self) -> Float64:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,37 @@ class Result:
     metrics: Metrics | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
+    # Of `indexed`, in which they are described; fields, as views read them all the time.
+    palette: UInt8 = field(init=False, repr=False)
+    labels: Labels = field(init=False, repr=False)
+    color_labels: NDArray[np.uint16] = field(init=False, repr=False)
+    transparent_index: int | None = field(init=False, repr=False)
+    alpha: UInt8 | None = field(init=False, repr=False)
+    counts: Int64 = field(init=False, repr=False)
+    compactness: float = field(init=False, repr=False)
+    cluster_compactness: Float64 = field(init=False, repr=False)
+    centers: Float64 = field(init=False, repr=False)
+    colors_before: int = field(init=False, repr=False)
+    colors_after: int = field(init=False, repr=False)
+    locked: NDArray[np.bool_] = field(init=False, repr=False)
+    papers: Papers | None = field(init=False, repr=False)
+    is_paper: NDArray[np.bool_] = field(init=False, repr=False)
+    recolored_from: UInt8 | None = field(init=False, repr=False)
+    clustered: UInt8 = field(init=False, repr=False)
+
+    # Of `clustering`.
+    attempts: tuple[float, ...] = field(init=False, repr=False)
+    iterations: int = field(init=False, repr=False)
+    trace: tuple[float, ...] = field(init=False, repr=False)
+    reference: KMeansOutput | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Take what can be read from the result itself."""
+        for name in _OF_INDEXED:
+            object.__setattr__(self, name, getattr(self.indexed, name))
+        for name in _OF_CLUSTERING:
+            object.__setattr__(self, name, getattr(self.clustering, name))
+
     def with_indexed(self, **changes: Any) -> Result:
         """The same with other fields of `indexed`."""
         return replace(self, indexed=replace(self.indexed, **changes))
@@ -61,86 +92,6 @@ class Result:
         return entry.place if chosen is None else int(np.count_nonzero(chosen < entry.place))
 
     @property
-    def palette(self) -> UInt8:
-        """See `Indexed`."""
-        return self.indexed.palette
-
-    @property
-    def labels(self) -> Labels:
-        """See `Indexed`."""
-        return self.indexed.labels
-
-    @property
-    def color_labels(self) -> NDArray[np.uint16]:
-        """See `Indexed`."""
-        return self.indexed.color_labels
-
-    @property
-    def transparent_index(self) -> int | None:
-        """See `Indexed`."""
-        return self.indexed.transparent_index
-
-    @property
-    def alpha(self) -> UInt8 | None:
-        """See `Indexed`."""
-        return self.indexed.alpha
-
-    @property
-    def counts(self) -> Int64:
-        """See `Indexed`."""
-        return self.indexed.counts
-
-    @property
-    def compactness(self) -> float:
-        """See `Indexed`."""
-        return self.indexed.compactness
-
-    @property
-    def cluster_compactness(self) -> Float64:
-        """See `Indexed`."""
-        return self.indexed.cluster_compactness
-
-    @property
-    def centers(self) -> Float64:
-        """See `Indexed`."""
-        return self.indexed.centers
-
-    @property
-    def colors_before(self) -> int:
-        """See `Indexed`."""
-        return self.indexed.colors_before
-
-    @property
-    def colors_after(self) -> int:
-        """See `Indexed`."""
-        return self.indexed.colors_after
-
-    @property
-    def locked(self) -> NDArray[np.bool_]:
-        """See `Indexed`."""
-        return self.indexed.locked
-
-    @property
-    def papers(self) -> Papers | None:
-        """See `Indexed`."""
-        return self.indexed.papers
-
-    @property
-    def is_paper(self) -> NDArray[np.bool_]:
-        """See `Indexed`."""
-        return self.indexed.is_paper
-
-    @property
-    def recolored_from(self) -> UInt8 | None:
-        """See `Indexed`."""
-        return self.indexed.recolored_from
-
-    @property
-    def clustered(self) -> UInt8:
-        """See `Indexed`."""
-        return self.indexed.clustered
-
-    @property
     def shares(self) -> Float64:
         """See `Indexed`."""
         return self.indexed.shares
@@ -150,22 +101,6 @@ class Result:
         """See `Indexed`."""
         return self.indexed.image
 
-    @property
-    def attempts(self) -> tuple[float, ...]:
-        """See `Clustering`."""
-        return self.clustering.attempts
 
-    @property
-    def iterations(self) -> int:
-        """See `Clustering`."""
-        return self.clustering.iterations
-
-    @property
-    def trace(self) -> tuple[float, ...]:
-        """See `Clustering`."""
-        return self.clustering.trace
-
-    @property
-    def reference(self) -> KMeansOutput | None:
-        """See `Clustering`."""
-        return self.clustering.reference
+_OF_CLUSTERING = ("attempts", "iterations", "trace", "reference")
+_OF_INDEXED = tuple(each.name for each in fields(Result) if not each.init and each.name not in _OF_CLUSTERING)

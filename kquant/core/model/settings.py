@@ -29,7 +29,7 @@ from kquant.core.model.choices import (
 )
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.depth import Depth
-from kquant.core.model.rgb import Rgb, rgb
+from kquant.core.model.rgb import Rgb, are_rgb, rgb
 from kquant.core.model.setting import (
     Choice,
     Idle,
@@ -80,6 +80,9 @@ def _taking_former_names(cls: type[_T]) -> type[_T]:
 
     @wraps(made)
     def make(self: _T, *values: Any, **fields: Any) -> None:
+        if FORMER_NAMES.keys().isdisjoint(fields):
+            made(self, *values, **fields)
+            return
         if fields.keys() >= SETTINGS_TABLE.keys():  # by `replace`, which tells every field: nobody said them
             told = with_former_names({name: fields[name] for name in FORMER_NAMES if name in fields})
             fields = {name: value for name, value in fields.items() if name not in FORMER_NAMES} | told
@@ -642,9 +645,9 @@ class Settings:
                 emphasis that is not 0..100.
             TypeError: for a clear entry that is none.
         """
-        for record in SETTINGS_TABLE.values():
+        for record, member in _CHECKED:
             value = getattr(self, record.name)
-            if value is not record.default:  # most are, and settings are made at every change
+            if type(value) is not member and value is not record.default:
                 object.__setattr__(self, record.name, _taken(record, value))
 
     @property
@@ -655,6 +658,13 @@ class Settings:
 
 SETTINGS_TABLE: Final = settings_table(fields(Settings))
 
+_CHECKED: Final = tuple(
+    (record, type(record.default) if record.kind is Kind.CHOICE else None)
+    for record in SETTINGS_TABLE.values()
+    if record.strict or record.kind not in (Kind.SWITCH, Kind.WHOLE, Kind.NUMBER, Kind.SELECTION)
+)
+"""Records of what may have to be put in another form, and the type of choices that need not."""
+
 
 def _taken(record: Setting, value: Any) -> Any:
     """A value that was asked for, as a `Settings` holds it."""
@@ -664,7 +674,7 @@ def _taken(record: Setting, value: Any) -> Any:
         case Kind.COLOR:
             return rgb(value)
         case Kind.COLORS:
-            return tuple(rgb(color) for color in value)
+            return value if are_rgb(value) else tuple(rgb(color) for color in value)
         case Kind.EXCLUSIONS:
             return tuple(value)
         case Kind.CLEAR_ENTRY:

@@ -425,7 +425,7 @@ class Document(QObject):
             phase = Phase.OUTDATED
         self.now = replace(
             now,
-            accents=() if is_painted_with(state.settings) else self._accents_found,
+            accents=() if state.is_painted else self._accents_found,
             selected=None if state.settings.selection is None else now.selected,
             phase=phase,
         )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from kquant.core.model.edits import Edit, Recolor
-from kquant.core.model.resolve import is_fixed
+from kquant.core.model.resolve import is_fixed, is_painted_with
 from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
 from kquant.core.palette.order import Arrangement, Order
+
+_OF_CLUSTERING = attrgetter(*(name for name, record in SETTINGS_TABLE.items() if record.anew))
+_OTHERS = tuple(name for name, record in SETTINGS_TABLE.items() if not record.anew)
+_VALUES_OF_OTHERS = attrgetter(*_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,10 @@ class State:
         edits: made on that clustering, one after another.
         arrangement: the order of the palette.
         colors_before: K before the picture was mapped to a given palette, while it is.
+        clustering: the settings that are clustered with.
+        shown: all that the result depends on.
+        is_mapped: the picture is mapped to a given palette, whose colours come out as they are.
+        is_painted: it is painted with colours that were given, mapped to them or recoloured.
     """
 
     settings: Settings
@@ -36,46 +45,48 @@ class State:
     edits: tuple[Edit, ...] = ()
     arrangement: Arrangement = field(default_factory=Arrangement)
     colors_before: int | None = None
+    clustering: Settings = field(init=False, compare=False, repr=False)
+    shown: Shown = field(init=False, compare=False, repr=False)
+    is_mapped: bool = field(init=False, compare=False, repr=False)
+    is_painted: bool = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep what is read often, and made of the rest, as fields."""
+        object.__setattr__(self, "clustering", self.base or self.settings)
+        object.__setattr__(self, "shown", Shown(self.clustering, self.edits, self.arrangement))
+        object.__setattr__(self, "is_mapped", is_fixed(self.settings))
+        object.__setattr__(self, "is_painted", is_painted_with(self.settings))
 
     @property
     def free_colors(self) -> int:
         """K of a palette that is found, now or once the picture is no longer mapped to a given one."""
-        return DEFAULT_COLORS if self._free_colors is None else self._free_colors
-
-    @property
-    def _free_colors(self) -> int | None:
-        return self.colors_before if is_fixed(self.settings) else self.settings.colors
-
-    @property
-    def clustering(self) -> Settings:
-        """The settings that are clustered with."""
-        return self.base or self.settings
-
-    @property
-    def shown(self) -> Shown:
-        """What the result depends on."""
-        return Shown(self.clustering, self.edits, self.arrangement)
+        found = self.colors_before if self.is_mapped else self.settings.colors
+        return DEFAULT_COLORS if found is None else found
 
     def with_settings(self, settings: Settings) -> State:
         """Clustered anew, if need be: merges, splits and deletions are gone then; recolouring stays.
 
         A palette that the picture is mapped to comes in its own order, whatever others were sorted by.
         """
-        if settings == self.settings:
+        before = self.settings
+        if settings == before:
             return self
-        after = {name: getattr(settings, name) for name, record in SETTINGS_TABLE.items() if not record.anew}
-        if settings == replace(self.settings, **after):
-            return replace(self, settings=settings, base=self.base and replace(self.base, **after))
-        colors = self._free_colors if is_fixed(settings) else None
-        anew = replace(self, settings=settings, colors_before=colors).clustered_anew()
-        mapped = settings.palette if is_fixed(settings) else ()
-        before = self.settings.palette if is_fixed(self.settings) else ()
-        return anew if not mapped or mapped == before else anew.arranged(Arrangement())
+        if _OF_CLUSTERING(settings) == _OF_CLUSTERING(before):
+            others = dict(zip(_OTHERS, _VALUES_OF_OTHERS(settings), strict=True))
+            return replace(self, settings=settings, base=self.base and replace(self.base, **others))
+        colors, arrangement = None, self.arrangement
+        if is_fixed(settings):
+            colors = self.colors_before if self.is_mapped else before.colors
+            if not self.is_mapped or settings.palette != before.palette:
+                arrangement = Arrangement()
+        return State(settings, None, self._recolored(), arrangement, colors)
 
     def clustered_anew(self) -> State:
         """Without merges, splits and deletions, which belong to the clustering before; K stays."""
-        kept = tuple(edit for edit in self.edits if isinstance(edit, Recolor))
-        return replace(self, base=None, edits=kept)
+        return replace(self, base=None, edits=self._recolored())
+
+    def _recolored(self) -> tuple[Edit, ...]:
+        return tuple([edit for edit in self.edits if isinstance(edit, Recolor)]) if self.edits else ()
 
     def edited(self, edits: tuple[Edit, ...], settings: Settings) -> State:
         """With more edits, which have led to `settings`."""

@@ -24,7 +24,9 @@ class Bindings:
 
     def tell(self, old: object, new: object) -> None:
         """Make the calls for what differs, in the order of their binding."""
-        for owner, read, call in tuple(self._bound):
-            if read(old) != read(new) and isValid(owner):
+        for bound in tuple(self._bound):
+            owner, read, call = bound
+            if not isValid(owner):
+                self._bound.remove(bound)
+            elif read(old) != read(new):
                 call()
-        self._bound = [bound for bound in self._bound if isValid(bound[0])]
