@@ -30,7 +30,7 @@ from kquant.session.document.nodes import (
     RESULT,
     Asked,
 )
-from kquant.session.document.palette_commands import PaletteActions
+from kquant.session.document.palette_commands import PaletteCommands
 from kquant.session.document.snapshot import Phase, Selected, Snapshot
 from kquant.session.document.state import Shown, State
 from kquant.session.document.undo import StateCommand
@@ -49,7 +49,7 @@ class Document(QObject):
 
     Attributes (read only from outside):
         now: Snapshot, all that views show; most of it can be read from the document itself.
-        palette: PaletteActions, by which a person changes the palette.
+        palette: PaletteCommands, by which a person changes the palette.
         live: whether a change of settings runs at once.
         threads: how many to compute with.
         scheduler: does its work, and that of its views.
@@ -105,7 +105,7 @@ class Document(QObject):
         self._accents = Chain(self, scheduler, cache, (ACCENTS,))
         self._selection = Chain(self, scheduler, cache, (MASK, MAIN_COLOR))
         self._accents_found: tuple[Accent, ...] = ()
-        self.palette = PaletteActions(self)
+        self.palette = PaletteCommands(self)
         self._connect()
 
     def _connect(self) -> None:

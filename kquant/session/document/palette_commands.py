@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import PaletteUse, Unselected
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
@@ -16,21 +17,23 @@ from kquant.core.model.resolve import asked_colors, is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import MAX_COLORS
+from kquant.core.model.settings import MAX_COLORS, Settings
 from kquant.core.palette.edit import can_split
 from kquant.core.palette.near_duplicates import near_duplicates
 from kquant.core.palette.order import Arrangement, Order
 from kquant.core.run.run import Run
-from kquant.session.document.acting import Acting, named, with_more, without
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.setting_texts import translated_setting
+from kquant.session.document.state import State
 from kquant.session.work.scheduler import Control, Lane
 
 if TYPE_CHECKING:
     from kquant.session.document.document import Document
 
+_T = TypeVar("_T")
 
-class PaletteActions(Acting):
+
+class PaletteCommands(QObject):
     """Asks the document for changes. Rows are those of the palette of `document.result`.
 
     Actions answer False, and do nothing, where they make no sense: without a result, for a colour that
@@ -44,6 +47,7 @@ class PaletteActions(Acting):
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
+        self._document = document
         self._names: dict[tuple[Rgb, ...], str] = {}
         self._finder = document.scheduler.channel(self, Lane.METRICS)
         self._finder.delivered.connect(self._merge_groups)
@@ -85,6 +89,22 @@ class PaletteActions(Acting):
         result = self._current()
         return result is not None and row < len(result.palette) and can_split(result, row)
 
+    def paper_shares(self) -> dict[Rgb, float]:
+        """The shares of the visible pixels, 0..1, that the papers of excluded colours have.
+
+        None while there is no result of the present state.
+        """
+        result = self._current()
+        if result is None or result.papers is None:
+            return {}
+        papers = result.papers
+        cleared = papers.counts.sum() if not result.is_paper.any() else 0  # in no count of the palette
+        visible = max(int(result.counts.sum() + cleared), 1)
+        counts = dict(zip(map(rgb, papers.colors.tolist()), papers.counts.tolist(), strict=True))
+        settings = result.request.settings
+        colors = [each.color for each in settings.excluded]
+        return {color: counts.get(settings.depth.rounded(color), 0) / visible for color in colors}
+
     # Settings, which cluster anew
 
     def lock(self, rows: Iterable[int]) -> bool:
@@ -92,16 +112,16 @@ class PaletteActions(Acting):
         colors = self._lockable(set(rows) - self.paper_rows())
         if not colors:
             return False
-        text = named(self.tr("Lock {color}"), self.tr("Lock {count} colours"), colors)
-        return self._set(text, locked=with_more(self._settings.locked, colors))
+        text = _named(self.tr("Lock {color}"), self.tr("Lock {count} colours"), colors)
+        return self._set(text, locked=_with_more(self._settings.locked, colors))
 
     def unlock(self, rows: Iterable[int]) -> bool:
         """Let colours go again."""
         colors = self._lockable(set(rows) - self.paper_rows())
         if not colors:
             return False
-        text = named(self.tr("Unlock {color}"), self.tr("Unlock {count} colours"), colors)
-        return self._set(text, locked=without(self._settings.locked, colors))
+        text = _named(self.tr("Unlock {color}"), self.tr("Unlock {count} colours"), colors)
+        return self._set(text, locked=_without(self._settings.locked, colors))
 
     def toggle_lock(self, rows: Iterable[int]) -> bool:
         """Lock colours, or unlock them if all are locked."""
@@ -111,28 +131,28 @@ class PaletteActions(Acting):
     def add(self, *colors: Rgb, grow: bool = True) -> bool:
         """Lock colours that are not in the palette; there are more by that, or others give way."""
         settings = self._settings
-        new = without(tuple(dict.fromkeys(colors)), settings.locked)
+        new = _without(tuple(dict.fromkeys(colors)), settings.locked)
         if not new:
             return False
-        fields: dict[str, Any] = {"locked": with_more(settings.locked, new)}
+        fields: dict[str, Any] = {"locked": _with_more(settings.locked, new)}
         if settings.colors is not None or not is_fixed(settings):
             fields["colors"] = min(asked_colors(settings) + (len(new) if grow else 0), MAX_COLORS)
-        return self._set(named(self.tr("Add {color}"), self.tr("Add {count} colours"), new), **fields)
+        return self._set(_named(self.tr("Add {color}"), self.tr("Add {count} colours"), new), **fields)
 
     def remove_lock(self, color: Rgb) -> bool:
         """Let a locked colour go, in the palette or not."""
         text = self.tr("Unlock {color}").format(color=hex_text(color))
-        return self._set(text, locked=without(self._settings.locked, (color,)))
+        return self._set(text, locked=_without(self._settings.locked, (color,)))
 
     def exclude(self, color: Rgb, radius: float = 0.0) -> bool:
         """Take the vote from a colour and from those within a CIEDE2000 difference."""
         text = self.tr("Exclude {color}").format(color=hex_text(color))
-        return self._set(text, excluded=with_more(self._settings.excluded, (Exclusion(color, radius),)))
+        return self._set(text, excluded=_with_more(self._settings.excluded, (Exclusion(color, radius),)))
 
     def include(self, exclusion: Exclusion) -> bool:
         """Take an exclusion back."""
         text = self.tr("Include {color} again").format(color=hex_text(exclusion.color))
-        return self._set(text, excluded=without(self._settings.excluded, (exclusion,)))
+        return self._set(text, excluded=_without(self._settings.excluded, (exclusion,)))
 
     def change_exclusion(self, old: Exclusion, new: Exclusion) -> bool:
         """Another colour or radius; changes one after another are one step."""
@@ -196,7 +216,7 @@ class PaletteActions(Acting):
         colors = self._clustered(sorted(rows - set(papers[1:])))  # a paper stays beside another one
         if result is None or len(colors) < 2:
             return False
-        gone = without(colors, self._kept(colors))
+        gone = _without(colors, self._kept(colors))
         text = self.tr("Merge {count} colours").format(count=len(colors))
         return self._edit(text, (Merge(colors),), 1 - len(colors), gone)
 
@@ -226,7 +246,7 @@ class PaletteActions(Acting):
         colors = self._clustered(set(rows) - self.paper_rows())
         if result is None or not 0 < len(colors) < len(result.palette):
             return False
-        text = named(self.tr("Delete {color}"), self.tr("Delete {count} colours"), colors)
+        text = _named(self.tr("Delete {color}"), self.tr("Delete {count} colours"), colors)
         return self._edit(text, (Delete(colors),), -len(colors), colors)
 
     def recolor(self, colors: Mapping[int, Rgb], merge_key: str = "") -> bool:
@@ -239,14 +259,14 @@ class PaletteActions(Acting):
         edits += tuple(Recolor(old, new) for old, new in zip(known, colors.values(), strict=True))
         one, several = self.tr("Recolour to {color}"), self.tr("Recolour {count} colours")
         return self._enter(
-            named(one, several, tuple(colors.values())), replace(state, edits=edits), merge_key
+            _named(one, several, tuple(colors.values())), replace(state, edits=edits), merge_key
         )
 
     def restore(self, rows: Iterable[int]) -> bool:
         """Give recoloured clusters their own colours back."""
         known, state = self._clustered(rows), self._document.state
         edits = tuple(edit for edit in state.edits if not _recolors(edit, known))
-        text = named(self.tr("Restore {color}"), self.tr("Restore {count} colours"), known)
+        text = _named(self.tr("Restore {color}"), self.tr("Restore {count} colours"), known)
         return self._enter(text, replace(state, edits=edits))
 
     def clear_edits(self) -> bool:
@@ -299,7 +319,7 @@ class PaletteActions(Acting):
             gone = tuple(color for merge in merges for color in merge.colors)
             kept = tuple(color for merge in merges for color in self._kept(merge.colors))
             fewer = len(merges) - len(gone)
-            self._edit(self.tr("Merge near-duplicates"), merges, fewer, without(gone, kept))
+            self._edit(self.tr("Merge near-duplicates"), merges, fewer, _without(gone, kept))
         self.merged.emit(len(merges))
 
     def _kept(self, colors: tuple[Rgb, ...]) -> tuple[Rgb, ...]:
@@ -309,6 +329,68 @@ class PaletteActions(Acting):
         held += [color for color in colors if color in self._settings.locked]
         return tuple(held[:1])
 
+    @property
+    def _settings(self) -> Settings:
+        return self._document.settings
+
+    def _current(self) -> Result | None:
+        """The result, if it is of the present state: what is changed by hand must be what is seen."""
+        return self._document.result if self._document.up_to_date else None
+
+    def _clustered(self, rows: Iterable[int]) -> tuple[Rgb, ...]:
+        """The colours by which edits know the clusters in some rows of the palette that is shown."""
+        result = self._document.result
+        return () if result is None else _at(result.clustered, rows)
+
+    def _lockable(self, rows: Iterable[int] | None = None) -> tuple[Rgb, ...]:
+        """The colours to lock for rows, or all: of the clusters, as recolouring by hand follows them."""
+        result = self._document.result
+        if result is None:
+            return ()
+        settings = result.request.settings
+        painted = settings.palette and settings.palette_use in (PaletteUse.RECOLOR, PaletteUse.LIGHTNESS)
+        colors = result.palette if painted else result.clustered
+        return _at(colors, range(len(colors)) if rows is None else rows)
+
+    def _set(self, text: str, merge: str = "", **fields: Any) -> bool:
+        """Change settings."""
+        return self._enter(text, self._document.state.with_settings(replace(self._settings, **fields)), merge)
+
+    def _edit(self, text: str, edits: tuple[Edit, ...], more: int, gone: tuple[Rgb, ...]) -> bool:
+        """Change the present result by hand: so many colours more, and some that are there no longer."""
+        result = self._current()
+        if result is None:
+            return False
+        settings = replace(self._settings, locked=_without(self._settings.locked, gone))
+        if settings.colors is not None or not is_fixed(settings):
+            beside = int(result.is_paper.sum())
+            settings = replace(settings, colors=max(1, len(result.palette) - beside + more))
+        return self._enter(text, self._document.state.edited(edits, settings))
+
+    def _enter(self, text: str, state: State, merge: str = "") -> bool:
+        changed = state != self._document.state
+        self._document.enter(text, state, merge)
+        return changed
+
 
 def _recolors(edit: Edit, colors: tuple[Rgb, ...]) -> bool:
     return isinstance(edit, Recolor) and edit.color in colors
+
+
+def _named(one: str, several: str, colors: tuple[Rgb, ...]) -> str:
+    """A text with `{color}` for one colour, or one with `{count}` for several."""
+    return one.format(color=hex_text(colors[0])) if len(colors) == 1 else several.format(count=len(colors))
+
+
+def _with_more(items: tuple[_T, ...], more: tuple[_T, ...]) -> tuple[_T, ...]:
+    """Without repetitions."""
+    return tuple(dict.fromkeys((*items, *more)))
+
+
+def _without(items: tuple[_T, ...], gone: tuple[_T, ...]) -> tuple[_T, ...]:
+    """Those that are not gone."""
+    return tuple(item for item in items if item not in gone)
+
+
+def _at(colors: UInt8, rows: Iterable[int]) -> tuple[Rgb, ...]:
+    return tuple(rgb(colors[row].tolist()) for row in rows if 0 <= row < len(colors))

@@ -13,7 +13,6 @@ from kquant.core.model.constraints import Exclusion
 from kquant.core.model.rgb import Rgb
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
-from kquant.session.document.paper_shares import paper_shares
 from kquant.session.document.snapshot import Phase
 from kquant.ui.features.palette.chips import Chip, swatch_icon
 from kquant.ui.features.palette.words import use_names
@@ -89,7 +88,7 @@ class Rules(QWidget):
         """Show the rules of the state, and for exclusions what they take of its result."""
         now = self._document.now
         settings = now.state.settings
-        shares = paper_shares(self._document)
+        shares = self._document.palette.paper_shares()
         palette = settings.palette, settings.palette_use, self._document.palette.name
         shown = palette, settings.excluded, settings.excluded_as, shares
         if shown == self._shown or (now.phase is Phase.COMING and shown[:3] == (self._shown or ())[:3]):

@@ -22,7 +22,6 @@ from kquant.core.model.rgb import Rgb
 from kquant.core.model.specification import Preparation
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
-from kquant.session.document.paper_shares import paper_shares
 from kquant.session.document.setting_texts import translated_setting
 from kquant.session.work.scheduler import Control, Lane
 from kquant.ui.features.palette.dialogs.parts import DeltaESlider, caption, lay_out
@@ -192,7 +191,7 @@ class ExcludeDialog(QDialog):
     @Slot()
     def _tell_paper(self) -> None:
         """What the paper takes in the result that is there, if it is that of this colour."""
-        share = paper_shares(self._document).get(self._exclusion.color)
+        share = self._document.palette.paper_shares().get(self._exclusion.color)
         words = percent = ""
         if share is not None:
             percent = QLocale().toString(100 * share, "f", 1)

@@ -17,7 +17,7 @@ from kquant.core.model.settings import Settings
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.session.document.palette_commands import PaletteActions
+from kquant.session.document.palette_commands import PaletteCommands
 from kquant.session.document.state import State
 from kquant.session.work.scheduler import Scheduler
 
@@ -37,7 +37,7 @@ def colors(result: Result) -> list[tuple[int, ...]]:
     return [tuple(color) for color in result.palette.tolist()]
 
 
-ACTIONS: dict[str, tuple[Callable[[PaletteActions], bool], int]] = {
+ACTIONS: dict[str, tuple[Callable[[PaletteCommands], bool], int]] = {
     "Lock 2 colours": (lambda palette: palette.lock([0, 3]), 6),
     "Add #FF0000": (lambda palette: palette.add(RED), 7),
     "Exclude #FF0000": (lambda palette: palette.exclude(RED, 30), 7),
