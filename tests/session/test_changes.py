@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from kquant.core.model.resolve import resolve
 from kquant.core.model.settings import Settings
-from kquant.session.document.changes import changes_said
+from kquant.session.document.setting_texts import changes_said
 
 
 class _German(QTranslator):

@@ -1,4 +1,4 @@
-"""The texts of the settings table, in the language of the window."""
+"""Texts of the settings table, and of what had to be changed of settings, in the language of the window."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
+from kquant.core.model.request import Request
 from kquant.core.model.setting import Choice, Setting
 from kquant.core.model.settings import SETTINGS_TABLE
 from kquant.core.registries import choosable
@@ -30,3 +31,10 @@ def translated_record(record: Setting) -> Setting:
     others = [name for name in choosable(record.registry) if name not in own]
     choices = (Choice(name, name, undo=f"{shown.title}: {name}") for name in others)
     return replace(shown, choices=(*shown.choices, *choices))
+
+
+def changes_said(request: Request) -> list[str]:
+    """A sentence for each change of what was asked for, translated in the context "Changes"."""
+    return [
+        change.said(QCoreApplication.translate("Changes", change.reason.value)) for change in request.changes
+    ]

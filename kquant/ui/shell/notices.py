@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from kquant.session.document.changes import changes_said
 from kquant.session.document.document import Document
+from kquant.session.document.setting_texts import changes_said
 from kquant.ui.features.palette.words import use_names
 from kquant.ui.kit.message_bar import MessageBar, MessageKind
 from kquant.ui.kit.numbers import size_text
