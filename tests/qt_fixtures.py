@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from qt_free import qt_objects
 
-from kquant.session.work.discard import discard
+from kquant.session.work.memory import release
 from kquant.session.work.scheduler import Channel, Control
 
 
@@ -27,8 +27,8 @@ def workers_hold_no_qt_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     )
     monkeypatch.setattr(Control, "deliver", lambda self, outcome: (look(outcome), deliver(self, outcome)))
     for name, module in list(sys.modules.items()):
-        if name.startswith("kquant.") and getattr(module, "discard", None) is discard:
-            monkeypatch.setattr(module, "discard", lambda things: (look(things), discard(things)))
+        if name.startswith("kquant.") and getattr(module, "release", None) is release:
+            monkeypatch.setattr(module, "release", lambda things: (look(things), release(things)))
     yield
     assert held == []
 

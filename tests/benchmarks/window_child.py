@@ -23,7 +23,7 @@ from kquant.session.files.preferences import ASK_UNEXPORTED, Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile
-from kquant.session.work.garbage import collected_here
+from kquant.session.work.memory import collected_here
 from kquant.session.work.process import quick_switches
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.app.services import Shared

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.core.run.run import Run
-from kquant.session.work.discard import discard
 from kquant.session.work.scheduler import Channel, Control, Lane, Scheduler, report
 
 
@@ -266,23 +265,6 @@ def test_a_failure_is_told_in_a_sentence_and_a_fault_as_it_is(
         with qtbot.waitSignal(channel.ended):
             channel.start(work)
     assert told == [f"{name}: no such file" if name else "no such file", fault]
-
-
-def test_discarded_things_end_elsewhere() -> None:
-    threads: list[threading.Thread] = []
-
-    class Thing:
-        def __del__(self) -> None:
-            threads.append(threading.current_thread())
-
-    things = [Thing(), Thing()]
-    discard(things)
-    for thread in threading.enumerate():
-        if thread.name == "discard":
-            thread.join(60)
-    assert things == []
-    assert len(threads) == 2
-    assert threading.main_thread() not in threads
 
 
 def test_what_work_that_failed_was_made_of_goes_with_its_error(channel: Channel, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from waiting import wait_for_result, wait_until_gone
 
-from kquant.session.work.garbage import collected_here
+from kquant.session.work.memory import collected_here
 from kquant.ui.app.services import Shared
 from kquant.ui.app.windows import Windows
 from kquant.ui.shell.main_window import MainWindow

@@ -36,7 +36,7 @@ from kquant.session.document.state import Shown, State
 from kquant.session.document.undo import StateCommand
 from kquant.session.files.reading import Opened, made_ready, read
 from kquant.session.work.bindings import Bindings
-from kquant.session.work.discard import discard
+from kquant.session.work.memory import release
 from kquant.session.work.process import spare_threads
 from kquant.session.work.scheduler import Lane, Scheduler, report
 
@@ -353,7 +353,7 @@ class Document(QObject):
         )
         if follows and not self._reloading and self.settings.palette:
             self.palette_carried_over.emit()
-        discard(former)
+        release(former)
         self._find_selection(state.settings)
         self._run(_APPEAR_SECONDS)
 

@@ -18,8 +18,8 @@ from kquant.session.files.preferences import THEME, Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile, user_settings
-from kquant.session.work.garbage import collected_here
 from kquant.session.work.interrupts import watched_interrupts
+from kquant.session.work.memory import collected_here
 from kquant.session.work.process import quick_switches
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.app.allocator import limit_arenas

@@ -16,7 +16,7 @@ from kquant.core.preview import cube_codes
 from kquant.session.document.document import Document
 from kquant.session.document.snapshot import Snapshot
 from kquant.session.view_model import Pixel
-from kquant.session.work.discard import discard
+from kquant.session.work.memory import release
 from kquant.ui.features.canvas.layers import Layer
 from kquant.ui.features.canvas.layout import Pane, Role
 from kquant.ui.features.canvas.pictures import (
@@ -56,7 +56,7 @@ class LayerCache:
         """Forget all of them."""
         former = list(self._kept.values())
         self._kept.clear()
-        discard(former)
+        release(former)
 
     def _bytes(self) -> int:
         """With the arrays that layers are made of, which nothing else may hold any more."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kquant.session.work.garbage import collected_here
+from kquant.session.work.memory import collected_here, release
 from kquant.session.work.scheduler import Channel, Control, Lane, Scheduler
 
 
@@ -91,3 +91,20 @@ def test_leaving_collects_and_gives_the_collector_back(qtbot: QtBot) -> None:
 class _Circle:
     def __init__(self) -> None:
         self.itself: Callable[[], _Circle] = lambda: self
+
+
+def test_released_things_end_elsewhere() -> None:
+    threads: list[threading.Thread] = []
+
+    class Thing:
+        def __del__(self) -> None:
+            threads.append(threading.current_thread())
+
+    things = [Thing(), Thing()]
+    release(things)
+    for thread in threading.enumerate():
+        if thread.name == "release":
+            thread.join(60)
+    assert things == []
+    assert len(threads) == 2
+    assert threading.main_thread() not in threads

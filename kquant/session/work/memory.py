@@ -1,18 +1,24 @@
-"""When Python looks for garbage that reference counts do not find, and on which thread."""
+"""Memory given back where it holds nobody up: garbage on the GUI thread, large things on one of their own."""
 
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QGuiApplication
+
+from kquant.session.work.process import yield_to_gui
 
 _TICK_MILLISECONDS = 250  # the fewer objects at a time, the less it holds up
 _FEW = 20  # objects come and go where nothing happens
 _WORTH_A_LOOK = 700  # young objects, as Python has it
 _REST, _PATIENCE = 12, 2400  # ticks
+_RELEASE_SECONDS = 0.3  # what takes the place of large things is to be seen first
 
 
 class GarbageCollector(QObject):
@@ -46,21 +52,17 @@ class GarbageCollector(QObject):
         busy = abs(young - self._young) > _FEW
         self._dirty = self._dirty or busy
         if self._dirty:
-            self._collect(young, rests=not busy and self._mouse_rests())
+            before, self._mouse = self._mouse, QCursor.pos()
+            still = self._mouse == before and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
+            rests = still and not busy
+            self._rested = self._rested + 1 if rests else 0
+            self._waited += 1
+            if self._rested >= _REST or self._waited >= _PATIENCE:
+                gc.collect()
+                self._dirty, self._rested, self._waited = False, 0, 0
+            elif young > _WORTH_A_LOOK or (rests and young > _FEW):
+                gc.collect(0)
         self._young = gc.get_count()[0]
-
-    def _collect(self, young: int, rests: bool) -> None:
-        self._rested = self._rested + 1 if rests else 0
-        self._waited += 1
-        if self._rested >= _REST or self._waited >= _PATIENCE:
-            gc.collect()
-            self._dirty, self._rested, self._waited = False, 0, 0
-        elif young > _WORTH_A_LOOK or (rests and young > _FEW):
-            gc.collect(0)
-
-    def _mouse_rests(self) -> bool:
-        before, self._mouse = self._mouse, QCursor.pos()
-        return self._mouse == before and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
 
 
 @contextmanager
@@ -81,3 +83,20 @@ def collected_here() -> Iterator[None]:
         gc.unfreeze()
         if automatic:
             gc.enable()
+
+
+def release(things: list[Any]) -> None:
+    """Empty a list on a thread that ends with that; the caller should hold none of the things any more.
+
+    Giving back the memory of a picture takes some milliseconds, in which Python's lock is held: one after
+    another, and after a while, others have their turn.
+    """
+
+    def work() -> None:
+        yield_to_gui()
+        time.sleep(_RELEASE_SECONDS)
+        while things:
+            things.pop()
+
+    if things:
+        Thread(target=work, name="release", daemon=True).start()
