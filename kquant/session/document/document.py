@@ -244,16 +244,18 @@ class Document(QObject):
 
         Changes one after another with the same `merge`, such as a slider's, become one step.
         """
-        self.enter(text, self.state.with_settings(replace(self.settings, **fields)), merge)
+        state = self.now.state
+        self.enter(text, state.with_settings(replace(state.settings, **fields)), merge)
 
     def enter(self, text: str, state: State, merge: str = "") -> None:
         """Go to another state as one step that can be undone, called `text`; `merge` as for `change`."""
-        if state != self.state:
-            self.undo_stack.push(StateCommand(self.apply_state, self.state, state, text, merge))
+        before = self.now.state
+        if state != before:
+            self.undo_stack.push(StateCommand(self.apply_state, before, state, text, merge))
 
     def apply(self, settings: Settings) -> None:
         """Ask for other settings without a step to undo."""
-        self.apply_state(self.state.with_settings(settings))
+        self.apply_state(self.now.state.with_settings(settings))
 
     def apply_state(self, state: State) -> None:
         """Ask for another state without a step to undo; the undo steps themselves use it."""

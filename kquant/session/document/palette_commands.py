@@ -17,13 +17,14 @@ from kquant.core.model.resolve import asked_colors, is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
-from kquant.core.model.settings import MAX_COLORS, Settings
+from kquant.core.model.settings import MAX_COLORS
 from kquant.core.palette.edit import can_split
 from kquant.core.palette.near_duplicates import near_duplicates
 from kquant.core.palette.order import Arrangement, Order
 from kquant.core.run.run import Run
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.setting_texts import translated_setting
+from kquant.session.document.snapshot import Phase
 from kquant.session.document.state import State
 from kquant.session.work.scheduler import Control, Lane
 
@@ -56,32 +57,33 @@ class PaletteCommands(QObject):
     @property
     def name(self) -> str:
         """The name of the palette in use, or ""."""
-        return self._names.get(self._settings.palette, "")
+        return self._names.get(self._document.now.state.settings.palette, "")
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         """What was changed by hand since the clustering."""
-        return self._document.state.edits
+        return self._document.now.state.edits
 
     @property
     def arrangement(self) -> Arrangement:
         """The order of the palette."""
-        return self._document.state.arrangement
+        return self._document.now.state.arrangement
 
     @property
     def order(self) -> Order:
         """Order that the palette is in, also if no one has chosen it."""
-        return self.arrangement.order_for(self._document.state.clustering)
+        state = self._document.now.state
+        return state.arrangement.order_for(state.clustering)
 
     def locked_rows(self) -> set[int]:
         """The rows that are locked in the settings, also before they are in the result, and papers."""
-        locked = set(self._document.settings.locked)
+        locked = set(self._document.now.state.settings.locked)
         rows = {row for row, color in enumerate(self._lockable()) if color in locked} if locked else set()
         return rows | self.paper_rows()
 
     def paper_rows(self) -> set[int]:
         """The rows that are papers: what excluded colours have become. They are held like locked ones."""
-        result = self._document.result
+        result = self._document.now.result
         return set() if result is None else set(np.flatnonzero(result.is_paper).tolist())
 
     def can_split(self, row: int) -> bool:
@@ -113,7 +115,7 @@ class PaletteCommands(QObject):
         if not colors:
             return False
         text = _named(self.tr("Lock {color}"), self.tr("Lock {count} colours"), colors)
-        return self._set(text, locked=_with_more(self._settings.locked, colors))
+        return self._set(text, locked=_with_more(self._document.now.state.settings.locked, colors))
 
     def unlock(self, rows: Iterable[int]) -> bool:
         """Let colours go again."""
@@ -121,7 +123,7 @@ class PaletteCommands(QObject):
         if not colors:
             return False
         text = _named(self.tr("Unlock {color}"), self.tr("Unlock {count} colours"), colors)
-        return self._set(text, locked=_without(self._settings.locked, colors))
+        return self._set(text, locked=_without(self._document.now.state.settings.locked, colors))
 
     def toggle_lock(self, rows: Iterable[int]) -> bool:
         """Lock colours, or unlock them if all are locked."""
@@ -130,7 +132,7 @@ class PaletteCommands(QObject):
 
     def add(self, *colors: Rgb, grow: bool = True) -> bool:
         """Lock colours that are not in the palette; there are more by that, or others give way."""
-        settings = self._settings
+        settings = self._document.now.state.settings
         new = _without(tuple(dict.fromkeys(colors)), settings.locked)
         if not new:
             return False
@@ -142,21 +144,23 @@ class PaletteCommands(QObject):
     def remove_lock(self, color: Rgb) -> bool:
         """Let a locked colour go, in the palette or not."""
         text = self.tr("Unlock {color}").format(color=hex_text(color))
-        return self._set(text, locked=_without(self._settings.locked, (color,)))
+        return self._set(text, locked=_without(self._document.now.state.settings.locked, (color,)))
 
     def exclude(self, color: Rgb, radius: float = 0.0) -> bool:
         """Take the vote from a colour and from those within a CIEDE2000 difference."""
         text = self.tr("Exclude {color}").format(color=hex_text(color))
-        return self._set(text, excluded=_with_more(self._settings.excluded, (Exclusion(color, radius),)))
+        return self._set(
+            text, excluded=_with_more(self._document.now.state.settings.excluded, (Exclusion(color, radius),))
+        )
 
     def include(self, exclusion: Exclusion) -> bool:
         """Take an exclusion back."""
         text = self.tr("Include {color} again").format(color=hex_text(exclusion.color))
-        return self._set(text, excluded=_without(self._settings.excluded, (exclusion,)))
+        return self._set(text, excluded=_without(self._document.now.state.settings.excluded, (exclusion,)))
 
     def change_exclusion(self, old: Exclusion, new: Exclusion) -> bool:
         """Another colour or radius; changes one after another are one step."""
-        changed = tuple(new if one == old else one for one in self._settings.excluded)
+        changed = tuple(new if one == old else one for one in self._document.now.state.settings.excluded)
         text = self.tr("Exclude {color}").format(color=hex_text(new.color))
         return self._set(text, f"exclusion {hex_text(new.color)}", excluded=tuple(dict.fromkeys(changed)))
 
@@ -171,17 +175,20 @@ class PaletteCommands(QObject):
         fields: dict[str, Any] = {"palette": given, "palette_use": use, "clear_entry": clear_entry}
         if use is PaletteUse.START and given:
             fields["colors"] = min(len(given), MAX_COLORS)
-        elif use is PaletteUse.FIXED and (not is_fixed(self._settings) or given != self._settings.palette):
+        elif use is PaletteUse.FIXED and (
+            not is_fixed(self._document.now.state.settings)
+            or given != self._document.now.state.settings.palette
+        ):
             fields["colors"] = None
         elif use is not PaletteUse.FIXED:
-            fields["colors"] = self._document.state.free_colors
+            fields["colors"] = self._document.now.state.free_colors
         self._names[given] = name
         shown = name or self.tr("a palette")
         return self._set(self.tr("Use {palette}").format(palette=shown), **fields)
 
     def forget(self) -> bool:
         """Use no palette any more; K is what it was before the picture was mapped to it."""
-        state = self._document.state
+        state = self._document.now.state
         return self._set(
             self.tr("Use no palette"),
             palette=(),
@@ -199,7 +206,7 @@ class PaletteCommands(QObject):
         """0 to cluster only the selection, or how many times it votes, 1..100; sliding is one step."""
         if not times:
             return self._set(self.tr("Only the selection"), emphasis=0)
-        merge = "emphasis" if self._settings.emphasis else ""
+        merge = "emphasis" if self._document.now.state.settings.emphasis else ""
         return self._set(translated_setting("emphasis").undo.format(times), merge, emphasis=times)
 
     def set_unselected(self, unselected: Unselected) -> bool:
@@ -254,7 +261,7 @@ class PaletteCommands(QObject):
         known = self._clustered(colors)
         if not known or len(known) < len(colors):
             return False
-        state = self._document.state
+        state = self._document.now.state
         edits = tuple(edit for edit in state.edits if not _recolors(edit, known))
         edits += tuple(Recolor(old, new) for old, new in zip(known, colors.values(), strict=True))
         one, several = self.tr("Recolour to {color}"), self.tr("Recolour {count} colours")
@@ -264,14 +271,14 @@ class PaletteCommands(QObject):
 
     def restore(self, rows: Iterable[int]) -> bool:
         """Give recoloured clusters their own colours back."""
-        known, state = self._clustered(rows), self._document.state
+        known, state = self._clustered(rows), self._document.now.state
         edits = tuple(edit for edit in state.edits if not _recolors(edit, known))
         text = _named(self.tr("Restore {color}"), self.tr("Restore {count} colours"), known)
         return self._enter(text, replace(state, edits=edits))
 
     def clear_edits(self) -> bool:
         """The clustering as it came out."""
-        state = self._document.state
+        state = self._document.now.state
         back = replace(state, settings=state.clustering, base=None, edits=())
         return self._enter(self.tr("Undo all changes by hand"), back)
 
@@ -279,14 +286,14 @@ class PaletteCommands(QObject):
 
     def sort(self, order: Order, descending: bool = False) -> bool:
         """Another order of the palette."""
-        result = self._document.result
+        result = self._document.now.result
         shown = result.clustered.tolist() if result is not None and order is Order.HAND else ()
         arrangement = Arrangement(order, descending, tuple(rgb(color) for color in shown))
-        return self._enter(self.tr("Sort"), self._document.state.arranged(arrangement))
+        return self._enter(self.tr("Sort"), self._document.now.state.arranged(arrangement))
 
     def begin_sorted(self, order: Order, descending: bool) -> None:
         """Sort as the last time, before there is anything to undo; but not a palette that is mapped to."""
-        state = self._document.state
+        state = self._document.now.state
         if not is_fixed(state.settings):
             self._document.apply_state(state.arranged(Arrangement(order, descending)))
 
@@ -306,7 +313,7 @@ class PaletteCommands(QObject):
             return False
         hand = tuple(rgb(result.clustered[row].tolist()) for row in rows)
         arrangement = Arrangement(Order.HAND, False, hand)
-        return self._enter(self.tr("Move"), self._document.state.arranged(arrangement))
+        return self._enter(self.tr("Move"), self._document.now.state.arranged(arrangement))
 
     def close(self) -> bool:
         """Stop, and wait for the thread; True if it is gone."""
@@ -326,25 +333,22 @@ class PaletteCommands(QObject):
         """Which of some colours stays if they are merged: a paper, or the first locked one, if any."""
         papers = self._clustered(self.paper_rows())
         held = [color for color in colors if color in papers]
-        held += [color for color in colors if color in self._settings.locked]
+        held += [color for color in colors if color in self._document.now.state.settings.locked]
         return tuple(held[:1])
-
-    @property
-    def _settings(self) -> Settings:
-        return self._document.settings
 
     def _current(self) -> Result | None:
         """The result, if it is of the present state: what is changed by hand must be what is seen."""
-        return self._document.result if self._document.up_to_date else None
+        now = self._document.now
+        return now.result if now.phase is Phase.UP_TO_DATE else None
 
     def _clustered(self, rows: Iterable[int]) -> tuple[Rgb, ...]:
         """The colours by which edits know the clusters in some rows of the palette that is shown."""
-        result = self._document.result
+        result = self._document.now.result
         return () if result is None else _at(result.clustered, rows)
 
     def _lockable(self, rows: Iterable[int] | None = None) -> tuple[Rgb, ...]:
         """The colours to lock for rows, or all: of the clusters, as recolouring by hand follows them."""
-        result = self._document.result
+        result = self._document.now.result
         if result is None:
             return ()
         settings = result.request.settings
@@ -354,21 +358,27 @@ class PaletteCommands(QObject):
 
     def _set(self, text: str, merge: str = "", **fields: Any) -> bool:
         """Change settings."""
-        return self._enter(text, self._document.state.with_settings(replace(self._settings, **fields)), merge)
+        return self._enter(
+            text,
+            self._document.now.state.with_settings(replace(self._document.now.state.settings, **fields)),
+            merge,
+        )
 
     def _edit(self, text: str, edits: tuple[Edit, ...], more: int, gone: tuple[Rgb, ...]) -> bool:
         """Change the present result by hand: so many colours more, and some that are there no longer."""
         result = self._current()
         if result is None:
             return False
-        settings = replace(self._settings, locked=_without(self._settings.locked, gone))
+        settings = replace(
+            self._document.now.state.settings, locked=_without(self._document.now.state.settings.locked, gone)
+        )
         if settings.colors is not None or not is_fixed(settings):
             beside = int(result.is_paper.sum())
             settings = replace(settings, colors=max(1, len(result.palette) - beside + more))
-        return self._enter(text, self._document.state.edited(edits, settings))
+        return self._enter(text, self._document.now.state.edited(edits, settings))
 
     def _enter(self, text: str, state: State, merge: str = "") -> bool:
-        changed = state != self._document.state
+        changed = state != self._document.now.state
         self._document.enter(text, state, merge)
         return changed
 
