@@ -23,10 +23,10 @@ from kquant.session.files.preferences import ASK_UNEXPORTED, Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile
+from kquant.session.services import Services
 from kquant.session.work.memory import collected_here
 from kquant.session.work.process import quick_switches
 from kquant.session.work.scheduler import Scheduler
-from kquant.ui.app.services import Shared
 from kquant.ui.features.canvas.layout import VIEWS
 from kquant.ui.kit.theme import Scheme, Theme
 from kquant.ui.shell.main_window import MainWindow
@@ -128,7 +128,7 @@ def open_window() -> Iterator[MainWindow]:
         recent = RecentFiles(settings, Path(folder, "thumbnails"))
         theme = Theme(app)
         theme.apply(Scheme.LIGHT)
-        window = MainWindow(Shared(preferences, recent, Presets(settings), _raise, Scheduler()))
+        window = MainWindow(Services(preferences, recent, Presets(settings), _raise, Scheduler()))
         window.resize(*_SIZE)
         window.show()
         run_until(window.isVisible, "showing the window")

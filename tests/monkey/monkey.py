@@ -46,7 +46,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.palette.edit import apply_edits
 from kquant.core.palette.order import arranged
 from kquant.core.quantize import quantize
-from kquant.ui.app.program import Session, session
+from kquant.ui.app.program import Program, open_program
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.shell.main_window import MainWindow
 from tests.monkey.files import TEXTS, make_broken, make_pictures
@@ -98,8 +98,8 @@ class Monkey:
     def play(self, steps: int, seconds: float) -> dict[str, int]:
         """Until so many steps or seconds are over; returns what was found."""
         self._last, self._end = steps, time.monotonic() + seconds
-        with session(None) as program:
-            self._program: Session = program
+        with open_program(None) as program:
+            self._program: Program = program
             self._app = QApplication.instance()
             assert isinstance(self._app, QApplication)
             self._app.setQuitOnLastWindowClosed(False)

@@ -25,9 +25,9 @@ from kquant.session.files.preferences import Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile
+from kquant.session.services import Services
 from kquant.session.view_model import ViewModel
 from kquant.session.work.scheduler import Scheduler
-from kquant.ui.app.services import Shared
 from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.selection import Tools
 from kquant.ui.shell.main_window import MainWindow
@@ -62,10 +62,10 @@ def recent(settings: SettingsFile, tmp_path: Path) -> RecentFiles:
 
 
 @pytest.fixture
-def shared(
+def services(
     preferences: Preferences, recent: RecentFiles, faults: list[BaseException], scheduler: Scheduler
-) -> Shared:
-    return Shared(preferences, recent, Presets(preferences.settings), faults.append, scheduler)
+) -> Services:
+    return Services(preferences, recent, Presets(preferences.settings), faults.append, scheduler)
 
 
 @pytest.fixture
@@ -96,12 +96,12 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, shared: Shared) -> Iterator[MakeWindow]:
+def make_window(qtbot: QtBot, services: Services) -> Iterator[MakeWindow]:
     """Makes windows, which are closed after the test without being asked for anything."""
     windows: list[MainWindow] = []
 
     def make(path: Path | None = None, *, colors: int | None = None) -> MainWindow:
-        window = MainWindow(shared, colors)
+        window = MainWindow(services, colors)
         windows.append(window)
         window.closed.connect(windows.remove)
         window.show()

@@ -26,6 +26,7 @@ from kquant.ui.features.palette.painting import padlock_place
 from kquant.ui.features.palette.swatch_list import SwatchList
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.spec import Group
+from kquant.ui.shell.features import TABLE
 
 Part = TypeVar("Part", bound=QObject)
 
@@ -47,7 +48,7 @@ class PaletteBench(QMainWindow):
         super().__init__()
         self._bot = qtbot
         self.document = Document(Settings(colors=colors), self, scheduler=scheduler)
-        self.actions_table = Actions(self)
+        self.actions_table = Actions(self, TABLE)
         self.view = ViewModel(self)
         self.bar = PaletteBar(self.document, self.view, self.actions_table, self)
         self.commands = PaletteCommands(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +16,11 @@ from waiting import wait_for_result
 
 from kquant.resources import resources_folder
 from kquant.session.files.preferences import BACKGROUND, Preferences
-from kquant.ui.kit.actions.menus import MENUS, SEPARATOR, TOOLBAR, Tree
+from kquant.ui import features
+from kquant.ui.kit.actions.menus import SEPARATOR, Tree
 from kquant.ui.kit.actions.spec import Group
-from kquant.ui.kit.actions.table import TABLE
 from kquant.ui.kit.file_dialog import FileDialog
+from kquant.ui.shell.features import MENUS, TABLE, TOOLBAR
 from kquant.ui.shell.main_window import MainWindow
 
 SELECTION_GROUPS = (Group.SWATCH, Group.SWATCHES, Group.SPLITTABLE, Group.RECOLORED, Group.SELECTION)
@@ -49,6 +51,20 @@ def test_everything_is_in_a_menu() -> None:
 def test_every_icon_is_there() -> None:
     icons = resources_folder() / "icons"
     assert not [spec.icon for spec in TABLE if spec.icon and not (icons / f"{spec.icon}.svg").is_file()]
+
+
+def test_every_folder_of_features_is_part_of_the_window(window: MainWindow) -> None:
+    folders = {module.name for module in pkgutil.iter_modules(features.__path__)}
+    made = {type(feature).__module__.split(".")[3] for feature in window.features}
+    assert folders
+    assert folders <= made
+
+
+def test_no_two_features_answer_to_one_action(window: MainWindow) -> None:
+    answered = Counter(name for feature in window.features for name in feature.handlers)
+    assert not [name for name, count in answered.items() if count > 1]
+    kept = Counter(name for feature in window.features for name in feature.view_states)
+    assert set(kept.items()) == {("parameters", 1), ("palette", 1), ("scatter", 1)}  # as they are kept
 
 
 @pytest.mark.parametrize("tree", MENUS, ids=lambda tree: tree.name)
@@ -159,7 +175,7 @@ def test_the_plot_can_be_exported_by_key_from_a_hidden_panel(
     qtbot: QtBot, open_window: MainWindow, tmp_path: Path
 ) -> None:
     window = open_window
-    window.panels.clusters.hide()
+    window.panels["clusters"].hide()
     window.commands["export_plot"].trigger()
     dialog = window.findChild(FileDialog, "plot_dialog")
     assert isinstance(dialog, FileDialog)

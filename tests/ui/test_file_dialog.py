@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from waiting import wait_until_gone
 
 from kquant.lab.ui.window import LabWindow
-from kquant.ui.app.services import Shared
+from kquant.session.services import Services
 from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.kit.file_dialog import FileDialog, SaveDialog
 from kquant.ui.shell.main_window import MainWindow
@@ -76,11 +76,11 @@ class TestAFileThatIsNotThere:
         wait_until_gone(qtbot, open_window)
         qtbot.waitUntil(lambda: not isValid(dialog))
 
-    def test_the_lab_goes_meanwhile(self, qtbot: QtBot, shared: Shared, tmp_path: Path) -> None:
+    def test_the_lab_goes_meanwhile(self, qtbot: QtBot, services: Services, tmp_path: Path) -> None:
         lab = LabWindow(
-            shared.preferences.settings,
-            shared.scheduler,
-            shared.report_fault,
+            services.preferences.settings,
+            services.scheduler,
+            services.report_fault,
             lambda _: None,
             offer_tour=False,
         )
@@ -165,14 +165,14 @@ class TestAFileThatExists:
             qtbot.waitUntil(lambda: open_window.findChild(SaveDialog) is None)
 
     def test_a_table_replaces_it_only_when_a_person_agrees(
-        self, qtbot: QtBot, shared: Shared, tmp_path: Path
+        self, qtbot: QtBot, services: Services, tmp_path: Path
     ) -> None:
         target = tmp_path / "taken.csv"
         target.write_bytes(b"mine")
         lab = LabWindow(
-            shared.preferences.settings,
-            shared.scheduler,
-            shared.report_fault,
+            services.preferences.settings,
+            services.scheduler,
+            services.report_fault,
             lambda _: None,
             offer_tour=False,
         )

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from kquant.lab.ui.source_box import SourceBox
 from kquant.lab.ui.window import LabWindow
-from kquant.ui.app.services import Shared
+from kquant.session.services import Services
 from kquant.ui.app.windows import Windows
 from kquant.ui.shell.main_window import MainWindow
 
@@ -22,8 +22,8 @@ def take_channels(lab: LabWindow) -> None:
     button.click()
 
 
-def test_from_the_main_window_with_its_colours(qtbot: QtBot, shared: Shared, photo: Path) -> None:
-    windows = Windows(shared)
+def test_from_the_main_window_with_its_colours(qtbot: QtBot, services: Services, photo: Path) -> None:
+    windows = Windows(services)
     window = windows.add(photo)
     qtbot.waitUntil(lambda: window.is_settled)
     window.commands["lab"].trigger()
@@ -43,10 +43,10 @@ def test_from_the_main_window_with_its_colours(qtbot: QtBot, shared: Shared, pho
 
 
 def test_it_opens_and_asks_for_colours_while_the_picture_is_computed(
-    qtbot: QtBot, shared: Shared, photo: Path
+    qtbot: QtBot, services: Services, photo: Path
 ) -> None:
     """Which a worker does with the lock of the picture's cache in its hand."""
-    windows = Windows(shared)
+    windows = Windows(services)
     window = windows.add(photo)
     qtbot.waitUntil(lambda: window.is_settled)
     picture = window.document.picture

@@ -41,7 +41,7 @@ from kquant.ui.kit.accessibility import FocusRing
 from kquant.ui.kit.icons import icon
 from kquant.ui.kit.theme import Scheme, Theme
 from kquant.ui.shell.main_window import MainWindow
-from kquant.ui.shell.pixel_readout import PixelReadout
+from kquant.ui.shell.status_bar import PixelReadout
 
 
 def label(window: MainWindow, name: str) -> str:
@@ -52,7 +52,7 @@ def label(window: MainWindow, name: str) -> str:
 
 def docks(window: MainWindow) -> list[bool]:
     panels = window.panels
-    parts = (panels.parameters, panels.clusters, panels.numbers, panels.palette)
+    parts = (panels["parameters"], panels["clusters"], panels["numbers"], panels["palette"])
     return [not dock.isHidden() for dock in parts]
 
 
@@ -118,12 +118,12 @@ def test_the_number_of_colours_is_always_in_sight_but_in_one_place(
     window.resize(1280, 800)
     count = window.toolbar.color_count
     assert not count.isVisible()
-    window.panels.parameters.close()
+    window.panels["parameters"].close()
     qtbot.waitUntil(count.isVisible)
-    window.panels.parameters.show()
+    window.panels["parameters"].show()
     qtbot.waitUntil(lambda: not count.isVisible())
-    window.tabifyDockWidget(window.panels.parameters, window.panels.clusters)
-    window.panels.bring(window.panels.clusters)
+    window.tabifyDockWidget(window.panels["parameters"], window.panels["clusters"])
+    window.panels.bring("clusters")
     qtbot.waitUntil(count.isVisible)
 
 
@@ -132,7 +132,7 @@ def test_the_number_of_colours_is_in_sight_in_a_long_language(
 ) -> None:
     window = make_window(photo)
     window.resize(1024, 700)
-    window.panels.parameters.close()
+    window.panels["parameters"].close()
     qtbot.waitUntil(window.toolbar.color_count.isVisible)
 
 
@@ -190,32 +190,32 @@ def test_hovering_a_swatch_reaches_the_other_panels(
 
 def test_the_layout_is_remembered_and_reset(make_window: MakeWindow, qtbot: QtBot, photo: Path) -> None:
     first = make_window(photo)
-    first.panels.clusters.hide()
-    first.panels.numbers.setFloating(True)
+    first.panels["clusters"].hide()
+    first.panels["numbers"].setFloating(True)
     first.parameters.expanded_groups = ("transparency",)
     first.close()
     wait_until_gone(qtbot, first)
     second = make_window(photo)
-    assert second.panels.clusters.isHidden()
-    assert second.panels.numbers.isFloating()
-    second.panels.show_selection(True)
-    second.panels.selection.setFloating(True)
+    assert second.panels["clusters"].isHidden()
+    assert second.panels["numbers"].isFloating()
+    second.panels.offer("selection", True)
+    second.panels["selection"].setFloating(True)
     assert second.parameters.expanded_groups == ("transparency",)
     second.commands["reset_layout"].trigger()
     assert all(docks(second))
-    assert not second.panels.numbers.isFloating()
-    assert not second.panels.selection.isFloating()
+    assert not second.panels["numbers"].isFloating()
+    assert not second.panels["selection"].isFloating()
 
 
 def heights(window: MainWindow) -> tuple[int, int]:
     """Of the parameters and of the plot."""
     assert window.scatter.plot is not None
-    return window.panels.parameters.height(), window.scatter.plot.height()
+    return window.panels["parameters"].height(), window.scatter.plot.height()
 
 
 def drag_line_below_parameters(window: MainWindow, by: int) -> None:
     """As a person does: Qt knows of a button only by what comes to the window itself."""
-    dock, handle = window.panels.parameters.geometry(), window.windowHandle()
+    dock, handle = window.panels["parameters"].geometry(), window.windowHandle()
     button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     line = QPoint(dock.center().x(), dock.bottom() + 2)
     QTest.mousePress(handle, button, keys, line)
@@ -291,7 +291,7 @@ def test_panels_are_shown_and_hidden_by_the_menu(open_window: MainWindow) -> Non
 
 
 def test_the_title_of_a_panel_that_was_afloat_keeps_its_icons(open_window: MainWindow) -> None:
-    dock = open_window.panels.clusters
+    dock = open_window.panels["clusters"]
     close = dock.findChild(QAbstractButton, "qt_dockwidget_closebutton")
     assert isinstance(close, QAbstractButton)
     ours = icon("title-close").pixmap(16, 16).toImage()
@@ -596,14 +596,14 @@ def test_a_panel_behind_another_one_does_nothing_until_it_is_seen(
     window = open_window
     size = window.minimumSizeHint()
     assert not window.numbers.isVisible()
-    window.panels.bring(window.panels.numbers)
+    window.panels.bring("numbers")
     qtbot.waitUntil(window.numbers.isVisible)
     qtbot.waitUntil(lambda: not window.scatter.isVisible())
     assert label(window, "distinct").endswith("16")
     assert window.minimumSizeHint() == size
-    window.panels.bring(window.panels.clusters)
+    window.panels.bring("clusters")
     qtbot.waitUntil(lambda: window.scatter.isVisible() and not window.numbers.isVisible())
-    window.panels.numbers.setFloating(True)
+    window.panels["numbers"].setFloating(True)
     assert window.numbers.isVisible()
 
 

@@ -221,7 +221,7 @@ def test_figures_of_a_real_picture(qtbot: QtBot, document: Document, panel: Metr
 def test_figures_stay_in_grey_while_new_ones_come(qtbot: QtBot, open_window: MainWindow, slow: Slow) -> None:
     window = open_window
     panel, document = window.numbers, window.document
-    window.panels.bring(window.panels.numbers)
+    window.panels.bring("numbers")
     before, text = _values(panel), panel.as_text()
     status = window.findChild(QLabel, "status_colors")
     assert isinstance(status, QLabel)
@@ -245,7 +245,7 @@ def test_figures_are_those_of_the_last_result_if_the_next_does_not_come(
     qtbot: QtBot, open_window: MainWindow, slow: Slow
 ) -> None:
     window = open_window
-    window.panels.bring(window.panels.numbers)
+    window.panels.bring("numbers")
     before = _values(window.numbers)
     window.commands["more"].trigger()
     qtbot.waitUntil(lambda: window.document.preview is not None)

@@ -97,7 +97,7 @@ def test_several_files_ask_for_several_windows(qtbot: QtBot, window: MainWindow,
     paths = [tmp_path / f"{name}.png" for name in "abc"]
     for path in paths:
         Image.new("RGB", (4, 4)).save(path)
-    with qtbot.waitSignal(window.window_wanted) as told:
+    with qtbot.waitSignal(window.windows_wanted) as told:
         window.opening.take(files(*paths))
     assert told.args == [paths[1:]]
     wait_for_result(qtbot, window)

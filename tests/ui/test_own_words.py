@@ -15,12 +15,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMenu, QMessageBox, QToolButton, QTreeView
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, wait_for_result, wait_until_gone
+from waiting import MakeWindow, held_up, wait_for_result, wait_until_gone
 
+from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import PaletteUse
+from kquant.io.source import SourceImage
 from kquant.session.files.preferences import Preferences
 from kquant.session.files.recent import RecentFiles
-from kquant.ui.app.services import Shared
+from kquant.session.services import Services
 from kquant.ui.app.windows import Windows
 from kquant.ui.features.export.dialog import ExportDialog
 from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
@@ -64,8 +66,8 @@ def odd_window(make_window: MakeWindow, odd: Path) -> MainWindow:
 
 
 @pytest.fixture
-def windows(qtbot: QtBot, shared: Shared) -> Iterator[Windows]:
-    windows = Windows(shared)
+def windows(qtbot: QtBot, services: Services) -> Iterator[Windows]:
+    windows = Windows(services)
     yield windows
     for window in list(windows.open):
         window.close_anyway()
@@ -147,12 +149,17 @@ def test_on_the_start_page(make_window: MakeWindow, recent: RecentFiles, odd: Pa
     assert read(tile.toolTip()) == str(odd)
 
 
-def test_while_it_is_read(window: MainWindow, odd: Path) -> None:
-    window.document.opening_began.emit(odd.name)
+def test_while_it_is_read(
+    qtbot: QtBot, window: MainWindow, odd: Path, pixels: UInt8, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = held_up(monkeypatch)
+    window.document.show(SourceImage(pixels, odd, "PNG", "RGB"))
     work = window.findChild(QLabel, "status_work")
     assert isinstance(work, QLabel)
+    qtbot.waitUntil(work.isVisible)
     assert read(work.toolTip()) == f"Reading {odd.name}…"
-    window.document.opening_ended.emit()
+    go.set()
+    wait_for_result(qtbot, window)
 
 
 def test_of_a_palette(qtbot: QtBot, open_window: MainWindow, preferences: Preferences) -> None:

@@ -34,6 +34,7 @@ from kquant.ui.features.palette.swatches import preview_counts
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.numbers import grouped
 from kquant.ui.kit.theme import text_color
+from kquant.ui.shell.features import TABLE
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
 # The offscreen platform says such things of every window and menu.
@@ -68,7 +69,7 @@ def make_bar(document: Document, view_model: ViewModel, qtbot: QtBot) -> Iterato
     qtbot.addWidget(host)
 
     def make(pixels: UInt8 | None = None, colors: int = 4, width: int = 800) -> PaletteBar:
-        bar = PaletteBar(document, view_model, Actions(host))
+        bar = PaletteBar(document, view_model, Actions(host, TABLE))
         bars.append(bar)
         qtbot.addWidget(bar)
         bar.resize(width, 120)

@@ -75,24 +75,24 @@ def test_a_letter_takes_a_tool(qtbot: QtBot, window: MainWindow, key: str, tool:
     qtbot.keyClicks(window.canvas, key)
     assert window.view.now.tool == tool
     assert window.commands[f"tool_{tool}"].isChecked()
-    assert window.panels.selection.isHidden() == (tool == "hand")
+    assert window.panels["selection"].isHidden() == (tool == "hand")
     assert find(window, QLabel, "status_hint").text() != "" or tool == "hand"
 
 
 def test_panel_comes_and_goes_with_the_selection(qtbot: QtBot, window: MainWindow) -> None:
-    assert window.panels.selection.isHidden()
+    assert window.panels["selection"].isHidden()
     select_square(qtbot, window)
-    assert not window.panels.selection.isHidden()
+    assert not window.panels["selection"].isHidden()
     qtbot.keyClick(window.canvas, Qt.Key.Key_D, CONTROL)
     assert window.document.settings.selection is None
-    assert window.panels.selection.isHidden()
+    assert window.panels["selection"].isHidden()
     assert not window.commands["deselect"].isEnabled()
 
 
 @pytest.mark.parametrize("front", ["clusters", "numbers"])
 def test_leaving_a_tool_brings_back_what_lay_in_front(qtbot: QtBot, window: MainWindow, front: str) -> None:
     panels = {"clusters": window.scatter, "numbers": window.numbers}
-    window.panels.bring(getattr(window.panels, front))
+    window.panels.bring(front)
     qtbot.waitUntil(panels[front].isVisible)
     qtbot.keyClicks(window.canvas, "re")
     qtbot.waitUntil(window.selection_panel.isVisible)
@@ -104,10 +104,10 @@ def test_leaving_a_tool_brings_back_what_lay_in_front(qtbot: QtBot, window: Main
 def test_a_panel_brought_while_a_tool_is_in_the_hand_stays(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClicks(window.canvas, "r")
     qtbot.waitUntil(window.selection_panel.isVisible)
-    window.panels.bring(window.panels.numbers)
+    window.panels.bring("numbers")
     qtbot.waitUntil(window.numbers.isVisible)
     qtbot.keyClicks(window.canvas, "h")
-    qtbot.waitUntil(window.panels.selection.isHidden)
+    qtbot.waitUntil(window.panels["selection"].isHidden)
     assert window.numbers.isVisible()
     assert not window.scatter.isVisible()
 
@@ -255,9 +255,9 @@ def test_selection_can_be_hidden(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_p_goes_to_the_colours_of_a_hidden_panel(qtbot: QtBot, window: MainWindow) -> None:
-    window.panels.palette.hide()
+    window.panels["palette"].hide()
     qtbot.keyClick(window.canvas, Qt.Key.Key_P)
-    assert window.panels.palette.isVisible()
+    assert window.panels["palette"].isVisible()
     assert window.view.now.selected_rows == (0,)
     swatches = find(window, QListView, "palette_swatches")
     qtbot.keyClick(swatches, Qt.Key.Key_Right)
@@ -312,7 +312,7 @@ def test_a_hint_that_does_not_fit_ends_in_dots_and_is_told_whole(qtbot: QtBot, w
 @pytest.mark.parametrize("key", [Qt.Key.Key_R, Qt.Key.Key_E, Qt.Key.Key_F, Qt.Key.Key_W])
 def test_hints_are_whole_in_a_window_of_1024_pixels(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
     window.resize(1024, 700)
-    window.status.show_pixel(Pixel(99, 79, BLUE, 0, BLUE))
+    window.view.change(pixel=Pixel(99, 79, BLUE, 0, BLUE))
     qtbot.keyClick(window.canvas, key)
     hint = find(window, QLabel, "status_hint")
     qtbot.waitUntil(lambda: hint.text() != "")

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, Slow
+from waiting import MakeWindow, Slow, held_up, wait_for_result
 
 from kquant.core.model.arrays import UInt8
 from kquant.io.source import SourceImage
@@ -34,6 +34,7 @@ from kquant.session.document.document import Document
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import PREFERENCES, Preferences
 from kquant.session.files.recent import RecentFiles
+from kquant.session.view_model import ViewModel
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.parameters import ParameterPanel
 from kquant.ui.features.start.start_page import StartPage
@@ -531,36 +532,42 @@ def mean_shade(image: QImage) -> float:
 
 
 def test_the_status_bar_shows_how_far_it_is_only_where_that_is_known(
-    qtbot: QtBot, document: Document, pixels: UInt8, slow: Slow
+    qtbot: QtBot, document: Document, pixels: UInt8, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bar = StatusBar(document)
+    bar = StatusBar(document, ViewModel(document))
     qtbot.addWidget(bar)
+    bar.show()
     progress, words = (
         bar.findChild(QProgressBar, "status_progress"),
         bar.findChild(ElidedLabel, "status_work"),
     )
     assert isinstance(progress, QProgressBar)
     assert isinstance(words, ElidedLabel)
-    document.opening_began.emit("a.png")
+    go = held_up(monkeypatch)
+    document.show(SourceImage(pixels, Path("a.png"), "a.png", "RGB"))
+    qtbot.waitUntil(words.isVisible)
     assert (words.full, progress.isHidden()) == ("Reading a.png…", True)
-    with qtbot.waitSignal(document.clustering_progressed):
-        document.show(SourceImage(pixels, None, "a.png", "RGB"))
-    assert (words.full, progress.isHidden()) == ("Finding colours…", False)
-    assert progress.value() == 0.42 * progress.maximum()
+    go.set()
+    qtbot.waitUntil(lambda: words.full == "Finding colours…" and not progress.isHidden())
+    qtbot.waitUntil(lambda: progress.value() == 0.42 * progress.maximum())
     with qtbot.waitSignal(document.result_changed):
         slow.go.set()
     assert (words.full, progress.isHidden()) == ("Measuring…", True)
-    qtbot.waitUntil(lambda: not document.clustering)
+    qtbot.waitUntil(lambda: not words.isVisible())
 
 
-def test_a_long_name_does_not_widen_the_window(qtbot: QtBot, window: MainWindow) -> None:
+def test_a_long_name_does_not_widen_the_window(
+    qtbot: QtBot, window: MainWindow, pixels: UInt8, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window.resize(1024, 700)
     work = window.findChild(QLabel, "status_work")
     assert isinstance(work, QLabel)
     name = "a" * 200 + ".jpg"
-    window.document.opening_began.emit(name)
+    go = held_up(monkeypatch)
+    window.document.show(SourceImage(pixels, Path(name), "JPEG", "RGB"))
     qtbot.waitUntil(work.isVisible)
     assert window.width() == 1024
     assert work.text().endswith("a…")
     assert work.toolTip() == f"Reading {name}…"
-    window.document.opening_ended.emit()
+    go.set()
+    wait_for_result(qtbot, window)

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from waiting import wait_for_result, wait_until_gone
 
+from kquant.session.services import Services
 from kquant.session.work.memory import collected_here
-from kquant.ui.app.services import Shared
 from kquant.ui.app.windows import Windows
 from kquant.ui.shell.main_window import MainWindow
 
 
 @pytest.fixture
-def windows(qtbot: QtBot, shared: Shared) -> Iterator[Windows]:
-    windows = Windows(shared)
+def windows(qtbot: QtBot, services: Services) -> Iterator[Windows]:
+    windows = Windows(services)
     yield windows
     for window in list(windows.open):
         window.close_anyway()
@@ -33,7 +33,7 @@ def changed(qtbot: QtBot, windows: Windows, path: Path) -> MainWindow:
     window = windows.add(path)
     wait_for_result(qtbot, window)
     window.commands["more"].trigger()
-    assert window.leaving.would_lose
+    assert window.close_guard.would_lose
     return window
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from kquant.core.quantize import quantize
+from kquant.session.files.reading import Opened, made_ready
 from kquant.ui.shell.main_window import MainWindow
 
 MakeWindow = Callable[..., MainWindow]
@@ -27,6 +29,18 @@ class Slow:
         while not self.go.wait(0.01):
             run.at(0.42)
         return quantize(*args, **named)
+
+
+def held_up(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Pictures that a document is to show are made ready once this is set."""
+    go = Event()
+
+    def make(*args: Any) -> Opened:
+        go.wait(60)
+        return made_ready(*args)
+
+    monkeypatch.setattr("kquant.session.document.document.made_ready", make)
+    return go
 
 
 def wait_until_gone(qtbot: QtBot, window: MainWindow) -> None:

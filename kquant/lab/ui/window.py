@@ -29,10 +29,9 @@ from kquant.lab.ui.tour_steps import tour_steps
 from kquant.session.files.settings_file import SettingsFile
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.kit.accessibility import is_typed_into_box
-from kquant.ui.kit.actions.actions import Actions
+from kquant.ui.kit.actions.actions import Actions, UndoNames
 from kquant.ui.kit.actions.menus import fill_menu_bar
 from kquant.ui.kit.actions.spec import Group
-from kquant.ui.kit.actions.undo import UndoNames
 from kquant.ui.kit.command_palette import CommandPalette
 from kquant.ui.kit.dialogs import open_dialog
 from kquant.ui.kit.icons import application_icon

@@ -214,6 +214,7 @@ class Document(QObject):
         self._begin_opening(path.name)
         settings, threads = self.settings, self.threads
         self._reader.start(lambda control: read(control, path, settings, threads, **options))
+        self._publish()
         self.opening_began.emit(path.name)
 
     def reload(self) -> None:
@@ -230,6 +231,7 @@ class Document(QObject):
         self._begin_opening(source.path.name if source.path else "")
         settings, threads = self.settings, self.threads
         self._reader.start(lambda control: control.deliver(made_ready(source, settings, threads)))
+        self._publish()
         self.opening_began.emit(self._opening_name)
 
     def _begin_opening(self, name: str) -> None:

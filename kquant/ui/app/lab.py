@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 
-from kquant.ui.app.program import session
+from kquant.ui.app.program import open_program
 from kquant.ui.kit.window_placement import FIRST_SIZE
 
 
@@ -30,7 +30,7 @@ def run_lab(
     Raises:
         KQuantError: there is no display, or the screenshot could not be made.
     """
-    with session(screenshot) as program:
+    with open_program(screenshot) as program:
         program.use_theme(theme)
         window = program.windows.show_lab(offer_tour=screenshot is None)
         if size or screenshot:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 
-from kquant.ui.app.program import session
+from kquant.ui.app.program import open_program
 from kquant.ui.kit.window_placement import FIRST_SIZE
 
 
@@ -33,7 +33,7 @@ def run(
     Raises:
         KQuantError: there is no display, or the screenshot could not be made.
     """
-    with session(screenshot) as program:
+    with open_program(screenshot) as program:
         program.use_theme(theme)
         for path in files or (None,):
             window = program.windows.add(path, colors)

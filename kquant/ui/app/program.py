@@ -18,6 +18,7 @@ from kquant.session.files.preferences import THEME, Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
 from kquant.session.files.settings_file import SettingsFile, user_settings
+from kquant.session.services import Services
 from kquant.session.work.interrupts import watched_interrupts
 from kquant.session.work.memory import collected_here
 from kquant.session.work.process import quick_switches
@@ -25,7 +26,6 @@ from kquant.session.work.scheduler import Scheduler
 from kquant.ui.app.allocator import limit_arenas
 from kquant.ui.app.crash import CrashReporter, log_path
 from kquant.ui.app.screenshot import Screenshot, Settling
-from kquant.ui.app.services import Shared
 from kquant.ui.app.windows import Windows
 from kquant.ui.kit.icons import application_icon
 from kquant.ui.kit.theme import Scheme, Theme
@@ -41,7 +41,7 @@ class NoDisplayError(KQuantError):
         super().__init__('there is no display to show the window on; "kquant quantize" works without one')
 
 
-class Session:
+class Program:
     """Everything that lives as long as the program.
 
     Attributes:
@@ -58,8 +58,8 @@ class Session:
         recent = RecentFiles(settings, Path(cache) / "kquant" / "thumbnails")
         self._scheduler = Scheduler()
         presets = Presets(settings)
-        shared = Shared(self.preferences, recent, presets, self.crashes.report, self._scheduler, log)
-        self.windows = Windows(shared)
+        services = Services(self.preferences, recent, presets, self.crashes.report, self._scheduler, log)
+        self.windows = Windows(services)
         if _FILES_BY_EVENT:
             app.installEventFilter(self.windows)
         self.preferences.changed.connect(self._follow)
@@ -122,7 +122,7 @@ class Session:
 
 
 @contextlib.contextmanager
-def session(screenshot: Path | None) -> Iterator[Session]:
+def open_program(screenshot: Path | None) -> Iterator[Program]:
     """A program with windows; for a screenshot one with empty settings that leaves nothing behind.
 
     Raises:
@@ -135,7 +135,7 @@ def session(screenshot: Path | None) -> Iterator[Session]:
         settings = stack.enter_context(_settings(lasting=screenshot is None))
         stack.enter_context(quick_switches())
         stack.enter_context(collected_here())
-        found = Session(app, settings, None if screenshot else log_path())
+        found = Program(app, settings, None if screenshot else log_path())
         stack.callback(found.close)
         stack.enter_context(watched_interrupts(found.interrupt))
         yield found

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from kquant.core.image.prepared import Prepared
 from kquant.core.model.specification import Preparation
-from kquant.ui.app.services import Shared
+from kquant.session.services import Services
 from kquant.ui.kit.accessibility import unmarked
 from kquant.ui.kit.dialogs import open_dialog
 from kquant.ui.kit.window_placement import put_beside
@@ -34,17 +34,17 @@ class Windows(QObject):
         lab: the clustering lab, if it is open.
     """
 
-    def __init__(self, shared: Shared, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shared = shared
+        self._services = services
         self.open: list[MainWindow] = []
         self.lab: LabWindow | None = None
         self._lab_owner: MainWindow | None = None
 
     def add(self, path: Path | None = None, colors: int | None = None) -> MainWindow:
         """Open a window, with a picture in it if there is a path; `colors` is the K it begins with."""
-        window = MainWindow(self._shared, colors)
-        window.window_wanted.connect(self._add_all)
+        window = MainWindow(self._services, colors)
+        window.windows_wanted.connect(self._add_all)
         window.lab_wanted.connect(self.show_lab)
         window.closed.connect(self._forget)
         window.quit_wanted.connect(self.quit)
@@ -65,8 +65,8 @@ class Windows(QObject):
 
         self._lab_owner = owner
         if self.lab is None:
-            shared = self._shared
-            own = shared.preferences.settings, shared.scheduler, shared.report_fault, _show_about
+            services = self._services
+            own = services.preferences.settings, services.scheduler, services.report_fault, _show_about
             self.lab = LabWindow(*own, self._picture, offer_tour)
             self.lab.closed.connect(self._forget_lab)
             self.lab.quit_wanted.connect(self.quit)
@@ -100,13 +100,13 @@ class Windows(QObject):
         self._close_all_but_ask([])
 
     def _close_all_but_ask(self, agreed: list[MainWindow]) -> None:
-        asking = (window for window in self.open if window.leaving.would_lose and window not in agreed)
+        asking = (window for window in self.open if window.close_guard.would_lose and window not in agreed)
         window = next(asking, None)
         if window is None:
             self.close_all()
             return
         _bring(window)
-        window.leaving.before_closing(partial(self._close_all_but_ask, [*agreed, window]))
+        window.close_guard.before_closing(partial(self._close_all_but_ask, [*agreed, window]))
 
     @Slot(object)
     def _add_all(self, paths: Sequence[Path]) -> None:
@@ -158,15 +158,15 @@ class Windows(QObject):
         return prepared, path.name if path is not None else self.tr("the picture")
 
 
-def _show_about(window: QWidget) -> None:
-    from kquant.ui.shell.about import about_dialog
-
-    open_dialog(about_dialog(window))
-
-
 def _bring(window: QWidget) -> None:
     """To the front, with the keyboard."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def _show_about(window: QWidget) -> None:
+    from kquant.ui.shell.about import about_dialog  # not before it is wanted
+
+    open_dialog(about_dialog(window))

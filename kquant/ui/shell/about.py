@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import platform
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from kquant import __version__
+from kquant.kernels import description
 from kquant.ui.kit.dialogs import TextDialog
 from kquant.ui.kit.icons import application_icon
-from kquant.ui.shell.versions import versions
 
 _ICON_SIDE = 64
 _LOG_LINES = 80
 _LOG_BYTES = 1 << 16
+_PACKAGES = ("numpy", "opencv-python-headless", "Pillow", "pyqtgraph", "PySide6-Essentials")
+_EXTRAS = ("pillow-heif", "pi-heif", "pillow-jxl-plugin")
 
 
 def about_dialog(parent: QWidget | None = None) -> TextDialog:
@@ -52,3 +58,25 @@ def _end_of(log: Path | None) -> str:
         file.seek(max(0, log.stat().st_size - _LOG_BYTES))
         text = file.read().decode("utf-8", "replace")
     return "\n".join(text.splitlines()[-_LOG_LINES:])
+
+
+def versions() -> str:
+    """One thing and its version a line."""
+    lines = [
+        f"KQuant {__version__}",
+        f"kernels: {description()}",
+        f"Python {platform.python_version()}",
+        f"Qt {qVersion()} ({QGuiApplication.platformName()})",
+    ]
+    lines += [f"{name} {_version(name)}" for name in (*_PACKAGES, *_EXTRAS)]
+    lines.append(f"{platform.system()} {platform.release()} ({platform.machine()})")
+    if getattr(sys, "frozen", False):
+        lines.append("bundled application")
+    return "\n".join(lines)
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "-"

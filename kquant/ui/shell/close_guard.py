@@ -13,8 +13,8 @@ from kquant.ui.features.export.exporter import Exporter
 from kquant.ui.kit.dialogs import with_plain_icons
 
 
-class Leaving(QObject):
-    """Guards the result of a document."""
+class CloseGuard(QObject):
+    """Guards the result of a document while its window closes, or takes another picture."""
 
     def __init__(
         self, document: Document, preferences: Preferences, exporter: Exporter, window: QWidget
@@ -28,7 +28,7 @@ class Leaving(QObject):
         exporter.given_up.connect(self._stay)
         exporter.failed.connect(self._stay)
         exporter.broke.connect(self._stay)
-        document.clustering_ended.connect(self._give_up_waiting)
+        self._waiting: QObject | None = None  # for the result that is to be exported
 
     @property
     def would_lose(self) -> bool:
@@ -91,20 +91,25 @@ class Leaving(QObject):
     @Slot()
     def _export(self) -> None:
         self._go_on, self._after_export = None, self._go_on
+        self._waiting = QObject(self)
+        self._document.bind(self._waiting, self._follow_clustering, "clustering")
         self._exporter.export_picture()
 
     @Slot()
     def _follow_export(self) -> None:
-        go_on, self._after_export = self._after_export, None
+        go_on = self._after_export
+        self._stay()
         if go_on is not None and not self.would_lose:
             go_on()
 
     @Slot()
     def _stay(self) -> None:
         self._go_on = self._after_export = None
+        if self._waiting is not None:
+            self._waiting.deleteLater()
+            self._waiting = None
 
-    @Slot()
-    def _give_up_waiting(self) -> None:
-        """The result that was to be exported did not come."""
-        if self._exporter.dialog is None and not self._exporter.busy:
+    def _follow_clustering(self) -> None:
+        """Give up where the result that was to be exported has not come."""
+        if not (self._document.now.clustering or self._exporter.dialog or self._exporter.busy):
             self._after_export = None

@@ -1,4 +1,4 @@
-"""How the parameters and the panels below them share the height of the window."""
+"""The panels at the right, and how they share the height of the window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
 
-from kquant.ui.features.parameters import ParameterPanel
+from kquant.ui.kit.feature import Panel
 
 _ROOM = 90  # beyond the least height of a lower panel: the plot has some 180 pixels with it
 
@@ -32,21 +32,21 @@ class UpperDock(QDockWidget):
 
 
 class DockColumn:
-    """Gives the parameters the height that they want, and leaves room to the panel that is seen below."""
+    """Gives the upper panel the height that it wants, and leaves room to the one that is seen below."""
 
     def __init__(
-        self, window: QMainWindow, upper: UpperDock, parameters: ParameterPanel, lower: Sequence[QDockWidget]
+        self, window: QMainWindow, upper: UpperDock, panel: Panel, lower: Sequence[QDockWidget]
     ) -> None:
-        self._window, self._upper, self._parameters, self._lower = window, upper, parameters, lower
+        self._window, self._upper, self._panel, self._lower = window, upper, panel, lower
 
     def share(self) -> None:
         """Share the height anew, unless a person has."""
-        if not self._upper.by_hand:
-            title = self._upper.height() - self._parameters.height()
-            self._make(self._parameters.wanted_height + title)
+        if not self._upper.by_hand and self._panel.wanted_height is not None:
+            title = self._upper.height() - self._panel.widget.height()
+            self._make(self._panel.wanted_height() + title)
 
     def keep_room(self) -> None:
-        """Leave the lower dock some room, whoever has shared the height: the window may be lower now."""
+        """Leave the lower dock some room, whoever has services the height: the window may be lower now."""
         self._make(self._upper.height())
 
     def _make(self, height: int) -> None:

@@ -1,362 +1,267 @@
-"""The main window: its parts, and what connects them."""
+"""The main window: what its features are put together to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from kquant.core.model.choices import Effort
 from kquant.core.model.settings import Settings
-from kquant.resources import sample_images
 from kquant.session.document.document import Document
-from kquant.session.files import preferences as prefer
+from kquant.session.files.preferences import COLORS, EFFORT, THREADS, Preferences
+from kquant.session.services import Services
 from kquant.session.view_model import ViewModel
 from kquant.session.work.process import spare_threads
-from kquant.session.work.scheduler import Lane
-from kquant.ui.app.services import Shared
-from kquant.ui.features.canvas import Canvas, Viewing
-from kquant.ui.features.clusters import ScatterPanel
-from kquant.ui.features.export.copying import Copying
-from kquant.ui.features.export.exporter import Exporter
-from kquant.ui.features.export.memory import ExportMemory
-from kquant.ui.features.metrics.panel import MetricsPanel
-from kquant.ui.features.opening.opening import Opening
-from kquant.ui.features.palette import PaletteBar, PaletteCommands
-from kquant.ui.features.parameters import ParameterPanel
-from kquant.ui.features.selection import SelectionCommands, SelectionPanel, Tools, ToolStrip
-from kquant.ui.features.start.sample_titles import sample_title
-from kquant.ui.features.start.start_page import StartPage
+from kquant.ui.context import Context, Events
 from kquant.ui.kit.accessibility import FocusRing
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.actions.menus import fill_menu_bar
 from kquant.ui.kit.icons import application_icon
-from kquant.ui.kit.qt_types import make_qt_types
 from kquant.ui.kit.view_state import HasViewState, restore_view_states, save_view_states
 from kquant.ui.kit.window_placement import fit_on_screen
+from kquant.ui.shell.action_states import ActionStates
 from kquant.ui.shell.center import Center
-from kquant.ui.shell.close_guard import Leaving
-from kquant.ui.shell.dialogs import Dialogs
-from kquant.ui.shell.enabling import Enabling
-from kquant.ui.shell.file_menus import fill_with_paths
-from kquant.ui.shell.late_imports import import_the_rest
-from kquant.ui.shell.notices import Notices
+from kquant.ui.shell.close_guard import CloseGuard
+from kquant.ui.shell.features import LATE_MODULES, MENUS, TABLE, Features
 from kquant.ui.shell.panels import Panels
+from kquant.ui.shell.preparation import Preparation
 from kquant.ui.shell.status_bar import StatusBar
-from kquant.ui.shell.title import Title
-from kquant.ui.shell.toolbar import ToolBar
-from kquant.ui.shell.window_input import InputWindow
-
-_IMPORT_MILLISECONDS = 50  # until the window has been painted
-_TYPES_SECONDS = 0.004  # in one turn of the event loop
+from kquant.ui.shell.toolbar import ToolBar, ToolStrip
 
 
-class MainWindow(InputWindow):
+class MainWindow(QMainWindow):
     """One picture and everything that can be done with it.
 
+    It takes the events that none of its parts has taken by handlers of its own, not by a filter: Python would
+    be asked about every event, some hundred in a turn in which actions and panels change, and would wait for
+    its lock beside workers each time.
+
     Signals:
-        window_wanted(object): another window, for each Path of a list, or an empty one for an empty list.
+        windows_wanted(object): another window, for each Path of a list, or an empty one for an empty list.
         lab_wanted(object): the clustering lab, for this window.
         quit_wanted(): all windows are to be closed.
         closed(object): this window is closed, and none of its threads is left.
     """
 
-    window_wanted = Signal(object)
+    windows_wanted = Signal(object)
     lab_wanted = Signal(object)
     quit_wanted = Signal()
     closed = Signal(object)
 
-    def __init__(self, shared: Shared, colors: int | None = None) -> None:
+    def __init__(self, services: Services, colors: int | None = None) -> None:
         super().__init__()
-        self._shared = shared
+        self._services = services
         self._may_close = False
-        defaults = _preferred_settings(shared.preferences)
+        defaults = _preferred_settings(services.preferences)
         settings = replace(defaults, colors=colors or defaults.colors)
-        self.document = Document(settings, self, scheduler=shared.scheduler)
+        self.document = Document(settings, self, scheduler=services.scheduler)
         self.view = ViewModel(self)
-        self.commands = Actions(self)
-        self._make_parts(defaults)
-        self._make_helpers()
+        self.commands = Actions(self, TABLE)
+        # What the keyboard reaches is made in the order in which Tab goes through it, that of the eye.
+        self.toolbar = ToolBar(self.document, self.commands, self)
+        self.tool_strip = ToolStrip(self.commands, self)
+        self.center = Center(self)
+        self.features = self._make_features(defaults)
+        self.status = StatusBar(self.document, self.view, self)
+        docked = [panel for feature in self.features for panel in feature.panels]
+        self.panels = Panels(self, self.toolbar, self.tool_strip, docked)
+        self._states = ActionStates(self.commands, self.document, self)
+        self._preparation = Preparation(LATE_MODULES, services.scheduler, self)
         self._lay_out()
-        self._connect_document()
-        self._connect_panels()
-        self._connect_actions()
-        for preference in prefer.PREFERENCES:
-            self._follow_preference(preference.key)
+        self._connect()
+        self._follow_preference(THREADS.key)
+        self._show_title()
         self._show_source()
 
-    # Parts
-
-    def _make_parts(self, defaults: Settings) -> None:
-        document, view, actions, shared = self.document, self.view, self.commands, self._shared
-        # In the order in which Tab goes through them, which is that of the eye.
-        self.toolbar = ToolBar(document, actions, self)
-        self.tool_strip = ToolStrip(actions, self)
-        self.center = Center(self)
-        self.start_page = StartPage(
-            shared.recent, shared.scheduler, actions["open"], actions["paste"], self.center
+    def _make_features(self, defaults: Settings) -> Features:
+        self._events = Events(self)
+        features = Features(
+            Context(
+                window=self,
+                middle=self.center,
+                document=self.document,
+                view=self.view,
+                events=self._events,
+                actions=self.commands,
+                services=self._services,
+                defaults=defaults,
+                messages=self.center.messages,
+                unless_lost=self._unless_lost,
+                show_panel=self._show_panel,
+                offer_panel=self._offer_panel,
+            )
         )
-        self.canvas = Canvas(document, view, self.center)
-        self.tools = Tools(self.canvas, document, view, self)
-        self.center.fill(self.start_page, self.canvas)
-        self.parameters = ParameterPanel(document, self, presets=shared.presets, defaults=defaults)
-        self.scatter = ScatterPanel(document, view, self)
-        self.numbers = MetricsPanel(document, self)
-        self.selection_panel = SelectionPanel(document, view, self.tools, actions, self)
-        self.palette_bar = PaletteBar(document, view, actions, self)
-        self.status = StatusBar(document, self)
-        panels = (self.parameters, self.scatter, self.numbers, self.palette_bar, self.selection_panel)
-        self.panels = Panels(self, self.toolbar, self.tool_strip, *panels)
-        self._view_states: dict[str, HasViewState] = {
-            "parameters": self.parameters,
-            "palette": self.palette_bar,
-            "scatter": self.scatter,
-        }
-
-    def _make_helpers(self) -> None:
-        document, shared, messages = self.document, self._shared, self.center.messages
-        preferences = shared.preferences
-        self.exporter = Exporter(document, ExportMemory(preferences.settings), self)
-        self.leaving = Leaving(document, preferences, self.exporter, self)
-        self.opening = Opening(
-            document, preferences, shared.recent, messages, self, self.leaving.before_another
-        )
-        self.take_input(self.opening, self.center.drop_sign, self.canvas)
-        self._viewing = Viewing(self.canvas, self.commands, preferences, self)
-        self.copying = Copying(document, self)
-        self._notices = Notices(messages, document, self)
-        self._title = Title(document, self)
-        self._dialogs = Dialogs(shared, self.commands, self)
-        self._importer = shared.scheduler.channel(self, Lane.THUMBNAILS)
-        self._importer.ended.connect(self._prepare)
-        self._enabling = Enabling(self.commands, document, shared.recent, self)
-        self.palette_commands = PaletteCommands(
-            document, self.view, self.palette_bar, self.commands, preferences, self
-        )
-        self.selecting = SelectionCommands(document, self.view, self.tools, self.commands, self)
+        # What programs work the window by, such as tests.
+        self.canvas, self.start_page = features.canvas.canvas, features.start.page
+        self.parameters, self.palette_bar = features.parameters.panel, features.palette.bar
+        self.scatter, self.numbers = features.clusters.panel, features.metrics.panel
+        self.selection_panel, self.tools = features.selection.panel, features.selection.tools
+        self.opening = features.opening.opening
+        self.exporter, self.copying = features.export.exporter, features.export.copying
+        self.close_guard = CloseGuard(self.document, self._services.preferences, self.exporter, self)
+        return features
 
     def _lay_out(self) -> None:
+        settings = self._services.preferences.settings
         self.setObjectName("main_window")
         self.setWindowIcon(application_icon())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.center.fill(self.start_page, self.canvas)
         self.setCentralWidget(self.center)
         self.addToolBar(self.toolbar)
         self.setStatusBar(self.status)
         self._focus_ring = FocusRing(self)
-        self._menus = fill_menu_bar(self.menuBar(), self.commands)
-        self._menus["panels"].addActions([*self.panels.toggles, self.toolbar.toggleViewAction()])
-        self._menus["recent"].aboutToShow.connect(self._fill_recent)
-        fill_with_paths(self._menus["samples"], sample_images(), self.opening.open, title=sample_title)
-        if not self.panels.restore_geometry(self._shared.preferences.settings):
+        menus = fill_menu_bar(self.menuBar(), self.commands, MENUS)
+        menus["panels"].addActions([*self.panels.toggles, self.toolbar.toggleViewAction()])
+        self.windows_menu: QMenu = menus["windows"]  # an empty one for all windows that are open
+        for feature in self.features:
+            for name, fill in feature.menus.items():
+                menus[name].aboutToShow.connect(_filling(menus[name], fill))
+        if not self.panels.restore_geometry(settings):
             fit_on_screen(self)
-        restore_view_states(self._shared.preferences.settings, self._view_states)
+        restore_view_states(settings, self._view_states)
 
-    # Wiring
-
-    def _connect_document(self) -> None:
-        document = self.document
+    def _connect(self) -> None:
+        document, features = self.document, self.features
+        for feature in features:
+            self.commands.connect_to(feature.handlers)
+            feature.finished.connect(self.canvas.setFocus)
+        features.window.quit_wanted.connect(self.quit_wanted)
+        features.window.lab_wanted.connect(self._want_lab)
+        features.window.reset_wanted.connect(self.panels.reset)
+        self._events.windows_wanted.connect(self.windows_wanted)
+        self.exporter.repeatable_changed.connect(self._states.set_repeatable)
+        self.panels.upper.visibilityChanged.connect(self.toolbar.give_way)
+        self.toolbar.color_count.entered.connect(self.canvas.setFocus)
         self.center.show_progress_of(document)
-        document.source_changed.connect(self._show_source_later)
-        document.broke.connect(self._shared.report_fault)
-
-    def _connect_panels(self) -> None:
-        self.panels.parameters.visibilityChanged.connect(self.toolbar.give_way)
-        self.view.bind(self, self._show_pixel, "pixel")
-        self.view.bind(self, self._show_zoom, "zoom")
-        self.view.bind(self, self._show_hint, "hint")
-        self.canvas.broke.connect(self._shared.report_fault)
-        self.palette_bar.export_requested.connect(self.exporter.export_palette)
-        self.palette_bar.copying.copied.connect(self._notices.note)
-        self.palette_commands.noted.connect(self._notices.note)
-        self.palette_commands.eyedropper_requested.connect(self.selecting.pick_to_add)
-        self.selecting.picked_to_add.connect(self.palette_commands.add)
-        self.selecting.picked_to_exclude.connect(self.palette_commands.exclude)
-        self.selecting.panel_wanted.connect(self.panels.show_selection)
-        self.selection_panel.copied.connect(self._notices.note)
-        self.scatter.export.exported.connect(self._notices.plot_exported)
-        self.scatter.export.exported.connect(self.exporter.keep_folder)
-        self.scatter.export.failed.connect(self._notices.error)
-        self.scatter.export.suggest = self.exporter.suggested_plot
-        self.numbers.copied.connect(self._notices.numbers_copied)
-        self.parameters.live_toggled.connect(self._keep_live)
-        for count in (self.parameters.color_count, self.toolbar.color_count):
-            count.entered.connect(self.canvas.setFocus)
-        self.start_page.chosen.connect(self.opening.open)
-        self.opening.more_wanted.connect(self.window_wanted)
-        self.exporter.exported.connect(self.opening.expect_change)
-        self.exporter.exported.connect(self._notices.exported)
-        self.exporter.failed.connect(self._notices.error)
-        self.exporter.broke.connect(self._shared.report_fault)
-        self.exporter.repeatable_changed.connect(self._enabling.set_repeatable)
-        self.copying.copied.connect(self._notices.picture_copied)
-        self.copying.failed.connect(self._shared.report_fault)
-        self._shared.preferences.changed.connect(self._follow_preference)
-
-    def _connect_actions(self) -> None:
-        self._connect_file_actions()
-        count = self.toolbar.color_count
-        self.commands.connect_to(
-            {
-                "preferences": self._dialogs.show_preferences,
-                "run": self.parameters.run,
-                "stop": self._stop,
-                "fewer": count.fewer,
-                "more": count.more,
-                "lab": self._want_lab,
-                "focus_palette": self._go_to_palette,
-                "focus_clusters": self._go_to_clusters,
-                "find_command": self._dialogs.find_command,
-                "new_window": self._want_window,
-                "reset_layout": self.panels.reset,
-                "report": self._dialogs.show_report,
-                "about": self._dialogs.show_about,
-            }
-        )
-        self.commands["live"].triggered.connect(self.parameters.set_live)
-
-    def _connect_file_actions(self) -> None:
-        stack = self.document.undo_stack
-        self.commands.connect_to(
-            {
-                "open": self.opening.ask,
-                "clear_recent": self._shared.recent.clear,
-                "paste": self.opening.paste,
-                "reload": self.opening.reload,
-                "export": self.exporter.export_picture,
-                "export_again": self.exporter.again,
-                "export_palette": self.exporter.export_palette,
-                "export_plot": self._export_plot,
-                "close": self.close,
-                "quit": self.quit_wanted.emit,
-                "undo": stack.undo,
-                "redo": stack.redo,
-                "copy": self.copying.copy,
-                "copy_palette": self._copy_palette,
-            }
-        )
-
-    # What is pointed at
-
-    def _show_pixel(self) -> None:
-        self.status.show_pixel(self.view.now.pixel)
-
-    def _show_zoom(self) -> None:
-        self.status.show_zoom(self.view.now.zoom)
-
-    def _show_hint(self) -> None:
-        self.status.show_hint(self.view.now.hint)
+        self._preparation.imported.connect(self._prepare)
+        self._services.preferences.changed.connect(self._follow_preference)
+        document.broke.connect(self._services.report_fault)
+        document.undo_stack.cleanChanged.connect(self._show_title)
+        document.bind(self, self._show_title, "picture")
+        document.bind(self, self._show_source_later, "picture")
 
     # What changes in the window
 
-    @Slot()
     def _show_source_later(self) -> None:
         """In a turn of its own, as the canvas is laid out and painted for the first time then."""
-        self._shared.scheduler.events.post(self, self._show_source)
+        self._services.scheduler.events.post(self, self._show_source)
 
     def _show_source(self) -> None:
-        there = self.document.source is not None
+        there = self.document.now.source is not None
         self.center.show_canvas(there)
         if there:
-            self.panels.show_all(self._shared.preferences.settings)
+            self.panels.show_all(self._services.preferences.settings)
 
     @Slot()
+    def _show_title(self) -> None:
+        """Say what is open, and whether there is something to export."""
+        source = self.document.now.source
+        name = source.path.name if source is not None and source.path is not None else ""
+        if source is not None and not name:
+            name = self.tr("Pasted picture")
+        name = name.replace("[*]", "[*][*]")  # as Qt wants what is not its own sign for changes
+        self.setWindowTitle(self.tr("{name}[*] — KQuant").format(name=name) if name else "KQuant")
+        self.setWindowModified(source is not None and not self.document.undo_stack.isClean())
+
     @Slot(str)
     def _follow_preference(self, key: str) -> None:
-        get = self._shared.preferences.get
-        if key == prefer.LIVE.key:
-            self.parameters.set_live(get(prefer.LIVE))
-            self.commands["live"].setChecked(get(prefer.LIVE))
-        elif key == prefer.THREADS.key:
-            self.document.threads = get(prefer.THREADS) or spare_threads()
+        if key == THREADS.key:
+            self.document.threads = self._services.preferences.get(THREADS) or spare_threads()
 
-    # What the actions do that belong to the window itself
+    @Slot()
+    def _prepare(self) -> None:
+        steps = [step for feature in self.features for step in feature.preparation]
+        self.panels.prepare(*steps)
 
-    @property
-    def windows_menu(self) -> QMenu:
-        """An empty menu for all windows that are open."""
-        return self._menus["windows"]
+    # What features and others ask
 
     @property
     def is_settled(self) -> bool:
         """Whether the final result with its metrics is shown everywhere."""
-        document = self.document
-        final = document.now.metrics is not None
-        parts = (self.canvas, self.scatter, self.palette_bar, self.panels)
-        return final and not document.clustering and all(part.is_settled for part in parts)
+        now = self.document.now
+        final = now.metrics is not None and not now.clustering
+        return final and self.panels.is_settled and all(feature.is_settled for feature in self.features)
 
     def quiet(self) -> None:
         """Say nothing over what is to be seen."""
         self.center.messages.dismiss()
 
-    @Slot(bool)
-    def _keep_live(self, live: bool) -> None:
-        self._shared.preferences.set(prefer.LIVE, live)
+    def _unless_lost(self, go_on: Callable[[], None]) -> None:
+        self.close_guard.before_another(go_on)
 
-    @Slot()
-    def _stop(self) -> None:
-        self.document.stop_opening()
-        self.document.stop()
+    def _show_panel(self, name: str) -> None:  # there are no panels yet as features are made
+        self.panels.bring(name)
 
-    @Slot()
-    def _go_to_palette(self) -> None:
-        self.panels.bring(self.panels.palette)
-        self.palette_bar.focus_swatches()
-
-    @Slot()
-    def _go_to_clusters(self) -> None:
-        self.panels.bring(self.panels.clusters)
-        self.scatter.focus_controls()
-
-    @Slot()
-    def _export_plot(self) -> None:
-        self.panels.bring(self.panels.clusters)  # what is hidden has no plot
-        self.scatter.export.ask()
-
-    @Slot()
-    def _copy_palette(self) -> None:
-        self.palette_bar.copying.copy_all()
-
-    @Slot()
-    def _want_window(self) -> None:
-        self.window_wanted.emit([])
+    def _offer_panel(self, name: str, wanted: bool) -> None:
+        self.panels.offer(name, wanted)
 
     @Slot()
     def _want_lab(self) -> None:
         self.lab_wanted.emit(self)
 
-    @Slot()
-    def _fill_recent(self) -> None:
-        menu = self._menus["recent"]
-        recent = self._shared.recent
-        fill_with_paths(menu, recent.paths, self.opening.open, recent.thumbnail)
-        menu.addSeparator()
-        menu.addAction(self.commands["clear_recent"])
-
     # Events
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(_IMPORT_MILLISECONDS, self, self._import_the_rest)
+        self._preparation.begin()
 
-    @Slot()
-    def _import_the_rest(self) -> None:
-        if make_qt_types(_TYPES_SECONDS):
-            self._importer.start(import_the_rest)
-        else:
-            self._shared.scheduler.events.post(self, self._import_the_rest)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.features.opening.can_take(event.mimeData()):
+            event.acceptProposedAction()
+            self.center.drop_sign.appear()
 
-    @Slot()
-    def _prepare(self) -> None:
-        self.panels.prepare(*self.scatter.preparation)
+    def dragLeaveEvent(self, _: QDragLeaveEvent) -> None:
+        self.center.drop_sign.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.center.drop_sign.hide()
+        if self.opening.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._hold(event, True):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self._hold(event, False):
+            super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            for take in self.features.canvas.held_keys.values():
+                take(False)  # where the keys are released is not told
+
+    def _hold(self, event: QKeyEvent, held: bool) -> bool:
+        """Tell the canvas of a key, if it takes that; False if it does not."""
+        take = self.features.canvas.held_keys.get(Qt.Key(event.key()))
+        if take is None or (held and event.modifiers()) or not self.canvas.isVisible():
+            return False
+        if not event.isAutoRepeat():
+            take(held)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.leaving.would_lose and not self._may_close:
+        if self.close_guard.would_lose and not self._may_close:
             event.ignore()
-            self.leaving.before_closing(self.close_anyway)
+            self.close_guard.before_closing(self.close_anyway)
             return
-        self._remember()
+        settings = self._services.preferences.settings
+        self.panels.keep(settings)
+        save_view_states(settings, self._view_states)
         self._let_go()
         event.accept()
         self.closed.emit(self)
@@ -366,23 +271,25 @@ class MainWindow(InputWindow):
         self._may_close = True
         self.close()
 
-    def _remember(self) -> None:
-        settings = self._shared.preferences.settings
-        self.panels.keep(settings)
-        save_view_states(settings, self._view_states)
+    @property
+    def _view_states(self) -> dict[str, HasViewState]:
+        return {name: part for feature in self.features for name, part in feature.view_states.items()}
 
     def _let_go(self) -> None:
         """No thread may outlive the window."""
-        for part in (self.canvas, self.scatter, self.palette_bar, self.numbers):
-            part.close()
-        self.start_page.close_jobs()
-        self._importer.close()
-        self.opening.close()
-        self.copying.close()
-        self.exporter.close()
+        for feature in self.features:
+            feature.close()
+        self._preparation.close()
         self.document.close()
         self.document.undo_stack.blockSignals(True)  # it would tell of its emptying as it is deleted
 
 
-def _preferred_settings(preferences: prefer.Preferences) -> Settings:
-    return Settings(colors=preferences.get(prefer.COLORS), effort=Effort(preferences.get(prefer.EFFORT)))
+def _preferred_settings(preferences: Preferences) -> Settings:
+    return Settings(colors=preferences.get(COLORS), effort=Effort(preferences.get(EFFORT)))
+
+
+def _filling(menu: QMenu, fill: Callable[[QMenu], object]) -> Callable[[], None]:
+    def slot() -> None:
+        fill(menu)
+
+    return slot

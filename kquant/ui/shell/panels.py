@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QToolBar, QWidget
 
 from kquant.session.files.settings_file import SettingsFile
-from kquant.ui.features.parameters import ParameterPanel
+from kquant.ui.kit.feature import DockPlace, Panel
 from kquant.ui.kit.icons import icon
 from kquant.ui.shell.dock_column import DockColumn, UpperDock
 
@@ -19,59 +20,59 @@ _STATE = "window/state"
 _BY_HAND = "window/heights_by_hand"
 _VERSION = 1
 _RIGHT_WIDTH = 320
-_PALETTE_HEIGHT = 140  # with room for a hex code written upwards
+_BOTTOM_HEIGHT = 140  # with room for a hex code written upwards
 _STEP_MILLISECONDS = 4
 _TITLE_ICONS = {"qt_dockwidget_floatbutton": "title-float", "qt_dockwidget_closebutton": "title-close"}
 
 
 class Panels:
-    """Parameters and, below, clusters, numbers and where to look on the right; the palette under the canvas.
+    """One docked at the right with others below, behind each other; more under the middle.
 
-    Hidden until there is a picture, as are the tools at the left; where to look until that is wanted.
+    Hidden until there is a picture, as are the tools at the left; those on demand until they are wanted.
 
     Attributes:
         is_settled: nothing is about to be shown.
     """
 
     def __init__(
-        self,
-        window: QMainWindow,
-        toolbar: QToolBar,
-        tools: QToolBar,
-        parameters: ParameterPanel,
-        clusters: QWidget,
-        numbers: QWidget,
-        palette: QWidget,
-        selection: QWidget,
+        self, window: QMainWindow, toolbar: QToolBar, tools: QToolBar, panels: Iterable[Panel]
     ) -> None:
         self._window, self._toolbar, self.tools = window, toolbar, tools
         self._shown = False
-        self._front_before: QDockWidget | None = None  # of those that where to look lies with
+        self._front_before: QDockWidget | None = None  # of those that one on demand lies with
         self.is_settled = True
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        tr = window.tr
-        self.parameters = UpperDock(tr("Parameters"), window)
-        _fill(window, self.parameters, "parameters_dock", parameters)
-        self.clusters = _dock(window, "clusters_dock", tr("Clusters"), clusters)
-        self.numbers = _dock(window, "numbers_dock", tr("Numbers"), numbers)
-        self.palette = _dock(window, "palette_dock", tr("Palette"), palette)
-        self.selection = _dock(window, "selection_dock", tr("Where to Look"), selection)
-        below = (self.clusters, self.numbers, self.selection)
-        self._column = DockColumn(window, self.parameters, parameters, below)
-        parameters.expanded_groups_changed.connect(partial(self._after, 1, self._column.share))
+        panels = sorted(panels, key=lambda panel: panel.on_demand)
+        self._panels = {panel.name: panel for panel in panels}
+        self._all = {panel.name: _dock(window, panel) for panel in panels}
+        upper = next(panel for panel in panels if panel.place is DockPlace.UPPER)
+        dock = self._all[upper.name]
+        assert isinstance(dock, UpperDock)
+        self.upper = dock
+        self._column = DockColumn(window, dock, upper, self._at(DockPlace.LOWER))
+        if upper.wanted_height_changed is not None:
+            upper.wanted_height_changed.connect(partial(self._after, 1, self._column.share))
         self._arrange()
-        for part in (*self._docks, self.selection, tools):
+        for part in (*self._all.values(), tools):
             part.hide()
 
+    def __getitem__(self, name: str) -> QDockWidget:
+        """The dock of a panel."""
+        return self._all[name]
+
+    def _at(self, place: DockPlace) -> list[QDockWidget]:
+        return [self._all[name] for name, panel in self._panels.items() if panel.place is place]
+
     @property
-    def _docks(self) -> tuple[QDockWidget, ...]:
-        return self.parameters, self.clusters, self.numbers, self.palette
+    def _docks(self) -> list[QDockWidget]:
+        """Without those on demand."""
+        return [self._all[name] for name, panel in self._panels.items() if not panel.on_demand]
 
     @property
     def toggles(self) -> list[QAction]:
         """An action for each panel that shows and hides it."""
-        docks = [dock.toggleViewAction() for dock in (*self._docks, self.selection)]
+        docks = [dock.toggleViewAction() for dock in self._all.values()]
         return [*docks, self.tools.toggleViewAction()]
 
     def prepare(self, *first: Callable[[], object]) -> None:
@@ -98,16 +99,17 @@ class Panels:
         self._shown, self.is_settled = True, False
         self._after(1, partial(self._show_next, (self.tools, *self._docks), settings))
 
-    def show_selection(self, wanted: bool) -> None:
-        """Bring what tells where to look to the front, or put it away for what was there before."""
-        in_front = [dock for dock in (*self._docks, self.selection) if _is_in_front(dock)]
+    def offer(self, name: str, wanted: bool) -> None:
+        """Bring a panel on demand to the front, or put it away for what was there before."""
+        dock = self._all[name]
+        in_front = [each for each in self._all.values() if _is_in_front(each)]
         if self._shown:
-            self.selection.setVisible(wanted)
+            dock.setVisible(wanted)
         if wanted:
-            tabs = self._window.tabifiedDockWidgets(self.selection)  # none while it is hidden
-            self._front_before = next((dock for dock in tabs if dock in in_front), self._front_before)
-            self.selection.raise_()
-        elif self.selection in in_front and self._front_before is not None:
+            tabs = self._window.tabifiedDockWidgets(dock)  # none while it is hidden
+            self._front_before = next((each for each in tabs if each in in_front), self._front_before)
+            dock.raise_()
+        elif dock in in_front and self._front_before is not None:
             self._front_before.raise_()
 
     def _show_next(self, parts: Sequence[QWidget], settings: SettingsFile) -> None:
@@ -120,8 +122,10 @@ class Panels:
             return
         kept = settings.value(_STATE)
         if isinstance(kept, QByteArray) and self._window.restoreState(kept, _VERSION):
-            self.parameters.by_hand = settings.value(_BY_HAND) in (True, "true")
-        self.selection.hide()
+            self.upper.by_hand = settings.value(_BY_HAND) in (True, "true")
+        for name, panel in self._panels.items():
+            if panel.on_demand:
+                self._all[name].hide()
         self._after(1, self._settle)
 
     def _settle(self) -> None:
@@ -137,16 +141,16 @@ class Panels:
         """Do something in a turn of its own: 0 milliseconds would not give it one."""
         QTimer.singleShot(milliseconds, self._window, step)
 
-    def bring(self, dock: QDockWidget) -> None:
+    def bring(self, name: str) -> None:
         """Let a panel be seen."""
-        dock.show()
-        dock.raise_()
+        self._all[name].show()
+        self._all[name].raise_()
 
     def reset(self) -> None:
         """Everything back to its first place."""
-        for dock in (*self._docks, self.selection):
+        for dock in self._all.values():
             dock.setFloating(False)
-        self.parameters.by_hand = False
+        self.upper.by_hand = False
         self._arrange()
         for toolbar in (self._toolbar, self.tools):
             toolbar.setVisible(toolbar is self._toolbar or self._shown)
@@ -155,14 +159,14 @@ class Panels:
             for dock in self._docks:
                 dock.show()
             self._resize()
-            self.clusters.raise_()
+            self._at(DockPlace.LOWER)[0].raise_()
 
     def keep(self, settings: SettingsFile) -> None:
         """Remember size and places."""
         settings.set_value(_GEOMETRY, self._window.saveGeometry())
         if self._shown:
             settings.set_value(_STATE, self._window.saveState(_VERSION))
-            settings.set_value(_BY_HAND, self.parameters.by_hand)
+            settings.set_value(_BY_HAND, self.upper.by_hand)
 
     def restore_geometry(self, settings: SettingsFile) -> bool:
         """Give the window its last size and place; False if there is none."""
@@ -172,34 +176,34 @@ class Panels:
     def _arrange(self) -> None:
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self._window.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.tools)
-        for dock in (self.parameters, self.clusters, self.numbers, self.selection):
+        lower = self._at(DockPlace.LOWER)
+        for dock in (self.upper, *lower):
             self._window.addDockWidget(right, dock)
-        self._window.splitDockWidget(self.parameters, self.clusters, Qt.Orientation.Vertical)
-        self._window.tabifyDockWidget(self.clusters, self.numbers)
-        self._window.tabifyDockWidget(self.numbers, self.selection)
-        self._window.addDockWidget(bottom, self.palette)
-        self.clusters.raise_()
+        self._window.splitDockWidget(self.upper, lower[0], Qt.Orientation.Vertical)
+        for one, next_one in pairwise(lower):
+            self._window.tabifyDockWidget(one, next_one)
+        for dock in self._at(DockPlace.BOTTOM):
+            self._window.addDockWidget(bottom, dock)
+        lower[0].raise_()
 
     def _resize(self) -> None:
         window = self._window
-        window.resizeDocks([self.parameters], [_RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        window.resizeDocks([self.palette], [_PALETTE_HEIGHT], Qt.Orientation.Vertical)
+        below = self._at(DockPlace.BOTTOM)
+        window.resizeDocks([self.upper], [_RIGHT_WIDTH], Qt.Orientation.Horizontal)
+        window.resizeDocks(below, [_BOTTOM_HEIGHT] * len(below), Qt.Orientation.Vertical)
         self._after(1, self._column.share)  # once it is laid out
 
 
-def _dock(window: QMainWindow, name: str, title: str, content: QWidget) -> QDockWidget:
-    dock = QDockWidget(title, window)
-    _fill(window, dock, name, content)
-    return dock
-
-
-def _fill(window: QMainWindow, dock: QDockWidget, name: str, content: QWidget) -> None:
-    dock.setObjectName(name)
-    dock.setAccessibleName(dock.windowTitle())
-    dock.setWidget(content)
-    _hide_behind_others(window, dock, content)
+def _dock(window: QMainWindow, panel: Panel) -> QDockWidget:
+    kind = UpperDock if panel.place is DockPlace.UPPER else QDockWidget
+    dock = kind(panel.title, window)
+    dock.setObjectName(f"{panel.name}_dock")
+    dock.setAccessibleName(panel.title)
+    dock.setWidget(panel.widget)
+    _hide_behind_others(window, dock, panel.widget)
     _mark_title(dock)
     dock.topLevelChanged.connect(partial(_mark_title, dock))  # Qt puts its own icons back
+    return dock
 
 
 def _is_in_front(dock: QDockWidget) -> bool:

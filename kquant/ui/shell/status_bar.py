@@ -2,145 +2,118 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
+from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
-from kquant.session.view_model import Pixel
+from kquant.session.document.snapshot import Phase
+from kquant.session.view_model import Pixel, ViewModel
 from kquant.ui.features.metrics.figures import seconds_text
 from kquant.ui.kit.icons import icon
 from kquant.ui.kit.numbers import grouped
 from kquant.ui.kit.widgets import ElidedLabel
-from kquant.ui.shell.pixel_readout import PixelReadout
 
 _GAP = 8
+_CHIP_SIDE = 12
 _PATIENCE_MILLISECONDS = 200
 _BAR_WIDTH = 120
 _STEPS = 1000
 
 
 class StatusBar(QStatusBar):
-    """Follows a document; the canvas tells what is under the cursor and how large it shows the picture."""
+    """Follows a document, and how a person looks at it."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, view: ViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status_bar")
-        self._document = document
+        self._document, self._view = document, view
         self._size = self._label("status_size", self.tr("Size of the picture in pixels"))
         self._colors = self._label("status_colors", self.tr("Distinct colours before and after"))
         self._pixel = PixelReadout(self)
-        _present(self._pixel, "status_pixel", self.tr("The pixel under the cursor, before and after"))
+        _name(self._pixel, "status_pixel", self.tr("The pixel under the cursor, before and after"))
         difference = self.tr("Mean difference to the eye (CIEDE2000); below 1 is hardly seen")
         self._difference = self._label("status_difference", difference)
         self._seconds = self._label("status_seconds", self.tr("Time it took"))
         self._zoom = self._label("status_zoom", self.tr("Zoom"))
-        self._working = _Working(self)
-        self._working.stop.clicked.connect(self._stop)
+        self._work = _Work(document, self)
         self._hint = ElidedLabel(self)
         self._hint.setObjectName("status_hint")
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        parts = ((self._size, 0), (self._colors, 0), (self._pixel, 0), (self._hint, 1))
-        for label, stretch in parts:
+        for label, stretch in ((self._size, 0), (self._colors, 0), (self._pixel, 0), (self._hint, 1)):
             self.addWidget(label, stretch)
-        for part in (self._working, self._difference, self._seconds, self._zoom):
+        for part in (self._work, self._difference, self._seconds, self._zoom):
             self.addPermanentWidget(part)
-        self._connect()
+        document.bind(self, self._show_source, "picture")
+        document.bind(self, self._show_result, "result")
+        document.bind(self, self._show_metrics, "metrics")
+        view.bind(self, self._show_pixel, "pixel")
+        view.bind(self, self._show_hint, "hint")
+        view.bind(self, self._show_zoom, "zoom")
         self._show_source()
-
-    @Slot(object)
-    def show_pixel(self, pixel: Pixel | None) -> None:
-        """What is under the cursor."""
-        self._pixel.show_pixel(pixel)
-
-    @Slot(str)
-    def show_hint(self, text: str) -> None:
-        """What may be done with the tool in the hand."""
-        self._hint.say(text)
-
-    @Slot(float)
-    def show_zoom(self, zoom: float) -> None:
-        """1.0 for 100 %."""
-        percent = QLocale().toString(zoom * 100, "f", 0 if zoom >= 0.1 else 1)
-        self._zoom.setText(self.tr("{percent} %").format(percent=percent))
 
     def _label(self, name: str, tip: str) -> QLabel:
         label = QLabel(self)
         label.setContentsMargins(_GAP, 0, _GAP, 0)
-        _present(label, name, tip)
+        _name(label, name, tip)
         return label
 
-    def _connect(self) -> None:
-        document = self._document
-        document.source_changed.connect(self._show_source)
-        document.preview_changed.connect(self._show_result)
-        document.result_changed.connect(self._show_result)
-        document.metrics_changed.connect(self._show_result)
-        document.opening_began.connect(self._working.begin_opening)
-        document.opening_ended.connect(self._end_work)
-        document.clustering_began.connect(self._working.begin_clustering)
-        document.clustering_progressed.connect(self._working.set_progress)
-        document.clustering_ended.connect(self._end_work)
-        document.result_changed.connect(self._follow_result)
-
-    @Slot()
     def _show_source(self) -> None:
-        source = self._document.source
-        shown = source is not None
+        source = self._document.now.source
         for label in (self._size, self._colors, self._difference, self._seconds, self._zoom):
-            label.setVisible(shown)
+            label.setVisible(source is not None)
         for label in (self._colors, self._difference, self._seconds):
             label.clear()
         if source is not None:
             self._size.setText(f"{source.width} × {source.height}")
         self._pixel.clear()
-        self._show_result()
 
-    @Slot()
     def _show_result(self) -> None:
-        """What it came to; while that is being worked on, in grey what it came to before."""
-        result, locale = self._document.result, grouped()
-        labels = (self._colors, self._difference, self._seconds)
-        for label in labels:
+        """Say what it came to; while that is being worked on, in grey what it came to before."""
+        now = self._document.now
+        result = now.result
+        for label in (self._colors, self._seconds):
             label.setEnabled(result is not None)
-            if result is None and not self._document.clustering:
-                label.clear()
+        self._difference.setEnabled(now.metrics is not None)
         if result is None:
             return
+        locale = grouped()
         one, more = self.tr("{before} → 1 colour"), self.tr("{before} → {after} colours")
         words = one if result.colors_after == 1 else more
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
         self._colors.setText(words.format(before=before, after=after))
         self._seconds.setText(seconds_text(sum(result.seconds.values()), locale))
+
+    def _show_metrics(self) -> None:
         metrics = self._document.now.metrics
-        if metrics and metrics.delta_e:
-            mean = locale.toString(metrics.delta_e.mean, "f", 1)
+        if metrics is None:
+            return
+        if metrics.delta_e is not None:
+            mean = grouped().toString(metrics.delta_e.mean, "f", 1)
             self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
-        self._difference.setEnabled(metrics is not None)
+        self._difference.setEnabled(True)
 
-    @Slot()
-    def _follow_result(self) -> None:
-        """A result comes before its metrics."""
-        if self._document.clustering and self._document.result is not None:
-            self._working.begin_measuring()
+    def _show_pixel(self) -> None:
+        self._pixel.show_pixel(self._view.now.pixel)
 
-    @Slot()
-    def _end_work(self) -> None:
-        self._show_result()
-        if not (self._document.opening or self._document.clustering):
-            self._working.end()
+    def _show_hint(self) -> None:
+        self._hint.say(self._view.now.hint)
 
-    @Slot()
-    def _stop(self) -> None:
-        self._document.stop_opening()
-        self._document.stop()
+    def _show_zoom(self) -> None:
+        zoom = self._view.now.zoom
+        percent = QLocale().toString(zoom * 100.0, "f", 0 if zoom >= 0.1 else 1)
+        self._zoom.setText(self.tr("{percent} %").format(percent=percent))
 
 
-class _Working(QWidget):
+class _Work(QWidget):
     """What is being done, how far it is where that is known, and a button to stop; seen if it takes long."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent)
+        self._document = document
+        self._name = ""  # of the file that is being read
+        self._state = document.now.state  # that a result is being found for
         self._what = ElidedLabel(self)  # of a long file name: the window keeps its width
         self._what.setObjectName("status_work")
         self._bar = QProgressBar(self)
@@ -150,53 +123,140 @@ class _Working(QWidget):
         self._bar.setFixedWidth(_BAR_WIDTH)
         self._bar.setFixedHeight(self._what.sizeHint().height() // 2 + _GAP // 4)
         self._bar.setTextVisible(False)
-        self.stop = QToolButton(self)
-        self.stop.setObjectName("status_stop")
-        self.stop.setIcon(icon("stop"))
-        self.stop.setAutoRaise(True)
-        self.stop.setAccessibleName(self.tr("Stop"))
-        self.stop.setToolTip(self.tr("Stop (Esc); what was there before stays."))
+        stop = QToolButton(self)
+        stop.setObjectName("status_stop")
+        stop.setIcon(icon("stop"))
+        stop.setAutoRaise(True)
+        stop.setAccessibleName(self.tr("Stop"))
+        stop.setToolTip(self.tr("Stop (Esc); what was there before stays."))
+        stop.clicked.connect(document.stop_opening)
+        stop.clicked.connect(document.stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self._what, self._bar, self.stop):
+        for part in (self._what, self._bar, stop):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PATIENCE_MILLISECONDS)
-        self._timer.timeout.connect(self.show)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MILLISECONDS)
+        self._patience.timeout.connect(self._appear)
+        document.opening_began.connect(self._begin_opening)
+        document.clustering_progressed.connect(self._show_progress)
+        document.bind(self, self._follow, "clustering", "opening", "state.settings", "result")
         self.hide()
+
+    def _follow(self) -> None:
+        """Show it if it takes long, or no longer."""
+        now = self._document.now
+        if not (now.clustering or now.opening):
+            self._patience.stop()
+            self.hide()
+            return
+        if now.state is not self._state:
+            self._state = now.state
+            self._bar.setValue(0)
+        if self.isVisible():
+            self._show_words()
+        elif not self._patience.isActive():
+            self._patience.start()
+
+    def _show_words(self) -> None:
+        """Say what is being done. It tells how far it is, or not: a bar that does not know looks full."""
+        now = self._document.now
+        finding = not now.opening and now.phase is not Phase.UP_TO_DATE
+        if now.opening:
+            words = self.tr("Reading {name}…") if self._name else self.tr("Reading…")
+            self._what.say(words.format(name=self._name))
+        else:
+            self._what.say(self.tr("Finding colours…") if finding else self.tr("Measuring…"))
+        self._bar.setVisible(finding)
+
+    @Slot()
+    def _appear(self) -> None:
+        self._show_words()
+        self.show()
 
     @Slot(str)
-    def begin_opening(self, name: str) -> None:
-        self._begin(self.tr("Reading {name}…").format(name=name) if name else self.tr("Reading…"))
-
-    @Slot()
-    def begin_clustering(self) -> None:
-        self._begin(self.tr("Finding colours…"), tells=True)
-
-    @Slot()
-    def begin_measuring(self) -> None:
-        self._begin(self.tr("Measuring…"))
+    def _begin_opening(self, name: str) -> None:
+        self._name = name
+        if self.isVisible():
+            self._show_words()
 
     @Slot(float, str)
-    def set_progress(self, fraction: float, _: str) -> None:
+    def _show_progress(self, fraction: float, _: str) -> None:
         self._bar.setValue(round(fraction * _STEPS))
 
-    def end(self) -> None:
-        self._timer.stop()
-        self.hide()
 
-    def _begin(self, what: str, tells: bool = False) -> None:
-        """Something that tells how far it is, or not: a bar of Fusion's that does not know looks full."""
-        self._what.say(what)
-        self._bar.setValue(0)
-        self._bar.setVisible(tells)
-        if self.isHidden() and not self._timer.isActive():
-            self._timer.start()
+class PixelReadout(QWidget):
+    """Place, colour before, number in the palette as everywhere from 1 on, and colour after."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = QLabel(self)
+        self._place.setObjectName("status_place")
+        self._before, self._after = _Chip(self), _Chip(self)
+        self._before_text, self._after_text = QLabel(self), QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_GAP, 0, _GAP, 0)
+        row.setSpacing(_GAP // 2)
+        for part in (self._place, self._before, self._before_text, self._after, self._after_text):
+            row.addWidget(part)
+        row.insertSpacing(1, _GAP)
+        self.show_pixel(None)
+
+    @property
+    def text(self) -> str:
+        """All that is told, without the chips; empty if there is no pixel."""
+        parts = (self._place, self._before_text, self._after_text)
+        return " ".join(label.text() for label in parts if label.text())
+
+    def clear(self) -> None:
+        """Forget how wide it was, as another picture is another size."""
+        self._place.setMinimumWidth(0)
+        self.show_pixel(None)
+
+    def show_pixel(self, pixel: Pixel | None) -> None:
+        """Tell of a pixel, or of none."""
+        self._place.setText("" if pixel is None else f"x {pixel.x}  y {pixel.y}")
+        self._place.setMinimumWidth(max(self._place.minimumWidth(), self._place.sizeHint().width()))
+        self._before.show_color(None if pixel is None else pixel.source)
+        self._before_text.setText("" if pixel is None else _code(pixel.source))
+        color = None if pixel is None else pixel.color
+        self._after.show_color(color)
+        if pixel is None or color is None:
+            self._after_text.clear()
+            return
+        self._before_text.setText(f"{_code(pixel.source)} →")
+        number = "" if pixel.label is None else f"{pixel.label + 1}  "
+        self._after_text.setText(number + _code(color))
 
 
-def _present(part: QWidget, name: str, tip: str) -> None:
-    """Names and tooltip, and figures that are all as wide."""
+class _Chip(QWidget):
+    """A small square of a colour, outlined so that it is seen on any ground."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._color: QColor | None = None
+        self.setFixedSize(QSize(_CHIP_SIDE, _CHIP_SIDE))
+
+    def show_color(self, color: tuple[int, ...] | None) -> None:
+        self._color = None if color is None else QColor(*color[:3])
+        self.setVisible(color is not None)
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        if self._color is not None:
+            painter = QPainter(self)
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.setBrush(self._color)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+
+
+def _code(color: tuple[int, ...]) -> str:
+    """#RRGGBB, with the alpha if it is not opaque."""
+    return hex_text((color[0], color[1], color[2])) + "".join(f"{alpha:02X}" for alpha in color[3:])
+
+
+def _name(part: QWidget, name: str, tip: str) -> None:
+    """Give it names and a tooltip, and figures that are all as wide."""
     part.setObjectName(name)
     part.setAccessibleName(tip)
     part.setToolTip(tip)

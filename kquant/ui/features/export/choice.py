@@ -9,7 +9,6 @@ from pathlib import Path
 from kquant.core.color.names import NameList
 from kquant.core.model.result import Result
 from kquant.io.picture_options import SaveOptions
-from kquant.resources import resources_folder
 
 
 class ExportKind(StrEnum):
@@ -53,10 +52,3 @@ def default_name(source: Path | None, result: Result, choice: Choice) -> str:
     """A file name that is never the source's own."""
     stem = source.stem if source is not None else "picture"
     return f"{stem}-{result.colors_after}-{choice.kind.value}{choice.ending}"
-
-
-def natural_folder(source: Path | None, pictures: Path) -> Path:
-    """The source's own folder, but a person's `pictures` for what was pasted and for samples."""
-    if source is None or source.is_relative_to(resources_folder()):
-        return pictures
-    return source.absolute().parent

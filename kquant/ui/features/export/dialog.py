@@ -39,8 +39,7 @@ from kquant.ui.features.export.encoding import (
 )
 from kquant.ui.features.export.freshness import Freshness, FreshnessLine
 from kquant.ui.features.export.memory import ExportMemory
-from kquant.ui.features.export.names_box import NamesBox
-from kquant.ui.features.export.option_rows import OptionRows
+from kquant.ui.features.export.option_rows import NamesBox, OptionRows
 from kquant.ui.features.export.room_question import RoomQuestion
 from kquant.ui.kit.dialogs import without_icons
 from kquant.ui.kit.file_dialog import SaveDialog

@@ -15,6 +15,7 @@ from kquant.core.model.choices import AlphaMode
 from kquant.core.model.result import Result
 from kquant.io.atomic import write_bytes
 from kquant.session.document.document import Document
+from kquant.session.document.snapshot import Phase
 from kquant.session.document.state import Shown
 from kquant.session.work.scheduler import Control, Lane, report
 from kquant.ui.features.export.choice import Choice, Encoded, ExportKind, default_name
@@ -66,8 +67,6 @@ class Exporter(QObject):
         self._runner = document.scheduler.channel(self, Lane.FILES)
         self._runner.delivered.connect(self._take_written)
         self._runner.failed.connect(self._tell_failure)
-        for signal in (document.result_changed, document.clustering_began, document.clustering_ended):
-            signal.connect(self._tell_dialog)
 
     @Slot()
     def export_picture(self) -> None:
@@ -99,16 +98,6 @@ class Exporter(QObject):
         else:
             self._ask_to_replace(path, partial(self._write, path, job, shown, force=True), self._window)
 
-    def suggested_plot(self) -> Path:
-        """Where to save a plot, and as what."""
-        stem = self._source.stem if self._source is not None else "picture"
-        return self._memory.folder(self._source) / f"{stem}-clusters.png"
-
-    @Slot(object)
-    def keep_folder(self, path: Path) -> None:
-        """Something else was saved there, and the next may go there too."""
-        self._memory.keep_folder(path.parent)
-
     def close(self) -> bool:
         """Wait for what is being written; True once no thread is left."""
         if self.dialog is not None:
@@ -138,7 +127,8 @@ class Exporter(QObject):
         self.dialog.opaque_wanted.connect(self._make_opaque)
         self.dialog.rejected.connect(self.given_up)
         self.dialog.finished.connect(self._forget_dialog)
-        self._tell_dialog()
+        self._document.bind(self.dialog, self._show_result, "result", "phase")
+        self._show_result()
         self.dialog.open()
 
     @Slot()
@@ -147,14 +137,13 @@ class Exporter(QObject):
         self._document.change(self.tr("Make Opaque"), alpha=AlphaMode.MATTE)
         self._document.run()
 
-    @Slot()
-    def _tell_dialog(self) -> None:
-        """Which result it is that the dialog saves."""
-        document = self._document
-        if self.dialog is None or document.result is None:
+    def _show_result(self) -> None:
+        """Let the dialog save the latest result, and say whether that is of the present settings."""
+        now = self._document.now
+        if self.dialog is None or now.result is None:
             return
-        waiting = Freshness.COMING if document.coming else Freshness.OUTDATED
-        self.dialog.show_result(document.result, Freshness.FRESH if document.up_to_date else waiting)
+        freshness = {Phase.UP_TO_DATE: Freshness.FRESH, Phase.COMING: Freshness.COMING}
+        self.dialog.show_result(now.result, freshness.get(now.phase, Freshness.OUTDATED))
 
     @Slot()
     def _forget_dialog(self) -> None:

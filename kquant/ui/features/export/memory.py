@@ -7,15 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
-
 from kquant.core.color.names import NameList
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
+from kquant.session.files.export_folder import ExportFolder
 from kquant.session.files.settings_file import SettingsFile
-from kquant.ui.features.export.choice import Choice, ExportKind, natural_folder
-from kquant.ui.kit.paths import is_folder
+from kquant.ui.features.export.choice import Choice, ExportKind
 
-_FOLDER = "export/folder"
 _ENDING = "export/ending/{}"
 _OPTIONS = "export/options/{}"
 _NAMES = "export/names"
@@ -28,14 +25,11 @@ class ExportMemory:
 
     def __init__(self, settings: SettingsFile) -> None:
         self._settings = settings
+        self._folder = ExportFolder(settings)
 
     def folder(self, source: Path | None) -> Path:
         """The folder of the last export, or else one that suits the source."""
-        kept = self._settings.value(_FOLDER)
-        if isinstance(kept, str) and kept and is_folder(Path(kept)):
-            return Path(kept)
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        return natural_folder(source, Path(place))
+        return self._folder.of(source)
 
     def choice(self, kind: ExportKind) -> Choice:
         """The last format for that kind, or else the first."""
@@ -63,10 +57,6 @@ class ExportMemory:
         kept = self._settings.value(_NAMES, NameList.CSS.value)
         return next((names for names in NameList if names == kept), None)
 
-    def keep_folder(self, folder: Path) -> None:
-        """Remember where something was saved."""
-        self._settings.set_value(_FOLDER, str(folder))
-
     def keep(self, path: Path, choice: Choice) -> None:
         """Remember an export that was made."""
         from kquant.io.picture_formats import picture_format
@@ -76,7 +66,7 @@ class ExportMemory:
             self._settings.set_value(_OPTIONS.format(name), json.dumps(asdict(choice.options)))
         if choice.kind is ExportKind.PALETTE:
             self._settings.set_value(_NAMES, choice.names.value if choice.names else _NAMELESS)
-        self.keep_folder(path.parent)
+        self._folder.keep(path.parent)
         self._settings.set_value(_ENDING.format(choice.kind.value), choice.ending)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QSlider, QSpinBox, QWidget
 
+from kquant.core.color.names import NameList
 from kquant.io.picture_formats import PictureFormat
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
+from kquant.ui.kit.accessibility import describe
 from kquant.ui.kit.widgets import DropDown
 
 _GAP = 8
@@ -157,3 +159,25 @@ class OptionRows(QObject):
             ("subsampling", self._subsampling, True),
         ):
             self._form.setRowVisible(row, field in self._takes and counts)
+
+
+class NamesBox(DropDown):
+    """The lists of names that colours of an exported palette may get, and no names."""
+
+    def __init__(self, names: NameList | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        teaching = self.tr("What each colour is called: by the nearest colour that has a name.")
+        describe(self, "export_names", self.tr("Names of the colours"), teaching)
+        for each, words in (
+            (NameList.CSS, self.tr("Nearest of CSS, such as “steelblue”")),
+            (NameList.XKCD, self.tr("Nearest of the xkcd survey, such as “dusty rose”")),
+            (None, self.tr("None")),
+        ):
+            self.addItem(words, each.value if each else None)
+        self.setCurrentIndex(self.findData(names.value if names else None))
+
+    @property
+    def names(self) -> NameList | None:
+        """What is chosen."""
+        chosen = self.currentData()
+        return None if chosen is None else NameList(chosen)

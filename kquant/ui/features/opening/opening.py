@@ -73,7 +73,7 @@ class Opening(QObject):
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MILLISECONDS)
         self._calm.timeout.connect(self._tell_changed)
-        document.source_changed.connect(self._take_source_later)
+        document.bind(self, self._take_source_later, "source")
         document.failed.connect(self._explain)
 
     def close(self) -> bool:
@@ -167,7 +167,6 @@ class Opening(QObject):
             self._preferences.settings.set_value(_FOLDER, str(paths[0].parent))
         self.open_all(paths)
 
-    @Slot()
     def _take_source_later(self) -> None:
         """In a turn of its own, as in this one all of the window follows."""
         self._document.scheduler.events.post(self, self._take_source)

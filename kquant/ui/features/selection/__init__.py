@@ -2,7 +2,6 @@
 
 from kquant.ui.features.selection.commands import SelectionCommands
 from kquant.ui.features.selection.panel import SelectionPanel
-from kquant.ui.features.selection.tool_strip import ToolStrip
 from kquant.ui.features.selection.tools import Tools
 
-__all__ = ["SelectionCommands", "SelectionPanel", "ToolStrip", "Tools"]
+__all__ = ["SelectionCommands", "SelectionPanel", "Tools"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QHideEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,8 +23,8 @@ from kquant.core.quantize import quantize
 from kquant.resources import sample_images
 from kquant.session.files.recent import RecentFiles
 from kquant.session.work.scheduler import Control, Lane, Scheduler
+from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.features.start.hero import HeroPicture
-from kquant.ui.features.start.sample_titles import sample_title
 from kquant.ui.kit.picture_tiles import ROW, PictureTiles
 from kquant.ui.kit.qimage import thumbnail, to_qimage
 
@@ -35,6 +36,14 @@ _HERO_NARROWEST = 280
 _HERO = "coffee"
 _HERO_COLORS = 5
 _TITLE_SCALE = 1.9
+_TITLES = {
+    "astronaut": QT_TRANSLATE_NOOP("Samples", "Astronaut"),
+    "chelsea": QT_TRANSLATE_NOOP("Samples", "Cat"),
+    "china": QT_TRANSLATE_NOOP("Samples", "Palace"),
+    "coffee": QT_TRANSLATE_NOOP("Samples", "Coffee"),
+    "flower": QT_TRANSLATE_NOOP("Samples", "Flower"),
+    "rocket": QT_TRANSLATE_NOOP("Samples", "Rocket"),
+}
 
 
 class StartPage(QScrollArea):
@@ -246,3 +255,8 @@ def _button(action: QAction, text: str, default: bool = False) -> QPushButton:
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     button.clicked.connect(action.trigger)
     return button
+
+
+def sample_title(path: Path) -> str:
+    """Of one of the pictures that come with KQuant."""
+    return QCoreApplication.translate("Samples", _TITLES.get(path.stem, path.stem))

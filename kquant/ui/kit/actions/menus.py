@@ -1,211 +1,72 @@
-"""The menus as trees of names; what they hold is made from the table of actions."""
+"""Menus as trees of names; what they hold is made from the table of actions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from kquant.translation import QT_TRANSLATE_NOOP
+from kquant.ui.kit.accessibility import literal, unmarked
 from kquant.ui.kit.actions.actions import Actions
 
 SEPARATOR = "-"
+_LETTERS = 50  # of a file name
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A menu: entries are names of actions, separators and menus. One without entries is filled elsewhere."""
+    """A menu: entries are names of actions, separators and menus. One without entries is filled elsewhere.
+
+    Attributes:
+        title: with its mnemonic, to be translated in the context "Menus".
+    """
 
     name: str
     title: str
     entries: tuple[str | Tree, ...] = ()
 
 
-MENUS = (
-    Tree(
-        "file",
-        QT_TRANSLATE_NOOP("Menus", "&File"),
-        (
-            "open",
-            Tree("recent", QT_TRANSLATE_NOOP("Menus", "Open &Recent")),
-            Tree("samples", QT_TRANSLATE_NOOP("Menus", "Open &Sample")),
-            "reload",
-            SEPARATOR,
-            "export",
-            "export_again",
-            "export_plot",
-            SEPARATOR,
-            "close",
-            "quit",
-        ),
-    ),
-    Tree(
-        "edit",
-        QT_TRANSLATE_NOOP("Menus", "&Edit"),
-        (
-            "undo",
-            "redo",
-            SEPARATOR,
-            "copy",
-            "paste",
-            SEPARATOR,
-            "deselect",
-            "invert_selection",
-            SEPARATOR,
-            "preferences",
-        ),
-    ),
-    Tree(
-        "view",
-        QT_TRANSLATE_NOOP("Menus", "&View"),
-        (
-            "view_original",
-            "view_split",
-            "view_side",
-            "view_result",
-            "view_difference",
-            SEPARATOR,
-            "split_horizontal",
-            "show_selection",
-            Tree(
-                "background",
-                QT_TRANSLATE_NOOP("Menus", "Behind &Transparency"),
-                ("background_checker", "background_light", "background_dark", "background_custom"),
-            ),
-            Tree(
-                "vision",
-                QT_TRANSLATE_NOOP("Menus", "Colour &Vision"),
-                ("vision_usual", "vision_protan", "vision_deutan", "vision_tritan"),
-            ),
-            SEPARATOR,
-            "zoom_in",
-            "zoom_out",
-            "fit",
-            "actual_size",
-            SEPARATOR,
-            "full_screen",
-        ),
-    ),
-    Tree(
-        "image",
-        QT_TRANSLATE_NOOP("Menus", "&Image"),
-        ("fewer", "more", SEPARATOR, "live", "run", "stop"),
-    ),
-    Tree(
-        "palette",
-        QT_TRANSLATE_NOOP("Menus", "&Palette"),
-        (
-            Tree(
-                "swatch",
-                QT_TRANSLATE_NOOP("Menus", "&Selected Colours"),
-                (
-                    "lock_color",
-                    "edit_color",
-                    "paste_color",
-                    "restore_color",
-                    SEPARATOR,
-                    "merge_colors",
-                    "split_color",
-                    "delete_colors",
-                ),
-            ),
-            "focus_palette",
-            SEPARATOR,
-            "add_color",
-            "paste_color_new",
-            "pick_color",
-            Tree("adding", QT_TRANSLATE_NOOP("Menus", "&When Adding"), ("adding_more", "adding_instead")),
-            "exclude_color",
-            "pick_exclude",
-            SEPARATOR,
-            "use_palette",
-            "forget_palette",
-            "merge_near",
-            "clear_edits",
-            SEPARATOR,
-            Tree(
-                "order",
-                QT_TRANSLATE_NOOP("Menus", "S&ort By"),
-                (
-                    "order_share",
-                    "order_hue",
-                    "order_lightness",
-                    "order_path",
-                    "order_found",
-                    "order_hand",
-                    SEPARATOR,
-                    "order_descending",
-                ),
-            ),
-            SEPARATOR,
-            "copy_palette",
-            "export_palette",
-        ),
-    ),
-    Tree(
-        "tools",
-        QT_TRANSLATE_NOOP("Menus", "&Tools"),
-        (
-            "tool_hand",
-            "tool_rectangle",
-            "tool_ellipse",
-            "tool_lasso",
-            "tool_wand",
-            SEPARATOR,
-            "lab",
-            SEPARATOR,
-            "find_command",
-        ),
-    ),
-    Tree(
-        "window",
-        QT_TRANSLATE_NOOP("Menus", "&Window"),
-        (
-            "new_window",
-            Tree("windows", QT_TRANSLATE_NOOP("Menus", "S&witch To")),
-            SEPARATOR,
-            Tree("panels", QT_TRANSLATE_NOOP("Menus", "&Panels")),
-            "focus_clusters",
-            "reset_layout",
-        ),
-    ),
-    Tree("help", QT_TRANSLATE_NOOP("Menus", "&Help"), ("find_command", SEPARATOR, "report", "about")),
-)
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries of a menu, or of a toolbar, that somebody adds to those of others.
 
-TOOL_STRIP = (
-    "tool_hand",
-    "tool_rectangle",
-    "tool_ellipse",
-    "tool_lasso",
-    "tool_wand",
-    SEPARATOR,
-    "pick_color",
-    "pick_exclude",
-    SEPARATOR,
-    "deselect",
-)
+    Attributes:
+        menu: the name of the menu or toolbar.
+        group: entries of one group stand together between separators; ascending.
+        order: their place in the group, ascending; those with the same one stay as they are.
+    """
 
-TOOLBAR = (
-    "open",
-    "paste",
-    "export",
-    SEPARATOR,
-    "undo",
-    "redo",
-    SEPARATOR,
-    "view_original",
-    "view_split",
-    "view_side",
-    "view_result",
-    "view_difference",
-    SEPARATOR,
-    "fit",
-    "actual_size",
-)
+    menu: str
+    group: int
+    entries: tuple[str | Tree, ...]
+    order: int = 0
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Actions, trees: tuple[Tree, ...] = MENUS) -> dict[str, QMenu]:
+def entries_of(menu: str, sections: Iterable[Section]) -> tuple[str | Tree, ...]:
+    """All that the sections have for a menu, with separators between groups."""
+    own = sorted(
+        (section for section in sections if section.menu == menu),
+        key=lambda section: (section.group, section.order),
+    )
+    found: list[str | Tree] = []
+    for _, group in groupby(own, key=lambda section: section.group):
+        found += [SEPARATOR] if found else []
+        found += [entry for section in group for entry in section.entries]
+    return tuple(found)
+
+
+def filled(trees: Iterable[Tree], sections: Iterable[Section]) -> tuple[Tree, ...]:
+    """The menus with all that the sections have for them."""
+    sections = tuple(sections)
+    return tuple(replace(tree, entries=entries_of(tree.name, sections)) for tree in trees)
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions, trees: Iterable[Tree]) -> dict[str, QMenu]:
     """Put the menus in place; returns every menu by its name."""
     menus: dict[str, QMenu] = {}
     for tree in trees:
@@ -227,3 +88,38 @@ def _fill(menu: QMenu, tree: Tree, actions: Actions, menus: dict[str, QMenu]) ->
 
 def _title(tree: Tree) -> str:
     return QCoreApplication.translate("Menus", tree.title)
+
+
+def fill_with_paths(
+    menu: QMenu,
+    paths: Iterable[Path],
+    call: Callable[[Path], object],
+    picture: Callable[[Path], QImage] | None = None,
+    title: Callable[[Path], str] | None = None,
+) -> None:
+    """An entry for each file, which calls with its path, beside a small picture if there is one.
+
+    It has the title of the picture, or else the name of the file and, as a tooltip, where that is. The middle
+    is left out of a long name.
+    """
+    menu.clear()
+    metrics = menu.fontMetrics()
+    widest = _LETTERS * metrics.averageCharWidth()
+    for path in paths:
+        name = title(path) if title else path.name
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, widest)
+        action = menu.addAction(unmarked(shown))
+        action.setToolTip("" if title else literal(str(path)))
+        if picture is not None:
+            action.setIcon(QIcon(QPixmap.fromImage(picture(path))))
+        action.triggered.connect(_without_arguments(call, path))
+    menu.setToolTipsVisible(True)
+
+
+def _without_arguments(call: Callable[[Path], object], path: Path) -> Callable[[], None]:
+    """`triggered` passes whether an action is checked to whoever takes it."""
+
+    def slot() -> None:
+        call(path)
+
+    return slot

@@ -42,6 +42,7 @@ class ActionSpec:
         checkable: whether it is on or off.
         choice: actions with the same choice exclude each other.
         local: whether the shortcuts are only for the part of the window that takes the action.
+        rank: its place where tables are put together, ascending; those with the same one stay as they are.
     """
 
     name: str
@@ -53,3 +54,4 @@ class ActionSpec:
     checkable: bool = False
     choice: str = ""
     local: bool = False
+    rank: int = 0

@@ -1,13 +1,15 @@
-"""The tools of the canvas, and what is done with a selection."""
+"""The tools of the canvas, what can be done with a selection, and where that is found."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from kquant.translation import QT_TRANSLATE_NOOP
+from kquant.ui.kit.actions.menus import Section
 from kquant.ui.kit.actions.spec import ActionSpec, Group
 
-_tool = partial(ActionSpec, group=Group.PICTURE, checkable=True, choice="tool")
+_action = partial(ActionSpec, rank=40)
+_tool = partial(_action, group=Group.PICTURE, checkable=True, choice="tool")
 
 SELECTION_ACTIONS = (
     _tool(
@@ -45,7 +47,7 @@ SELECTION_ACTIONS = (
         ("W",),
         "select-wand",
     ),
-    ActionSpec(
+    _action(
         "pick_exclude",
         QT_TRANSLATE_NOOP("Actions", "Exclude fro&m Picture"),
         QT_TRANSLATE_NOOP("Actions", "Click in the picture on the colour that is not to count."),
@@ -54,7 +56,7 @@ SELECTION_ACTIONS = (
         group=Group.RESULT,
         checkable=True,
     ),
-    ActionSpec(
+    _action(
         "deselect",
         QT_TRANSLATE_NOOP("Actions", "&Deselect"),
         QT_TRANSLATE_NOOP("Actions", "Look at the whole picture again."),
@@ -62,7 +64,7 @@ SELECTION_ACTIONS = (
         "deselect",
         group=Group.SELECTION,
     ),
-    ActionSpec(
+    _action(
         "invert_selection",
         QT_TRANSLATE_NOOP("Actions", "&Invert Selection"),
         QT_TRANSLATE_NOOP("Actions", "Select what is not selected, and nothing else."),
@@ -70,7 +72,7 @@ SELECTION_ACTIONS = (
         "select-invert",
         group=Group.SELECTION,
     ),
-    ActionSpec(
+    _action(
         "show_selection",
         QT_TRANSLATE_NOOP("Actions", "Sho&w Selection"),
         QT_TRANSLATE_NOOP("Actions", "Dim what is not selected, and draw its outline."),
@@ -78,4 +80,16 @@ SELECTION_ACTIONS = (
         group=Group.SELECTION,
         checkable=True,
     ),
+)
+
+_TOOLS = tuple(spec.name for spec in SELECTION_ACTIONS if spec.choice == "tool")
+
+SECTIONS = (
+    Section("edit", 3, ("deselect", "invert_selection")),
+    Section("view", 2, ("show_selection",), 1),
+    Section("palette", 2, ("pick_exclude",), 1),
+    Section("tools", 1, _TOOLS),
+    Section("tool_strip", 1, _TOOLS),
+    Section("tool_strip", 2, ("pick_exclude",), 1),
+    Section("tool_strip", 3, ("deselect",)),
 )

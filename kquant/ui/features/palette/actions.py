@@ -1,14 +1,17 @@
-"""What is done with single colours and with the palette as a whole."""
+"""What can be done with single colours and with the palette as a whole, and where that is found."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from kquant.translation import QT_TRANSLATE_NOOP
+from kquant.ui.kit.actions.menus import SEPARATOR, Section, Tree
 from kquant.ui.kit.actions.spec import ActionSpec, Group
 
+_action = partial(ActionSpec, rank=30)
+
 _SWATCH_ACTIONS = (
-    ActionSpec(
+    _action(
         "lock_color",
         QT_TRANSLATE_NOOP("Actions", "&Lock"),
         QT_TRANSLATE_NOOP(
@@ -20,7 +23,7 @@ _SWATCH_ACTIONS = (
         checkable=True,
         local=True,
     ),
-    ActionSpec(
+    _action(
         "edit_color",
         QT_TRANSLATE_NOOP("Actions", "&Edit Colour…"),
         QT_TRANSLATE_NOOP("Actions", "Paint the pixels of the selected colour with another one."),
@@ -29,7 +32,7 @@ _SWATCH_ACTIONS = (
         group=Group.SWATCH,
         local=True,
     ),
-    ActionSpec(
+    _action(
         "paste_color",
         QT_TRANSLATE_NOOP("Actions", "Paste C&olour Here"),
         QT_TRANSLATE_NOOP(
@@ -38,14 +41,14 @@ _SWATCH_ACTIONS = (
         icon="paste",
         group=Group.SWATCH,
     ),
-    ActionSpec(
+    _action(
         "restore_color",
         QT_TRANSLATE_NOOP("Actions", "&Restore Original"),
         QT_TRANSLATE_NOOP("Actions", "Give the selected colours back what the clustering found."),
         icon="reset",
         group=Group.RECOLORED,
     ),
-    ActionSpec(
+    _action(
         "merge_colors",
         QT_TRANSLATE_NOOP("Actions", "&Merge"),
         QT_TRANSLATE_NOOP("Actions", "Make one colour of those that are selected: the mean of their pixels."),
@@ -54,7 +57,7 @@ _SWATCH_ACTIONS = (
         group=Group.SWATCHES,
         local=True,
     ),
-    ActionSpec(
+    _action(
         "split_color",
         QT_TRANSLATE_NOOP("Actions", "&Split in Two"),
         QT_TRANSLATE_NOOP("Actions", "Make two colours of the one that is selected."),
@@ -63,7 +66,7 @@ _SWATCH_ACTIONS = (
         group=Group.SPLITTABLE,
         local=True,
     ),
-    ActionSpec(
+    _action(
         "delete_colors",
         QT_TRANSLATE_NOOP("Actions", "&Delete"),
         QT_TRANSLATE_NOOP("Actions", "Give the pixels of the selected colours to the nearest others."),
@@ -72,7 +75,7 @@ _SWATCH_ACTIONS = (
         group=Group.SWATCH,
         local=True,
     ),
-    ActionSpec(
+    _action(
         "exclude_color",
         QT_TRANSLATE_NOOP("Actions", "E&xclude…"),
         QT_TRANSLATE_NOOP(
@@ -83,14 +86,14 @@ _SWATCH_ACTIONS = (
     ),
 )
 _PALETTE_ACTIONS = (
-    ActionSpec(
+    _action(
         "focus_palette",
         QT_TRANSLATE_NOOP("Actions", "&Go to the Colours"),
         QT_TRANSLATE_NOOP("Actions", "Put the keys on the palette: arrows choose a colour, Enter copies it."),
         ("P",),
         group=Group.RESULT,
     ),
-    ActionSpec(
+    _action(
         "add_color",
         QT_TRANSLATE_NOOP("Actions", "&Add Colour…"),
         QT_TRANSLATE_NOOP("Actions", "Put a colour of your own into the palette; it is locked by that."),
@@ -98,7 +101,7 @@ _PALETTE_ACTIONS = (
         "plus",
         group=Group.RESULT,
     ),
-    ActionSpec(
+    _action(
         "paste_color_new",
         QT_TRANSLATE_NOOP("Actions", "Add from Clip&board"),
         QT_TRANSLATE_NOOP("Actions", "Put the colours on the clipboard into the palette."),
@@ -106,7 +109,7 @@ _PALETTE_ACTIONS = (
         "paste",
         group=Group.RESULT,
     ),
-    ActionSpec(
+    _action(
         "pick_color",
         QT_TRANSLATE_NOOP("Actions", "Add from P&icture"),
         QT_TRANSLATE_NOOP("Actions", "Click in the picture on the colour that is to be in the palette."),
@@ -115,14 +118,14 @@ _PALETTE_ACTIONS = (
         group=Group.RESULT,
         checkable=True,
     ),
-    ActionSpec(
+    _action(
         "merge_near",
         QT_TRANSLATE_NOOP("Actions", "Merge &Near-Duplicates…"),
         QT_TRANSLATE_NOOP("Actions", "Merge all colours that are hardly told apart."),
         icon="merge",
         group=Group.RESULT,
     ),
-    ActionSpec(
+    _action(
         "use_palette",
         QT_TRANSLATE_NOOP("Actions", "&Use a Palette…"),
         QT_TRANSLATE_NOOP(
@@ -132,21 +135,21 @@ _PALETTE_ACTIONS = (
         "palette-in",
         group=Group.PICTURE,
     ),
-    ActionSpec(
+    _action(
         "forget_palette",
         QT_TRANSLATE_NOOP("Actions", "S&top Using Palette"),
         QT_TRANSLATE_NOOP("Actions", "Find the colours in the picture again."),
         icon="close",
         group=Group.PALETTE,
     ),
-    ActionSpec(
+    _action(
         "clear_edits",
         QT_TRANSLATE_NOOP("Actions", "Undo All &Edits"),
         QT_TRANSLATE_NOOP("Actions", "Take back every merge, split, deletion and recolouring."),
         icon="reset",
         group=Group.EDITED,
     ),
-    ActionSpec(
+    _action(
         "order_descending",
         QT_TRANSLATE_NOOP("Actions", "&The Other Way Round"),
         QT_TRANSLATE_NOOP("Actions", "Sort the palette the other way round."),
@@ -156,7 +159,7 @@ _PALETTE_ACTIONS = (
     ),
 )
 
-_choice = partial(ActionSpec, checkable=True)
+_choice = partial(_action, checkable=True)
 _CHOICES = (
     _choice(
         "adding_more",
@@ -238,4 +241,45 @@ _CHOICES = (
     ),
 )
 
-PALETTE_ACTIONS = (*_SWATCH_ACTIONS, *_PALETTE_ACTIONS, *_CHOICES)
+_COPY = (
+    ActionSpec(
+        "copy_palette",
+        QT_TRANSLATE_NOOP("Actions", "&Copy All Colours"),
+        QT_TRANSLATE_NOOP("Actions", "Copy the palette as hex codes, one a line."),
+        ("Ctrl+Alt+C",),
+        "copy",
+        group=Group.RESULT,
+        rank=53,
+    ),
+)
+
+PALETTE_ACTIONS = (*_SWATCH_ACTIONS, *_PALETTE_ACTIONS, *_CHOICES, *_COPY)
+
+
+def _names(choice: str) -> tuple[str, ...]:
+    return tuple(spec.name for spec in _CHOICES if spec.choice == choice)
+
+
+_ADDING = Tree("adding", QT_TRANSLATE_NOOP("Menus", "&When Adding"), _names("adding"))
+_VISION = Tree("vision", QT_TRANSLATE_NOOP("Menus", "Colour &Vision"), _names("vision"))
+_ORDER = Tree(
+    "order", QT_TRANSLATE_NOOP("Menus", "S&ort By"), (*_names("order"), SEPARATOR, "order_descending")
+)
+_SWATCH = Tree(
+    "swatch",
+    QT_TRANSLATE_NOOP("Menus", "&Selected Colours"),
+    (
+        *("lock_color", "edit_color", "paste_color", "restore_color", SEPARATOR),
+        *("merge_colors", "split_color", "delete_colors"),
+    ),
+)
+
+SECTIONS = (
+    Section("view", 2, (_VISION,), 3),
+    Section("palette", 1, (_SWATCH, "focus_palette")),
+    Section("palette", 2, ("add_color", "paste_color_new", "pick_color", _ADDING, "exclude_color")),
+    Section("palette", 3, ("use_palette", "forget_palette", "merge_near", "clear_edits")),
+    Section("palette", 4, (_ORDER,)),
+    Section("palette", 5, ("copy_palette",)),
+    Section("tool_strip", 2, ("pick_color",)),
+)

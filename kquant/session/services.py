@@ -1,4 +1,4 @@
-"""What all windows of the program have in common."""
+"""What all windows of the program share, handed to their constructors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kquant.session.work.scheduler import Scheduler
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class Services:
     """Attributes:
     report_fault: is told of exceptions that nothing else deals with.
     scheduler: does all work off the GUI thread.

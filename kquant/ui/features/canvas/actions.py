@@ -1,25 +1,31 @@
-"""What is done with the view."""
+"""What can be done with the view, and where that is found."""
 
 from __future__ import annotations
 
 from kquant.translation import QT_TRANSLATE_NOOP
+from kquant.ui.kit.actions.menus import Section, Tree
 from kquant.ui.kit.actions.spec import ActionSpec, Group
+
+_RANK = 20
 
 
 def _view(name: str, text: str, tip: str, key: str) -> ActionSpec:
     """One of the views that the canvas has."""
     icon = f"view-{name}"
-    return ActionSpec(f"view_{name}", text, tip, (key,), icon, Group.PICTURE, checkable=True, choice="view")
+    group = Group.PICTURE
+    return ActionSpec(
+        f"view_{name}", text, tip, (key,), icon, group, checkable=True, choice="view", rank=_RANK
+    )
 
 
 def _zoom(name: str, text: str, tip: str, *keys: str) -> ActionSpec:
     """Something that makes the picture larger or smaller."""
-    return ActionSpec(name, text, tip, keys, name.replace("_", "-"), Group.PICTURE)
+    return ActionSpec(name, text, tip, keys, name.replace("_", "-"), Group.PICTURE, rank=_RANK)
 
 
 def _background(name: str, text: str, tip: str) -> ActionSpec:
     """One of the things to be seen through transparent pixels."""
-    return ActionSpec(f"background_{name}", text, tip, checkable=True, choice="background")
+    return ActionSpec(f"background_{name}", text, tip, checkable=True, choice="background", rank=_RANK)
 
 
 VIEW_ACTIONS = (
@@ -61,6 +67,7 @@ VIEW_ACTIONS = (
         "split-horizontal",
         group=Group.PICTURE,
         checkable=True,
+        rank=_RANK,
     ),
     _zoom(
         "zoom_in",
@@ -117,5 +124,21 @@ VIEW_ACTIONS = (
         ("F11",),
         "full-screen",
         checkable=True,
+        rank=_RANK,
     ),
+)
+
+_VIEWS = tuple(spec.name for spec in VIEW_ACTIONS if spec.choice == "view")
+_BACKGROUNDS = tuple(spec.name for spec in VIEW_ACTIONS if spec.choice == "background")
+
+SECTIONS = (
+    Section("view", 1, _VIEWS),
+    Section("view", 2, ("split_horizontal",)),
+    Section(
+        "view", 2, (Tree("background", QT_TRANSLATE_NOOP("Menus", "Behind &Transparency"), _BACKGROUNDS),), 2
+    ),
+    Section("view", 3, ("zoom_in", "zoom_out", "fit", "actual_size")),
+    Section("view", 4, ("full_screen",)),
+    Section("toolbar", 3, _VIEWS),
+    Section("toolbar", 4, ("fit", "actual_size")),
 )
