@@ -82,7 +82,7 @@ def assert_holds_all_sources(sdist: Path) -> None:
         paths = (path for path in paths if not {"__pycache__", ".mypy_cache"} & set(path.parts))
         assert {path.as_posix() for path in paths if not path.match("kernels/_kernels.*")} <= names
     assert {"tests/conftest.py", "pyproject.toml", "LICENSE", ".github/workflows/test.yml"} <= names
-    assert "kquant/kernels/CMakeLists.txt" in names
+    assert {"kquant/kernels/CMakeLists.txt", "kquant/decisions/README.md"} <= names
     assert not [name for name in names if name.startswith(("build/", "dist/", ".venv/"))]
     assert not [name for name in names if "kernels/_kernels." in name]
 
@@ -92,3 +92,4 @@ def assert_holds_the_program_and_nothing_else(wheel: Path) -> None:
     assert {name.split("/")[0].split("-")[0] for name in names} == {"kquant"}
     assert {"kquant/py.typed", "kquant/_resources/samples/LICENSES.md"} <= set(names)
     assert not [name for name in names if "/test" in name.lower() or name.endswith((".c", ".h", "Lists.txt"))]
+    assert not [name for name in names if name.endswith(".md") and "/_resources/" not in name]
