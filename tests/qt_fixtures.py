@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from qt_free import qt_objects
 
 from kquant.session.work.memory import release
 from kquant.session.work.scheduler import Channel, Control
+from tests.qt_free import qt_objects
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from hostile import gradient
 from skimage import data as photographs
 
 import kquant
 from kquant.core.color.spaces import to_space
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import Effort, Space
+from tests.core.hostile import gradient
 
 
 def pictures() -> dict[str, UInt8]:

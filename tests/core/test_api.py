@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hostile import outcome
 
 import kquant
 import kquant.api
@@ -16,6 +15,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import Space
 from kquant.core.model.settings import Settings
+from tests.core.hostile import outcome
 
 
 @pytest.fixture(scope="module")

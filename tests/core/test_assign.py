@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hostile import SPACES, moment, pictures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.choices import COLOR_SPACES, Space
 from kquant.core.points.assign import Assignment, assign, roughly_nearest
 from kquant.core.points.points import Points
+from tests.core.hostile import SPACES, moment, pictures
 
 LAW = settings(max_examples=50, deadline=None)
 

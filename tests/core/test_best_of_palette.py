@@ -6,7 +6,6 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hostile import SPACES, codes, distinct, gradient, pictures, squared_distances
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from kquant.core.model.errors import Cancelled
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings
 from kquant.core.preview import preview
+from tests.core.hostile import SPACES, codes, distinct, gradient, pictures, squared_distances
 
 LAW = settings(max_examples=60, deadline=None)
 BYTES = st.integers(0, 255)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hostile import SPACES, gradient, moment, pictures, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from kquant.core.model.choices import COLOR_SPACES, Space
 from kquant.core.points.cells import cells
 from kquant.core.points.octree import octree_levels
 from kquant.core.points.points import Points
+from tests.core.hostile import SPACES, gradient, moment, pictures, translucent
 
 LAW = settings(max_examples=50, deadline=None)
 

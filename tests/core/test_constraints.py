@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hostile import ENGINES, SPACES, codes, gradient, pictures, squared_distances, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from kquant.core.model.selection import Combine, Ellipse, Polygon, Rectangle, Se
 from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
 from kquant.core.preview import preview
+from tests.core.hostile import ENGINES, SPACES, codes, gradient, pictures, squared_distances, translucent
 
 LAW = settings(max_examples=40, deadline=None)
 BYTES = st.integers(0, 255)

@@ -7,7 +7,6 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hostile import ENGINES, SPACES, codes, gradient, outcome, pictures, squared_distances, visible_colors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,16 @@ from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.settings import Settings
 from kquant.core.palette.edit import apply_edits
 from kquant.core.preview import preview
+from tests.core.hostile import (
+    ENGINES,
+    SPACES,
+    codes,
+    gradient,
+    outcome,
+    pictures,
+    squared_distances,
+    visible_colors,
+)
 
 MANY = settings(max_examples=40, deadline=None)
 SOME = settings(max_examples=15, deadline=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hostile import SPACES, alpha_of, codes, distinct, gradient, pictures, squared_distances
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from kquant.core.model.rgb import Rgb
 from kquant.core.model.specification import Preparation
 from kquant.core.palette.edit import apply_edits, can_split
 from kquant.core.palette.near_duplicates import near_duplicates
+from tests.core.hostile import SPACES, alpha_of, codes, distinct, gradient, pictures, squared_distances
 
 LAW = settings(max_examples=40, deadline=None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hostile import ENGINES, SPACES, codes, pictures, squared_distances
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from kquant.core.model.rgb import Rgb
 from kquant.core.model.specification import Specification
 from kquant.core.palette.finalize import FinalPalette, finalize
 from kquant.core.run.run import Run
+from tests.core.hostile import ENGINES, SPACES, codes, pictures, squared_distances
 
 LAW = settings(max_examples=50, deadline=None)
 COLOR = st.tuples(*[st.integers(0, 255)] * 3)

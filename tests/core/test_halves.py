@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hostile import pictures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from kquant.core.model.specification import Preparation, Remapping, Specificatio
 from kquant.core.palette.finalize import finalize
 from kquant.core.remap.remap import remap
 from kquant.core.run.run import Run
+from tests.core.hostile import pictures
 
 LAW = settings(max_examples=30, deadline=None)
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hostile import alpha_of, codes, pictures, translucent, visible_colors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from kquant.core.color.codes import pixel_codes
 from kquant.core.image.histogram import Histogram, codes_of, colors_of, histogram
 from kquant.core.model.arrays import UInt8
 from kquant.core.points.morton import keys_of
+from tests.core.hostile import alpha_of, codes, pictures, translucent, visible_colors
 
 LAW = settings(max_examples=50, deadline=None)
 

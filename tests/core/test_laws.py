@@ -7,7 +7,16 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hostile import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from skimage import data as photographs
+
+import kquant
+from kquant.core.color.spaces import to_space
+from kquant.core.model.arrays import UInt8
+from kquant.core.model.choices import COLOR_SPACES, Effort, Engine, Init, Space
+from kquant.core.model.settings import Settings
+from tests.core.hostile import (
     ENGINES,
     SPACES,
     alpha_of,
@@ -19,15 +28,6 @@ from hostile import (
     translucent,
     visible_colors,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from skimage import data as photographs
-
-import kquant
-from kquant.core.color.spaces import to_space
-from kquant.core.model.arrays import UInt8
-from kquant.core.model.choices import COLOR_SPACES, Effort, Engine, Init, Space
-from kquant.core.model.settings import Settings
 
 MANY = settings(max_examples=80, deadline=None)
 SOME = settings(max_examples=30, deadline=None)

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hostile import moment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from kquant.core.finders.histogram.lloyd import Partition
 from kquant.core.finders.histogram.swaps import Descent, Plan, Trace, swap
 from kquant.core.model.arrays import Float64
 from kquant.core.points.points import Points
+from tests.core.hostile import moment
 
 LAW = settings(max_examples=50, deadline=None)
 DIMENSIONS = st.sampled_from([2, 3, 4, 6])

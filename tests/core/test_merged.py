@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hostile import gradient, pictures, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import Space
 from kquant.core.model.specification import Specification
 from kquant.core.run.run import Run
+from tests.core.hostile import gradient, pictures, translucent
 
 LAW = settings(max_examples=50, deadline=None)
 

@@ -6,7 +6,6 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hostile import gradient, pictures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -16,6 +15,7 @@ from kquant.core.color.spaces import lab
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.palette.match import best_matching, greedy_matching
 from kquant.core.palette.order import Arrangement, Order, arranged, by_hand, by_hue, by_path
+from tests.core.hostile import gradient, pictures
 
 LAW = settings(max_examples=60, deadline=None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hostile import gradient
 from skimage import data as photographs
 
 import kquant
@@ -19,6 +18,7 @@ from kquant.core.palette.accents import Accent, accents
 from kquant.core.palette.builtin import BUILT_IN, built_in, greys
 from kquant.core.palette.main_color import main_color
 from kquant.core.preview import cube_codes
+from tests.core.hostile import gradient
 
 
 def smooth(height: int, width: int, kind: int) -> UInt8:

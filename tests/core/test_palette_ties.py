@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hostile import SPACES, pictures, squared_distances, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Delete
 from kquant.core.model.result import Result
 from kquant.core.palette.edit import apply_edits
+from tests.core.hostile import SPACES, pictures, squared_distances, translucent
 
 LAW = settings(max_examples=40, deadline=None)
 SRGB: dict[str, Any] = {"space": Space.SRGB, "metrics": False}

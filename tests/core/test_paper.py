@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hostile import ENGINES, SPACES, pictures, squared_distances, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from kquant.core.palette.edit import apply_edits, can_split
 from kquant.core.palette.order import Arrangement, Order, arranged
 from kquant.core.preview import preview
 from kquant.core.quantize import measured
+from tests.core.hostile import ENGINES, SPACES, pictures, squared_distances, translucent
 
 LAW = settings(max_examples=40, deadline=None)
 WHITE, PINK, RED, LIGHT = (255, 255, 255), (240, 150, 160), (220, 60, 90), (250, 252, 251)

@@ -14,7 +14,6 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from hostile import distinct, pictures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +29,7 @@ from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation, Specification
 from kquant.core.run import kmeans
+from tests.core.hostile import distinct, pictures
 
 FLAGS = {Init.RANDOM: cv2.KMEANS_RANDOM_CENTERS, Init.PP: cv2.KMEANS_PP_CENTERS}
 STARTS = st.sampled_from(list(FLAGS))

@@ -5,7 +5,6 @@ from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
-from hostile import outcome
 
 import kquant
 from kquant.core.image.picture import Picture
@@ -13,6 +12,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import Effort, Engine
 from kquant.core.model.errors import Cancelled
 from kquant.core.run.run import Run
+from tests.core.hostile import outcome
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from hostile import ENGINES, SPACES, codes, distinct, gradient, pictures, squared_distances, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,16 @@ from kquant.core.model.edits import Merge, Split
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.settings import Settings
 from kquant.core.palette.edit import apply_edits
+from tests.core.hostile import (
+    ENGINES,
+    SPACES,
+    codes,
+    distinct,
+    gradient,
+    pictures,
+    squared_distances,
+    translucent,
+)
 
 MANY = settings(max_examples=40, deadline=None)
 COLORS = st.sampled_from([1, 2, 3, 5, 8, 16, 33])

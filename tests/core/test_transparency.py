@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hostile import ENGINES, SPACES, alpha_of, distinct, outcome, pictures, translucent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from kquant.core.image.prepared import composite
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import AlphaMode, Engine, Space
 from kquant.core.model.rgb import Rgb
+from tests.core.hostile import ENGINES, SPACES, alpha_of, distinct, outcome, pictures, translucent
 
 LAW = settings(max_examples=40, deadline=None)
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from harness import Outcome, Run
 from PIL import Image
 
 import kquant
 from kquant.cli import main
+from tests.e2e.harness import Outcome, Run
 
 
 @pytest.fixture

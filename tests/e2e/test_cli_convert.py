@@ -6,10 +6,10 @@ import io
 from pathlib import Path
 
 import pytest
-from harness import Run
 
 from kquant.cli.parser import PALETTE_ENDINGS
 from kquant.io.palettes import PALETTE_FORMATS, read_palette
+from tests.e2e.harness import Run
 
 GPL = "GIMP Palette\nName: Two\n#\n255 0 0\tFull red\n0 255 128\tSpring\n"
 

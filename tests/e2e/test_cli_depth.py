@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from harness import Run
 from PIL import Image
 
 from kquant.io.palettes import read_palette
+from tests.e2e.harness import Run
 
 
 def colors(path: str | Path) -> set[tuple[int, ...]]:

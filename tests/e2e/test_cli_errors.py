@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from harness import Run
 from PIL import Image, ImageCms
 
 from kquant.cli import commands
+from tests.e2e.harness import Run
 
 
 @pytest.mark.parametrize("command", [["quantize", "-o", "few.png"], ["palette"], ["info"]])

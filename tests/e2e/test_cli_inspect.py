@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from harness import Run
 from PIL import Image
 
 import kquant
 from kquant.cli.parser import parse
+from tests.e2e.harness import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 

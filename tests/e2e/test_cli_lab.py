@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import Run
+
+from tests.e2e.harness import Run
 
 
 def test_help_tells_of_data(run: Run) -> None:

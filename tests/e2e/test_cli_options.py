@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from harness import Run
 
 from kquant.cli import options, settings
 from kquant.cli.console import Console
@@ -18,6 +17,7 @@ from kquant.core.model.constraints import Exclusion
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.setting import Choice, Kind, Option, Place, Setting
 from kquant.core.model.settings import SETTINGS_TABLE, Settings
+from tests.e2e.harness import Run
 
 
 class Grain(StrEnum):

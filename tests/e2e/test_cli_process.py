@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from harness import Run
 from PIL import Image
 
 from kquant.cli import commands
+from tests.e2e.harness import Run
 
 KQUANT = (sys.executable, "-m", "kquant")
 ENDING = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from harness import Run
 from PIL import Image
 
 import kquant
@@ -22,6 +21,7 @@ from kquant.core.palette.order import Order
 from kquant.io import palettes
 from kquant.io.palettes import read_palette
 from kquant.io.read import MAX_PIXELS
+from tests.e2e.harness import Run
 
 REPORT_KEYS = [
     "version",

@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness import Run
 from PIL import Image
+
+from tests.e2e.harness import Run
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
 

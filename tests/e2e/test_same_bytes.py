@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from harness import Run
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +29,7 @@ from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.export.choice import Choice, ExportKind
 from kquant.ui.features.export.encoding import encode
 from kquant.ui.features.palette.dialogs.sources import source_in_file
+from tests.e2e.harness import Run
 
 
 @dataclass(frozen=True)

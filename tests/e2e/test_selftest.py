@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from harness import Run
 
 import kquant
 from kquant.core.finders.pixels import process
 from kquant.core.model.specification import Specification
+from tests.e2e.harness import Run
 
 
 def test_a_whole_installation_passes_in_one_line(run: Run, folder: Path) -> None:

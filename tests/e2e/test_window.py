@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from harness import Run
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent
@@ -23,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.model.rgb import rgb
 from kquant.ui.shell.main_window import MainWindow
+from tests.e2e.harness import Run
 
 pytestmark = pytest.mark.usefixtures("qapp")
 Steps = Iterator[Callable[[], bool]]

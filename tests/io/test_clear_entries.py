@@ -10,12 +10,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
-from results import distinct_colors
 
 from kquant.io.atomic import WriteError
 from kquant.io.palettes import PALETTE_FORMATS, Palette, palette_format, parse_palette
 from kquant.io.palettes.archive import pack
 from kquant.io.palettes.palette_format import PaletteFormat
+from tests.io.results import distinct_colors
 
 ROWS = [(9, 8, 7), (255, 0, 0), (0, 255, 128)]
 SPRITE = Palette(np.array(ROWS, np.uint8), names=("Transparent", "Red", ""), clear=(0,))

@@ -7,10 +7,10 @@ import tracemalloc
 import zipfile
 
 import pytest
-from results import distinct_colors
 
 from kquant.io.palettes import Palette, PaletteError, palette_format, parse_palette
 from kquant.io.palettes.palette import MAX_TEXT_BYTES
+from tests.io.results import distinct_colors
 
 DEFAULTS = "".join(f'a{place} CDATA "{"x" * 100}" ' for place in range(500))
 DECLARATIONS = {

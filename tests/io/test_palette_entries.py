@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from results import distinct_colors
 
 import kquant
 from kquant.core.color.names import NameList
@@ -25,6 +24,7 @@ from kquant.io.palettes import PALETTE_FORMATS, palette_format, palette_from_res
 from kquant.io.palettes.palette_format import PaletteFormat
 from kquant.io.picture_formats import picture_format
 from kquant.io.write import write_image
+from tests.io.results import distinct_colors
 
 SIX = distinct_colors(6)
 PLACES = ("found", "first", "last")

@@ -9,7 +9,6 @@ import zipfile
 
 import numpy as np
 import pytest
-from results import distinct_colors
 
 from kquant.io.atomic import WriteError
 from kquant.io.palettes import (
@@ -20,6 +19,7 @@ from kquant.io.palettes import (
     parse_colors,
     parse_palette,
 )
+from tests.io.results import distinct_colors
 
 TWO = [[255, 0, 0], [0, 255, 128]]
 

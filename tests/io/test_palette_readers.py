@@ -22,10 +22,10 @@ from PIL import GimpPaletteFile, Image, ImageColor
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from results import distinct_colors
 
 from kquant.io.palettes import PALETTE_FORMATS, Palette, palette_format, parse_palette
 from kquant.io.palettes.style_sheet import identifiers
+from tests.io.results import distinct_colors
 
 NAMES = ("Rouge foncé", "a <b> & \"c\"; 'd'", "", "樱花", "7 up", "Red", "red", "x")
 PALETTE = Palette(distinct_colors(len(NAMES)), "Ma palette", NAMES, np.arange(8), columns=4)

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from results import distinct_colors, random_result
 
 from kquant.io.atomic import WriteError
 from kquant.io.palettes import (
@@ -26,6 +25,7 @@ from kquant.io.palettes import (
     read_palette,
     write_palette,
 )
+from tests.io.results import distinct_colors, random_result
 
 TWO = [[255, 0, 0], [0, 255, 128]]
 ENDINGS = ["", ".xml", *(ending for form in PALETTE_FORMATS for ending in form.endings)]

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
-from results import distinct_colors
 
 from kquant.core.model.arrays import UInt8
 from kquant.io.encode import encode
@@ -21,6 +20,7 @@ from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import Compression, SaveOptions
 from kquant.io.png import indexed_png
 from kquant.io.read import read_image
+from tests.io.results import distinct_colors
 
 WAYS = st.sampled_from(list(Compression)[:2])
 SIDES = st.integers(1, 70) | st.sampled_from([1, 8, 257])

@@ -5,9 +5,9 @@ import struct
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from read_files import padded, png
 
 from kquant.io.read import ReadError, read_image
+from tests.io.read_files import padded, png
 
 
 def bmp(

@@ -7,11 +7,11 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
-from read_files import DISPLAY_P3, chunk, exif, exif_directory, png, tiff
 
 from kquant.io.matrix_profile import H273_PRIMARIES, matrix_profile
 from kquant.io.profiles import Samples, to_srgb
 from kquant.io.read import read_image
+from tests.io.read_files import DISPLAY_P3, chunk, exif, exif_directory, png, tiff
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 COLORS = np.array([[[128, 64, 32], [100, 150, 200], [255, 255, 255], [0, 0, 0], [255, 0, 0]]], np.uint8)

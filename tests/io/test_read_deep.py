@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from read_files import DISPLAY_P3, chunk, png, tiff
 
 from kquant.io.deep import round_to_8_bits
 from kquant.io.read import DamagedError, ReadError, read_image
+from tests.io.read_files import DISPLAY_P3, chunk, png, tiff
 
 ALL = np.arange(65536, dtype=np.uint16).reshape(256, 256, 1)
 WIDE = np.concatenate((ALL, ALL[::-1], ALL.transpose(1, 0, 2)), axis=2)

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from read_files import DISPLAY_P3, chunk, png
 
 from kquant.io.read import DamagedError, ReadError, read_image
+from tests.io.read_files import DISPLAY_P3, chunk, png
 
 NOISE = np.random.default_rng(0).integers(0, 256, (40, 40, 3), np.uint8)
 

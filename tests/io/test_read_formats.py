@@ -8,9 +8,9 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 from PIL import Image, ImageFile
-from read_files import chunk, png
 
 from kquant.io.read import ReadError, read_image
+from tests.io.read_files import chunk, png
 
 RGB = np.random.default_rng(0).integers(0, 256, (9, 13, 3), np.uint8)
 RGBA = np.dstack((RGB, np.random.default_rng(1).integers(0, 256, (9, 13), np.uint8)))

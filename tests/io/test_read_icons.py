@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from read_files import chunk, padded, png
 
 from kquant.io.read import ReadError, read_image
+from tests.io.read_files import chunk, padded, png
 
 RED_GREEN = np.zeros((16, 16, 3), np.uint8)
 RED_GREEN[:8], RED_GREEN[8:] = (255, 0, 0), (0, 255, 0)

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from read_files import tiff
 from skimage import color
 
 from kquant.io.read import DamagedError, ReadError, read_image
+from tests.io.read_files import tiff
 
 RNG = np.random.default_rng(0)
 FULL = RNG.integers(0, 256, (16, 32, 3), np.uint8)

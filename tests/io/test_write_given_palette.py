@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from results import distinct_colors
 
 import kquant
 from kquant.core.model.arrays import UInt8
@@ -18,6 +17,7 @@ from kquant.core.model.rgb import rgb
 from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.io.write import PaletteFullError, write_image
+from tests.io.results import distinct_colors
 
 LONG = distinct_colors(300)
 SIX = LONG[:6]

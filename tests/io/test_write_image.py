@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from results import distinct_colors, make_result, random_result, results
 
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.result import Result
@@ -20,6 +19,7 @@ from kquant.io.atomic import WriteError
 from kquant.io.picture_formats import PICTURE_FORMATS, PictureFormat, max_colors, picture_format
 from kquant.io.read import read_image
 from kquant.io.write import write_image
+from tests.io.results import distinct_colors, make_result, random_result, results
 
 INDEXED = [".png", ".gif", ".bmp", ".tif", ".tga"]
 LOSSLESS = [form for form in PICTURE_FORMATS if form.defaults.lossless]

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from results import random_result
 
 from kquant.io.atomic import WriteError
 from kquant.io.write import write_labels
+from tests.io.results import random_result
 
 
 @pytest.mark.parametrize("colors", [3, 255, 256, 4096])

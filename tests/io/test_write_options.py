@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
-from results import distinct_colors, make_result, random_result
 
 from kquant.core.model.result import Result
 from kquant.io.picture_formats import PICTURE_FORMATS, PictureFormat, picture_format
 from kquant.io.picture_options import Compression, SaveOptions, Subsampling
 from kquant.io.write import write_image
+from tests.io.results import distinct_colors, make_result, random_result
 
 RESULT = random_result(12, 64, 80)
 

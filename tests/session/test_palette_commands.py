@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from test_document import final, noisy_picture
 
 from kquant.core.model.choices import ClearPlace, Pad, PaletteUse, Unselected, Unused
 from kquant.core.model.constraints import Exclusion
@@ -20,6 +19,7 @@ from kquant.session.document.document import Document
 from kquant.session.document.palette_commands import PaletteCommands
 from kquant.session.document.state import State
 from kquant.session.work.scheduler import Scheduler
+from tests.session.test_document import final, noisy_picture
 
 RED = (255, 0, 0)
 

@@ -9,13 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from canvas_bench import SIZE
-from palette_bench import MakeBench, PaletteBench, stripes
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from qt_fixtures import empty_clipboard, workers_hold_no_qt_objects  # noqa: F401 - fixtures
-from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
@@ -31,6 +27,10 @@ from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.selection import Tools
 from kquant.ui.shell.main_window import MainWindow
+from tests.qt_fixtures import empty_clipboard, workers_hold_no_qt_objects  # noqa: F401 - fixtures
+from tests.ui.canvas_bench import SIZE
+from tests.ui.palette_bench import MakeBench, PaletteBench, stripes
+from tests.ui.waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QColorDialog, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
-from waiting import wait_for_result
 
 from kquant.resources import resources_folder
 from kquant.session.files.preferences import BACKGROUND, Preferences
@@ -22,6 +21,7 @@ from kquant.ui.kit.actions.spec import Group
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.shell.features import MENUS, TABLE, TOOLBAR
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.waiting import wait_for_result
 
 SELECTION_GROUPS = (Group.SWATCH, Group.SWATCHES, Group.SPLITTABLE, Group.RECOLORED, Group.SELECTION)
 NAMES = [spec.name for spec in TABLE]

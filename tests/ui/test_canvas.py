@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from canvas_bench import (
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kquant.core.model.choices import AlphaMode
+from kquant.core.model.settings import Settings
+from kquant.io.source import SourceImage
+from kquant.session.document.document import Document
+from kquant.session.view_model import Pixel, ViewModel
+from kquant.ui.features.canvas import Canvas
+from kquant.ui.features.canvas.pictures import heat_scale
+from tests.ui.canvas_bench import (
     drag,
     grabbed,
     middle_of,
@@ -16,20 +28,8 @@ from canvas_bench import (
     wait_for_result,
     wheel,
 )
-from mouse import double_click
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-from waiting import Slow
-
-from kquant.core.model.choices import AlphaMode
-from kquant.core.model.settings import Settings
-from kquant.io.source import SourceImage
-from kquant.session.document.document import Document
-from kquant.session.view_model import Pixel, ViewModel
-from kquant.ui.features.canvas import Canvas
-from kquant.ui.features.canvas.pictures import heat_scale
+from tests.ui.mouse import double_click
+from tests.ui.waiting import Slow
 
 
 @pytest.mark.parametrize("zoom", [1, 2, 7])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from canvas_bench import drag, grabbed, move, pixels_of, settle, show, wait_for_result
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
@@ -18,6 +17,7 @@ from kquant.session.view_model import Tool, ViewModel
 from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.selection import Tools
 from kquant.ui.features.selection.shapes import box_between
+from tests.ui.canvas_bench import drag, grabbed, move, pixels_of, settle, show, wait_for_result
 
 RED, BLUE = (200, 30, 20), (20, 60, 160)
 SHIFT, ALT, CONTROL = (

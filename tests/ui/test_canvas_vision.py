@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from canvas_bench import grabbed, middle_of, photograph, settle, show
 from pytestqt.qtbot import QtBot
 
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.session.document.document import Document
 from kquant.session.view_model import ViewModel
 from kquant.ui.features.canvas import Canvas
+from tests.ui.canvas_bench import grabbed, middle_of, photograph, settle, show
 
 BADGE = slice(0, 250)  # rows above it and below the names of the sides
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, Slow, wait_for_result
 
 from kquant.core.color.names import NameList, nearest_names
 from kquant.core.model.choices import AlphaMode, PaletteUse
@@ -36,6 +35,7 @@ from kquant.ui.features.export.memory import ExportMemory
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.numbers import size_text
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.waiting import MakeWindow, Slow, wait_for_result
 
 
 def open_dialog(qtbot: QtBot, window: MainWindow, action: str = "export") -> ExportDialog:

@@ -10,13 +10,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
-from waiting import wait_until_gone
 
 from kquant.lab.ui.window import LabWindow
 from kquant.session.services import Services
 from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.kit.file_dialog import FileDialog, SaveDialog
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.waiting import wait_until_gone
 
 
 def open_picture(window: MainWindow) -> None:

@@ -12,7 +12,7 @@ import pytest
 _PROBED = """
 import signal
 from PySide6.QtCore import QCoreApplication
-from gui_gap import GapProbe
+from tests.ui.gui_gap import GapProbe
 
 application = QCoreApplication([])
 for _ in range(2):

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 from kquant.core.model.choices import Effort, PaletteUse
 from kquant.core.model.selection import Rectangle, Selection
@@ -42,6 +41,7 @@ from kquant.ui.kit.icons import icon
 from kquant.ui.kit.theme import Scheme, Theme
 from kquant.ui.shell.main_window import MainWindow
 from kquant.ui.shell.status_bar import PixelReadout
+from tests.ui.waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 
 def label(window: MainWindow, name: str) -> str:

@@ -6,12 +6,10 @@ import math
 
 import numpy as np
 import pytest
-from mouse import double_click
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from waiting import Slow, wait_for_result
 
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.indexed import Indexed
@@ -23,6 +21,8 @@ from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.ui.features.metrics.panel import MetricsPanel
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.mouse import double_click
+from tests.ui.waiting import Slow, wait_for_result
 
 _METRICS = Metrics(204.7512, 29.786, 0.89294, DeltaE(3.726, 9.58, 33.4))
 _KEYS = [

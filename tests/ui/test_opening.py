@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, wait_for_result
 
 from kquant.core.model.arrays import UInt8
 from kquant.io.source import SourceImage
@@ -30,6 +29,7 @@ from kquant.ui.features.opening.opening import files_in
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.qimage import to_qimage
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.waiting import MakeWindow, wait_for_result
 
 COPY, LEFT, NO_KEYS = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMenu, QMessageBox, QToolButton, QTreeView
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, held_up, wait_for_result, wait_until_gone
 
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import PaletteUse
@@ -29,6 +28,7 @@ from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.features.parameters.controls import ColorListEdit
 from kquant.ui.kit.command_palette import CommandPalette
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.waiting import MakeWindow, held_up, wait_for_result, wait_until_gone
 
 NAME = "<b>a<i> &lt;&amp; & [*]b[*]"
 

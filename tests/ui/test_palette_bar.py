@@ -11,7 +11,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from palette_bench import publish
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QToolButton, QWidget
@@ -35,6 +34,7 @@ from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.numbers import grouped
 from kquant.ui.kit.theme import text_color
 from kquant.ui.shell.features import TABLE
+from tests.ui.palette_bench import publish
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
 # The offscreen platform says such things of every window and menu.

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from mouse import double_click
-from palette_bench import BLUE, GREEN, WHITE, MakeBench, PaletteBench, clipboard, copy, hex_of, publish
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QSlider, QToolButton
@@ -20,6 +18,18 @@ from kquant.io.source import SourceImage
 from kquant.ui.features.palette.dialogs.color_dialogs import EditDialog
 from kquant.ui.features.palette.drag import Drag, Target
 from kquant.ui.features.palette.swatch_row import least_widths, swatch_widths
+from tests.ui.mouse import double_click
+from tests.ui.palette_bench import (
+    BLUE,
+    GREEN,
+    WHITE,
+    MakeBench,
+    PaletteBench,
+    clipboard,
+    copy,
+    hex_of,
+    publish,
+)
 
 SHIFT, CONTROL, ALT = (
     Qt.KeyboardModifier.ShiftModifier,

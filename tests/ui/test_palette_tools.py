@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from palette_bench import BLUE, GREEN, RED, WHITE, MakeBench, PaletteBench, copy, hex_of
 from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
@@ -33,6 +32,7 @@ from kquant.ui.features.palette.dialogs.exclude_dialog import ExcludeDialog
 from kquant.ui.features.palette.dialogs.merge_dialog import MergeDialog
 from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.features.palette.header import Header
+from tests.ui.palette_bench import BLUE, GREEN, RED, WHITE, MakeBench, PaletteBench, copy, hex_of
 
 BLACK, PALE = (0, 0, 0), (255, 255, 255)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from call_count import CallCount
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QWheelEvent
 from PySide6.QtWidgets import (
@@ -29,6 +28,7 @@ from kquant.session.document.document import Document
 from kquant.session.files.presets import Presets
 from kquant.session.files.settings_file import SettingsFile
 from kquant.ui.features.parameters import ParameterPanel
+from tests.ui.call_count import CallCount
 
 _OTHER = Settings(
     colors=99,

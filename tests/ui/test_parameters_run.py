@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea
 from pytestqt.qtbot import QtBot
-from waiting import Slow
 
 from kquant.core.model.depth import Depth
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.ui.features.parameters import ParameterPanel
+from tests.ui.waiting import Slow
 
 
 @pytest.fixture

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow
 
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.session.view_model import Pixel, Tool
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.waiting import MakeWindow
 
 T = TypeVar("T", bound=QWidget)
 

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, Slow, held_up, wait_for_result
 
 from kquant.core.model.arrays import UInt8
 from kquant.io.source import SourceImage
@@ -49,6 +48,7 @@ from kquant.ui.shell.about import about_dialog, report_dialog
 from kquant.ui.shell.main_window import MainWindow
 from kquant.ui.shell.preferences_dialog import PreferencesDialog
 from kquant.ui.shell.status_bar import StatusBar
+from tests.ui.waiting import MakeWindow, Slow, held_up, wait_for_result
 
 ICON_NAMES = sorted(path.stem for path in (resources_folder() / "icons").glob("*.svg"))
 

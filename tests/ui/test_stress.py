@@ -12,18 +12,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from gui_gap import GapProbe
 from PIL import Image
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow, wait_for_result, wait_until_gone
 
 from kquant.api import quantize
 from kquant.core.model.arrays import UInt8
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import Preferences
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.gui_gap import GapProbe
+from tests.ui.waiting import MakeWindow, wait_for_result, wait_until_gone
 
 _CHANGES, _CHANGES_SECONDS = 300, 3.0
 _WARM_UP, _OPENS, _GROWTH = 60, 200, 0.05

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from waiting import wait_for_result, wait_until_gone
 
 from kquant.session.services import Services
 from kquant.session.work.memory import collected_here
 from kquant.ui.app.windows import Windows
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.waiting import wait_for_result, wait_until_gone
 
 
 @pytest.fixture

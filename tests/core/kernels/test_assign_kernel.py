@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from processors import avx2
 
 from kquant.core import kernels
 from kquant.core.model.arrays import Float64, UInt8, Weights
@@ -17,6 +16,7 @@ from kquant.core.points.morton import keys_of
 from kquant.core.points.octree import Octree, octree_levels
 from kquant.core.points.points import Points
 from kquant.core.twins import assign as twin
+from tests.core.kernels.processors import avx2
 
 COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
 BOTH = pytest.mark.parametrize(

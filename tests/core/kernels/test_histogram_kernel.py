@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from processors import avx2
 
 from kquant.core import kernels
 from kquant.core.model.arrays import UInt8
 from kquant.core.points.morton import codes_of, keys_of
 from kquant.core.twins import histogram as twin
+from tests.core.kernels.processors import avx2
 
 LAW = settings(max_examples=150, deadline=None)
 COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")

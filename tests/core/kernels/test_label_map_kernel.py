@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from processors import avx2
 
 from kquant.core import kernels
 from kquant.core.twins import label_map as twin
+from tests.core.kernels.processors import avx2
 
 COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
 BOTH = pytest.mark.parametrize(

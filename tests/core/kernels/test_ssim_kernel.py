@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from processors import avx2
 
 from kquant.core import kernels
 from kquant.core.model.arrays import Labels, UInt8
 from kquant.core.twins import ssim as twin
+from tests.core.kernels.processors import avx2
 
 needs_module = pytest.mark.skipif(kernels.compiled() is None, reason="there are no compiled kernels")
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
-from qt_fixtures import empty_clipboard, workers_hold_no_qt_objects  # noqa: F401 - fixtures
 from shiboken6 import isValid
 
 from kquant.lab.ui.window import LabWindow
 from kquant.session.files.settings_file import SettingsFile
 from kquant.session.work.scheduler import Scheduler
+from tests.qt_fixtures import empty_clipboard, workers_hold_no_qt_objects  # noqa: F401 - fixtures
 
 MakeLab = Callable[..., LabWindow]
 

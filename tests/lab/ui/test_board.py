@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hands import click, drag, find, pixel, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
@@ -16,6 +15,7 @@ from kquant.core.model.choices import Init
 from kquant.lab.core.points import PointSet
 from kquant.lab.ui.scene import ChosenMarks, LabScene
 from kquant.lab.ui.window import LabWindow
+from tests.lab.ui.hands import click, drag, find, pixel, settle
 
 
 def use(lab: LabWindow, tool: str) -> None:

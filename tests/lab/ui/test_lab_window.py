@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hands import find, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
@@ -22,6 +21,7 @@ from kquant.lab.ui.tools import LabTool
 from kquant.lab.ui.window import LabWindow
 from kquant.resources import resources_folder
 from kquant.ui.kit.actions.menus import SEPARATOR, Tree
+from tests.lab.ui.hands import find, settle
 
 
 def leaves(entries: tuple[str | Tree, ...]) -> Iterator[str]:

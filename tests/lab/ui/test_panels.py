@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from hands import LEFT, find, settle
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,6 +23,7 @@ from kquant.lab.session.gallery import FAILURES
 from kquant.lab.tables import read_table
 from kquant.lab.ui.table_dialog import TableDialog
 from kquant.lab.ui.window import LabWindow
+from tests.lab.ui.hands import LEFT, find, settle
 
 
 def choose(box: QComboBox, place: int) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from hands import find, settle
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
 from kquant.lab.core.walk import Phase
 from kquant.lab.ui.window import LabWindow
+from tests.lab.ui.hands import find, settle
 
 
 def press(lab: LabWindow, name: str) -> None:
