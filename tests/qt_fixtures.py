@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from kquant.session.work.memory import release
-from kquant.session.work.scheduler import Channel, Control
+from kquant.session.work.scheduler import Channel, Control, Work
 from tests.qt_free import qt_objects
 
 
@@ -22,13 +23,23 @@ def workers_hold_no_qt_objects(monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     def look(things: object) -> None:
         held.extend(qt_objects(things))
 
-    monkeypatch.setattr(
-        Channel, "start", lambda self, work, after=0.0: (look(work), start(self, work, after))
-    )
-    monkeypatch.setattr(Control, "deliver", lambda self, outcome: (look(outcome), deliver(self, outcome)))
+    def started(self: Channel, work: Work, after: float = 0.0) -> None:
+        look(work)
+        start(self, work, after)
+
+    def delivered(self: Control, outcome: object) -> None:
+        look(outcome)
+        deliver(self, outcome)
+
+    def released(things: list[Any]) -> None:
+        look(things)
+        release(things)
+
+    monkeypatch.setattr(Channel, "start", started)
+    monkeypatch.setattr(Control, "deliver", delivered)
     for name, module in list(sys.modules.items()):
         if name.startswith("kquant.") and getattr(module, "release", None) is release:
-            monkeypatch.setattr(module, "release", lambda things: (look(things), release(things)))
+            monkeypatch.setattr(module, "release", released)
     yield
     assert held == []
 

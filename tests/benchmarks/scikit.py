@@ -82,7 +82,7 @@ def _compare(bench: Bench, name: str, k: int) -> Row:
 
 
 def _scikit_centers(colors: Float64, counts: Int64, k: int) -> Float64:
-    from sklearn.cluster import KMeans  # type: ignore[import-untyped]
+    from sklearn.cluster import KMeans
 
     run = KMeans(n_clusters=k, n_init=10, random_state=0).fit(colors, sample_weight=counts)
     return np.asarray(run.cluster_centers_, np.float64)

@@ -27,6 +27,7 @@ def perceptual_spaces(bench: Bench, report: Report) -> None:
         for space, k in found:
             metrics = kquant.quantize(picture, k, space=space).metrics
             assert metrics is not None
+            assert metrics.delta_e is not None
             found[space, k].append(metrics.delta_e)
     means = {
         (space, k, statistic): mean(getattr(delta, statistic) for delta in deltas)

@@ -26,7 +26,8 @@ def pictures(draw: st.DrawFn, most: int = 600) -> UInt8:
     if draw(st.booleans()):
         width, height = height, width
     random = np.random.default_rng(draw(st.integers(0, 2**32)))
-    return np.clip(kind(random, (height, width, 3)), 0, 255).astype(np.uint8)
+    pixels: UInt8 = np.clip(kind(random, (height, width, 3)), 0, 255).astype(np.uint8)
+    return pixels
 
 
 @st.composite

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -29,7 +31,8 @@ def ratio(image: UInt8, k: int, space: Space, effort: Effort, attempts: int) -> 
     """Our compactness, of an 8-bit palette, to that of the best attempt of `cv2.kmeans` on every pixel."""
     data = to_space(image.reshape(-1, 3), space).astype(np.float32)
     cv2.setRNGSeed(k)
-    theirs = cv2.kmeans(data, k, None, CRITERIA, attempts, cv2.KMEANS_PP_CENTERS)[0]
+    no_labels: Any = None  # asks for none; the stubs do not know
+    theirs = cv2.kmeans(data, k, no_labels, CRITERIA, attempts, cv2.KMEANS_PP_CENTERS)[0]
     return kquant.quantize(image, k, space=space, effort=effort, metrics=False).compactness / theirs
 
 

@@ -13,7 +13,7 @@ import kquant
 import kquant.api
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.choices import Space
+from kquant.core.model.choices import Init, Space
 from kquant.core.model.settings import Settings
 from tests.core.hostile import outcome
 
@@ -95,16 +95,21 @@ def test_what_is_no_setting_is_refused(image: UInt8) -> None:
 
 def test_words_lists_and_arrays_will_do(image: UInt8) -> None:
     plain = kquant.quantize(
-        image, 3, space="lab", init="given", init_colors=np.array([[1, 2, 3]], np.uint8), locked=[[4, 5, 6]]
+        image,
+        3,
+        space=Space.LAB,
+        init="given",
+        init_colors=np.array([[1, 2, 3]], np.uint8),
+        locked=[[4, 5, 6]],
     )
 
-    asked = Settings(3, init="given", init_colors=((1, 2, 3),), locked=((4, 5, 6),), space=Space.LAB)
+    asked = Settings(3, init=Init.GIVEN, init_colors=((1, 2, 3),), locked=((4, 5, 6),), space=Space.LAB)
     assert outcome(plain) == outcome(kquant.quantize(image, settings=asked))
     assert hash(plain.request) == hash(kquant.quantize(image, settings=asked).request)
 
 
 def test_settings_and_single_changes_go_together(image: UInt8) -> None:
-    result = kquant.quantize(image, 4, settings=Settings(9, seed=5, space="lab"), seed=6)
+    result = kquant.quantize(image, 4, settings=Settings(9, seed=5, space=Space.LAB), seed=6)
 
     asked = result.request.settings
     assert (asked.colors, asked.seed, asked.space) == (4, 6, Space.LAB)

@@ -15,14 +15,15 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import Space
 from kquant.core.model.edits import Merge
 from kquant.core.model.result import Result
+from kquant.core.model.rgb import Rgb
 from kquant.core.model.selection import Rectangle, Selection
 from kquant.core.model.settings import Settings
 from kquant.core.palette.edit import apply_edits
 from kquant.core.palette.main_color import main_color
 from kquant.core.preview import preview
 
-PICO_8 = [
-    tuple(bytes.fromhex(code))
+PICO_8: list[Rgb] = [
+    (int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16))
     for code in (
         *("000000", "1d2b53", "7e2553", "008751", "ab5236", "5f574f", "c2c3c7", "fff1e8"),
         *("ff004d", "ffa300", "ffec27", "00e436", "29adff", "83769c", "ff77a8", "ffccaa"),
@@ -131,5 +132,5 @@ def test_the_main_color_of_a_selection_is_found_not_given(photograph: UInt8, pal
 
     found = main_color(picture, Settings(palette=palette), selection)
 
-    assert found == main_color(picture, Settings(space="srgb"), selection)
-    assert found != main_color(picture, Settings(space="linear"), selection)
+    assert found == main_color(picture, Settings(space=Space.SRGB), selection)
+    assert found != main_color(picture, Settings(space=Space.LINEAR), selection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -214,7 +215,7 @@ def test_a_fixed_palette_of_4096_colors() -> None:
 @pytest.mark.parametrize("engine", Engine)
 def test_the_clustering_starts_from_a_palette(engine: Engine) -> None:
     palette = ((0, 0, 0), (255, 255, 255), (255, 0, 0))
-    wanted = {"engine": engine, "colors": 3}
+    wanted: dict[str, Any] = {"engine": engine, "colors": 3}
 
     result = kquant.quantize(gradient(30, 40), palette=palette, palette_use="start", **wanted)
 
@@ -261,7 +262,7 @@ def test_previews_know_all_of_it() -> None:
     assert fixed is not None
     assert fixed.palette.tolist() == [[0, 0, 0], [255, 255, 255]]
     selection = Selection.of(Rectangle(0, 0, 150, 150))
-    asked = Settings(2, selection=selection, palette=((9, 9, 9), (1, 1, 1)), palette_use="recolor")
+    asked = Settings(2, selection=selection, palette=((9, 9, 9), (1, 1, 1)), palette_use=PaletteUse.RECOLOR)
     painted = preview(Picture(pixels), asked)
     assert painted is not None
     assert {*map(tuple, painted.palette.tolist())} == {(9, 9, 9), (1, 1, 1)}

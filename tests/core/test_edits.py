@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -29,7 +31,7 @@ def of(result: Result, row: int) -> Rgb:
     return red, green, blue
 
 
-def clustered(pixels: UInt8, k: int, **wanted: object) -> tuple[Picture, Result]:
+def clustered(pixels: UInt8, k: int, **wanted: Any) -> tuple[Picture, Result]:
     picture = Picture(pixels)
     return picture, kquant.quantize(picture, k, metrics=False, **wanted)
 

@@ -130,7 +130,7 @@ def test_excluded_colors_are_left_out_of_all_of_several_pictures() -> None:
     excluded = [Exclusion((255, 255, 255))]
 
     for what in ("transparent", "nearest"):
-        mapped = {"excluded": excluded, "excluded_as": what}
+        mapped: dict[str, Any] = {"excluded": excluded, "excluded_as": what}
         assert kquant.find_palette([white, red], 4, **mapped).tolist() == [[200, 0, 0]]
         assert kquant.find_palette(kquant.histogram(red), 4, **mapped).tolist() == [[200, 0, 0]]
 

@@ -77,11 +77,11 @@ def test_exact_however_the_centers_move(
 
 def test_a_copy_moves_by_itself() -> None:
     points = cloud(1, 200, whole=False)
-    partition = Partition(points, points.columns[:, :5].T.copy(), 1)
+    partition = Partition(points, points.columns[:, :5].T.astype(np.float64), 1)
     labels, compactness = partition.clusters.labels.copy(), partition.compactness
 
     twin = partition.copy()
-    twin.move(points.columns[:, 50:55].T.copy())
+    twin.move(points.columns[:, 50:55].T.astype(np.float64))
 
     assert np.array_equal(partition.clusters.labels, labels)
     assert partition.compactness == compactness

@@ -42,9 +42,10 @@ def prepared(
 
 def indexed(palette: UInt8, labels: UInt8, color_labels: UInt8, compactness: float = 1.0) -> Indexed:
     """With no more than metrics ask for."""
-    none = np.zeros(len(palette))
+    counts, none = np.zeros(len(palette), np.int64), np.zeros(len(palette))
     locked = np.zeros(len(palette), bool)
-    return Indexed(palette, labels, color_labels, None, None, none, compactness, none, none, 0, locked)
+    by_color = color_labels.astype(np.uint16)
+    return Indexed(palette, labels, by_color, None, None, counts, compactness, none, none, 0, locked)
 
 
 @pytest.fixture
@@ -65,6 +66,7 @@ def test_over_colors_as_over_pixels(source: UInt8, palette: UInt8) -> None:
     assert found.mse == pytest.approx((difference**2).sum(axis=-1).mean(), rel=1e-12)
     assert found.psnr == pytest.approx(peak_signal_noise_ratio(source, result, data_range=255), rel=1e-12)
     per_pixel = deltaE_ciede2000(lab(source.reshape(-1, 3)), lab(result.reshape(-1, 3)))
+    assert found.delta_e is not None
     assert found.delta_e.mean == pytest.approx(per_pixel.mean(), rel=1e-9)
     assert found.delta_e.p95 == pytest.approx(np.quantile(per_pixel, 0.95, method="inverted_cdf"), rel=1e-9)
     assert found.delta_e.max == pytest.approx(per_pixel.max(), rel=1e-9)
@@ -101,7 +103,9 @@ def test_black_for_white_is_the_worst() -> None:
 
     assert found.mse == 195_075
     assert found.psnr == 0
+    assert found.delta_e is not None
     assert found.delta_e.max == pytest.approx(100)
+    assert found.ssim is not None
     assert found.ssim < 0.001
 
 

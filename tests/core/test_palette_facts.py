@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from skimage import data as photographs
@@ -31,7 +33,7 @@ def smooth(height: int, width: int, kind: int) -> UInt8:
     return np.stack(planes, axis=2).astype(np.uint8)
 
 
-def found(pixels: UInt8, k: int = 5, **wanted: object) -> tuple[Accent, ...]:
+def found(pixels: UInt8, k: int = 5, **wanted: Any) -> tuple[Accent, ...]:
     picture = Picture(pixels)
     return accents(picture, kquant.quantize(picture, k, metrics=False, effort="fast", **wanted))
 

@@ -11,6 +11,7 @@ import kquant
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.changes import Reason
+from kquant.core.model.choices import ExcludedAs, Representative
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Delete, Merge, Recolor, Split
@@ -104,7 +105,9 @@ def test_at_a_depth_the_paper_is_rounded_but_its_pixels_are_those_asked_for(dept
     own = result.palette[result.labels[(pixels == PAPER).all(axis=2)]]
     assert (own == paper).all()
     assert Reason.EXCLUDED_AT_DEPTH in [each.reason for each in result.request.changes]
-    assert len({*rows(result)}) == len(result.palette) == result.request.settings.colors + 1
+    asked = result.request.settings.colors
+    assert asked is not None
+    assert len({*rows(result)}) == len(result.palette) == asked + 1
     assert all(Depth(depth).rounded(color) == color for color in rows(result))  # type: ignore[arg-type]
     assert result.counts.all()
     clear = kquant.quantize(
@@ -211,13 +214,13 @@ def test_a_preview_has_the_papers_of_the_result(what: str, unused: str, colors: 
         assert np.array_equal(guess.paint(noisy)[0, 0] == 0, result.image[0, 0, :3] == 0)
 
 
-@pytest.mark.parametrize("representative", ["mean", "frequent"])
-def test_nothing_is_left_beside_a_transparent_paper(representative: str) -> None:
+@pytest.mark.parametrize("representative", Representative)
+def test_nothing_is_left_beside_a_transparent_paper(representative: Representative) -> None:
     white = np.full((4, 4, 3), 255, np.uint8)
     asked = Settings(
         colors=4,
         excluded=(Exclusion((255, 255, 255)),),
-        excluded_as="transparent",
+        excluded_as=ExcludedAs.TRANSPARENT,
         representative=representative,
     )
 
@@ -247,7 +250,7 @@ def test_nothing_is_painted_where_papers_have_every_given_colour(use: str) -> No
 def test_a_palette_that_is_found_stands_in_the_order_of_a_result(kind: str) -> None:
     pixels = np.zeros((4, 4, 3), np.uint8)
     pixels[0], pixels[2:] = 255, 240
-    asked = {"excluded": (Exclusion((240, 240, 240)),), "excluded_as": kind}
+    asked: dict[str, Any] = {"excluded": (Exclusion((240, 240, 240)),), "excluded_as": kind}
 
     found = kquant.find_palette(pixels, 2, **asked)
 
@@ -269,7 +272,13 @@ def test_a_colour_of_the_depth_that_is_as_near_as_the_paper_is_none_of_the_palet
 def test_a_preview_has_a_locked_colour_that_a_transparent_paper_of_the_depth_has_too() -> None:
     pixels = np.random.default_rng(1).integers(0, 200, (200, 200, 3)).astype(np.uint8)
     pixels[:60] = PAPER
-    asked = Settings(colors=4, depth="9", locked=(PAPER,), excluded=ASKED, excluded_as="transparent")
+    asked = Settings(
+        colors=4,
+        depth=Depth("9"),
+        locked=(PAPER,),
+        excluded=ASKED,
+        excluded_as=ExcludedAs.TRANSPARENT,
+    )
 
     guess, exact = preview(Picture(pixels), asked), quantize(Picture(pixels), asked)
 

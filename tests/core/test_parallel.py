@@ -28,7 +28,7 @@ def test_sums_are_the_same_for_any_number_of_threads() -> None:
 def test_results_keep_their_order_when_later_blocks_finish_first() -> None:
     def slow_at_first(part: slice) -> int:
         time.sleep(0.02 if part.start == 0 else 0)
-        return part.start
+        return int(part.start)
 
     assert map_blocks(slow_at_first, 5, 1, 3) == [0, 1, 2, 3, 4]
 

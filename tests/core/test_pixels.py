@@ -36,10 +36,13 @@ STARTS = st.sampled_from(list(FLAGS))
 LAW = settings(max_examples=100, deadline=None)
 
 
-def one_plain_call(data: Float32, asked: Settings) -> KMeansOutput:
+def one_plain_call(data: Float32, asked: Settings | Specification) -> KMeansOutput:
     cv2.setRNGSeed(kmeans.attempt_seed(asked.seed, 0))
     criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, asked.max_iter, asked.epsilon)
-    return KMeansOutput(*cv2.kmeans(data, asked.colors, None, criteria, 1, FLAGS[asked.init]))
+    assert asked.colors is not None
+    no_labels: Any = None  # asks for none; the stubs do not know
+    compactness, labels, centers = cv2.kmeans(data, asked.colors, no_labels, criteria, 1, FLAGS[asked.init])
+    return KMeansOutput(compactness, np.asarray(labels, np.int32), np.asarray(centers, np.float32))
 
 
 def assert_same(found: KMeansOutput | None, expected: KMeansOutput) -> None:
@@ -67,7 +70,10 @@ def test_as_one_plain_call(
 ) -> None:
     k = min(k, distinct(colors) - 1)  # otherwise there is nothing to cluster
     if k > 0:
-        assert_as_one_plain_call(samples(colors), Settings(k, "pixels", init, (), 1, max_iter, epsilon, seed))
+        asked = Specification(
+            "pixels", k, init=init, attempts=1, max_iter=max_iter, epsilon=epsilon, seed=seed
+        )
+        assert_as_one_plain_call(samples(colors), asked)
 
 
 @pytest.mark.parametrize("space", COLOR_SPACES)
@@ -76,11 +82,11 @@ def test_as_one_plain_call_in_any_space(space: Space, epsilon: float) -> None:
     """Up to rounding where `cv2.kmeans` refills an empty cluster, which does not happen here."""
     colors = np.random.default_rng(0).integers(0, 256, (40, 50, 3), dtype=np.uint8)
     for max_iter in (2, 3, 12, 100):
-        asked = Settings(8, "pixels", Init.PP, (), 1, max_iter, epsilon, 3)
+        asked = Specification("pixels", 8, attempts=1, max_iter=max_iter, epsilon=epsilon, seed=3)
         assert_as_one_plain_call(samples(colors, space), asked)
 
 
-def assert_as_one_plain_call(data: Float32, asked: Settings) -> None:
+def assert_as_one_plain_call(data: Float32, asked: Specification) -> None:
     *_, last = pixels.attempts(data, asked)
 
     expected = one_plain_call(data, asked)
@@ -158,12 +164,12 @@ class Children:
         self._threads = set(threading.enumerate())
         real = subprocess.Popen
 
-        def noted(*args: object, **options: object) -> subprocess.Popen[bytes]:
-            child = real(*args, **options)  # type: ignore[call-overload]
+        def noted(*args: Any, **options: Any) -> subprocess.Popen[bytes]:
+            child: subprocess.Popen[bytes] = real(*args, **options)
             self.started.append(child)
             return child
 
-        monkeypatch.setattr(process.subprocess, "Popen", noted)
+        monkeypatch.setattr(subprocess, "Popen", noted)
 
     def assert_gone(self) -> None:
         for child in self.started:

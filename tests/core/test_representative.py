@@ -10,7 +10,7 @@ import kquant
 from kquant.core.color.spaces import to_space
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import UInt8
-from kquant.core.model.choices import Space
+from kquant.core.model.choices import Representative, Space
 from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Merge, Split
 from kquant.core.model.rgb import Rgb, rgb
@@ -110,7 +110,9 @@ def test_merged_and_split_colors_are_of_the_picture() -> None:
     pixels = gradient(60, 60)
     for space in (Space.SRGB, Space.OKLAB):
         picture = Picture(pixels)
-        result = kquant.quantize(picture, settings=Settings(8, representative="frequent", space=space))
+        result = kquant.quantize(
+            picture, settings=Settings(8, representative=Representative.FREQUENT, space=space)
+        )
         one, two, three = (rgb(color) for color in result.palette[:3].tolist())
 
         edited = apply_edits(picture, result, (Merge((one, two)), Split(three)))

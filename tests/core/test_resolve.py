@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, Space
+from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, PaletteUse, Space
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.resolve import resolve
 from kquant.core.model.settings import Settings
@@ -35,6 +35,8 @@ def test_every_value_comes_into_range(asked: Settings, distinct: int, limit: int
     request = resolve(asked, distinct, limit=limit, translucent=translucent)
 
     found = request.settings
+    assert found.colors is not None
+    assert found.attempts is not None
     assert max(1, len(found.locked)) <= found.colors <= max(min(distinct, limit), len(found.locked))
     assert 1 <= found.attempts <= 1000
     assert 1 <= found.max_iter <= 10_000
@@ -119,9 +121,7 @@ def test_nothing_is_said_of_the_defaults() -> None:
         ({"locked": ((0, 0, 0),), "engine": "pixels"}, "colors", 16, "locked colours replace the nearest"),
     ],
 )
-def test_every_clamp_and_its_sentence(
-    changes: dict[str, object], field: str, value: object, said: str
-) -> None:
+def test_every_clamp_and_its_sentence(changes: dict[str, Any], field: str, value: object, said: str) -> None:
     request = resolve(Settings(**changes), 40, limit=256)
 
     assert getattr(request.settings, field) == value
@@ -153,7 +153,7 @@ def test_a_clear_entry_belongs_to_a_palette_that_is_mapped_to() -> None:
     asked = Settings(palette=(red, red, blue), clear_entry=ClearEntry(2))
     assert resolve(asked, 40).settings.clear_entry == ClearEntry(1)
     assert resolve(replace(asked, clear_entry=ClearEntry(9)), 40).settings.clear_entry == ClearEntry(2)
-    for use in ("start", "recolor", "lightness"):
+    for use in (PaletteUse.START, PaletteUse.RECOLOR, PaletteUse.LIGHTNESS):
         assert resolve(replace(asked, palette_use=use), 40).settings.clear_entry is None
     assert resolve(replace(asked, palette=()), 40).settings.clear_entry is None
     with pytest.raises(TypeError):

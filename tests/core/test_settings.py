@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import fields, replace
+from enum import Enum
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,13 +20,20 @@ from kquant.core.model.setting import Kind, Setting
 from kquant.core.model.settings import FORMER_NAMES, SETTINGS_TABLE, Settings
 
 
+def settings(**words: Any) -> Settings:
+    """As the library takes them: by texts, and by names that they had."""
+    return Settings(**words)
+
+
 def test_the_former_name_of_a_setting_is_taken() -> None:
-    cleared = Settings(rest="clear")
+    cleared = settings(rest="clear")
     assert cleared == Settings(unselected=Unselected.CLEAR, excluded_as=ExcludedAs.TRANSPARENT)
-    assert Settings(rest="map") == Settings(excluded_as=ExcludedAs.NEAREST)
+    assert settings(rest="map") == Settings(excluded_as=ExcludedAs.NEAREST)
     assert cleared.rest is Unselected.CLEAR
-    assert replace(cleared, unselected="map").unselected is Unselected.MAP
-    assert replace(Settings(), rest="clear") == cleared
+    as_text: dict[str, Any] = {"unselected": "map"}
+    assert replace(cleared, **as_text).unselected is Unselected.MAP
+    by_former_name: dict[str, Any] = {"rest": "clear"}
+    assert replace(Settings(), **by_former_name) == cleared
     image = np.arange(8 * 8 * 3, dtype=np.uint8).reshape(8, 8, 3)
     where = Selection.of(Rectangle(0, 0, 4, 4))
     result = kquant.quantize(image, 2, selection=where, rest="clear")
@@ -33,9 +42,9 @@ def test_the_former_name_of_a_setting_is_taken() -> None:
 
 
 def test_what_is_said_by_its_present_name_goes_before_a_former_one() -> None:
-    assert Settings(rest="map", excluded_as="own") == Settings()
-    assert Settings(excluded_as="own", rest="clear") == Settings(unselected="clear")
-    assert Settings(rest="clear", unselected="map") == Settings(excluded_as="transparent")
+    assert settings(rest="map", excluded_as="own") == Settings()
+    assert settings(excluded_as="own", rest="clear") == settings(unselected="clear")
+    assert settings(rest="clear", unselected="map") == settings(excluded_as="transparent")
     image = np.full((4, 4, 3), 9, np.uint8)
     image[0] = 200
     excluded = (Exclusion((200, 200, 200)),)
@@ -70,7 +79,8 @@ class TestEverySetting:
     def test_has_as_many_choices_as_its_enumeration(self, record: Setting) -> None:
         assert bool(record.choices) == (record.kind is Kind.CHOICE)
         if record.choices:
-            assert {choice.value for choice in record.choices} == set(type(record.default))
+            enumeration: type[Enum] = type(record.default)
+            assert {choice.value for choice in record.choices} == set(enumeration)
 
     def test_needs_one_that_is_there(self, record: Setting) -> None:
         if record.needs:
@@ -107,12 +117,12 @@ def test_the_table_has_the_range_of_every_number(record: Setting) -> None:
     for end, outside in ((record.low, record.low - 1), (record.high, record.high + 1)):
         if record.strict:
             with pytest.raises(ValueError, match=f"{record.low} to {record.high}, not {outside}"):
-                Settings(**{record.name: outside})
+                settings(**{record.name: outside})
         else:
-            request = resolve(Settings(**{record.name: outside}), 100_000)
+            request = resolve(settings(**{record.name: outside}), 100_000)
             assert getattr(request.settings, record.name) == end
             assert len(request.changes) == 1
-        request = resolve(Settings(**{record.name: end}), 100_000)
+        request = resolve(settings(**{record.name: end}), 100_000)
         assert getattr(request.settings, record.name) == end
         assert request.changes == ()
 
@@ -123,7 +133,7 @@ def test_an_engine_may_have_a_name_that_others_give_it() -> None:
     with pytest.raises(ValueError, match="octree"):
         kquant.quantize(np.arange(48, dtype=np.uint8).reshape(4, 4, 3), 2, engine="octree")
     with pytest.raises(ValueError, match="steam"):
-        Settings(space="steam")
+        settings(space="steam")
 
 
 def test_the_table_is_read_without_numpy() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -118,7 +120,8 @@ def test_a_picture_may_be_asked_in_different_ways() -> None:
     """What is kept with the picture belongs to one treatment of its transparency."""
     pixels = np.random.default_rng(0).integers(0, 256, (20, 20, 4), dtype=np.uint8)
     picture = Picture(pixels)
-    asked = [{"alpha": "keep"}, {"alpha": "matte"}, {"alpha": "matte", "matte": (9, 9, 9)}, {"alpha": "keep"}]
+    matte: dict[str, Any] = {"alpha": "matte", "matte": (9, 9, 9)}
+    asked: list[dict[str, Any]] = [{"alpha": "keep"}, {"alpha": "matte"}, matte, {"alpha": "keep"}]
 
     for changes in asked:
         assert outcome(kquant.quantize(picture, 5, **changes)) == outcome(

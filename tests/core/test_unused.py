@@ -76,7 +76,7 @@ def test_changes_by_hand_and_orders_go_on_from_there(photo: UInt8) -> None:
 
 
 def test_a_preview_leaves_them_out_too(photo: UInt8) -> None:
-    picture, settings = Picture(photo), Settings(palette=VGA, locked=((1, 2, 3),), unused="drop")
+    picture, settings = Picture(photo), Settings(palette=VGA, locked=((1, 2, 3),), unused=Unused.DROP)
     guess = preview(picture, settings)
     assert guess is not None
     exact = kquant.quantize(picture, settings=settings, metrics=False)
@@ -89,7 +89,7 @@ def test_a_preview_leaves_them_out_too(photo: UInt8) -> None:
 
 def test_padding_is_asked_for_by_number_or_word() -> None:
     assert Settings(pad=16) == Settings(pad="16")  # type: ignore[arg-type]
-    assert Settings(pad=256).pad is Pad.TO_256
+    assert Settings(pad=256).pad is Pad.TO_256  # type: ignore[arg-type]
     for wrong in (7, "7", "many"):
         with pytest.raises(ValueError, match=str(wrong)):
             Settings(pad=wrong)  # type: ignore[arg-type]

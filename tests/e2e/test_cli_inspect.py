@@ -14,6 +14,15 @@ from tests.e2e.harness import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 
+COMMANDS: list[list[str]] = [
+    [],
+    ["quantize"],
+    ["palette"],
+    ["palette", "convert"],
+    ["palette", "list"],
+    ["info"],
+]
+
 
 def test_palette_prints_hex_share_and_count(run: Run, flag: Path) -> None:
     outcome = run("palette", flag)
@@ -117,15 +126,14 @@ def test_notes_of_reading_are_told_unless_quiet(run: Run, folder: Path) -> None:
 
 
 def test_help_shows_examples(run: Run) -> None:
-    for command in ([], ["quantize"], ["palette"], ["palette", "convert"], ["palette", "list"], ["info"]):
+    for command in COMMANDS:
         outcome = run(*command, "--help")
         assert outcome.code == 0
         assert " ".join(["  kquant", *command]) in outcome.out.split("examples:")[1]
 
 
 def test_the_examples_of_help_and_readme_are_right_usage(run: Run) -> None:
-    commands = ([], ["quantize"], ["palette"], ["palette", "convert"], ["palette", "list"], ["info"])
-    texts = [run(*command, "--help").out for command in commands]
+    texts = [run(*command, "--help").out for command in COMMANDS]
     texts.append((ROOT / "README.md").read_text(encoding="utf-8"))
     examples = re.findall(
         r"^ {2,4}(?:.*\| )?kquant ((?:quantize|palette|info) .*?)(?: {2}.*| [<>].*)?$",

@@ -48,15 +48,15 @@ class Case:
 
 
 _LOCKED = ((255, 0, 0), (1, 2, 3))
-_LOCK = {"options": "--lock ff0000,010203", "fields": {"locked": _LOCKED}}
-_START = {"options": "--start", "use": PaletteUse.START}
-_RECOLOR = {"options": "--recolor", "use": PaletteUse.RECOLOR}
-_LIGHTNESS = {"options": "--recolor-lightness", "use": PaletteUse.LIGHTNESS}
-_REST = {
+_LOCK: dict[str, Any] = {"options": "--lock ff0000,010203", "fields": {"locked": _LOCKED}}
+_START: dict[str, Any] = {"options": "--start", "use": PaletteUse.START}
+_RECOLOR: dict[str, Any] = {"options": "--recolor", "use": PaletteUse.RECOLOR}
+_LIGHTNESS: dict[str, Any] = {"options": "--recolor-lightness", "use": PaletteUse.LIGHTNESS}
+_REST: dict[str, Any] = {
     "options": "--select 3,3,20,20 --unselected clear",
     "fields": {"selection": Selection.of(Rectangle(3, 3, 20, 20)), "unselected": "clear"},
 }
-_PAPER = {
+_PAPER: dict[str, Any] = {
     "options": "--exclude ffffff:8 --excluded-as transparent --excluded-where edge",
     "fields": {
         "excluded": (Exclusion((255, 255, 255), 8),),
@@ -64,10 +64,13 @@ _PAPER = {
         "excluded_where": "edge",
     },
 }
-_HUE = {"options": "--sort hue", "sort": Order.HUE}
-_SHARE = {"options": "--sort share --descending", "sort": Order.SHARE, "descending": True}
-_FIRST = {"options": "--clear-place first --pad 16", "fields": {"clear_place": "first", "pad": 16}}
-_LAST = {
+_HUE: dict[str, Any] = {"options": "--sort hue", "sort": Order.HUE}
+_SHARE: dict[str, Any] = {"options": "--sort share --descending", "sort": Order.SHARE, "descending": True}
+_FIRST: dict[str, Any] = {
+    "options": "--clear-place first --pad 16",
+    "fields": {"clear_place": "first", "pad": 16},
+}
+_LAST: dict[str, Any] = {
     "options": "--clear-place last --unused drop --pad 256",
     "fields": {"clear_place": "last", "unused": "drop", "pad": 256},
 }
@@ -194,7 +197,9 @@ def by_window(case: Case, document: Document, qtbot: QtBot) -> tuple[bytes, byte
         fields["alpha"] = "threshold"
     document.change("Settings", **fields)
     if case.palette:
-        source = source_in_file(Path(case.palette), document.settings.colors, lambda: False)
+        colors = document.settings.colors
+        assert colors is not None
+        source = source_in_file(Path(case.palette), colors, lambda: False)
         document.palette.use(source.colors, case.use, source.name, source.clear_entry)
     if case.sort is not None:
         document.palette.sort(case.sort, case.descending)
@@ -263,6 +268,7 @@ def test_only_who_sorts_a_palette_that_is_mapped_to_changes_its_order(
     assert shown() == [six[0], (7, 7, 7), *six[2:]]
     document.palette.sort(Order.SHARE)
     assert sorted(shown()) == sorted([six[0], (7, 7, 7), *six[2:]])
+    assert document.result is not None
     assert (np.diff(document.result.counts) <= 0).all()
     document.undo_stack.undo()
     assert shown() == [six[0], (7, 7, 7), *six[2:]]

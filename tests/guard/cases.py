@@ -8,7 +8,21 @@ from functools import cache
 
 import kquant
 from kquant.core.image.picture import Picture
+from kquant.core.model.choices import (
+    AlphaMode,
+    ClearPlace,
+    Effort,
+    ExcludedAs,
+    ExcludedWhere,
+    Init,
+    PaletteUse,
+    Representative,
+    Space,
+    Unselected,
+    Unused,
+)
 from kquant.core.model.constraints import ClearEntry, Exclusion
+from kquant.core.model.depth import Depth
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
@@ -20,8 +34,7 @@ from kquant.core.palette.order import Arrangement, Order, arranged
 from tests.guard import pictures
 
 _COUNTS = (1, 2, 3, 4, 5, 7, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 255, 256, 4096)
-_SPACES = ("srgb", "linear", "lab", "oklab")
-_EFFORTS = ("fast", "balanced", "best")
+_SPACES = (Space.SRGB, Space.LINEAR, Space.LAB, Space.OKLAB)
 _PHOTOS = ("chelsea", "astronaut")
 _CLEAR = ("sprite", "one clear", "soft alpha", "invisible")
 _LOCKS: tuple[Rgb, ...] = ((255, 0, 0), (0, 0, 0), (18, 52, 86))
@@ -84,7 +97,7 @@ def _ways() -> Iterator[Case]:
     """Spaces, efforts and engines."""
     for name in (*_PHOTOS, "ramp", "ties", "soft alpha"):
         for space in _SPACES:
-            for effort in _EFFORTS:
+            for effort in Effort:
                 if (space, effort) == ("srgb", "balanced"):
                     continue
                 for k in (6, 40):
@@ -103,11 +116,11 @@ def _starts() -> Iterator[Case]:
         for engine in ("histogram", "pixels"):
             few = Settings(colors=8, engine=engine, max_iter=20)
             for what, settings in {
-                "random": replace(few, init="random"),
+                "random": replace(few, init=Init.RANDOM),
                 "seed 7": replace(few, seed=7),
-                "given": replace(few, init="given", init_colors=given),
+                "given": replace(few, init=Init.GIVEN, init_colors=given),
                 "one attempt": replace(few, attempts=1),
-                "10 attempts": replace(few, attempts=10, init="random"),
+                "10 attempts": replace(few, attempts=10, init=Init.RANDOM),
                 "2 iterations": replace(few, max_iter=2),
                 "epsilon 5": replace(few, epsilon=5.0),
             }.items():
@@ -122,17 +135,17 @@ def _locks() -> Iterator[Case]:
             quick = name in ("poster", "one clear") and k == 16
             yield Case(f"{name}: {k}, locked", Settings(colors=k, locked=_LOCKS), quick=quick)
     yield Case("chelsea: 8, pixels, locked", Settings(colors=8, engine="pixels", max_iter=10, locked=_LOCKS))
-    yield Case("chelsea: 8, oklab, locked", Settings(colors=8, space="oklab", locked=_LOCKS))
+    yield Case("chelsea: 8, oklab, locked", Settings(colors=8, space=Space.OKLAB, locked=_LOCKS))
 
 
 def _exclusions() -> Iterator[Case]:
     white, black = Exclusion((250, 248, 240), 6), Exclusion((0, 0, 0), 12)
     for name in ("poster", "chelsea", "dark", "sprite"):
         for what, excluded in {"white": (white,), "white and black": (white, black)}.items():
-            settings = Settings(colors=7, excluded=excluded, excluded_as="nearest")
+            settings = Settings(colors=7, excluded=excluded, excluded_as=ExcludedAs.NEAREST)
             yield Case(f"{name}: 7, {what} excluded, map", settings, quick=name == "poster")
-            for become in ("own", "transparent"):
-                for where in ("everywhere", "edge"):
+            for become in (ExcludedAs.OWN, ExcludedAs.TRANSPARENT):
+                for where in ExcludedWhere:
                     settings = Settings(colors=7, excluded=excluded, excluded_as=become, excluded_where=where)
                     case = f"{name}: 7, {what} excluded, {become}, {where}"
                     yield Case(case, settings, quick=name == "poster")
@@ -148,7 +161,7 @@ def _selections() -> Iterator[Case]:
             "wand": Selection.of(Wand(30, 30, 12.0)),
             "all but": box.inverse(),
         }.items():
-            for emphasis, unselected in ((0, "map"), (0, "clear"), (20, "map")):
+            for emphasis, unselected in ((0, Unselected.MAP), (0, Unselected.CLEAR), (20, Unselected.MAP)):
                 settings = Settings(colors=9, selection=selection, emphasis=emphasis, unselected=unselected)
                 quick = name == "soft alpha" and what == "lasso"
                 yield Case(f"{name}: 9, {what}, {emphasis}, {unselected}", settings, quick=quick)
@@ -158,8 +171,8 @@ def _palettes() -> Iterator[Case]:
     for key in ("game-boy", "cga-16", "web-safe", "vga-256", "greys-5"):
         palette = built_in(key).colors
         for name in ("chelsea", "poster", "ties", "sprite", "one clear", "soft alpha"):
-            for use in ("fixed", "start", "recolor", "lightness"):
-                k = None if use == "fixed" else 4
+            for use in PaletteUse:
+                k = None if use is PaletteUse.FIXED else 4
                 settings = Settings(colors=k, palette=palette, palette_use=use)
                 quick = key == "cga-16" and name in ("poster", "sprite")
                 yield Case(f"{name}: {key}, {use}", settings, quick=quick)
@@ -176,18 +189,18 @@ def _palettes() -> Iterator[Case]:
             entry = ClearEntry(place, (255, 0, 255))
             settings = Settings(palette=built_in("cga-16").colors, clear_entry=entry)
             yield Case(f"{name}: cga-16, fixed, clear entry {place}", settings, quick=place == 7)
-        for place in ("first", "last"):
+        for clear in (ClearPlace.FIRST, ClearPlace.LAST):
             settings = Settings(
-                palette=built_in("ega-64").colors, clear_place=place, unused="drop", locked=_LOCKS
+                palette=built_in("ega-64").colors, clear_place=clear, unused=Unused.DROP, locked=_LOCKS
             )
             yield Case(
-                f"{name}: ega-64, fixed, unused dropped, clear {place}", settings, quick=place == "first"
+                f"{name}: ega-64, fixed, unused dropped, clear {clear}", settings, quick=clear == "first"
             )
 
 
 def _alpha() -> Iterator[Case]:
     for name in _CLEAR:
-        for mode in ("threshold", "matte"):
+        for mode in (AlphaMode.THRESHOLD, AlphaMode.MATTE):
             for k in (3, 16, 256):
                 settings = Settings(colors=k, alpha=mode, matte=(255, 0, 128))
                 yield Case(f"{name}: {k}, {mode}", settings, quick=k == 16)
@@ -228,7 +241,7 @@ def _orders() -> Iterator[Case]:
 
 def _depths() -> Iterator[Case]:
     for name in ("astronaut", "poster", "soft alpha"):
-        for depth in ("16", "15", "9", "6"):
+        for depth in map(Depth, ("16", "15", "9", "6")):
             for space in _SPACES:
                 settings = Settings(colors=24, depth=depth, space=space, locked=_LOCKS[:1])
                 quick = name == "poster" and depth == "9"
@@ -237,6 +250,6 @@ def _depths() -> Iterator[Case]:
 
 def _representatives() -> Iterator[Case]:
     for name in (*_PHOTOS, "poster", "soft alpha"):
-        for space in ("srgb", "oklab"):
-            settings = Settings(colors=12, space=space, representative="frequent")
+        for space in (Space.SRGB, Space.OKLAB):
+            settings = Settings(colors=12, space=space, representative=Representative.FREQUENT)
             yield Case(f"{name}: 12, {space}, most frequent", settings, quick=name == "poster")

@@ -32,9 +32,9 @@ def hashes(result: Result) -> Hashes:
     palette: list[object] = [result.palette, result.clustered, result.locked]
     if result.clear_place is not None:  # of a few results, and the others are to keep their hashes
         palette.append(result.clear_place)
-    labels = [result.labels, result.color_labels, result.alpha, result.transparent_index]
+    labels: list[object] = [result.labels, result.color_labels, result.alpha, result.transparent_index]
     floats = [f"{value:.6g}" for value in (result.compactness, *result.cluster_compactness)]
-    account = [
+    account: list[object] = [
         result.counts,
         result.colors_before,
         result.colors_after,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import struct
 import zlib
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+ByteOrder = Literal["<", ">"]
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -33,7 +36,10 @@ def padded(row: bytes) -> bytes:
 
 
 def tiff(
-    samples: NDArray[np.generic], photometric: int, tags: dict[int, int] | None = None, order: str = "<"
+    samples: NDArray[np.generic],
+    photometric: int,
+    tags: dict[int, int] | None = None,
+    order: ByteOrder = "<",
 ) -> bytes:
     """An uncompressed one-strip TIFF of (H, W, C) samples in byte order "<" or ">"; SHORT tags may be added.
 
@@ -74,7 +80,7 @@ def tiff(
     return mark + struct.pack(order + "I", 8 + len(data)) + data + directory + bytes(4) + overflow
 
 
-def exif_directory(order: str, at: int, color_space: int | None, index: bytes | None) -> bytes:
+def exif_directory(order: ByteOrder, at: int, color_space: int | None, index: bytes | None) -> bytes:
     """The Exif IFD of a TIFF in byte order "<" or ">", to lie at `at`, and its interoperability IFD."""
     entries = [] if color_space is None else [struct.pack(order + "HHIHH", 0xA001, 3, 1, color_space, 0)]
     count = len(entries) + (index is not None)
@@ -84,7 +90,7 @@ def exif_directory(order: str, at: int, color_space: int | None, index: bytes | 
     return struct.pack(order + "H", count) + b"".join(entries) + bytes(4)
 
 
-def exif(color_space: int | None, index: bytes | None, order: str = "<") -> bytes:
+def exif(color_space: int | None, index: bytes | None, order: ByteOrder = "<") -> bytes:
     """EXIF data as Pillow takes them, with this ColorSpace and InteroperabilityIndex."""
     mark = b"II*\0" if order == "<" else b"MM\0*"
     head = mark + struct.pack(order + "IHHHIII", 8, 1, 0x8769, 4, 1, 26, 0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from kquant.core.model.arrays import Labels, UInt8
+from kquant.core.model.arrays import UInt8
 from kquant.core.model.clustering import Clustering
 from kquant.core.model.indexed import Indexed
 from kquant.core.model.request import Request
@@ -16,7 +17,7 @@ from kquant.core.model.settings import Settings
 
 def make_result(
     palette: UInt8,
-    labels: Labels,
+    labels: NDArray[np.integer],
     alpha: UInt8 | None = None,
     transparent_index: int | None = None,
     matte: Rgb = (255, 255, 255),
@@ -24,7 +25,7 @@ def make_result(
     colors = len(palette)
     indexed = Indexed(
         palette=palette,
-        labels=labels.astype(np.uint16 if colors > 255 else np.uint8),
+        labels=labels.astype(np.uint16) if colors > 255 else labels.astype(np.uint8),
         color_labels=np.arange(colors, dtype=np.uint16),
         transparent_index=transparent_index,
         alpha=alpha,

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,13 @@ def test_a_new_file_is_written(tmp_path: Path) -> None:
 def test_an_existing_file_needs_force(tmp_path: Path) -> None:
     target = tmp_path / "a"
     target.write_bytes(OLD)
-    for refused in (lambda: write_bytes(target, NEW), lambda: check_target(target)):
+    refused: tuple[Callable[[], object], ...] = (
+        lambda: write_bytes(target, NEW),
+        lambda: check_target(target),
+    )
+    for call in refused:
         with pytest.raises(WriteError, match=r"exists already \(--force"):
-            refused()
+            call()
     assert target.read_bytes() == OLD
     check_target(target, force=True)
     write_bytes(target, NEW, force=True)
@@ -333,4 +338,4 @@ def test_a_reader_that_has_gone_is_an_expected_failure() -> None:
     os.close(reading)
     stream = os.fdopen(writing, "wb", buffering=0)
     with stream, pytest.raises(WriteError, match="has gone"):
-        write_bytes(stream, NEW)  # type: ignore[arg-type]
+        write_bytes(stream, NEW)

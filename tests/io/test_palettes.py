@@ -99,7 +99,8 @@ def test_some_formats_keep_columns(palette: Palette) -> None:
 def test_some_formats_keep_counts(ending: str, palette: Palette) -> None:
     back = parse_palette(palette_format(ending).write(palette), ending)
     assert (back.counts is None) == (palette.counts is None)
-    assert palette.counts is None or np.array_equal(back.counts, palette.counts)
+    if palette.counts is not None and back.counts is not None:
+        assert np.array_equal(back.counts, palette.counts)
 
 
 @settings(deadline=None, max_examples=40)
@@ -224,7 +225,7 @@ def test_bad_json_is_one_sentence(text: str) -> None:
 def test_png_swatches_are_equal(tmp_path: Path) -> None:
     write_palette(Palette(distinct_colors(5)), tmp_path / "a.png")
     image = Image.open(io.BytesIO((tmp_path / "a.png").read_bytes()))
-    assert [count for count, _ in image.getcolors()] == [32 * 32] * 5
+    assert [count for count, _ in image.getcolors() or []] == [32 * 32] * 5
     assert image.size == (5 * 32, 32)
 
 

@@ -56,6 +56,7 @@ def check(image: IndexedImage, png: bytes) -> None:
             assert np.array_equal(np.asarray(read), image.entries[image.indices])
     pixels = image.entries[image.indices]
     shown = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)
+    assert shown is not None
     if shown.ndim == 3 and shown.shape[2] == 4:
         assert np.array_equal(cv2.cvtColor(shown, cv2.COLOR_BGRA2RGBA), pixels)
     else:
@@ -114,9 +115,10 @@ def photo(colors: int) -> NDArray[np.integer]:
     """Smooth with noise."""
     rng = np.random.default_rng(0)
     down, across = np.mgrid[:900, :1100] / 400
-    return ((np.sin(down * across) + 1 + 0.1 * rng.normal(size=(900, 1100))) * colors / 2.4).clip(
-        0, colors - 1
+    shades: NDArray[np.float64] = (
+        (np.sin(down * across) + 1 + 0.1 * rng.normal(size=(900, 1100))) * colors / 2.4
     )
+    return shades.clip(0, colors - 1).astype(np.int64)
 
 
 def sheet(colors: int) -> NDArray[np.integer]:
@@ -129,7 +131,8 @@ def sheet(colors: int) -> NDArray[np.integer]:
 def flat(colors: int) -> NDArray[np.integer]:
     """Rings."""
     down, across = np.mgrid[-500:500, -600:600]
-    return np.hypot(down, across) // 9 % colors
+    rings: NDArray[np.float64] = np.hypot(down, across) // 9 % colors
+    return rings.astype(np.int64)
 
 
 @pytest.mark.parametrize("colors", [2, 16, 256])

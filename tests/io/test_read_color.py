@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from PIL import Image, ImageCms
 from kquant.io.matrix_profile import H273_PRIMARIES, matrix_profile
 from kquant.io.profiles import Samples, to_srgb
 from kquant.io.read import read_image
-from tests.io.read_files import DISPLAY_P3, chunk, exif, exif_directory, png, tiff
+from tests.io.read_files import DISPLAY_P3, ByteOrder, chunk, exif, exif_directory, png, tiff
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 COLORS = np.array([[[128, 64, 32], [100, 150, 200], [255, 255, 255], [0, 0, 0], [255, 0, 0]]], np.uint8)
@@ -310,7 +311,7 @@ BY_EXIF = "converted from Adobe RGB (by its EXIF data) to sRGB"
 def test_adobe_rgb_by_exif(name: str, color_space: int | None, index: bytes | None, adobe: bool) -> None:
     bars = np.ascontiguousarray(COLORS.repeat(16, axis=0).repeat(16, axis=1))
     options = {"WEBP": {"lossless": True}, "PNG": {}}.get(name, {"quality": 100, "subsampling": 0})
-    for order in "<>":
+    for order in get_args(ByteOrder):
         data = encoded(Image.fromarray(bars), name, exif=exif(color_space, index, order), **options)
         picture = read_image(data)
         middles = picture.pixels[8:9, 8::16].astype(int)
@@ -321,13 +322,13 @@ def test_adobe_rgb_by_exif(name: str, color_space: int | None, index: bytes | No
         assert picture.profile is None
 
 
-def adobe_tiff(samples: np.ndarray, photometric: int, order: str = "<") -> bytes:
+def adobe_tiff(samples: np.ndarray, photometric: int, order: ByteOrder = "<") -> bytes:
     start = len(tiff(samples, photometric, {34665: 0}, order))
     return tiff(samples, photometric, {34665: start}, order) + exif_directory(order, start, 65535, b"R03")
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
-def test_adobe_rgb_by_exif_of_a_tiff(order: str) -> None:
+def test_adobe_rgb_by_exif_of_a_tiff(order: ByteOrder) -> None:
     picture = read_image(adobe_tiff(COLORS, 2, order))
     assert np.abs(picture.pixels.astype(int) - ADOBE_AS_SRGB).max() <= 1
     assert picture.notes == (BY_EXIF,)

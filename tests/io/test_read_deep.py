@@ -3,6 +3,7 @@
 import io
 import struct
 from collections.abc import Iterator
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image
 
 from kquant.io.deep import round_to_8_bits
 from kquant.io.read import DamagedError, ReadError, read_image
-from tests.io.read_files import DISPLAY_P3, chunk, png, tiff
+from tests.io.read_files import DISPLAY_P3, ByteOrder, chunk, png, tiff
 
 ALL = np.arange(65536, dtype=np.uint16).reshape(256, 256, 1)
 WIDE = np.concatenate((ALL, ALL[::-1], ALL.transpose(1, 0, 2)), axis=2)
@@ -61,7 +62,7 @@ def test_png_transparent_color_matches_all_16_bits() -> None:
 
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("planar", [1, 2])
-def test_tiff_rgb(order: str, planar: int) -> None:
+def test_tiff_rgb(order: ByteOrder, planar: int) -> None:
     picture = read_image(tiff(WIDE, 2, {284: planar}, order))
     assert np.array_equal(picture.pixels, EXACT)
     assert NOTE in picture.notes
@@ -87,7 +88,7 @@ def test_tiff_cmyk() -> None:
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
-def test_tiff_grey(order: str) -> None:
+def test_tiff_grey(order: ByteOrder) -> None:
     assert np.array_equal(read_image(tiff(ALL, 1, order=order)).pixels, EXACT[..., [0, 0, 0]])
 
 
@@ -108,9 +109,10 @@ def test_pnm_of_any_maximum() -> None:
 
 def test_jpeg_2000() -> None:
     data = cv2.imencode(".jp2", WIDE[..., ::-1], [cv2.IMWRITE_JPEG2000_COMPRESSION_X1000, 1000])[1]
-    decoded = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)[..., ::-1]
+    decoded = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+    assert decoded is not None
     picture = read_image(data.tobytes())
-    assert np.array_equal(picture.pixels, np.rint(decoded / 257.0).astype(np.uint8))
+    assert np.array_equal(picture.pixels, np.rint(decoded[..., ::-1] / 257.0).astype(np.uint8))
     assert picture.mode == "RGB 16-bit"
 
 
@@ -194,7 +196,7 @@ def test_psd_of_8_bits_in_lab(packed: bool) -> None:
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.float32])
 @pytest.mark.parametrize(("mode", "used"), [(GREY, 1), (RGB, 3), (CMYK, 4), (LAB, 3)])
 def test_psd_with_more_channels_than_its_colours_need(mode: int, used: int, kind: type) -> None:
-    samples = np.random.default_rng(0).integers(0, 256, (4, 300, used + 2)).astype(kind)
+    samples: NDArray[Any] = np.random.default_rng(0).integers(0, 256, (4, 300, used + 2)).astype(kind)
     if kind is np.float32:
         samples /= 255
     if kind is np.float32 and mode in (CMYK, LAB):

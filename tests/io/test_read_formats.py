@@ -3,6 +3,7 @@
 import io
 import struct
 import sys
+from pathlib import Path
 from unittest.mock import Mock
 
 import numpy as np
@@ -119,7 +120,7 @@ def test_rgb_png_with_a_transparent_color() -> None:
     key = tuple(int(value) for value in RGB[4, 4])
     pixels = read_image(saved(Image.fromarray(RGB), "PNG", transparency=key)).pixels
     assert pixels[4, 4, 3] == 0
-    assert (pixels[..., 3] == 0).sum() == (key == RGB).all(axis=2).sum()
+    assert (pixels[..., 3] == 0).sum() == np.equal(RGB, key).all(axis=2).sum()
     assert np.array_equal(pixels[..., :3], RGB)
 
 
@@ -166,7 +167,7 @@ def test_merged_picture_of_a_psd() -> None:
     assert picture.format == "PSD"
 
 
-def test_the_name_of_a_file_does_not_matter(tmp_path) -> None:
+def test_the_name_of_a_file_does_not_matter(tmp_path: Path) -> None:
     path = tmp_path / "picture.jpg"
     path.write_bytes(saved(Image.fromarray(RGB), "PNG"))
     picture = read_image(path)

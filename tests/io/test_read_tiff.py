@@ -13,7 +13,7 @@ from PIL import Image
 from skimage import color
 
 from kquant.io.read import DamagedError, ReadError, read_image
-from tests.io.read_files import tiff
+from tests.io.read_files import ByteOrder, tiff
 
 RNG = np.random.default_rng(0)
 FULL = RNG.integers(0, 256, (16, 32, 3), np.uint8)
@@ -29,7 +29,7 @@ class Page:
     children: Sequence["Page"] = ()
 
 
-def pages(*chain: Page, order: str = "<", big: bool = False) -> bytes:
+def pages(*chain: Page, order: ByteOrder = "<", big: bool = False) -> bytes:
     """A TIFF or BigTIFF of pages with children in SubIFDs."""
     word, size = ("Q", 8) if big else ("I", 4)
     mark = {"<": b"II", ">": b"MM"}[order]
@@ -91,7 +91,7 @@ REDUCED, OLD_REDUCED, MASK = {254: 1}, {255: 2}, {254: 4}
     ],
     ids=["child", "marked child", "second child", "grandchild", "larger child", "page", "third page", "mask"],
 )
-def test_the_full_picture_is_read_and_not_its_preview(chain: list[Page], order: str, big: bool) -> None:
+def test_the_full_picture_is_read_and_not_its_preview(chain: list[Page], order: ByteOrder, big: bool) -> None:
     picture = read_image(pages(*chain, order=order, big=big))
     assert np.array_equal(picture.pixels, FULL)
     assert picture.notes == ("the full picture, behind a reduced preview",)
@@ -120,9 +120,10 @@ def test_children_that_lead_nowhere_or_in_circles_are_passed_by() -> None:
         assert np.array_equal(read_image(data).pixels, FULL)
 
 
-def link_behind(data: bytes, directory: int) -> int:
+def link_behind(data: bytes | bytearray, directory: int) -> int:
     """Where a directory says what comes next."""
-    return directory + 2 + 12 * struct.unpack_from("<H", data, directory)[0]
+    (entries,) = struct.unpack_from("<H", data, directory)
+    return directory + 2 + 12 * int(entries)
 
 
 def test_children_may_follow_each_other_as_pages_do() -> None:
@@ -195,7 +196,7 @@ def test_a_color_map_of_8_bit_values(compression: str | None) -> None:
 
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
-def test_floating_point_rgb(kind: type, order: str) -> None:
+def test_floating_point_rgb(kind: type, order: ByteOrder) -> None:
     picture = read_image(tiff((FULL / 255).astype(kind), 2, {50341: 1}, order))  # with a private tag
     assert np.array_equal(picture.pixels, FULL)
     assert picture.mode == f"floating-point RGB {np.dtype(kind).itemsize * 8}-bit"
@@ -269,13 +270,13 @@ def lab_samples(rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
     xyz = color.rgb2xyz(rgb)
     to_d50 = np.array([[1.0478112, 0.0228866, -0.050127], [0.0295424, 0.9904844, -0.0170491]])
     to_d50 = np.vstack([to_d50, [-0.0092345, 0.0150436, 0.7521316]])
-    return color.xyz2lab(xyz @ to_d50.T, illuminant="D50")
+    return np.asarray(color.xyz2lab(xyz @ to_d50.T, illuminant="D50"))
 
 
 @pytest.mark.parametrize("tags", [{}, {284: 2}], ids=["together", "planes"])
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("photometric", [8, 9])
-def test_lab_of_16_bits(photometric: int, order: str, tags: dict[int, int]) -> None:
+def test_lab_of_16_bits(photometric: int, order: ByteOrder, tags: dict[int, int]) -> None:
     lab = lab_samples(FULL)
     lightness = np.rint(lab[..., :1] * (65535 if photometric == 8 else 65280) / 100)
     ab = np.rint(lab[..., 1:] * 256) % 65536 if photometric == 8 else np.rint((lab[..., 1:] + 128) * 256)
@@ -306,7 +307,7 @@ def test_lab_of_8_bits(photometric: int, extra: int | None, planar: int) -> None
 
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize(("extra", "expected"), [(0, [100]), (1, [199, 128]), (2, [100, 128])])
-def test_grey_with_alpha_of_16_bits(extra: int, expected: list[int], order: str) -> None:
+def test_grey_with_alpha_of_16_bits(extra: int, expected: list[int], order: ByteOrder) -> None:
     samples = np.broadcast_to(np.array([100 * 257, 128 * 257], np.uint16), (3, 4, 2))
     picture = read_image(tiff(samples, 1, {338: extra}, order))
     assert picture.pixels[2, 3].tolist() == [expected[0]] * 3 + expected[1:]

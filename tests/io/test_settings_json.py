@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -92,11 +93,12 @@ def test_what_is_not_told_is_at_its_default_and_what_is_not_known_is_left_out() 
 
 def test_former_names_and_other_notations_of_colours_are_read() -> None:
     read = settings_from_json({"rest": "clear", "matte": [1, 2, 3], "locked": ["gold", [0, 0, 0]]})
-    assert settings_from_json({"unselected": "map"}) == Settings(excluded_as="nearest")
+    assert settings_from_json({"unselected": "map"}) == Settings(excluded_as=ExcludedAs.NEAREST)
     assert settings_from_json({"rest": "map", "excluded_as": "own"}) == Settings()  # as reports have it
     for both in ({"rest": "clear", "unselected": "map"}, {"unselected": "map", "rest": "clear"}):
         assert settings_from_json(both).unselected == "map"
-    assert read == Settings(rest="clear", matte=(1, 2, 3), locked=((255, 215, 0), (0, 0, 0)))
+    by_former_name: dict[str, Any] = {"rest": "clear"}
+    assert read == Settings(matte=(1, 2, 3), locked=((255, 215, 0), (0, 0, 0)), **by_former_name)
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,9 @@ class Monkey:
         self._last, self._end = steps, time.monotonic() + seconds
         with open_program(None) as program:
             self._program: Program = program
-            self._app = QApplication.instance()
-            assert isinstance(self._app, QApplication)
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            self._app = app
             self._app.setQuitOnLastWindowClosed(False)
             program.crashes.told.connect(self._fault, Qt.ConnectionType.DirectConnection)
             program.windows.add(self._good[0])
@@ -150,12 +151,12 @@ class Monkey:
 
     def _come_to_an_end(self) -> None:
         """Out of every loop that runs inside of the application's."""
-        popup, modal = self._app.activePopupWidget(), self._app.activeModalWidget()
+        inner = self._app.activePopupWidget() or self._app.activeModalWidget()
         if self._depth == 0:
             self._ended = True
             self._app.exit(0)
-        elif popup or modal:
-            (popup or modal).close()
+        elif inner:
+            inner.close()
         else:
             self._escape()
 
@@ -192,7 +193,7 @@ class Monkey:
         return self._random.choice(windows.open) if windows.open else windows.add(self._picture())
 
     def _in_window(self, window: QMainWindow) -> None:
-        actions: list[tuple[float, Callable[[QMainWindow], None]]] = [
+        actions: list[tuple[float, Callable[[Any], None]]] = [
             (0.22, self._trigger),
             (0.15, self._key),
             (0.26, self._mouse),

@@ -57,7 +57,7 @@ def test_what_cannot_be_compiled_works_without(
     command = (sys.executable, "-m", "kquant", "quantize", "gradient.png", "-o", "few.png", "-k", "5")
     subprocess.run([*command, "--quiet"], env=env, cwd=nothing, check=True)
     with Image.open(nothing / "few.png") as few:
-        assert len(few.convert("RGB").getcolors()) == 5
+        assert len(few.convert("RGB").getcolors() or []) == 5
 
 
 @pytest.mark.slow

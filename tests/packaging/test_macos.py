@@ -41,7 +41,9 @@ def test_the_icon_has_sizes_for_fine_displays_and_a_margin(tmp_path: Path) -> No
     with Image.open(tmp_path / "kquant.icns") as icon:
         assert {(512, 512, 2), (512, 512, 1), (128, 128, 1), (16, 16, 2)} <= set(icon.info["sizes"])
         icon.load()
-        assert icon.getchannel("A").getbbox()[0] >= icon.width * 0.09
+        drawn = icon.getchannel("A").getbbox()
+        assert drawn is not None
+        assert drawn[0] >= icon.width * 0.09
 
 
 def test_the_disk_image_shows_the_application_and_where_to_drag_it(tmp_path: Path) -> None:

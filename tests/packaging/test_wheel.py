@@ -70,7 +70,7 @@ def test_the_wheel_installed_in_a_fresh_environment_quantizes_a_sample(
     run(kquant, "quantize", samples[0], "-o", "few.png", "-k", "5", env=env, cwd=elsewhere)
     with Image.open(elsewhere / "few.png") as few, Image.open(samples[0]) as sample:
         assert few.size == sample.size
-        assert len(few.convert("RGB").getcolors()) == 5
+        assert len(few.convert("RGB").getcolors() or []) == 5
     assert "self-test passed" in run(kquant, "--selftest", env=env, cwd=elsewhere)
 
 

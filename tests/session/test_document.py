@@ -153,7 +153,7 @@ def test_undoing_a_sort_that_moved_nothing_comes_to_rest(
 
 def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path, qtbot: QtBot) -> None:
     opened(document, photo, qtbot)
-    stale: list[int] = []
+    stale: list[int | None] = []
 
     def check() -> None:
         if not document.up_to_date:

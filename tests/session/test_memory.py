@@ -65,7 +65,7 @@ def test_garbage_is_collected_while_work_goes_on(automatic: None, channel: Chann
     collected = threading.Event()
 
     def work(control: Control) -> None:
-        kept = []
+        kept: list[list[list[object]]] = []
         weakref.finalize(_Circle(), collected.set)
         while not collected.is_set() and not control.should_stop():
             kept.append([[] for _ in range(100)])

@@ -177,7 +177,7 @@ def test_an_exclusion_that_slides_is_one_step(document: Document) -> None:
     assert document.settings.excluded == (Exclusion(RED, 4),)
     assert document.undo_stack.count() == 2
     document.palette.include(Exclusion(RED, 4))
-    assert document.settings.excluded == ()
+    assert not document.settings.excluded
 
 
 def test_the_selection_says_its_main_colour(document: Document, qtbot: QtBot) -> None:

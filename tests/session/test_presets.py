@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
 
-from kquant.core.model.choices import AlphaMode, Effort, Engine, Init, Space
+from kquant.core.model.choices import AlphaMode, Effort, Engine, ExcludedAs, Init, Space, Unselected
 from kquant.core.model.constraints import ClearEntry
 from kquant.core.model.settings import Settings
 from kquant.session.files.presets import Presets, kept_fields
@@ -137,10 +137,10 @@ _WRITTEN_BY_0_1 = """\
 def test_a_preset_of_the_first_version_is_read(file: Path) -> None:
     presets = _written(file, _WRITTEN_BY_0_1)
     as_read = replace(_ODD, colors=None)  # K meant nothing with a palette
-    expected = kept_fields(replace(as_read, unselected="clear", excluded_as="transparent"))
+    expected = kept_fields(replace(as_read, unselected=Unselected.CLEAR, excluded_as=ExcludedAs.TRANSPARENT))
     assert presets.fields("mine") == expected
     mapped = _written(file, _WRITTEN_BY_0_1.replace('"clear"', '"map"')).fields("mine")
-    assert mapped == kept_fields(replace(as_read, excluded_as="nearest"))
+    assert mapped == kept_fields(replace(as_read, excluded_as=ExcludedAs.NEAREST))
     presets.save("other", Settings())  # which writes all of them anew
     assert presets.fields("mine") == expected
 

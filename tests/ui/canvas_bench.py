@@ -38,11 +38,14 @@ def show(qtbot: QtBot, document: Document, canvas: Canvas, pixels: UInt8) -> Res
     return document.result
 
 
-def wait_for_result(qtbot: QtBot, document: Document) -> None:
+def wait_for_result(qtbot: QtBot, document: Document) -> Result:
     def is_there() -> bool:
         return document.now.metrics is not None and document.up_to_date
 
     qtbot.waitUntil(is_there)
+    result = document.now.result
+    assert result is not None
+    return result
 
 
 def pixels_of(view_model: ViewModel) -> list[Any]:

@@ -21,6 +21,7 @@ from kquant.ui.kit.actions.spec import Group
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.shell.features import MENUS, TABLE, TOOLBAR
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.parts import find
 from tests.ui.waiting import wait_for_result
 
 SELECTION_GROUPS = (Group.SWATCH, Group.SWATCHES, Group.SPLITTABLE, Group.RECOLORED, Group.SELECTION)
@@ -77,8 +78,8 @@ def test_mnemonics_of_a_menu_are_unique(tree: Tree) -> None:
 
 
 def test_menu_and_toolbar_share_an_action(window: MainWindow) -> None:
-    button = window.findChild(QToolButton, "toolbar_export")
-    menu = window.findChild(QMenu, "file_menu")
+    button = find(window, QToolButton, "toolbar_export")
+    menu = find(window, QMenu, "file_menu")
     assert isinstance(button, QToolButton)
     assert isinstance(menu, QMenu)
     assert button.defaultAction() in menu.actions()
@@ -163,9 +164,10 @@ def test_no_two_controls_of_the_window_share_a_mnemonic(open_window: MainWindow)
     What the toolbar has is seen only while its other place is not.
     """
     texts = [action.text() for action in open_window.menuBar().actions()]
-    for kind in (QLabel, QAbstractButton):
-        parts = set(open_window.findChildren(kind)) - set(open_window.toolbar.findChildren(QLabel))
-        texts += [part.text() for part in parts if not isinstance(part, QToolButton)]
+    elsewhere = set(open_window.toolbar.findChildren(QLabel))
+    texts += [label.text() for label in open_window.findChildren(QLabel) if label not in elsewhere]
+    buttons = open_window.findChildren(QAbstractButton)
+    texts += [button.text() for button in buttons if not isinstance(button, QToolButton)]
     plain = [text.replace("&&", "") for text in texts]
     letters = [text[text.index("&") + 1].lower() for text in plain if "&" in text and text[0] != "<"]
     assert len(letters) == len(set(letters))
@@ -177,7 +179,7 @@ def test_the_plot_can_be_exported_by_key_from_a_hidden_panel(
     window = open_window
     window.panels["clusters"].hide()
     window.commands["export_plot"].trigger()
-    dialog = window.findChild(FileDialog, "plot_dialog")
+    dialog = find(window, FileDialog, "plot_dialog")
     assert isinstance(dialog, FileDialog)
     assert Path(dialog.selectedFiles()[0]) == tmp_path / "photo-clusters.png"
     folder = tmp_path / "plots"
@@ -207,7 +209,7 @@ def test_a_background_of_ones_own(open_window: MainWindow, preferences: Preferen
     window = open_window
     for answer in ("reject", "accept"):
         window.commands["background_custom"].trigger()
-        dialog = window.findChild(QColorDialog, "background_dialog")
+        dialog = find(window, QColorDialog, "background_dialog")
         assert isinstance(dialog, QColorDialog)
         dialog.setCurrentColor(QColor("#204060"))
         getattr(dialog, answer)()
@@ -217,7 +219,7 @@ def test_a_background_of_ones_own(open_window: MainWindow, preferences: Preferen
     assert window.canvas.grab().toImage().pixelColor(2, 200).name() == "#204060"
     window.commands["background_dark"].trigger()
     window.commands["background_custom"].trigger()
-    dialog = window.findChild(QColorDialog, "background_dialog")
+    dialog = find(window, QColorDialog, "background_dialog")
     assert isinstance(dialog, QColorDialog)
     assert dialog.currentColor().name() == "#204060"
     dialog.reject()

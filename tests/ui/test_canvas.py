@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.choices import AlphaMode
+from kquant.core.model.rgb import rgb
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
@@ -79,12 +80,14 @@ def test_preview_is_shown_until_the_result_is_there(
     document.change("Colours", colors=11)
     qtbot.waitUntil(lambda: document.preview is not None)
     settle(qtbot, canvas)
+    guess = document.preview
+    assert guess is not None
     assert document.result is None
-    assert np.array_equal(grabbed(canvas), middle_of(document.preview.paint(pixels)))
+    assert np.array_equal(grabbed(canvas), middle_of(guess.paint(pixels)))
     slow.go.set()
-    wait_for_result(qtbot, document)
+    result = wait_for_result(qtbot, document)
     settle(qtbot, canvas)
-    assert np.array_equal(grabbed(canvas), middle_of(document.result.image))
+    assert np.array_equal(grabbed(canvas), middle_of(result.image))
 
 
 def test_small_zoom_shows_the_mean_of_the_pixels(qtbot: QtBot, document: Document, canvas: Canvas) -> None:
@@ -317,7 +320,7 @@ def test_pixel_under_the_cursor_is_told(
     seen = pixels_of(view_model)
     move(canvas, QPoint(30, 20))
     label = int(result.labels[120, 180])
-    color = tuple(int(value) for value in result.palette[label])
+    color = rgb(result.palette[label])
     assert seen == [Pixel(180, 120, tuple(int(value) for value in pixels[120, 180]), label, color)]
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
     assert seen[-1] is None
@@ -331,9 +334,9 @@ def test_pixel_is_told_again_when_the_result_changes(
     move(canvas, QPoint(30, 20))
     seen = pixels_of(view_model)
     document.change("Colours", colors=2)
-    wait_for_result(qtbot, document)
+    result = wait_for_result(qtbot, document)
     assert seen[-1].label in (0, 1)
-    assert seen[-1].color in {tuple(int(value) for value in color) for color in document.result.palette}
+    assert seen[-1].color in [rgb(color) for color in result.palette]
 
 
 def test_transparency_shows_the_background(qtbot: QtBot, document: Document, canvas: Canvas) -> None:

@@ -52,7 +52,7 @@ def test_one_on_another_thread_is_shown_by_the_gui_thread(qtbot: QtBot, reporter
     assert reporter.dialog is None
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     assert reporter.dialog is not None
-    assert reporter.dialog.thread() is QApplication.instance().thread() is QThread.currentThread()  # type: ignore[union-attr]
+    assert reporter.dialog.thread() is QApplication.instance().thread() is QThread.currentThread()
     assert "in a thread" in reporter.dialog.text
 
 

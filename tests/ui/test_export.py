@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,6 +37,7 @@ from kquant.ui.features.export.memory import ExportMemory
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.numbers import size_text
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.parts import find
 from tests.ui.waiting import MakeWindow, Slow, wait_for_result
 
 
@@ -51,13 +54,13 @@ def wait_for_size(qtbot: QtBot, dialog: ExportDialog) -> None:
 
 
 def label(dialog: ExportDialog, name: str) -> str:
-    found = dialog.findChild(QLabel, name)
+    found = find(dialog, QLabel, name)
     assert isinstance(found, QLabel)
     return found.text()
 
 
 def combo(dialog: ExportDialog, name: str) -> QComboBox:
-    found = dialog.findChild(QComboBox, name)
+    found = find(dialog, QComboBox, name)
     assert isinstance(found, QComboBox)
     return found
 
@@ -67,14 +70,14 @@ def choose(dialog: ExportDialog, name: str, value: object) -> None:
 
 
 def press_export(dialog: ExportDialog) -> None:
-    button = dialog.findChild(QPushButton, "export_button")
+    button = find(dialog, QPushButton, "export_button")
     assert isinstance(button, QPushButton)
     assert button.isEnabled()
     button.click()
 
 
 def question(window: MainWindow) -> QMessageBox:
-    box = window.findChild(QMessageBox, "replace_question")
+    box = find(window, QMessageBox, "replace_question")
     assert isinstance(box, QMessageBox)
     return box
 
@@ -133,7 +136,7 @@ def test_what_a_format_cannot_hold_cannot_be_exported(qtbot: QtBot, open_window:
     dialog = open_dialog(qtbot, window)
     choose(dialog, "export_format", ".gif")
     qtbot.waitUntil(lambda: "256" in label(dialog, "export_notes"))
-    button = dialog.findChild(QPushButton, "export_button")
+    button = find(dialog, QPushButton, "export_button")
     assert isinstance(button, QPushButton)
     assert not button.isEnabled()
     dialog.reject()
@@ -153,7 +156,7 @@ def full_window(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
 
 
 def button(dialog: ExportDialog, name: str) -> QPushButton:
-    found = dialog.findChild(QPushButton, name)
+    found = find(dialog, QPushButton, name)
     assert isinstance(found, QPushButton)
     return found
 
@@ -226,7 +229,7 @@ def test_a_palette_is_exported_with_the_names_that_were_chosen(qtbot: QtBot, ope
         assert read_palette(told.args[0]).names == expected
         dialog = open_dialog(qtbot, open_window, "export_palette")
         assert dialog.choice.names is names  # the last choice
-        box = dialog.findChild(QComboBox, "export_names")
+        box = find(dialog, QComboBox, "export_names")
         assert isinstance(box, QComboBox)
         assert box.isVisible()
         choose(dialog, "export_format", ".hex")
@@ -236,7 +239,7 @@ def test_a_palette_is_exported_with_the_names_that_were_chosen(qtbot: QtBot, ope
 
 def test_a_typed_name_keeps_its_stem_and_gets_the_ending(qtbot: QtBot, open_window: MainWindow) -> None:
     dialog = open_dialog(qtbot, open_window)
-    line = dialog.findChild(QLineEdit, "export_name")
+    line = find(dialog, QLineEdit, "export_name")
     assert isinstance(line, QLineEdit)
     line.selectAll()
     qtbot.keyClicks(line, "mine")
@@ -245,14 +248,14 @@ def test_a_typed_name_keeps_its_stem_and_gets_the_ending(qtbot: QtBot, open_wind
     assert dialog.path.name == "mine.webp"
     line.selectAll()
     qtbot.keyClicks(line, " ")
-    button = dialog.findChild(QPushButton, "export_button")
+    button = find(dialog, QPushButton, "export_button")
     assert isinstance(button, QPushButton)
     assert not button.isEnabled()
     dialog.reject()
 
 
 def type_name(qtbot: QtBot, dialog: ExportDialog, name: str) -> None:
-    line = dialog.findChild(QLineEdit, "export_name")
+    line = find(dialog, QLineEdit, "export_name")
     assert isinstance(line, QLineEdit)
     line.selectAll()
     qtbot.keyClicks(line, name)
@@ -322,7 +325,7 @@ def test_rows_that_are_out_of_sight_change_nothing(
     choose(dialog, "export_kind", kind.value)
     choose(dialog, "export_format", ending)
     wait_for_size(qtbot, dialog)
-    quality = dialog.findChild(QSpinBox, "export_quality")
+    quality = find(dialog, QSpinBox, "export_quality")
     assert isinstance(quality, QSpinBox)
     quality.setValue(17)
     assert (dialog.choice.kind, dialog.choice.ending, dialog.choice.options) == (kind, ending, None)
@@ -335,7 +338,7 @@ def test_rows_that_are_out_of_sight_change_nothing(
 )
 def test_a_folder_that_cannot_be_is_told_of(qtbot: QtBot, open_window: MainWindow, folder: str) -> None:
     dialog = open_dialog(qtbot, open_window)
-    line, browse = (dialog.findChild(kind, name) for kind, name in _PLACE)
+    line, browse = (find(dialog, kind, name) for kind, name in _PLACE)
     assert isinstance(line, QLineEdit)
     assert isinstance(browse, QPushButton)
     line.setText(folder)
@@ -386,7 +389,7 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_lost(
     assert dialog is not None
     dialog.set_path(tmp_path / "not there" / "mine.png")
     dialog.accept()
-    notes = dialog.findChild(QLabel, "export_notes")
+    notes = find(dialog, QLabel, "export_notes")
     assert isinstance(notes, QLabel)
     qtbot.waitUntil(lambda: "its folder does not exist" in notes.text())
     assert dialog.isVisible()
@@ -409,7 +412,7 @@ def test_a_write_protected_file_is_not_replaced(
     assert dialog is not None
     dialog.set_path(target)
     dialog.accept()
-    notes = dialog.findChild(QLabel, "export_notes")
+    notes = find(dialog, QLabel, "export_notes")
     assert isinstance(notes, QLabel)
     qtbot.waitUntil(lambda: "it is write-protected" in notes.text())
     assert open_window.findChild(QMessageBox, "replace_question") is None
@@ -446,7 +449,7 @@ class TestAgain:
         with qtbot.waitSignal(window.exporter.exported):
             window.commands["export_again"].trigger()
         with Image.open(tmp_path / "photo-16-colors.png") as picture:
-            assert len(picture.convert("RGB").getcolors()) == 4
+            assert len(picture.convert("RGB").getcolors() or []) == 4
 
     def test_of_another_picture_has_another_name(
         self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
@@ -499,12 +502,13 @@ def test_export_is_taken_before_the_file_is_encoded(
     qtbot: QtBot, open_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kquant.ui.features.export import dialog as module
+    from kquant.ui.features.export import encoding
 
-    real = module.encode
+    encode = encoding.encode
 
-    def slow(*arguments: object) -> object:
+    def slow(*arguments: Any) -> object:
         time.sleep(0.3)
-        return real(*arguments)  # type: ignore[arg-type]
+        return encode(*arguments)
 
     monkeypatch.setattr(module, "encode", slow)
     open_window.commands["export"].trigger()
@@ -517,7 +521,7 @@ def test_export_is_taken_before_the_file_is_encoded(
 class TestOptions:
     def rows(self, dialog: ExportDialog) -> set[str]:
         names = ("indexed", "compression", "lossless", "quality", "subsampling")
-        parts = {name: dialog.findChild(QWidget, f"export_{name}") for name in names}
+        parts = {name: find(dialog, QWidget, f"export_{name}") for name in names}
         return {name for name, part in parts.items() if part is not None and part.isVisible()}
 
     def test_only_those_of_the_format_are_shown(self, qtbot: QtBot, open_window: MainWindow) -> None:
@@ -541,12 +545,12 @@ class TestOptions:
         choose(dialog, "export_format", ".webp")
         wait_for_size(qtbot, dialog)
         exact = label(dialog, "export_size")
-        lossless = dialog.findChild(QCheckBox, "export_lossless")
+        lossless = find(dialog, QCheckBox, "export_lossless")
         assert isinstance(lossless, QCheckBox)
         lossless.click()
         assert self.rows(dialog) == {"lossless", "quality"}
-        quality = dialog.findChild(QSpinBox, "export_quality")
-        slider = dialog.findChild(QSlider, "export_quality_slider")
+        quality = find(dialog, QSpinBox, "export_quality")
+        slider = find(dialog, QSlider, "export_quality_slider")
         assert isinstance(quality, QSpinBox)
         assert isinstance(slider, QSlider)
         slider.setValue(10)
@@ -570,7 +574,11 @@ class TestOptions:
         choose(dialog, "export_indexed", False)
         wait_for_size(qtbot, dialog)
         path = tmp_path / "photo-16-colors.png"
-        for export in (lambda: press_export(dialog), window.commands["export_again"].trigger):
+        ways: tuple[Callable[[], object], ...] = (
+            lambda: press_export(dialog),
+            window.commands["export_again"].trigger,
+        )
+        for export in ways:
             with qtbot.waitSignal(window.exporter.exported):
                 export()
             with Image.open(path) as picture:
@@ -588,7 +596,7 @@ class TestOptions:
 
 class TestOutdated:
     def freshness(self, dialog: ExportDialog) -> str:
-        found = dialog.findChild(QLabel, "export_freshness")
+        found = find(dialog, QLabel, "export_freshness")
         assert isinstance(found, QLabel)
         return found.text() if found.isVisible() else ""
 
@@ -608,7 +616,7 @@ class TestOutdated:
         dialog = open_dialog(qtbot, window)
         assert "changed after this result" in self.freshness(dialog)
         assert dialog.path.name == "photo-16-colors.png"
-        button = dialog.findChild(QPushButton, "export_run_first")
+        button = find(dialog, QPushButton, "export_run_first")
         assert isinstance(button, QPushButton)
         button.click()
         qtbot.waitUntil(lambda: self.freshness(dialog) == "")
@@ -617,7 +625,7 @@ class TestOutdated:
         with qtbot.waitSignal(window.exporter.exported):
             press_export(dialog)
         with Image.open(tmp_path / "photo-5-colors.png") as picture:
-            assert len(picture.convert("RGB").getcolors()) == 5
+            assert len(picture.convert("RGB").getcolors() or []) == 5
 
     def test_what_was_recoloured_just_before_is_what_is_saved(
         self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
@@ -632,7 +640,7 @@ class TestOutdated:
         with qtbot.waitSignal(window.exporter.exported):
             press_export(dialog)
         with Image.open(tmp_path / "photo-16-colors.png") as picture:
-            assert (255, 0, 254) in [color for _, color in picture.convert("RGB").getcolors()]
+            assert (255, 0, 254) in [color for _, color in picture.convert("RGB").getcolors() or []]
 
     def test_a_result_that_comes_while_it_is_asked_is_not_taken_for_saved(
         self, qtbot: QtBot, open_window: MainWindow, tmp_path: Path
@@ -647,7 +655,7 @@ class TestOutdated:
         with qtbot.waitSignal(window.exporter.exported):
             replace(question(window))
         with Image.open(tmp_path / "photo-16-colors.png") as picture:
-            assert len(picture.convert("RGB").getcolors()) == 16
+            assert len(picture.convert("RGB").getcolors() or []) == 16
         assert window.isWindowModified()  # the one with five colours was not saved
 
     def test_during_a_preview_what_needs_the_result_waits_for_it(

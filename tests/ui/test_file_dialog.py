@@ -16,6 +16,7 @@ from kquant.session.services import Services
 from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.kit.file_dialog import FileDialog, SaveDialog
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.parts import find
 from tests.ui.waiting import wait_until_gone
 
 
@@ -27,7 +28,7 @@ def open_palette(window: MainWindow) -> None:
     window.commands["use_palette"].trigger()
     use = window.findChild(UseDialog)
     assert isinstance(use, UseDialog)
-    button = use.findChild(QPushButton, "palette_file")
+    button = find(use, QPushButton, "palette_file")
     assert isinstance(button, QPushButton)
     button.click()
 
@@ -36,7 +37,7 @@ def asking(window: QWidget, folder: Path, name: str) -> FileDialog:
     """The file dialog of a window, with a name typed in."""
     dialog = window.findChild(FileDialog)
     assert isinstance(dialog, FileDialog)
-    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    line = find(dialog, QLineEdit, "fileNameEdit")
     assert isinstance(line, QLineEdit)
     line.setText(str(folder / name))
     return dialog
@@ -138,7 +139,7 @@ class TestAFileThatExists:
         return path
 
     def question(self, window: QWidget) -> QMessageBox:
-        box = window.findChild(QMessageBox, "replace_question")
+        box = find(window, QMessageBox, "replace_question")
         assert isinstance(box, QMessageBox)
         assert "“taken." in box.text()
         return box

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QMessageBox,
     QPushButton,
@@ -36,16 +35,19 @@ from kquant.session.document.color_text import hex_text
 from kquant.session.document.state import State
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import Preferences
+from kquant.ui.features.clusters.plot import ScatterPlot
+from kquant.ui.features.palette.swatch_list import SwatchList
 from kquant.ui.kit.accessibility import FocusRing
 from kquant.ui.kit.icons import icon
 from kquant.ui.kit.theme import Scheme, Theme
 from kquant.ui.shell.main_window import MainWindow
 from kquant.ui.shell.status_bar import PixelReadout
+from tests.ui.parts import find, rgb_of
 from tests.ui.waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
 
 def label(window: MainWindow, name: str) -> str:
-    found = window.findChild(QLabel, name)
+    found = find(window, QLabel, name)
     assert isinstance(found, QLabel)
     return found.text()
 
@@ -57,18 +59,18 @@ def docks(window: MainWindow) -> list[bool]:
 
 
 def question(window: MainWindow, name: str) -> QMessageBox:
-    box = window.findChild(QMessageBox, name)
+    box = find(window, QMessageBox, name)
     assert isinstance(box, QMessageBox)
     return box
 
 
 def threads() -> int:
     """Without those that Python only heard of: it never hears that they are gone."""
-    return sum(not isinstance(each, threading._DummyThread) for each in threading.enumerate())  # type: ignore[attr-defined]
+    return sum(not isinstance(each, threading._DummyThread) for each in threading.enumerate())
 
 
 def press(box: QMessageBox, name: str) -> None:
-    button = box.findChild(QPushButton, name)
+    button = find(box, QPushButton, name)
     assert isinstance(button, QPushButton)
     button.click()
 
@@ -102,7 +104,7 @@ def test_the_status_bar_reads_the_pixel_under_the_mouse(qtbot: QtBot, open_windo
     window = open_window
     window.canvas.set_view("result")
     qtbot.mouseMove(window.canvas, window.canvas.rect().center())
-    readout = window.findChild(PixelReadout, "status_pixel")
+    readout = find(window, PixelReadout, "status_pixel")
     assert isinstance(readout, PixelReadout)
     qtbot.waitUntil(lambda: "→" in readout.text)
     result = window.document.result
@@ -275,7 +277,7 @@ def test_a_corrupt_layout_is_no_hindrance(
 
 
 def test_panels_are_shown_and_hidden_by_the_menu(open_window: MainWindow) -> None:
-    menu = open_window.findChild(QMenu, "panels_menu")
+    menu = find(open_window, QMenu, "panels_menu")
     assert isinstance(menu, QMenu)
     assert [action.text() for action in menu.actions()] == [
         "Parameters",
@@ -323,7 +325,7 @@ def test_copy_puts_the_very_result_on_the_clipboard(qtbot: QtBot, open_window: M
     image = QApplication.clipboard().image()
     assert (image.width(), image.height()) == (90, 60)
     for x, y in ((0, 0), (89, 59), (13, 41)):
-        assert image.pixelColor(x, y).getRgb()[:3] == tuple(result.image[y, x].tolist())
+        assert rgb_of(image.pixelColor(x, y)) == tuple(result.image[y, x].tolist())
 
 
 class TestLeaving:
@@ -459,7 +461,7 @@ class TestAnotherPicture:
         assert result is not None
         assert sorted(result.palette.tolist()) == [[0, 0, 255], [255, 0, 0]]
         assert window.center.messages.text == "Mapped to “Flag & Co”, like the picture before."
-        button = window.center.messages.findChild(QPushButton, "next_step_0")
+        button = find(window.center.messages, QPushButton, "next_step_0")
         assert isinstance(button, QPushButton)
         button.click()
         wait_for_result(qtbot, window)
@@ -696,7 +698,7 @@ def test_undo_works_while_a_number_has_the_keyboard(qtbot: QtBot, open_window: M
     window.activateWindow()
     window.parameters.expanded_groups = ("clustering",)
     for name, field in (("color_count_box", "colors"), ("attempts", "attempts"), ("epsilon", "epsilon")):
-        box = window.parameters.findChild(QAbstractSpinBox, name)
+        box = find(window.parameters, QAbstractSpinBox, name)
         before = getattr(window.document.settings, field)
         box.setFocus()
         qtbot.keyClick(box, Qt.Key.Key_Up)
@@ -706,7 +708,7 @@ def test_undo_works_while_a_number_has_the_keyboard(qtbot: QtBot, open_window: M
 
 
 def test_keys_of_the_plot_do_not_zoom_the_picture(qtbot: QtBot, open_window: MainWindow) -> None:
-    window, plot = open_window, open_window.scatter.plot
+    window, plot = open_window, find(open_window, ScatterPlot, "scatter_plot")
     window.activateWindow()
     plot.setFocus()
     qtbot.waitUntil(plot.hasFocus)
@@ -722,7 +724,7 @@ def test_keys_of_the_plot_do_not_zoom_the_picture(qtbot: QtBot, open_window: Mai
 def test_tab_goes_the_way_of_the_eye(qtbot: QtBot, open_window: MainWindow) -> None:
     window = open_window
     window.activateWindow()
-    window.findChild(QToolButton, "toolbar_open").setFocus()
+    find(window, QToolButton, "toolbar_open").setFocus()
     seen: list[str] = []
     while (name := window.focusWidget().objectName()) not in seen:
         seen.append(name)
@@ -736,7 +738,8 @@ def test_tab_goes_the_way_of_the_eye(qtbot: QtBot, open_window: MainWindow) -> N
 
 
 def test_what_the_mouse_is_on_stands_out_among_the_colours(qtbot: QtBot, open_window: MainWindow) -> None:
-    window, swatches = open_window, open_window.palette_bar.findChild(QListView, "palette_swatches")
+    window, swatches = open_window, find(open_window.palette_bar, SwatchList, "palette_swatches")
+    plot = find(window, ScatterPlot, "scatter_plot")
     place = QPoint(3, 4)
 
     def label() -> int:
@@ -746,7 +749,7 @@ def test_what_the_mouse_is_on_stands_out_among_the_colours(qtbot: QtBot, open_wi
 
     window.canvas.show_probe(place)
     assert swatches.marked == label()
-    qtbot.waitUntil(lambda: window.scatter.plot.highlighted == label())
+    qtbot.waitUntil(lambda: plot.highlighted == label())
     # As the canvas does for a mouse that rests on it; the platform may lose that it is there.
     window.document.preview_changed.connect(lambda: window.canvas.show_probe(place))
     window.document.result_changed.connect(lambda: window.canvas.show_probe(place))
@@ -759,7 +762,7 @@ def test_what_the_mouse_is_on_stands_out_among_the_colours(qtbot: QtBot, open_wi
     window.view.change(highlighted=2)  # the mouse has gone on to a colour
     window.canvas.show_probe(None)
     qtbot.wait(150)
-    assert window.scatter.plot.highlighted == 2
+    assert plot.highlighted == 2
 
 
 def test_the_toolbar_follows_the_theme(qtbot: QtBot, open_window: MainWindow, qapp: QApplication) -> None:

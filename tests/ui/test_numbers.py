@@ -22,6 +22,7 @@ from kquant.session.document.document import Document
 from kquant.ui.features.metrics.panel import MetricsPanel
 from kquant.ui.shell.main_window import MainWindow
 from tests.ui.mouse import double_click
+from tests.ui.parts import find
 from tests.ui.waiting import Slow, wait_for_result
 
 _METRICS = Metrics(204.7512, 29.786, 0.89294, DeltaE(3.726, 9.58, 33.4))
@@ -223,7 +224,7 @@ def test_figures_stay_in_grey_while_new_ones_come(qtbot: QtBot, open_window: Mai
     panel, document = window.numbers, window.document
     window.panels.bring("numbers")
     before, text = _values(panel), panel.as_text()
-    status = window.findChild(QLabel, "status_colors")
+    status = find(window, QLabel, "status_colors")
     assert isinstance(status, QLabel)
     colors = status.text()
     window.commands["more"].trigger()

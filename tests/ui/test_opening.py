@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,12 +30,13 @@ from kquant.ui.features.opening.opening import files_in
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.qimage import to_qimage
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.parts import find
 from tests.ui.waiting import MakeWindow, wait_for_result
 
 COPY, LEFT, NO_KEYS = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 # Qt 6.12 takes the one and warns of the other, which is the only one for those before.
-INSIDE = (QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint)(50, 50)
+INSIDE: Any = (QPointF if QLibraryInfo.version() >= QVersionNumber(6, 12) else QPoint)(50, 50)
 
 
 def files(*paths: Path) -> QMimeData:
@@ -57,10 +59,10 @@ def press_step(window: MainWindow) -> None:
 
 def test_by_the_dialog(qtbot: QtBot, window: MainWindow, photo: Path, preferences: Preferences) -> None:
     window.commands["open"].trigger()
-    dialog = window.findChild(FileDialog, "open_dialog")
+    dialog = find(window, FileDialog, "open_dialog")
     assert isinstance(dialog, FileDialog)
     assert "*.heic" in dialog.nameFilters()[0]
-    kinds = dialog.findChild(QComboBox, "fileTypeCombo")
+    kinds = find(dialog, QComboBox, "fileTypeCombo")
     assert isinstance(kinds, QComboBox)
     assert kinds.currentText() == "Pictures"
     with qtbot.waitSignal(window.document.source_changed):
@@ -190,7 +192,7 @@ class TestRecent:
     ) -> None:
         assert recent.paths == [photo]
         qtbot.waitUntil(lambda: recent.thumbnail(photo).width() == 90)  # a while after the picture
-        menu = open_window.findChild(QMenu, "recent_menu")
+        menu = find(open_window, QMenu, "recent_menu")
         assert isinstance(menu, QMenu)
         menu.aboutToShow.emit()
         assert [action.text() for action in menu.actions() if action.text()] == ["photo.png", "&Clear List"]
@@ -201,7 +203,7 @@ class TestRecent:
     ) -> None:
         path = tmp_path / f"begin{'-' * 200}end.png"
         recent.add(path)
-        menu = window.findChild(QMenu, "recent_menu")
+        menu = find(window, QMenu, "recent_menu")
         assert isinstance(menu, QMenu)
         menu.aboutToShow.emit()
         assert menu.sizeHint().width() < 500
@@ -215,7 +217,7 @@ class TestRecent:
     ) -> None:
         make_window(photo)
         window = make_window()
-        tile = window.start_page.findChild(QToolButton, "tile_photo")
+        tile = find(window.start_page, QToolButton, "tile_photo")
         assert isinstance(tile, QToolButton)
         with qtbot.waitSignal(window.document.source_changed):
             tile.click()
@@ -330,7 +332,7 @@ def test_the_window_does_not_take_its_own_export_for_a_change(
     dialog.set_path(photo)
     dialog.accept()
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "replace_question") is not None)
-    box = window.findChild(QMessageBox, "replace_question")
+    box = find(window, QMessageBox, "replace_question")
     assert isinstance(box, QMessageBox)
     with qtbot.waitSignal(window.exporter.exported):
         next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()

@@ -28,6 +28,7 @@ from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.features.parameters.controls import ColorListEdit
 from kquant.ui.kit.command_palette import CommandPalette
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.parts import find
 from tests.ui.waiting import MakeWindow, held_up, wait_for_result, wait_until_gone
 
 NAME = "<b>a<i> &lt;&amp; & [*]b[*]"
@@ -75,9 +76,9 @@ def windows(qtbot: QtBot, services: Services) -> Iterator[Windows]:
 
 
 def asked(window: MainWindow, name: str) -> str:
-    box = window.findChild(QMessageBox, name)
+    box = find(window, QMessageBox, name)
     assert isinstance(box, QMessageBox)
-    said = read_label(box.findChild(QLabel, "qt_msgbox_label"))
+    said = read_label(find(box, QLabel, "qt_msgbox_label"))
     box.reject()
     return said
 
@@ -113,7 +114,7 @@ def test_where_the_export_dialog_says_what_is_wrong(
     assert isinstance(dialog, ExportDialog)
     dialog.set_path(tmp_path / "<b>none" / "a.png")
     dialog.accept()
-    notes = dialog.findChild(QLabel, "export_notes")
+    notes = find(dialog, QLabel, "export_notes")
     assert isinstance(notes, QLabel)
     qtbot.waitUntil(lambda: "does not exist" in notes.text())
     assert f"{tmp_path}/<b>none/a.png" in read_label(notes)
@@ -134,7 +135,7 @@ def test_in_titles_and_in_the_list_of_windows(qtbot: QtBot, windows: Windows, od
 
 def test_in_the_list_of_recent_files(odd_window: MainWindow, recent: RecentFiles, odd: Path) -> None:
     assert recent.paths == [odd]
-    menu = odd_window.findChild(QMenu, "recent_menu")
+    menu = find(odd_window, QMenu, "recent_menu")
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
     assert read_entry(menu.actions()[0].text()) == odd.name
@@ -144,7 +145,7 @@ def test_in_the_list_of_recent_files(odd_window: MainWindow, recent: RecentFiles
 def test_on_the_start_page(make_window: MakeWindow, recent: RecentFiles, odd: Path) -> None:
     recent.add(odd)
     window = make_window()
-    tile = window.start_page.findChild(QToolButton, f"tile_{odd.stem}")
+    tile = find(window.start_page, QToolButton, f"tile_{odd.stem}")
     assert isinstance(tile, QToolButton)
     assert read(tile.toolTip()) == str(odd)
 
@@ -169,7 +170,7 @@ def test_of_a_palette(qtbot: QtBot, open_window: MainWindow, preferences: Prefer
     assert [read_entry(button.text()) for button in chips] == [f"Mapped to {NAME}"]
     assert read_entry(window.commands["undo"].text()) == f"Undo Use {NAME}"
     dialog = UseDialog(window.document, preferences.settings, window)
-    names = dialog.findChild(QListWidget, "palettes")
+    names = find(dialog, QListWidget, "palettes")
     assert isinstance(names, QListWidget)
     assert names.item(0).text() == NAME
     assert read(names.item(0).toolTip()) == NAME
@@ -180,7 +181,7 @@ def test_of_a_palette(qtbot: QtBot, open_window: MainWindow, preferences: Prefer
 def test_among_the_commands(open_window: MainWindow) -> None:
     open_window.document.change("Preset “A & B”", seed=3)
     found = CommandPalette(open_window.commands, open_window)
-    line, view = found.findChild(QLineEdit, "search_commands"), found.findChild(QTreeView, "commands")
+    line, view = find(found, QLineEdit, "search_commands"), find(found, QTreeView, "commands")
     assert isinstance(line, QLineEdit)
     assert isinstance(view, QTreeView)
     line.setText("undo preset")

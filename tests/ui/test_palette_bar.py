@@ -35,6 +35,7 @@ from kquant.ui.kit.numbers import grouped
 from kquant.ui.kit.theme import text_color
 from kquant.ui.shell.features import TABLE
 from tests.ui.palette_bench import publish
+from tests.ui.parts import find
 
 STRIPES = {(200, 30, 30): 50, (30, 30, 200): 30, (240, 240, 240): 15, (30, 160, 60): 5}
 # The offscreen platform says such things of every window and menu.
@@ -98,7 +99,7 @@ def show(document: Document, pixels: UInt8, colors: int, qtbot: QtBot) -> None:
 
 
 def swatches(bar: PaletteBar) -> QListView:
-    found = bar.findChild(QListView, "palette_swatches")
+    found = find(bar, QListView, "palette_swatches")
     assert isinstance(found, QListView)
     return found
 
@@ -131,7 +132,7 @@ def picture_of(bar: PaletteBar) -> QImage:
 def test_says_what_will_be_there(make_bar: MakeBar) -> None:
     bar = make_bar()
     assert hexes(bar) == []
-    assert not bar.findChild(QToolButton, "palette_export").isEnabled()
+    assert not find(bar, QToolButton, "palette_export").isEnabled()
     colors = {picture_of(bar).pixel(x, 30) for x in range(200, 600)}
     assert len(colors) > 1  # the hint is painted
 
@@ -140,7 +141,7 @@ def test_of_a_picture_without_visible_pixels_says_that_there_is_nothing(
     document: Document, make_bar: MakeBar, qtbot: QtBot
 ) -> None:
     bar = make_bar(stripes())
-    swatches = bar.findChild(SwatchList, "palette_swatches")
+    swatches = find(bar, SwatchList, "palette_swatches")
     show(document, np.zeros((4, 4, 4), np.uint8), 4, qtbot)
     qtbot.waitUntil(lambda: hexes(bar) == [] and bar.is_settled)
     assert swatches.hint == "No pixels of the picture are visible, so it has no colours."
@@ -165,7 +166,7 @@ def test_shows_the_result_as_wide_as_the_shares(make_bar: MakeBar, qtbot: QtBot)
 def test_equal_widths(make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
     settle(bar, qtbot)
-    bar.findChild(QToolButton, "palette_proportional").click()
+    find(bar, QToolButton, "palette_proportional").click()
     view = swatches(bar)
     qtbot.waitUntil(
         lambda: np.ptp([view.visualRect(view.model().index(row, 0)).width() for row in range(4)]) <= 1
@@ -174,7 +175,7 @@ def test_equal_widths(make_bar: MakeBar, qtbot: QtBot) -> None:
 
 def sort(bar: PaletteBar, order: Order, qtbot: QtBot) -> None:
     before = hexes(bar)
-    bar.findChild(QComboBox, "palette_order").setCurrentIndex(list(Order).index(order))
+    find(bar, QComboBox, "palette_order").setCurrentIndex(list(Order).index(order))
     qtbot.waitUntil(lambda: hexes(bar) != before)
 
 
@@ -187,7 +188,7 @@ def test_sorts_the_result_and_keeps_the_current_colour(
     sort(bar, Order.LIGHTNESS, qtbot)
     assert hexes(bar) == ["#1E1EC8", "#C81E1E", "#1EA03C", "#F0F0F0"]
     assert view.currentIndex().data() == "#1E1EC8"
-    bar.findChild(QToolButton, "palette_descending").click()
+    find(bar, QToolButton, "palette_descending").click()
     qtbot.waitUntil(lambda: hexes(bar) == ["#F0F0F0", "#1EA03C", "#C81E1E", "#1E1EC8"])
     result = document.result
     assert result is not None
@@ -254,7 +255,7 @@ def test_the_menu_copies_other_forms(make_bar: MakeBar, qtbot: QtBot) -> None:
 def test_copy_all_in_the_order_shown(make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
     sort(bar, Order.LIGHTNESS, qtbot)
-    button = bar.findChild(QToolButton, "palette_copy_all")
+    button = find(bar, QToolButton, "palette_copy_all")
     button.click()
     assert clipboard().split("\n") == hexes(bar)
     button.menu().actions()[1].trigger()
@@ -266,7 +267,7 @@ def test_copy_all_in_the_order_shown(make_bar: MakeBar, qtbot: QtBot) -> None:
 def test_export_is_asked_for(make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(stripes())
     with qtbot.waitSignal(bar.export_requested):
-        bar.findChild(QToolButton, "palette_export").click()
+        find(bar, QToolButton, "palette_export").click()
 
 
 def test_hovering_tells_the_index_in_the_palette(
@@ -281,7 +282,7 @@ def test_hovering_tells_the_index_in_the_palette(
     for row in (0, 2):
         qtbot.mouseMove(viewport, center(bar, row))
         qtbot.waitUntil(lambda row=row: told[-1:] == [row])  # type: ignore[misc]
-    qtbot.mouseMove(bar.findChild(QComboBox, "palette_order"))
+    qtbot.mouseMove(find(bar, QComboBox, "palette_order"))
     qtbot.waitUntil(lambda: told[-1:] == [None])
 
 
@@ -379,7 +380,10 @@ def test_widths_fill_the_room(shares: Float64, total: int) -> None:
 @given(st.tuples(*[st.integers(0, 255)] * 3))
 def test_text_can_be_read_on_any_colour(color: tuple[int, int, int]) -> None:
     def luminance(one: QColor) -> float:
-        linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in one.getRgbF()[:3]]
+        linear = [
+            v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
+            for v in (one.redF(), one.greenF(), one.blueF())
+        ]
         return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
 
     one, other = sorted((luminance(QColor(*color)), luminance(text_color(QColor(*color)))))
@@ -406,5 +410,5 @@ def test_keys_point_a_swatch_out_until_the_focus_goes(
     qtbot.keyClick(view, Qt.Key.Key_Home)
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert hovered == [0, 1]
-    bar.findChild(QComboBox, "palette_order").setFocus()
+    find(bar, QComboBox, "palette_order").setFocus()
     assert hovered == [0, 1, None]

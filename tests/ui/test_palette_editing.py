@@ -30,6 +30,7 @@ from tests.ui.palette_bench import (
     hex_of,
     publish,
 )
+from tests.ui.parts import find
 
 SHIFT, CONTROL, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
@@ -128,7 +129,7 @@ def test_a_swatch_dropped_on_another_is_merged(bench: PaletteBench) -> None:
     bench.wait()
     assert len(bench.result.palette) == 3
     assert bench.result.counts.sum() == pixels
-    (merged,) = bench.selected_rows
+    (merged,) = list(bench.selected_rows)
     assert bench.result.counts[merged] == together
     undo(bench)
     assert len(bench.result.palette) == 4
@@ -157,7 +158,7 @@ def test_what_came_of_a_colour_is_selected(bench: PaletteBench) -> None:
     assert len(bench.selected_rows) == 2
     bench.key(Qt.Key.Key_M)
     bench.wait()
-    (merged,) = bench.selected_rows
+    (merged,) = list(bench.selected_rows)
     assert bench.result.counts[merged] == bench.result.counts.max()
     bench.key(Qt.Key.Key_Delete)
     bench.wait()
@@ -256,7 +257,7 @@ def test_f2_edits_live_as_one_step(bench: PaletteBench, qtbot: QtBot) -> None:
     bench.wait()
     assert "#102030" in bench.hexes
     counts = bench.result.counts.sum()
-    qtbot.keyClick(dialog.findChild(QSlider, "hue_slider"), Qt.Key.Key_Right)
+    qtbot.keyClick(find(dialog, QSlider, "hue_slider"), Qt.Key.Key_Right)
     bench.wait()
     assert "#102030" not in bench.hexes
     qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -286,7 +287,7 @@ def test_the_edit_dialog_says_what_is_no_colour(bench: PaletteBench, qtbot: QtBo
     dialog = bench.dialog(EditDialog)
     dialog.chooser.line.selectAll()
     qtbot.keyClicks(dialog.chooser.line, "blurple")
-    name = dialog.findChild(QLabel, "color_name")
+    name = find(dialog, QLabel, "color_name")
     assert isinstance(name, QLabel)
     assert "no colour" in name.text()
     assert dialog.chooser.color == BLUE

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QMenu,
     QPushButton,
     QRadioButton,
     QSlider,
@@ -33,6 +34,7 @@ from kquant.ui.features.palette.dialogs.merge_dialog import MergeDialog
 from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.features.palette.header import Header
 from tests.ui.palette_bench import BLUE, GREEN, RED, WHITE, MakeBench, PaletteBench, copy, hex_of
+from tests.ui.parts import find
 
 BLACK, PALE = (0, 0, 0), (255, 255, 255)
 
@@ -74,7 +76,7 @@ def test_another_colour_gives_way_if_one_likes(
 ) -> None:
     bench.trigger("add_color")
     dialog = bench.dialog(AddDialog)
-    dialog.findChild(QRadioButton, "adding_instead").click()
+    find(dialog, QRadioButton, "adding_instead").click()
     dialog.accept()
     bench.wait()
     assert len(bench.result.palette) == 4
@@ -100,21 +102,21 @@ def test_the_range_is_excluded_live_and_one_step(bench: PaletteBench, qtbot: QtB
     bench.click(1)
     bench.trigger("exclude_color")
     dialog = bench.dialog(ExcludeDialog)
-    slider = dialog.findChild(QSlider, "delta_e_slider")
+    slider = find(dialog, QSlider, "delta_e_slider")
     assert bench.document.settings.excluded == (Exclusion(BLUE, 5.0),)
     for _ in range(4):
         qtbot.keyClick(slider, Qt.Key.Key_Right)
     assert bench.document.settings.excluded == (Exclusion(BLUE, 6.0),)
-    share = dialog.findChild(QLabel, "excluded_share")
+    share = find(dialog, QLabel, "excluded_share")
     assert isinstance(share, QLabel)
     percent = QLocale().toString(100 * 30 / 105, "f", 1)
     qtbot.waitUntil(lambda: percent in share.text())
     bench.wait()
     assert hex_of(BLUE) in bench.hexes  # its paper, as it is by default
-    paper = dialog.findChild(QLabel, "paper_share")
+    paper = find(dialog, QLabel, "paper_share")
     assert isinstance(paper, QLabel)
     qtbot.waitUntil(lambda: "paper" in paper.text())
-    become, where = (dialog.findChild(QComboBox, name) for name in ("excluded_as", "excluded_where"))
+    become, where = (find(dialog, QComboBox, name) for name in ("excluded_as", "excluded_where"))
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
         assert where.isEnabled()
         qtbot.keyClick(become, key)
@@ -138,7 +140,9 @@ def test_a_paper_is_held(bench: PaletteBench, qtbot: QtBot) -> None:
     colors = len(bench.hexes)
     bench.document.palette.exclude(BLUE, 1)
     bench.wait()
-    assert len(bench.hexes) == bench.document.settings.colors + 1
+    asked = bench.document.settings.colors
+    assert asked is not None
+    assert len(bench.hexes) == asked + 1
     row = bench.hexes.index(hex_of(BLUE))
     edits = bench.document.palette
     assert edits.paper_rows() == {row}
@@ -147,7 +151,6 @@ def test_a_paper_is_held(bench: PaletteBench, qtbot: QtBot) -> None:
     assert not edits.split(row)
     assert not edits.lock([row])
     assert not edits.unlock([row])
-    asked = bench.document.settings.colors
     other = next(number for number in range(len(bench.hexes)) if number != row)
     assert edits.merge([row, other])
     bench.wait()
@@ -185,8 +188,8 @@ def test_transparent_is_not_called_paper_and_both_tell_their_share(bench: Palett
     (exclusion,) = bench.document.settings.excluded
     bench.commands.change_exclusion(exclusion)
     dialog = bench.dialog(ExcludeDialog)
-    become, where = (dialog.findChild(QComboBox, name) for name in ("excluded_as", "excluded_where"))
-    share = dialog.findChild(QLabel, "paper_share")
+    become, where = (find(dialog, QComboBox, name) for name in ("excluded_as", "excluded_where"))
+    share = find(dialog, QLabel, "paper_share")
     percent = QLocale().toString(100 * 30 / 105, "f", 1)
     buddy = next(label for label in dialog.findChildren(QLabel) if label.buddy() is where)
     for words, other, label in (
@@ -215,7 +218,7 @@ def test_cancelled_exclusions_leave_no_trace(bench: PaletteBench, qtbot: QtBot) 
     state = bench.document.state
     bench.trigger("exclude_color")
     dialog = bench.dialog(ExcludeDialog)
-    line = dialog.findChild(QLineEdit, "excluded_color")
+    line = find(dialog, QLineEdit, "excluded_color")
     assert isinstance(line, QLineEdit)
     line.selectAll()
     qtbot.keyClicks(line, "white")
@@ -228,7 +231,7 @@ def test_cancelled_exclusions_leave_no_trace(bench: PaletteBench, qtbot: QtBot) 
 def test_what_is_no_colour_is_not_excluded(bench: PaletteBench, qtbot: QtBot) -> None:
     bench.trigger("exclude_color")
     dialog = bench.dialog(ExcludeDialog)
-    line = dialog.findChild(QLineEdit, "excluded_color")
+    line = find(dialog, QLineEdit, "excluded_color")
     assert isinstance(line, QLineEdit)
     line.selectAll()
     qtbot.keyClicks(line, "#zz")
@@ -265,7 +268,9 @@ def test_many_excluded_colours_go_into_a_menu(bench: PaletteBench) -> None:
     menu = bench.part(QToolButton, "excluded_menu")
     assert menu.isVisible()
     assert menu.text() == "Excluded: 10"
-    menu.menu().actions()[9].menu().actions()[1].trigger()
+    of_one = menu.menu().actions()[9].menu()
+    assert isinstance(of_one, QMenu)
+    of_one.actions()[1].trigger()
     assert len(bench.document.settings.excluded) == 9
 
 
@@ -277,9 +282,9 @@ def test_near_duplicates_are_shown_before_they_are_merged(make_bench: MakeBench,
     bench = make_bench(np.array([colors], np.uint8), colors=5)
     bench.trigger("merge_near")
     dialog = bench.dialog(MergeDialog)
-    words = dialog.findChild(QLabel, "merge_groups")
+    words = find(dialog, QLabel, "merge_groups")
     assert isinstance(words, QLabel)
-    slider = dialog.findChild(QSlider, "delta_e_slider")
+    slider = find(dialog, QSlider, "delta_e_slider")
     qtbot.waitUntil(lambda: words.text() == "Groups: 2. 5 colours become 3.")
     qtbot.keyClick(slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: "Nothing" in words.text())
@@ -302,7 +307,7 @@ def use_dialog(bench: PaletteBench) -> UseDialog:
 
 def test_a_built_in_palette_is_mapped_to_and_shown(bench: PaletteBench, qtbot: QtBot) -> None:
     dialog = use_dialog(bench)
-    palettes = dialog.findChild(QListWidget, "palettes")
+    palettes = find(dialog, QListWidget, "palettes")
     assert isinstance(palettes, QListWidget)
     assert palettes.count() > 8
     assert dialog.source is not None
@@ -324,7 +329,7 @@ def test_a_built_in_palette_is_mapped_to_and_shown(bench: PaletteBench, qtbot: Q
 
 def test_any_number_of_greys(bench: PaletteBench, qtbot: QtBot) -> None:
     dialog = use_dialog(bench)
-    palettes, count = dialog.findChild(QListWidget, "palettes"), dialog.findChild(QSpinBox, "grey_count")
+    palettes, count = find(dialog, QListWidget, "palettes"), find(dialog, QSpinBox, "grey_count")
     assert isinstance(palettes, QListWidget)
     assert isinstance(count, QSpinBox)
     assert not count.isVisible()
@@ -342,7 +347,7 @@ def test_all_four_uses(bench: PaletteBench, qtbot: QtBot, use: PaletteUse) -> No
     copy("#000000 #101080 #f01010 #ffffff")
     dialog = use_dialog(bench)
     dialog.paste()
-    dialog.findChild(QRadioButton, f"use_{use.value}").click()
+    find(dialog, QRadioButton, f"use_{use.value}").click()
     dialog.accept()
     bench.wait()
     settings = bench.document.settings
@@ -376,7 +381,7 @@ def test_a_clear_entry_is_no_colour_but_kept(bench: PaletteBench, qtbot: QtBot, 
     dialog = use_dialog(bench)
     dialog.open_file(sprite)
     qtbot.waitUntil(lambda: dialog.source is not None and dialog.source.name == "sprite")
-    name = dialog.findChild(QLabel, "palette_name")
+    name = find(dialog, QLabel, "palette_name")
     assert isinstance(name, QLabel)
     assert "Transparent entries are no colours to paint with: 1" in name.text()
     dialog.accept()
@@ -396,7 +401,7 @@ def test_what_pasted_colours_lose_is_said(bench: PaletteBench) -> None:
     copy("a { color: #ff000080; background: rgb(0 0 255 / 50%) } p { color: #0f0 }")
     dialog = use_dialog(bench)
     dialog.paste()
-    name = dialog.findChild(QLabel, "palette_name")
+    name = find(dialog, QLabel, "palette_name")
     assert isinstance(name, QLabel)
     assert name.text().endswith("\nColours lost their transparency: 2")
     dialog.reject()
@@ -405,7 +410,7 @@ def test_what_pasted_colours_lose_is_said(bench: PaletteBench) -> None:
 def test_enter_uses_the_palette_that_was_just_read(bench: PaletteBench, qtbot: QtBot) -> None:
     copy("#010203 #a0b0c0")
     dialog = use_dialog(bench)
-    button = dialog.findChild(QPushButton, "palette_paste")
+    button = find(dialog, QPushButton, "palette_paste")
     assert isinstance(button, QPushButton)
     button.setFocus()
     button.click()
@@ -427,7 +432,7 @@ def test_a_palette_that_nothing_can_be_mapped_to_is_refused(
     path = tmp_path / "odd.gpl"
     path.write_text(f"GIMP Palette\nChannels: RGBA\n{rows or many}")
     dialog = use_dialog(bench)
-    name = dialog.findChild(QLabel, "palette_name")
+    name = find(dialog, QLabel, "palette_name")
     assert isinstance(name, QLabel)
     dialog.open_file(path)
     qtbot.waitUntil(lambda: name.text().startswith("odd.gpl: "))
@@ -442,7 +447,7 @@ def test_what_is_no_palette_is_said_in_one_sentence(
     bad = tmp_path / "notes.txt"
     bad.write_text("a recipe for soup")
     dialog = use_dialog(bench)
-    name = dialog.findChild(QLabel, "palette_name")
+    name = find(dialog, QLabel, "palette_name")
     assert isinstance(name, QLabel)
     dialog.open_file(bad)
     qtbot.waitUntil(lambda: name.text().startswith("notes.txt: "))
@@ -539,7 +544,7 @@ def test_the_tooltip_has_the_name(bench: PaletteBench) -> None:
 def test_of_one_colour_it_is_said_so(make_bench: MakeBench, qtbot: QtBot) -> None:
     bench = make_bench(np.full((20, 20, 3), 90, np.uint8))
     bench.trigger("merge_near")
-    words = bench.dialog(MergeDialog).findChild(QLabel, "merge_groups")
+    words = find(bench.dialog(MergeDialog), QLabel, "merge_groups")
     qtbot.waitUntil(lambda: words.text() == "Nothing to merge: there is only one colour.")
     bench.dialog(MergeDialog).reject()
     noted: list[str] = []

@@ -29,6 +29,7 @@ from kquant.session.files.presets import Presets
 from kquant.session.files.settings_file import SettingsFile
 from kquant.ui.features.parameters import ParameterPanel
 from tests.ui.call_count import CallCount
+from tests.ui.parts import find
 
 _OTHER = Settings(
     colors=99,
@@ -64,9 +65,7 @@ def panel(qtbot: QtBot, document: Document, presets: Presets) -> ParameterPanel:
 
 
 def _control(panel: ParameterPanel, name: str) -> Any:
-    control = panel.findChild(QWidget, name)
-    assert control is not None
-    return control
+    return find(panel, QWidget, name)
 
 
 def _shown(panel: ParameterPanel) -> dict[str, Any]:
@@ -94,9 +93,9 @@ def _pick(qtbot: QtBot, combo: QComboBox, text: str) -> None:
 def test_a_change_of_one_setting_is_told_to_its_control_alone(
     document: Document, panel: ParameterPanel
 ) -> None:
-    for field, value in (("seed", 5), ("colors", 9)):
+    for fields in ({"seed": 5}, {"colors": 9}):
         with CallCount() as count:
-            document.change("", **{field: value})
+            document.change("", "", **fields)
         assert count.calls["ui/kit/setting_link.py refresh"] == 1
 
 
@@ -424,7 +423,7 @@ def test_what_has_no_letter_has_a_key_of_another_kind(
     panel.expanded_groups = ()
     qtbot.keyClick(panel, Qt.Key.Key_9, alt)
     assert panel.expanded_groups == ("clustering",)
-    seed = panel.findChild(QAbstractButton, "dice")
+    seed = find(panel, QAbstractButton, "dice")
     qtbot.keyClick(panel, Qt.Key.Key_6, alt)
     assert seed.hasFocus()
     assert document.settings.seed != Settings().seed

@@ -23,6 +23,7 @@ from kquant.core.model.choices import AlphaMode, Effort, Init
 from kquant.session.document.document import Document
 from kquant.ui.features.parameters import ParameterPanel
 from kquant.ui.kit.form import SettingsForm
+from tests.ui.parts import find
 
 _CONTROLS = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QComboBox, QLineEdit)
 
@@ -45,9 +46,7 @@ def _panel(qtbot: QtBot, document: Document, width: int, height: int = 1100) -> 
 
 
 def _control(panel: ParameterPanel, name: str) -> QWidget:
-    control = panel.findChild(QWidget, name)
-    assert control is not None
-    return control
+    return find(panel, QWidget, name)
 
 
 def _controls(panel: ParameterPanel) -> list[QWidget]:

@@ -12,6 +12,7 @@ from kquant.core.model.depth import Depth
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.ui.features.parameters import ParameterPanel
+from tests.ui.parts import find
 from tests.ui.waiting import Slow
 
 
@@ -203,7 +204,7 @@ def test_notes_leave_the_row_that_was_used_where_it_is(
     document.change("", locked=((1, 2, 3),))
     qtbot.waitUntil(lambda: _measured(document))
     depth, note, scrolled = (
-        panel.findChild(QComboBox, "depth"),
+        find(panel, QComboBox, "depth"),
         panel.run_bar.note,
         panel.findChild(QScrollArea),
     )

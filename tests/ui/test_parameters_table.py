@@ -19,6 +19,7 @@ from kquant.session.document.document import Document
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.parameters import ParameterPanel
 from kquant.ui.kit.widgets import ColorButton
+from tests.ui.parts import find
 
 
 class _Depth(StrEnum):
@@ -109,9 +110,7 @@ def panel(qtbot: QtBot, document: Document, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def _control(panel: ParameterPanel, name: str) -> Any:
-    control = panel.findChild(QWidget, name)
-    assert control is not None
-    return control
+    return find(panel, QWidget, name)
 
 
 def _labels(panel: QWidget) -> dict[str, str]:

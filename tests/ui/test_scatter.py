@@ -36,6 +36,7 @@ from kquant.ui.features.clusters.scene import ScatterScene
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.plots.raster import draw_squares, packed
 from kquant.ui.kit.qimage import from_qimage
+from tests.ui.parts import find
 
 # The offscreen platform says such things of every window.
 MakePanel = Callable[..., ScatterPanel]
@@ -106,9 +107,7 @@ def show(document: Document, pixels: UInt8, qtbot: QtBot) -> None:
 
 
 def plot(panel: ScatterPanel) -> ScatterPlot:
-    found = panel.findChild(ScatterPlot, "scatter_plot")
-    assert found is not None
-    return found
+    return find(panel, ScatterPlot, "scatter_plot")
 
 
 def scene(panel: ScatterPanel) -> ScatterScene:
@@ -118,7 +117,7 @@ def scene(panel: ScatterPanel) -> ScatterScene:
 
 
 def box(panel: ScatterPanel, name: str) -> QComboBox:
-    found = panel.findChild(QComboBox, name)
+    found = find(panel, QComboBox, name)
     assert isinstance(found, QComboBox)
     return found
 
@@ -130,7 +129,8 @@ def at(panel: ScatterPanel, x: float, y: float) -> QPoint:
 
 
 def picture_of(panel: ScatterPanel) -> QImage:
-    return plot(panel).viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    image: QImage = plot(panel).viewport().grab().toImage()
+    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def pixels_of_color(image: QImage, color: UInt8) -> int:
@@ -148,7 +148,7 @@ def test_says_what_will_be_seen(make_panel: MakePanel) -> None:
     hints = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
     assert any("Every colour of the picture will be a point" in text for text in hints)
     assert panel.plot is None
-    assert not panel.findChild(QToolButton, "scatter_export").isEnabled()
+    assert not find(panel, QToolButton, "scatter_export").isEnabled()
 
 
 def test_points_are_the_colours_and_their_clusters(document: Document, make_panel: MakePanel) -> None:
@@ -199,7 +199,7 @@ def test_a_plot_has_a_space_of_its_own(make_panel: MakePanel) -> None:
 def test_outlines(make_panel: MakePanel, qtbot: QtBot) -> None:
     panel = make_panel(blobs())
     plain = picture_of(panel)
-    panel.findChild(QCheckBox, "scatter_hulls").click()
+    find(panel, QCheckBox, "scatter_hulls").click()
     wait_for(panel, qtbot, lambda s: len(s.hulls) == 3)
     assert picture_of(panel) != plain
 
@@ -242,7 +242,7 @@ def test_hovering_a_centre_or_a_point(view: ViewModel, make_panel: MakePanel, qt
     qtbot.mouseMove(viewport, at(panel, *scene(panel).centers[1]))
     far = scene(panel).points[:, 1].argmax()
     qtbot.mouseMove(viewport, at(panel, *scene(panel).points[far]))
-    caption = panel.findChild(QLabel, "scatter_caption")
+    caption = find(panel, QLabel, "scatter_caption")
     colour = "Colour 3: #{:02X}{:02X}{:02X}".format(*scene(panel).palette[2])
     assert caption.text() == colour
     panel._take((ScatterPlot.show_scene, scene(panel)))  # another one comes while the mouse rests there
@@ -272,7 +272,7 @@ def test_keys_and_wheel_move_the_view(make_panel: MakePanel, qtbot: QtBot) -> No
     qtbot.keyClick(shown, Qt.Key.Key_Home)
     assert shown.getViewBox().viewRect().width() == pytest.approx(before.width())
     qtbot.keyClick(shown, Qt.Key.Key_Minus)
-    panel.findChild(QToolButton, "scatter_reset").click()
+    find(panel, QToolButton, "scatter_reset").click()
     assert shown.getViewBox().viewRect().width() == pytest.approx(before.width())
 
 
@@ -310,8 +310,8 @@ def test_preparing_paints_unseen_and_leaves_nothing(make_panel: MakePanel) -> No
         step()
     assert panel.plot is not None
     assert panel.plot.scene_shown is None
-    assert not panel.plot.isVisible()
-    assert not panel.findChild(QToolButton, "scatter_export").isEnabled()
+    assert not plot(panel).isVisible()
+    assert not find(panel, QToolButton, "scatter_export").isEnabled()
 
 
 def test_nothing_is_seen_before_the_first_points(
@@ -325,7 +325,9 @@ def test_nothing_is_seen_before_the_first_points(
     document._publish(picture=Picture(gradient(80)))
     qtbot.waitUntil(lambda: not hint.isVisible())
     assert not plot(panel).isVisible()
-    document._publish(preview=preview(document.picture, document.settings))
+    picture = document.now.picture
+    assert picture is not None
+    document._publish(preview=preview(picture, document.now.state.settings))
     wait_for(panel, qtbot, lambda s: s.picture is document.picture)
     assert plot(panel).isVisible()
 
@@ -382,7 +384,7 @@ def test_a_hidden_panel_waits(document: Document, make_panel: MakePanel, qtbot: 
 @pytest.mark.parametrize("pixels", [np.full((3, 3, 3), 9, np.uint8), np.zeros((2, 2, 4), np.uint8)])
 def test_one_colour_or_none(document: Document, make_panel: MakePanel, qtbot: QtBot, pixels: UInt8) -> None:
     panel = make_panel()
-    panel.findChild(QCheckBox, "scatter_hulls").click()
+    find(panel, QCheckBox, "scatter_hulls").click()
     broken: list[object] = []
     document.broke.connect(broken.append)
     show(document, pixels, qtbot)
@@ -396,12 +398,12 @@ def test_no_axes_of_a_picture_without_visible_pixels(
 ) -> None:
     panel = make_panel(blobs())
     show(document, np.zeros((2, 2, 4), np.uint8), qtbot)
-    caption = panel.findChild(QLabel, "scatter_caption")
+    caption = find(panel, QLabel, "scatter_caption")
     qtbot.waitUntil(lambda: caption.text() == "0 distinct colours")
-    assert not panel.plot.isVisible()
-    assert not panel.findChild(QToolButton, "scatter_export").isEnabled()
+    assert not plot(panel).isVisible()
+    assert not find(panel, QToolButton, "scatter_export").isEnabled()
     show(document, blobs(), qtbot)
-    qtbot.waitUntil(panel.plot.isVisible)
+    qtbot.waitUntil(plot(panel).isVisible)
 
 
 def test_export(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
@@ -434,11 +436,11 @@ def test_every_control_has_a_key_and_says_which(make_panel: MakePanel, qtbot: Qt
     panel.activateWindow()
     names = ("scatter_space", "scatter_points", "scatter_across", "scatter_up", "scatter_hulls")
     for number, name in enumerate(names, 1):
-        control = panel.findChild(QWidget, name)
+        control = find(panel, QWidget, name)
         qtbot.keyClick(panel, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.AltModifier)
         assert control.hasFocus()
         assert f"Alt+{number}" in control.toolTip()
-    assert panel.findChild(QCheckBox, "scatter_hulls").isChecked()
+    assert find(panel, QCheckBox, "scatter_hulls").isChecked()
 
 
 def test_a_drawing_of_an_empty_view(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
@@ -452,8 +454,9 @@ def test_a_drawing_of_an_empty_view(make_panel: MakePanel, qtbot: QtBot, tmp_pat
 def test_export_by_dialog(make_panel: MakePanel, qtbot: QtBot, tmp_path: Path) -> None:
     panel = make_panel(blobs())
     for name, signal in (("a.png", panel.export.exported), ("no/a.png", panel.export.failed)):
-        panel.findChild(QToolButton, "scatter_export").click()
+        find(panel, QToolButton, "scatter_export").click()
         dialog = panel.findChild(FileDialog)
+        assert dialog is not None
         with qtbot.waitSignal(signal) as said:
             dialog.fileSelected.emit(str(tmp_path / name))
         dialog.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -30,9 +29,8 @@ from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.session.view_model import Pixel, Tool
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.parts import find, rgb_of
 from tests.ui.waiting import MakeWindow
-
-T = TypeVar("T", bound=QWidget)
 
 RED, BLUE = (200, 30, 20), (20, 60, 160)
 LEFT, CONTROL, SHIFT = (
@@ -53,12 +51,6 @@ def window(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
     window = make_window(path)
     window.canvas.set_view("original")
     return window
-
-
-def find(window: MainWindow, kind: type[T], name: str) -> T:
-    found = window.findChild(kind, name)
-    assert found is not None
-    return found
 
 
 def select_square(qtbot: QtBot, window: MainWindow) -> None:
@@ -213,7 +205,7 @@ def test_range_of_the_wand_may_be_changed_afterwards(qtbot: QtBot, window: MainW
     qtbot.mouseClick(canvas, LEFT, pos=canvas.point_of(QPointF(55.5, 45.5)).toPoint())
     qtbot.waitUntil(lambda: document.mask is not None and document.mask.sum() == 300)
     find(window, QDoubleSpinBox, "wand_tolerance").setValue(100)
-    qtbot.waitUntil(lambda: document.mask is not None and document.mask.all())
+    qtbot.waitUntil(lambda: document.mask is not None and bool(document.mask.all()))
     find(window, QDoubleSpinBox, "wand_tolerance").setValue(0)
     find(window, QCheckBox, "wand_contiguous").click()
     qtbot.waitUntil(lambda: document.mask is not None and document.mask.sum() == 300)
@@ -275,12 +267,12 @@ def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, windo
     qtbot.waitUntil(lambda: window.canvas.is_settled)
     seen = simulated(result.palette, Deficiency.DEUTAN)
     bar = window.palette_bar.grab().toImage()
-    colors = {bar.pixelColor(x, bar.height() // 2).getRgb()[:3] for x in range(bar.width())}
+    colors = {rgb_of(bar.pixelColor(x, bar.height() // 2)) for x in range(bar.width())}
     assert tuple(seen[0].tolist()) in colors
     window.copying.copy()
     clipboard = QGuiApplication.clipboard()
     qtbot.waitUntil(lambda: not clipboard.image().isNull())
-    assert clipboard.image().pixelColor(0, 0).getRgb()[:3] == BLUE
+    assert rgb_of(clipboard.image().pixelColor(0, 0)) == BLUE
     window.commands["vision_usual"].trigger()
     assert window.view.now.vision is None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt, QTranslator
-from PySide6.QtGui import QAction, QColor, QImage, QPalette
+from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -48,6 +48,7 @@ from kquant.ui.shell.about import about_dialog, report_dialog
 from kquant.ui.shell.main_window import MainWindow
 from kquant.ui.shell.preferences_dialog import PreferencesDialog
 from kquant.ui.shell.status_bar import StatusBar
+from tests.ui.parts import find
 from tests.ui.waiting import MakeWindow, Slow, held_up, wait_for_result
 
 ICON_NAMES = sorted(path.stem for path in (resources_folder() / "icons").glob("*.svg"))
@@ -85,7 +86,7 @@ class TestMessages:
     def test_a_long_name_ends_in_dots_and_is_told_whole(self, bar: MessageBar, place: Covered) -> None:
         text = f"“{'a' * 60}.jpg” was changed by another program."
         bar.tell(MessageKind.QUESTION, text, ("Reload", lambda: None))
-        label = bar.findChild(QLabel, "message")
+        label = find(bar, QLabel, "message")
         assert isinstance(label, QLabel)
         for width in (300, 500, 400):
             place.resize(width, 300)
@@ -99,7 +100,7 @@ class TestMessages:
     def test_the_next_step_is_a_button(self, qtbot: QtBot, bar: MessageBar) -> None:
         done: list[str] = []
         bar.tell(MessageKind.QUESTION, "Changed.", ("Reload", lambda: done.append("reload")))
-        button = bar.findChild(QPushButton, "next_step_0")
+        button = find(bar, QPushButton, "next_step_0")
         assert isinstance(button, QPushButton)
         assert button.text() == "Reload"
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -108,14 +109,14 @@ class TestMessages:
 
     def test_a_step_may_say_something_itself(self, bar: MessageBar) -> None:
         bar.tell(MessageKind.QUESTION, "First.", ("Go on", lambda: bar.tell(MessageKind.NOTE, "Second.")))
-        button = bar.findChild(QPushButton, "next_step_0")
+        button = find(bar, QPushButton, "next_step_0")
         assert isinstance(button, QPushButton)
         button.click()
         assert bar.text == "Second."
 
     def test_it_can_be_dismissed(self, qtbot: QtBot, bar: MessageBar) -> None:
         bar.tell(MessageKind.ERROR, "No.")
-        button = bar.findChild(QToolButton, "dismiss_message")
+        button = find(bar, QToolButton, "dismiss_message")
         assert isinstance(button, QToolButton)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert bar.isHidden()
@@ -164,7 +165,7 @@ class TestStartPage:
     def test_every_sample_is_a_click_away(self, qtbot: QtBot, window: MainWindow) -> None:
         tiles = window.start_page._samples
         assert tiles.paths == sample_images()
-        button = tiles.findChild(QToolButton, "tile_rocket")
+        button = find(tiles, QToolButton, "tile_rocket")
         assert isinstance(button, QToolButton)
         with qtbot.waitSignal(window.start_page.chosen) as told:
             button.click()
@@ -188,7 +189,7 @@ class TestStartPage:
         window.resize(*size)
         page = window.start_page
         assert [path.stem for path in page._recents.paths] == ["9", "8", "7", "6", "5", "4"]
-        tile = page.findChild(QToolButton, "tile_4")
+        tile = find(page, QToolButton, "tile_4")
         assert isinstance(tile, QToolButton)
 
         def whole() -> bool:
@@ -205,7 +206,7 @@ class TestStartPage:
         qtbot.addWidget(page)
         page.show()
         assert page._recents.paths == [tmp_path / "a & b.png"]
-        clear = page.findChild(QPushButton, "clear_recent_button")
+        clear = find(page, QPushButton, "clear_recent_button")
         assert isinstance(clear, QPushButton)
         clear.click()
         qtbot.waitUntil(lambda: page._recents.paths == [])
@@ -242,7 +243,8 @@ class TestPreferencesDialog:
             assert control.accessibleName() == preference.title.replace("&", "")
 
     def test_each_has_a_key_of_its_own(self, dialog: PreferencesDialog) -> None:
-        texts = [part.text() for kind in (QLabel, QAbstractButton) for part in dialog.findChildren(kind)]
+        texts = [label.text() for label in dialog.findChildren(QLabel)]
+        texts += [button.text() for button in dialog.findChildren(QAbstractButton)]
         letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
         assert len(letters) == len(set(letters)) >= len(PREFERENCES)
 
@@ -285,9 +287,9 @@ class TestCommandPalette:
             Qt.Key.Key_P,
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
         )
-        dialog = open_window.findChild(CommandPalette, "command_palette")
+        dialog = find(open_window, CommandPalette, "command_palette")
         assert isinstance(dialog, CommandPalette)
-        line = dialog.findChild(QLineEdit, "search_commands")
+        line = find(dialog, QLineEdit, "search_commands")
         assert isinstance(line, QLineEdit)
         qtbot.keyClicks(line, "more col")
         qtbot.keyClick(line, Qt.Key.Key_Return)
@@ -307,7 +309,7 @@ class TestCommandPalette:
 
     def test_shortcuts_are_shown_and_what_cannot_be_done_is_grey(self, window: MainWindow) -> None:
         palette = CommandPalette(window.commands, window)
-        view = palette.findChild(QTreeView, "commands")
+        view = find(palette, QTreeView, "commands")
         assert isinstance(view, QTreeView)
         model = view.model()
         rows = {model.index(row, 0).data(): row for row in range(model.rowCount())}
@@ -370,7 +372,7 @@ class TestTexts:
         qtbot.addWidget(dialog)
         for name in ("KQuant 0", "kernels: ", "Python 3", "Qt 6", "numpy", "opencv"):
             assert name in dialog.text
-        copy = dialog.findChild(QPushButton, "copy_text")
+        copy = find(dialog, QPushButton, "copy_text")
         assert isinstance(copy, QPushButton)
         copy.click()
         assert QApplication.clipboard().text() == dialog.text
@@ -445,6 +447,7 @@ class TestTheme:
             box.show()
         box.showPopup()
         frame = box.view().parentWidget()
+        assert frame is not None
         qtbot.waitUntil(frame.isVisible)
         image = frame.grab().toImage()
         middle = image.width() - 12  # right of the words
@@ -490,7 +493,7 @@ class TestIcons:
             icons.icon("no-such-icon")
 
     def test_a_disabled_icon_is_fainter(self, qapp: QApplication) -> None:
-        icon, mode, size = icons.icon("open"), icons.QIcon.Mode, QSize(24, 24)
+        icon, mode, size = icons.icon("open"), QIcon.Mode, QSize(24, 24)
         on, off = icon.pixmap(size, 1.0, mode.Normal), icon.pixmap(size, 1.0, mode.Disabled)
         assert on.toImage() != off.toImage()
 
@@ -520,7 +523,9 @@ def contrast(one: QColor, other: QColor) -> float:
 def colors_down(widget: QWidget, x: int) -> list[QColor]:
     """What is seen of a widget, on the ground that it stands on, from top to bottom."""
     widget.resize(100, widget.sizeHint().height())
-    image = widget.parentWidget().grab(widget.geometry()).toImage()
+    ground = widget.parentWidget()
+    assert ground is not None
+    image = ground.grab(widget.geometry()).toImage()
     return [image.pixelColor(x, y) for y in range(image.height())]
 
 
@@ -538,8 +543,8 @@ def test_the_status_bar_shows_how_far_it_is_only_where_that_is_known(
     qtbot.addWidget(bar)
     bar.show()
     progress, words = (
-        bar.findChild(QProgressBar, "status_progress"),
-        bar.findChild(ElidedLabel, "status_work"),
+        find(bar, QProgressBar, "status_progress"),
+        find(bar, ElidedLabel, "status_work"),
     )
     assert isinstance(progress, QProgressBar)
     assert isinstance(words, ElidedLabel)
@@ -560,7 +565,7 @@ def test_a_long_name_does_not_widen_the_window(
     qtbot: QtBot, window: MainWindow, pixels: UInt8, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.resize(1024, 700)
-    work = window.findChild(QLabel, "status_work")
+    work = find(window, QLabel, "status_work")
     assert isinstance(work, QLabel)
     name = "a" * 200 + ".jpg"
     go = held_up(monkeypatch)

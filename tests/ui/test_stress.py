@@ -212,8 +212,9 @@ class TestClosing:
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             QApplication.processEvents()
-            if window.document.result is not None:
-                window.document.change("Colours", colors=window.document.settings.colors + 1)
+            colors = window.document.settings.colors
+            if window.document.result is not None and colors is not None:
+                window.document.change("Colours", colors=colors + 1)
             time.sleep(0.002)
         window.close()
         wait_until_gone(qtbot, window)

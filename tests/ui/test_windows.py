@@ -16,6 +16,7 @@ from kquant.session.services import Services
 from kquant.session.work.memory import collected_here
 from kquant.ui.app.windows import Windows
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.parts import find
 from tests.ui.waiting import wait_for_result, wait_until_gone
 
 
@@ -38,14 +39,14 @@ def changed(qtbot: QtBot, windows: Windows, path: Path) -> MainWindow:
 
 
 def question(window: MainWindow) -> QMessageBox | None:
-    found = window.findChild(QMessageBox, "unexported_question")
+    found = find(window, QMessageBox, "unexported_question")
     return found if isinstance(found, QMessageBox) else None
 
 
 def discard(window: MainWindow) -> None:
     box = question(window)
     assert box is not None
-    button = box.findChild(QPushButton, "unexported_discard")
+    button = find(box, QPushButton, "unexported_discard")
     assert isinstance(button, QPushButton)
     button.click()
 
@@ -74,12 +75,13 @@ def test_cancelling_keeps_every_window(qtbot: QtBot, windows: Windows, photo: Pa
 
 def test_quit_of_the_system_asks_as_well(qtbot: QtBot, windows: Windows, photo: Path) -> None:
     window = changed(qtbot, windows, photo)
-    asked = QEvent(QEvent.Type.Quit)
-    assert windows.eventFilter(QApplication.instance(), asked)
+    application, asked = QApplication.instance(), QEvent(QEvent.Type.Quit)
+    assert application is not None
+    assert windows.eventFilter(application, asked)
     assert not asked.isAccepted()
     discard(window)
     assert windows.open == []
-    assert not windows.eventFilter(QApplication.instance(), QEvent(QEvent.Type.Quit))
+    assert not windows.eventFilter(application, QEvent(QEvent.Type.Quit))
 
 
 def test_a_closed_window_leaves_nothing_though_nothing_is_collected_on_the_way(

@@ -16,9 +16,10 @@ from kquant.core.points.morton import keys_of
 from kquant.core.points.octree import Octree, octree_levels
 from kquant.core.points.points import Points
 from kquant.core.twins import assign as twin
+from kquant.kernels import compiled
 from tests.core.kernels.processors import avx2
 
-COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
+COMPILED = pytest.mark.skipif(compiled() is None, reason="the kernels are not compiled here")
 BOTH = pytest.mark.parametrize(
     "where", [pytest.param(kernels, marks=COMPILED, id="kernel"), pytest.param(twin, id="twin")]
 )
@@ -267,4 +268,4 @@ def test_what_is_no_such_array_is_refused() -> None:
     with pytest.raises(ValueError, match="centre 1"):
         kernels.assign(np.zeros((3, 2)), np.ones(2), np.zeros((1, 3)), 1, order=np.array([1], np.uint16))
     with pytest.raises(ValueError, match="bytes"):
-        kernels.assign(np.zeros((3, 2)), np.ones(2), np.zeros((1, 3), np.float32).astype("f4"), 1)  # type: ignore[arg-type]
+        kernels.assign(np.zeros((3, 2)), np.ones(2), np.zeros((1, 3), np.float32).astype("f4"), 1)

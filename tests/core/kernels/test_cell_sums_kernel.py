@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from kquant.core import kernels
 from kquant.core.model.arrays import Int64
 from kquant.core.twins import cell_sums as twin
+from kquant.kernels import compiled
 
-COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
+COMPILED = pytest.mark.skipif(compiled() is None, reason="the kernels are not compiled here")
 BOTH = pytest.mark.parametrize(
     "where", [pytest.param(kernels, marks=COMPILED, id="kernel"), pytest.param(twin, id="twin")]
 )

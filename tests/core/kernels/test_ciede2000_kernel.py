@@ -9,8 +9,9 @@ from kquant.core import kernels
 from kquant.core.color.spaces import lab
 from kquant.core.model.arrays import Float64
 from kquant.core.twins import ciede2000 as twin
+from kquant.kernels import compiled
 
-needs_module = pytest.mark.skipif(kernels.compiled() is None, reason="there are no compiled kernels")
+needs_module = pytest.mark.skipif(compiled() is None, reason="there are no compiled kernels")
 
 BLOCK = 1 << 13
 
@@ -89,7 +90,7 @@ def test_views_with_gaps_are_read_as_they_look() -> None:
 
 @needs_module
 def test_arrays_that_are_too_short_are_refused() -> None:
-    module = kernels.compiled()
+    module = compiled()
     assert module is not None
     two, three = np.zeros((2, 3)), np.zeros((3, 3))
 

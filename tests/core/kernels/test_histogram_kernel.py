@@ -13,10 +13,11 @@ from kquant.core import kernels
 from kquant.core.model.arrays import UInt8
 from kquant.core.points.morton import codes_of, keys_of
 from kquant.core.twins import histogram as twin
+from kquant.kernels import compiled
 from tests.core.kernels.processors import avx2
 
 LAW = settings(max_examples=150, deadline=None)
-COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
+COMPILED = pytest.mark.skipif(compiled() is None, reason="the kernels are not compiled here")
 BOTH = pytest.mark.parametrize(
     "where", [pytest.param(kernels, marks=COMPILED, id="kernel"), pytest.param(twin, id="twin")]
 )

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from kquant.core import kernels
 from kquant.core.twins import label_map as twin
+from kquant.kernels import compiled
 from tests.core.kernels.processors import avx2
 
-COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
+COMPILED = pytest.mark.skipif(compiled() is None, reason="the kernels are not compiled here")
 BOTH = pytest.mark.parametrize(
     "where", [pytest.param(kernels, marks=COMPILED, id="kernel"), pytest.param(twin, id="twin")]
 )
@@ -27,7 +28,8 @@ def cases(draw: st.DrawFn) -> tuple[Any, ...]:
     values = draw(st.sampled_from([1, 3, 40, 256]))
     pixels = random.integers(0, values, (height, width, 4), dtype=np.uint8)
     visible = draw(st.sampled_from([None, 0.0, 0.5, 1.0]))
-    dtype = draw(st.sampled_from([np.uint8, np.uint16]))
+    kinds: list[type[np.uint8] | type[np.uint16]] = [np.uint8, np.uint16]
+    dtype = draw(st.sampled_from(kinds))
     listed = draw(st.sampled_from([0.0, 0.5, 1.0]))
     return (
         pixels,

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from kquant.core import kernels
 from kquant.core.twins import paint as twin
+from kquant.kernels import compiled
 
-COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
+COMPILED = pytest.mark.skipif(compiled() is None, reason="the kernels are not compiled here")
 BOTH = pytest.mark.parametrize(
     "where", [pytest.param(kernels, marks=COMPILED, id="kernel"), pytest.param(twin, id="twin")]
 )

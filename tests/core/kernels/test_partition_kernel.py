@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from kquant.core import kernels
 from kquant.core.model.arrays import Float64
 from kquant.core.points.clusters import Clusters
+from kquant.kernels import compiled
 
 LAW = settings(max_examples=120, deadline=None)
 DIMENSIONS = st.sampled_from([2, 3, 4, 6])
 SCALES = st.sampled_from([1 / 255, 1.0, 100.0])
 KINDS = st.sampled_from(["real", "whole", "few values", "one value"])
 
-needs_module = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled")
+needs_module = pytest.mark.skipif(compiled() is None, reason="the kernels are not compiled")
 
 
 def cloud(random: np.random.Generator, n: int, d: int, kind: str, scale: float) -> tuple[Float64, Float64]:

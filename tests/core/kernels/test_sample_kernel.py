@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from kquant.core import kernels
 from kquant.core.twins import cubes as cubes_twin
 from kquant.core.twins import sample as sample_twin
+from kquant.kernels import compiled
 
-COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
+COMPILED = pytest.mark.skipif(compiled() is None, reason="the kernels are not compiled here")
 
 
 def both(twin: Any) -> pytest.MarkDecorator:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from kquant.core import kernels
 from kquant.core.model.arrays import Labels, UInt8
 from kquant.core.twins import ssim as twin
+from kquant.kernels import compiled
 from tests.core.kernels.processors import avx2
 
-needs_module = pytest.mark.skipif(kernels.compiled() is None, reason="there are no compiled kernels")
+needs_module = pytest.mark.skipif(compiled() is None, reason="there are no compiled kernels")
 
 Case = tuple[UInt8, NDArray[np.bool_] | None, UInt8, Labels]
 
@@ -116,7 +117,7 @@ def test_the_luma_of_every_color_is_that_of_opencv() -> None:
 
 @needs_module
 def test_arrays_that_are_too_short_are_refused() -> None:
-    module = kernels.compiled()
+    module = compiled()
     assert module is not None
     pixels, table, labels = np.zeros((2, 2, 3), np.uint8), np.zeros(256, np.uint8), np.zeros((2, 2), np.uint8)
 

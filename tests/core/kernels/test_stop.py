@@ -13,8 +13,9 @@ from kquant.core import kernels
 from kquant.core.model.errors import Cancelled
 from kquant.core.run.run import Run
 from kquant.core.run.stop import Stop
+from kquant.kernels import compiled
 
-COMPILED = pytest.mark.skipif(kernels.compiled() is None, reason="the kernels are not compiled here")
+COMPILED = pytest.mark.skipif(compiled() is None, reason="the kernels are not compiled here")
 PIXELS = np.zeros((1000, 2000, 3), np.uint8)
 
 

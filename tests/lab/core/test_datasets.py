@@ -15,6 +15,7 @@ def test_the_opening_example_is_the_tutorials() -> None:
     points, truth = make_blobs(n_samples=100, centers=5, cluster_std=1.5, random_state=10)
     made = make(Recipe())
     assert made.points.tobytes() == points.tobytes()
+    assert made.truth is not None
     assert np.array_equal(made.truth, truth)
 
 
@@ -36,6 +37,7 @@ def test_blobs_of_any_arguments(recipe: Recipe) -> None:
     )
     made = make(recipe)
     assert made.points.tobytes() == points.tobytes()
+    assert made.truth is not None
     assert np.array_equal(made.truth, truth)
 
 
@@ -49,6 +51,7 @@ def test_moons_and_circles(samples: int, spread: float) -> None:
         (circles, make_circles(samples, noise=spread, factor=INNER, random_state=3)),
     ):
         assert made.points.tobytes() == np.ascontiguousarray(points).tobytes()
+        assert made.truth is not None
         assert np.array_equal(made.truth, truth)
 
 
@@ -65,6 +68,7 @@ def test_every_shape_makes_as_many_points_as_asked_and_others_with_another_seed(
 
 def test_sizes_and_densities_are_unequal() -> None:
     sizes = make(DEFAULTS[Shape.UNEQUAL_SIZES])
+    assert sizes.truth is not None
     assert np.bincount(sizes.truth).tolist() == [480, 102, 18]
     spreads = deviations(make(DEFAULTS[Shape.UNEQUAL_DENSITIES]))
     assert max(spreads) > 3 * min(spreads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
@@ -64,12 +65,12 @@ def opencv(points: PointSet, asked: LabSettings) -> LabRun:
     kind = (asked.epsilon is not None) * cv2.TERM_CRITERIA_EPS
     kind += (asked.max_iter is not None) * cv2.TERM_CRITERIA_MAX_ITER
     criteria = (kind, asked.max_iter or 0, asked.epsilon or 0.0)
-    given_labels = initial_labels(points, asked) if asked.init is Init.GIVEN else None
     cv2.setRNGSeed(asked.seed)
+    given_labels: Any = initial_labels(points, asked) if asked.init is Init.GIVEN else None
     compactness, labels, centers = cv2.kmeans(
         points.samples, asked.k, given_labels, criteria, asked.attempts, FLAGS[asked.init]
     )
-    return LabRun(compactness, labels.ravel(), centers, (), 0, asked)
+    return LabRun(compactness, labels.ravel().astype(np.int32), np.asarray(centers, np.float32), (), 0, asked)
 
 
 @LAW
@@ -91,6 +92,7 @@ def test_a_walk_from_initial_labels_ends_as_one_call_does(points: PointSet, aske
     walk = begin(points, one.settings).to_end()
     expected = opencv(points, one.settings)
     assert walk.step.centers == pytest.approx(expected.centers, rel=1e-5, abs=1e-5)
+    assert walk.step.labels is not None
     assert np.array_equal(walk.step.labels, expected.labels)
     assert walk.step.cost == pytest.approx(expected.compactness, rel=1e-5, abs=1e-8)
     assert walk.stopped is not None
@@ -101,6 +103,7 @@ def test_a_walk_from_initial_labels_ends_as_one_call_does(points: PointSet, aske
 def test_a_walk_from_any_start_ends_as_the_run_does(points: PointSet, asked: LabSettings) -> None:
     found = run(points, asked)
     walk = begin(points, asked, found.best).to_end()
+    assert walk.step.labels is not None
     assert np.array_equal(walk.step.labels, found.labels)
     assert walk.step.centers == pytest.approx(found.centers, rel=1e-5, abs=1e-5)
 
@@ -214,7 +217,9 @@ def test_a_hundred_thousand_points() -> None:
     asked = LabSettings(attempts=1)
     found = run(points, asked)
     assert len(found.labels) == 100_000
-    assert np.array_equal(begin(points, asked).to_end().step.labels, found.labels)
+    ended = begin(points, asked).to_end().step.labels
+    assert ended is not None
+    assert np.array_equal(ended, found.labels)
 
 
 def test_nearest_takes_the_first_of_equals() -> None:

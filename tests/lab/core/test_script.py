@@ -70,7 +70,7 @@ def test_the_centers_are_plotted_in_red_over_the_clusters() -> None:
     clusters, centers = axes.collections
     assert np.array_equal(clusters.get_offsets(), LITERAL.points)
     assert np.asarray(centers.get_offsets()) == pytest.approx(names["centers"])
-    assert centers.get_facecolor().tolist() == [[1, 0, 0, 1]]
+    assert np.asarray(centers.get_facecolor()).tolist() == [[1, 0, 0, 1]]
     assert axes.get_xlabel() == "it's"
 
 

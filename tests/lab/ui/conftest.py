@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QDialog, QWidget
@@ -39,10 +40,14 @@ def make_lab(
     yield make
     for lab in labs:
         lab.close()
-        qtbot.waitUntil(lambda lab=lab: not isValid(lab))
+        qtbot.waitUntil(partial(_is_gone, lab))
 
 
 @pytest.fixture
 def lab(make_lab: MakeLab) -> LabWindow:
     """One with the opening example and its result."""
     return make_lab()
+
+
+def _is_gone(lab: LabWindow) -> bool:
+    return not isValid(lab)

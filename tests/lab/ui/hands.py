@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import numpy as np
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kquant.lab.ui.plot import LabPlot
+from kquant.lab.ui.scene import LabScene
 from kquant.lab.ui.window import LabWindow
 
-Found = TypeVar("Found", bound=QObject)
 LEFT = Qt.MouseButton.LeftButton
-
-
-def find(lab: LabWindow, kind: type[Found], name: str) -> Found:
-    """The part of a name."""
-    found = lab.findChild(kind, name)
-    assert found is not None, name
-    return found
 
 
 def pixel(lab: LabWindow, x: float, y: float) -> QPoint:
     """Where a place in the plane is on the board's viewport."""
     board = lab.board
-    return board.mapFromScene(board.getViewBox().mapViewToScene(QPointF(x, y)))
+    place: QPoint = board.mapFromScene(board.getViewBox().mapViewToScene(QPointF(x, y)))
+    return place
+
+
+def scene(shown: LabPlot) -> LabScene:
+    """What a plot shows."""
+    assert shown.scene_shown is not None
+    return shown.scene_shown
 
 
 def click(lab: LabWindow, x: float, y: float) -> None:

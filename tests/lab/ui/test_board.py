@@ -15,7 +15,8 @@ from kquant.core.model.choices import Init
 from kquant.lab.core.points import PointSet
 from kquant.lab.ui.scene import ChosenMarks, LabScene
 from kquant.lab.ui.window import LabWindow
-from tests.lab.ui.hands import click, drag, find, pixel, settle
+from tests.lab.ui.hands import click, drag, pixel, scene, settle
+from tests.ui.parts import find
 
 
 def use(lab: LabWindow, tool: str) -> None:
@@ -72,7 +73,7 @@ def test_spray_and_erase(qtbot: QtBot, lab: LabWindow) -> None:
 
 def test_centres_by_mouse(qtbot: QtBot, lab: LabWindow) -> None:
     use(lab, "centers")
-    start = lab.board.scene_shown.starts[1]
+    start = scene(lab.board).starts[1]
     drag(lab, tuple(start), (0, 0))
     settings = lab.document.settings
     assert settings.init is Init.GIVEN
@@ -90,7 +91,7 @@ def test_moving_a_centre_while_stepping_begins_anew(qtbot: QtBot, lab: LabWindow
     use(lab, "centers")
     lab.commands["walk_start"].trigger()
     lab.commands["walk_step"].trigger()
-    start = lab.board.scene_shown.starts[1]
+    start = scene(lab.board).starts[1]
     drag(lab, tuple(start), (1, 1))
     walk = lab.document.walk
     assert walk is not None

@@ -21,7 +21,8 @@ from kquant.lab.ui.tools import LabTool
 from kquant.lab.ui.window import LabWindow
 from kquant.resources import resources_folder
 from kquant.ui.kit.actions.menus import SEPARATOR, Tree
-from tests.lab.ui.hands import find, settle
+from tests.lab.ui.hands import settle
+from tests.ui.parts import find
 
 
 def leaves(entries: tuple[str | Tree, ...]) -> Iterator[str]:

@@ -23,7 +23,8 @@ from kquant.lab.session.gallery import FAILURES
 from kquant.lab.tables import read_table
 from kquant.lab.ui.table_dialog import TableDialog
 from kquant.lab.ui.window import LabWindow
-from tests.lab.ui.hands import LEFT, find, settle
+from tests.lab.ui.hands import LEFT, scene, settle
+from tests.ui.parts import find
 
 
 def choose(box: QComboBox, place: int) -> None:
@@ -93,7 +94,7 @@ def test_without_live_a_change_waits_for_run(qtbot: QtBot, lab: LabWindow) -> No
 def test_the_result_beside_the_truth(lab: LabWindow) -> None:
     found = find(lab, QTableWidget, "confusion_table")
     counts = [
-        [found.item(row, column).text() for column in range(1, found.columnCount())]
+        [found.model().index(row, column).data() for column in range(1, found.columnCount())]
         for row in range(found.rowCount())
     ]
     assert sum(int(text) for row in counts for text in row if text != "·") == 100
@@ -101,7 +102,7 @@ def test_the_result_beside_the_truth(lab: LabWindow) -> None:
     assert "0.9" in find(lab, QLabel, "adjusted_rand").text()
     lab.commands["layer_truth"].trigger()
     assert lab.plot_area.truth.isVisible()
-    assert len(lab.plot_area.truth.scene_shown.names) == 5
+    assert len(scene(lab.plot_area.truth).names) == 5
 
 
 def test_without_truth_there_is_none_beside(qtbot: QtBot, lab: LabWindow) -> None:
@@ -122,7 +123,7 @@ def test_a_race(qtbot: QtBot, lab: LabWindow) -> None:
     assert race is not None
     assert f"{100 * race.share:.0f} %" in find(lab, QLabel, "race_verdict").text()
     assert lab.tabs.race.best.isVisible()
-    assert np.array_equal(lab.tabs.race.worst.scene_shown.centers, race.worst.centers)
+    assert np.array_equal(scene(lab.tabs.race.worst).centers, race.worst.centers)
     settle(qtbot, lab)
     find(lab, QSpinBox, "k").setValue(4)
     assert not lab.tabs.race.best.isVisible()

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from kquant.lab.core.walk import Phase
 from kquant.lab.ui.window import LabWindow
-from tests.lab.ui.hands import find, settle
+from tests.lab.ui.hands import scene, settle
+from tests.ui.parts import find
 
 
 def press(lab: LabWindow, name: str) -> None:
@@ -72,7 +73,7 @@ def test_a_change_ends_the_steps(qtbot: QtBot, lab: LabWindow) -> None:
 def test_centres_that_begin_outside_are_seen(lab: LabWindow) -> None:
     press(lab, "start")
     seen = lab.board.getViewBox().viewRect()
-    assert all(seen.contains(x, y) for x, y in lab.board.scene_shown.starts.tolist())
+    assert all(seen.contains(x, y) for x, y in scene(lab.board).starts.tolist())
 
 
 def test_the_tour_drives_the_controls(qtbot: QtBot, lab: LabWindow) -> None:

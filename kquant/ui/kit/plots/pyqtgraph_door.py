@@ -8,6 +8,6 @@ from PySide6 import QtWidgets  # noqa: F401 - pyqtgraph takes the binding that i
 
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 
-import pyqtgraph  # type: ignore[import-untyped]
+import pyqtgraph
 
 __all__ = ["pyqtgraph"]
