@@ -3,6 +3,7 @@
 
     python3 packaging/dev.py run  [arguments of kquant]   without any: show a sample image
     python3 packaging/dev.py test [arguments of pytest]   without any: linters, types, layers, all tests
+    python3 packaging/dev.py test --fast                  the same in two minutes, without tests that are slow
 
 The first call makes `.venv` and installs KQuant's dependencies into it; later ones find it ready, and compile
 the kernels again where their sources have changed. On Debian and Ubuntu missing system packages are installed
@@ -32,6 +33,8 @@ KERNELS = ROOT / "kquant" / "kernels"
 KERNELS_STAMP = VENV / "kquant-kernels"
 SAMPLE = ROOT / "resources" / "samples" / "coffee.png"
 EXTRAS = {"run": "formats", "test": "dev"}
+# Without the last option pytest-xdist waits for ever once a worker has crashed near the end.
+PARALLEL = ("-n", "auto", "--dist", "loadgroup", "--max-worker-restart", "0")
 OLDEST_PYTHON = (3, 11)
 LINUX = sys.platform.startswith("linux")
 
@@ -91,12 +94,12 @@ def missing_packages(task: str) -> list[tuple[str, ...]]:
     if not LINUX:
         return []
     libraries: Mapping[str, tuple[str, ...]] = {}
-    if task == "test" or has_display():
+    if task != "run" or has_display():
         libraries = {**QT_LIBRARIES, **WINDOW_LIBRARIES}
     missing = [names for library, names in libraries.items() if not is_loadable(library)]
     if importlib.util.find_spec("ensurepip") is None:  # Debian has it in a package of its own
         missing.append((f"python3.{sys.version_info.minor}-venv", "python3-venv"))
-    missing += missing_for_installers() if task == "test" else []
+    missing += missing_for_installers() if task != "run" else []
     return missing + (missing_for_kernels() if missing or installs_unasked() else [])
 
 
@@ -232,10 +235,10 @@ def run(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run every check even after one has failed; pytest comes last, so its summary ends the output."""
     os.chdir(ROOT)
-    if arguments:
-        return call(PYTHON, "-m", "pytest", *arguments)
-    # Without the last option pytest-xdist waits for ever once a worker has crashed near the end.
-    parallel = ("-n", "auto", "--dist", "loadgroup", "--max-worker-restart", "0")
+    fast = "--fast" in arguments
+    chosen = ("-m", "not slow") if fast else ()
+    if rest := [argument for argument in arguments if argument != "--fast"]:
+        return call(PYTHON, "-m", "pytest", *chosen, *rest)
     checks: list[tuple[str | Path, ...]] = [
         (PYTHON, "-m", "ruff", "check"),
         (PYTHON, "-m", "ruff", "format", "--check"),
@@ -243,8 +246,8 @@ def test(arguments: Sequence[str]) -> int:
         (BIN / "lint-imports",),
     ]
     failed = [" ".join(map(str, check[1:] or check)) for check in checks if call(*check)]
-    pytest = (PYTHON, "-m", "pytest", *parallel)
-    if are_compiled() and call(*pytest, "--quiet", "tests/core", KQUANT_KERNELS="numpy"):
+    pytest = (PYTHON, "-m", "pytest", *PARALLEL, *chosen)
+    if not fast and are_compiled() and call(*pytest, "--quiet", "tests/core", KQUANT_KERNELS="numpy"):
         failed.append("pytest without compiled kernels")
     if call(*pytest):
         failed.append("pytest")

@@ -39,6 +39,14 @@ _HOMES = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of whole windows are slow without saying so."""
+    for item in items:
+        if isinstance(item, pytest.Function) and {"make_window", "make_lab", "act"} & {*item.fixturenames}:
+            item.add_marker("slow")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder for this test alone."""

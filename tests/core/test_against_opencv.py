@@ -36,6 +36,7 @@ def ratio(image: UInt8, k: int, space: Space, effort: Effort, attempts: int) -> 
     return kquant.quantize(image, k, space=space, effort=effort, metrics=False).compactness / theirs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("space", [Space.SRGB, Space.LAB])
 def test_as_good_as_on_every_pixel(space: Space) -> None:
     ratios = [
@@ -46,6 +47,7 @@ def test_as_good_as_on_every_pixel(space: Space) -> None:
     assert max(ratios) <= 1.03
 
 
+@pytest.mark.slow
 def test_better_with_best_effort() -> None:
     ratios = [ratio(image, 16, Space.SRGB, Effort.BEST, attempts=3) for image in pictures().values()]
 

@@ -92,6 +92,7 @@ def test_nearly_always_the_best_that_there_are_and_never_worse_than_greedy() -> 
     assert missed <= 2
 
 
+@pytest.mark.slow
 def test_more_colors_of_a_long_palette_are_better_and_effort_helps() -> None:
     pixels, palette = gradient(120, 160), _random_palette(455)
     costs = [

@@ -44,6 +44,7 @@ def test_weights_and_sums_are_kept(pixels: UInt8, space: Space, limit: int) -> N
         assert np.array_equal(coarse.columns, points.columns)
 
 
+@pytest.mark.slow
 @LAW
 @given(st.sampled_from([2, 4, 6]), st.integers(1, 600), st.integers(1, 300), st.integers(0, 999))
 def test_any_number_of_columns(d: int, n: int, limit: int, seed: int) -> None:

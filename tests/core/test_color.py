@@ -18,6 +18,7 @@ def many() -> UInt8:
     return np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.uint8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("space", COLOR_SPACES)
 def test_there_and_back_gives_the_same_color(space: Space, many: UInt8) -> None:
     colors = np.concatenate([many, GREYS, PRIMARIES])
@@ -25,6 +26,7 @@ def test_there_and_back_gives_the_same_color(space: Space, many: UInt8) -> None:
     assert np.array_equal(from_space(to_space(colors, space), space), colors)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("space", COLOR_SPACES)
 def test_no_two_colors_share_coordinates(space: Space, many: UInt8) -> None:
     coords = to_space(many, space)

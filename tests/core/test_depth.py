@@ -96,6 +96,7 @@ def test_as_many_colors_of_the_grid_as_there_can_be_each_used(
     assert (own <= squared.min(axis=1) + 1e-8).all()
 
 
+@pytest.mark.slow
 @SOME
 @given(pictures(), COLORS, DEPTHS, SPACES)
 def test_all_colors_are_of_the_grid(pixels: UInt8, k: int, depth: Depth, space: Space) -> None:
@@ -135,6 +136,7 @@ def test_locked_colors_are_rounded_to_the_grid(
     assert (Reason.LOCKED_AT_DEPTH in reasons(result)) == off
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("space", COLOR_SPACES)
 def test_the_nearest_color_of_a_depth_is_exact(space: Space) -> None:
     random = np.random.default_rng(0)
@@ -162,6 +164,7 @@ def test_the_same_on_any_number_of_threads(space: Space) -> None:
     assert len(found[0].palette) == min(200, len(there))
 
 
+@pytest.mark.slow
 def test_many_colors_come_to_few() -> None:
     pixels = gradient(320, 310)
 

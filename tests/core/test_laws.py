@@ -183,6 +183,7 @@ def test_the_same_seed_gives_the_same_on_any_number_of_threads(
     assert len(outcomes) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("space", "k"), [(Space.SRGB, 6), (Space.OKLAB, 180)])
 def test_the_same_seed_with_many_colors(space: Space, k: int) -> None:
     pixels = gradient(1030, 1030)  # counted rather than sorted, and many blocks of everything

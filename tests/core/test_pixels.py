@@ -126,6 +126,7 @@ def test_given_colors_start_it() -> None:
     assert sorted(result.palette.tolist()) == [[5, 5, 5], [210, 0, 0]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("init", Init)
 def test_in_a_process_of_its_own_as_here(init: Init) -> None:
     data = samples(np.random.default_rng(1).integers(0, 256, (50, 40, 3), dtype=np.uint8), Space.LAB)
@@ -180,6 +181,7 @@ class Children:
         assert set(threading.enumerate()) <= self._threads
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wait", [0.0, 0.15, 0.6])  # while it starts, while it is fed, while it works
 def test_cancelled_when_first_asked_to(wait: float, monkeypatch: pytest.MonkeyPatch) -> None:
     image = np.random.default_rng(0).integers(0, 256, (1500, 2000, 3), dtype=np.uint8)
@@ -204,6 +206,7 @@ def test_cancelled_when_first_asked_to(wait: float, monkeypatch: pytest.MonkeyPa
     assert len(kquant.quantize(picture, 2, effort="fast", metrics=False).palette) == 2
 
 
+@pytest.mark.slow
 def test_nothing_is_left_after_a_whole_run_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     image = np.random.default_rng(0).integers(0, 256, (1100, 1000, 3), dtype=np.uint8)
     children = Children(monkeypatch)

@@ -20,6 +20,7 @@ def photo() -> UInt8:
     return np.asarray(data.coffee())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("space", ["srgb", "lab", "oklab"])
 @pytest.mark.parametrize("colors", [1, 5, 40, 256])
 def test_it_looks_about_like_the_result(photo: UInt8, colors: int, space: str) -> None:

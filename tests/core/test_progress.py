@@ -47,6 +47,7 @@ def test_fractions_never_fall_and_stages_come_in_order(
     assert (result.metrics is not None) == metrics
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", Engine)
 @pytest.mark.parametrize("effort", Effort)
 def test_cancelled_at_any_step_nothing_is_left(image: UInt8, engine: Engine, effort: Effort) -> None:

@@ -19,6 +19,8 @@ from PIL import Image
 from kquant.cli import commands
 from tests.e2e.harness import Run
 
+pytestmark = pytest.mark.slow
+
 KQUANT = (sys.executable, "-m", "kquant")
 ENDING = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")

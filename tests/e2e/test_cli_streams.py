@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.e2e.harness import Run
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")]
 
 IN, OUT, ERR = "0<&-", "1>&-", "2>&-"
 CLOSED = [" ".join(some) for count in (1, 2, 3) for some in itertools.combinations((IN, OUT, ERR), count)]

@@ -31,6 +31,8 @@ from kquant.ui.features.export.encoding import encode
 from kquant.ui.features.palette.dialogs.sources import source_in_file
 from tests.e2e.harness import Run
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Case:

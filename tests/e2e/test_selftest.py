@@ -13,6 +13,8 @@ from kquant.core.finders.pixels import process
 from kquant.core.model.specification import Specification
 from tests.e2e.harness import Run
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_whole_installation_passes_in_one_line(run: Run, folder: Path) -> None:
     outcome = run("--selftest")

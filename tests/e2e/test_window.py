@@ -24,7 +24,7 @@ from kquant.core.model.rgb import rgb
 from kquant.ui.shell.main_window import MainWindow
 from tests.e2e.harness import Run
 
-pytestmark = pytest.mark.usefixtures("qapp")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("qapp")]
 Steps = Iterator[Callable[[], bool]]
 
 RED = (220, 30, 40)

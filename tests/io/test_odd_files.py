@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 SCRIPT = Path(__file__).parents[1] / "odd_files.py"
@@ -15,6 +16,7 @@ def run(folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_results_and_sentences_are_good(tmp_path: Path) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
@@ -29,6 +31,7 @@ def test_results_and_sentences_are_good(tmp_path: Path) -> None:
     assert kinds == {"good.png": "result", "bad.png": "sentence"}
 
 
+@pytest.mark.slow
 def test_a_file_over_a_limit_is_an_offender(tmp_path: Path) -> None:
     Image.new("RGB", (4, 4)).save(tmp_path / "good.png")
     slow = run(tmp_path, "--read-only", "--seconds", "0.01")

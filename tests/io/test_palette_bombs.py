@@ -90,6 +90,7 @@ def test_an_entity_of_a_dtd_elsewhere_is_not_dropped_from_a_name() -> None:
     assert "eacute" in refusal(title.encode(), ".svg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", DOCUMENTS)
 @pytest.mark.parametrize(
     ("element", "end", "times", "cause"),
@@ -110,6 +111,7 @@ def test_xml_that_does_not_look_like_text_is_no_larger_either() -> None:
     assert "4 MiB" in refusal(document.encode("utf-16-le"), ".svg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "ending"), [("colorset.xml", ".kpl"), ("Swatches.json", ".swatches")])
 @pytest.mark.parametrize(
     ("method", "cause"),

@@ -239,6 +239,7 @@ class TestUnusedEntries:
         assert np.asarray(image).tolist() == [[1, 2, 3, 0]]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     place=st.sampled_from(PLACES),

@@ -59,6 +59,7 @@ def palettes(draw: st.DrawFn, max_colors: int = 300) -> Palette:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", PALETTE_FORMATS, ids=lambda form: form.name)
 @settings(deadline=None, max_examples=40)
 @given(palette=palettes())

@@ -135,6 +135,7 @@ def flat(colors: int) -> NDArray[np.integer]:
     return rings.astype(np.int64)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("colors", [2, 16, 256])
 @pytest.mark.parametrize("draw", [photo, sheet, flat])
 def test_at_most_one_per_cent_is_lost(draw: object, colors: int) -> None:
@@ -150,6 +151,7 @@ def test_at_most_one_per_cent_is_lost(draw: object, colors: int) -> None:
     check(image, png)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", [photo, sheet, flat])
 def test_at_most_one_per_cent_is_lost_in_true_colour(draw: object) -> None:
     assert callable(draw)

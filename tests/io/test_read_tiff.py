@@ -136,6 +136,7 @@ def test_children_may_follow_each_other_as_pages_do() -> None:
     assert np.array_equal(read_image(bytes(data)).pixels, FULL)
 
 
+@pytest.mark.slow
 def test_directories_without_end_are_not_all_looked_at() -> None:
     huge = struct.pack("<H", 60000) + bytes(12 * 60000 + 4)
 

@@ -130,6 +130,7 @@ def test_what_is_wrong_is_said_in_one_sentence(content: object, said: str) -> No
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

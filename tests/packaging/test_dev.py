@@ -119,6 +119,38 @@ def test_unknown_tasks_get_the_usage(dev: ModuleType, capsys: pytest.CaptureFixt
     assert "dev.py test" in capsys.readouterr().out
 
 
+@pytest.fixture
+def called(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What would be run, without it being run."""
+    commands: list[str] = []
+
+    def call(*command: str | Path, **settings: str) -> int:
+        commands.append(" ".join([*settings.values(), *map(str, command)]))
+        return 0
+
+    monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev, "are_compiled", lambda: True)
+    monkeypatch.chdir(ROOT)
+    return commands
+
+
+def test_everything_is_tested_unless_it_is_to_be_fast(dev: ModuleType, called: list[str]) -> None:
+    assert dev.test([]) == 0
+    linters, whole = called[:4], called[4:]
+    assert len(whole) == 2  # without compiled kernels, and all
+    assert not [command for command in whole if "slow" in command]
+    called.clear()
+    assert dev.test(["--fast"]) == 0
+    assert called[:4] == linters
+    (fast,) = called[4:]
+    assert fast == f"{whole[1]} -m not slow"
+
+
+def test_chosen_tests_may_be_fast_too(dev: ModuleType, called: list[str]) -> None:
+    dev.test(["--fast", "tests/io"])
+    assert called == [f"{dev.PYTHON} -m pytest -m not slow tests/io"]
+
+
 def test_results_go_where_no_file_is(dev: ModuleType, tmp_path: Path) -> None:
     for expected in ("few.png", "few-2.png", "few-3.png"):
         path = dev.free_path(tmp_path, "few", ".png")

@@ -48,6 +48,7 @@ def allocate(control: Control) -> None:
     control.deliver(len([[number] for number in range(400_000)]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old", [False, True], ids=["young", "old"])
 def test_no_widget_is_destroyed_on_a_worker(
     automatic: None, channel: Channel, qtbot: QtBot, old: bool

@@ -15,6 +15,7 @@ from tests.ui.canvas_bench import grabbed, middle_of, photograph, settle, show
 BADGE = slice(0, 250)  # rows above it and below the names of the sides
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deficiency", list(Deficiency))
 def test_result_is_painted_in_the_simulated_palette(
     qtbot: QtBot, document: Document, canvas: Canvas, deficiency: Deficiency, view_model: ViewModel
@@ -35,6 +36,7 @@ def test_result_is_painted_in_the_simulated_palette(
     assert np.array_equal(grabbed(canvas), plain)
 
 
+@pytest.mark.slow
 def test_original_is_shown_nearly_as_simulated(
     qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
 ) -> None:
@@ -53,6 +55,7 @@ def test_original_is_shown_nearly_as_simulated(
     assert apart.max() < 16
 
 
+@pytest.mark.slow
 def test_badge_is_in_every_view(
     qtbot: QtBot, document: Document, canvas: Canvas, view_model: ViewModel
 ) -> None:

@@ -522,7 +522,7 @@ class TestOptions:
     def rows(self, dialog: ExportDialog) -> set[str]:
         names = ("indexed", "compression", "lossless", "quality", "subsampling")
         parts = {name: find(dialog, QWidget, f"export_{name}") for name in names}
-        return {name for name, part in parts.items() if part is not None and part.isVisible()}
+        return {name for name, part in parts.items() if part.isVisible()}
 
     def test_only_those_of_the_format_are_shown(self, qtbot: QtBot, open_window: MainWindow) -> None:
         dialog = open_dialog(qtbot, open_window)

@@ -25,6 +25,8 @@ from kquant.ui.shell.main_window import MainWindow
 from tests.ui.gui_gap import GapProbe
 from tests.ui.waiting import MakeWindow, wait_for_result, wait_until_gone
 
+pytestmark = pytest.mark.slow
+
 _CHANGES, _CHANGES_SECONDS = 300, 3.0
 _WARM_UP, _OPENS, _GROWTH = 60, 200, 0.05
 _STATM, _TASKS = Path("/proc/self/statm"), Path("/proc/self/task")

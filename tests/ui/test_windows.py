@@ -19,6 +19,8 @@ from kquant.ui.shell.main_window import MainWindow
 from tests.ui.parts import find
 from tests.ui.waiting import wait_for_result, wait_until_gone
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def windows(qtbot: QtBot, services: Services) -> Iterator[Windows]:
@@ -39,7 +41,7 @@ def changed(qtbot: QtBot, windows: Windows, path: Path) -> MainWindow:
 
 
 def question(window: MainWindow) -> QMessageBox | None:
-    found = find(window, QMessageBox, "unexported_question")
+    found = window.findChild(QMessageBox, "unexported_question")
     return found if isinstance(found, QMessageBox) else None
 
 

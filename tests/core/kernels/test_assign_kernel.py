@@ -109,6 +109,7 @@ def test_as_defined(where: Any, case: Case, threads: int) -> None:
     assert_same(where.assign(*case, threads, with_second=True), (*expected, second))
 
 
+@pytest.mark.slow
 @COMPILED
 @pytest.mark.parametrize("with_avx2", [True, False])
 @settings(max_examples=300, deadline=None)

@@ -41,6 +41,7 @@ def ran(text: str) -> tuple[dict[str, Any], str]:
     return names, printed.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("points", "settings"),
     [
