@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QThreadPool, QTranslator
 from pytestqt.qtbot import QtBot
 
 from kquant.session.files.settings_file import SettingsFile
@@ -37,6 +39,22 @@ _HOMES = {
     "TEMP": "tmp",
     "TMP": "tmp",
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let coverage see what Qt's threads do: by itself it knows those of `threading`."""
+    if not config.getoption("cov_source", None):
+        return
+    start: Any = QThreadPool.start
+
+    def traced(pool: QThreadPool, work: Callable[[], object], *options: Any) -> None:
+        def run() -> None:
+            sys.settrace(threading.gettrace())
+            work()
+
+        start(pool, run, *options)
+
+    setattr(QThreadPool, "start", traced)  # noqa: B010 - to mypy it is overloaded
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
