@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from math import log2
 
-from kquant.core import kernels
 from kquant.core.image.picture import Picture
 from kquant.core.model.choices import Effort, Engine, Space
 from kquant.core.model.resolve import asked_colors, is_fixed, space_of
 from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
 from kquant.core.run.run import Run
+from kquant.kernels import compiled
 
 _SOON_SECONDS = {64: 0.05, 256: 0.1}
 """From the change of K to the canvas, by the largest K for which that is soon enough."""
@@ -34,7 +34,7 @@ def takes_long(picture: Picture, settings: Settings, run: Run) -> bool:
 def _is_foreseeable(settings: Settings) -> bool:
     """Compiled kernels find colours in a time that was measured; all else may take much longer."""
     histogram = settings.engine == Engine.HISTOGRAM and not is_fixed(settings)
-    return kernels.are_compiled() and histogram and settings.effort is not Effort.BEST
+    return compiled() is not None and histogram and settings.effort is not Effort.BEST
 
 
 def expected_seconds(settings: Settings, distinct: int, pixels: int) -> float:

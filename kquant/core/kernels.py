@@ -37,11 +37,6 @@ _FARTHEST = 1e150
 _T = TypeVar("_T")
 
 
-def are_compiled() -> bool:
-    """Whether there is a module, or else all is done in numpy."""
-    return compiled() is not None
-
-
 def histogram(
     pixels: UInt8, alpha: UInt8 | None, mask: Bools | None, threads: int, check: Check = None
 ) -> tuple[UInt32, UInt32, Int64, Int64 | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kquant.core import expected, kernels
+from kquant.core import expected
 from kquant.core.expected import expected_seconds, takes_long
 from kquant.core.image.picture import Picture
 from kquant.core.model.choices import Effort, Engine, Space
@@ -16,7 +16,7 @@ PICTURE = Picture(np.random.default_rng(0).integers(0, 256, (40, 50, 3), dtype=n
 
 @pytest.fixture(autouse=True)
 def compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernels, "are_compiled", lambda: True)
+    monkeypatch.setattr(expected, "compiled", lambda: expected)
 
 
 def long(settings: Settings) -> bool:
@@ -43,7 +43,7 @@ def test_what_is_slow_or_cannot_be_told_has_one(settings: Settings) -> None:
 
 
 def test_without_compiled_kernels_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernels, "are_compiled", lambda: False)
+    monkeypatch.setattr(expected, "compiled", lambda: None)
     assert long(Settings(colors=16))
 
 

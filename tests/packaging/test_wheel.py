@@ -92,4 +92,8 @@ def assert_holds_the_program_and_nothing_else(wheel: Path) -> None:
     assert {name.split("/")[0].split("-")[0] for name in names} == {"kquant"}
     assert {"kquant/py.typed", "kquant/_resources/samples/LICENSES.md"} <= set(names)
     assert not [name for name in names if "/test" in name.lower() or name.endswith((".c", ".h", "Lists.txt"))]
-    assert not [name for name in names if name.endswith(".md") and "/_resources/" not in name]
+    assert not [
+        name
+        for name in names
+        if name.startswith("kquant/") and name.endswith(".md") and "/_resources/" not in name
+    ]
