@@ -3,7 +3,7 @@
 
     python3 packaging/dev.py run  [arguments of kquant]   without any: show a sample image
     python3 packaging/dev.py test [arguments of pytest]   without any: linters, types, layers, all tests
-    python3 packaging/dev.py test --fast                  the same in two minutes, without tests that are slow
+    python3 packaging/dev.py test --fast                  the same without tests that are marked `slow`
     python3 packaging/dev.py coverage                     all tests, and how much of KQuant they reach
 
 The first call makes `.venv` and installs KQuant's dependencies into it; later ones find it ready, and compile

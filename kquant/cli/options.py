@@ -81,7 +81,7 @@ def add_setting(to: Any, record: Setting, **differing: Any) -> None:
 
 
 def check_implied(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Refuse a setting that has no effect with what is asked for of another; see `with_implied`."""
+    """Refuse a setting that has no effect with what is asked for of another; see `asked_settings`."""
     for record in SETTINGS_TABLE.values():
         if record.needs and hasattr(options, record.name):
             name, value = record.needs

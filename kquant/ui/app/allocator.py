@@ -13,8 +13,8 @@ _ARENAS = 2
 def limit_arenas() -> None:
     """Let all threads share two of glibc's arenas, of the eight a processor that there may be.
 
-    Every window has threads of its own, and memory that is free in the arena of a thread that is gone stays
-    with the process: some 8 MB for each window that was opened and closed.
+    Threads of workers come and go, and memory that is free in the arena of one that is gone stays with the
+    process: some 8 MB for each window that was opened and closed, while each had threads of its own.
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):  # other C libraries have no such thing

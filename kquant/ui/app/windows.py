@@ -61,7 +61,7 @@ class Windows(QObject):
     @Slot(object)
     def show_lab(self, owner: MainWindow | None = None, offer_tour: bool = True) -> LabWindow:
         """Bring the lab to the front; it takes colours of the picture of the window that asked last."""
-        from kquant.lab.ui.window import LabWindow  # a worker has imported it by then, see imports.py
+        from kquant.lab.ui.window import LabWindow  # a worker has imported it by then: Preparation
 
         self._lab_owner = owner
         if self.lab is None:
