@@ -55,13 +55,19 @@ class Repainting(QObject):
         self._start = 0.0
         self.times: dict[str, float] = {}
         self._canvas.installEventFilter(self)
-        self._document.preview_changed.connect(lambda: self._note("preview found"))
-        self._document.result_changed.connect(lambda: self._note("result found"))
+        self._document.bind(self, self._note_found, "preview", "result")
 
     def start(self) -> None:
         """Count from now."""
         self.times = {}
         self._start = time.perf_counter()
+
+    def _note_found(self) -> None:
+        now = self._document.now
+        if now.result is not None:
+            self._note("result found")
+        elif now.preview is not None:
+            self._note("preview found")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the canvas paint, and look at the clock afterwards."""

@@ -19,6 +19,7 @@ from kquant.core.palette.order import Order
 from kquant.core.run.run import Run
 from kquant.session.document.document import Document
 from kquant.session.work.scheduler import Scheduler
+from tests.changes import changed, found
 
 
 def noisy_picture(seed: int, height: int = 90, width: int = 120) -> UInt8:
@@ -69,7 +70,7 @@ def test_a_preview_is_shown_only_where_the_result_takes_long(
     monkeypatch.setattr(
         "kquant.session.document.nodes.takes_long", lambda _, settings, run: settings.colors in long
     )
-    document.preview_changed.connect(lambda: shown.append(document.settings.colors or 0))
+    found(document, "preview").connect(lambda: shown.append(document.settings.colors or 0))
     opened(document, photo, qtbot)
     for colors in (3, 4):
         document.change("Colours", colors=colors)
@@ -81,8 +82,8 @@ def test_opening_a_file_ends_in_the_exact_result(
     document: Document, previews: None, photo: Path, qtbot: QtBot
 ) -> None:
     shown: list[str] = []
-    document.preview_changed.connect(lambda: shown.append("preview"))
-    document.result_changed.connect(lambda: shown.append("result"))
+    found(document, "preview").connect(lambda: shown.append("preview"))
+    found(document, "result").connect(lambda: shown.append("result"))
     result = opened(document, photo, qtbot)
     assert document.source is not None
     assert document.source.path == photo
@@ -159,7 +160,7 @@ def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path,
         if not document.up_to_date:
             stale.append(document.settings.colors)
 
-    document.result_changed.connect(check)
+    found(document, "result").connect(check)
     for number in range(300):
         document.change("Colours", merge="colors", colors=2 + number % 40)
         if number % 30 == 0:
@@ -194,12 +195,12 @@ def test_reading_the_file_again_keeps_what_was_done(document: Document, photo: P
     before, steps = document.state, document.undo_stack.count()
     final(document, qtbot)
     photo.touch()
-    with qtbot.waitSignal(document.source_changed):
+    with qtbot.waitSignal(changed(document, "picture")):
         document.reload()
     final(document, qtbot)
     assert (document.state, document.undo_stack.count()) == (before, steps)
     Image.fromarray(noisy_picture(2)).save(photo)
-    with qtbot.waitSignal(document.source_changed):
+    with qtbot.waitSignal(changed(document, "picture")):
         document.reload()
     again = final(document, qtbot)
     assert (document.settings, document.undo_stack.count()) == (before.settings, steps)
@@ -212,7 +213,7 @@ def test_reading_the_file_again_keeps_what_was_done(document: Document, photo: P
     assert document.settings.locked == ()
     document.change("Colours 3", colors=3)
     final(document, qtbot)
-    with qtbot.waitSignal(document.source_changed):
+    with qtbot.waitSignal(changed(document, "picture")):
         document.open(photo)  # opened, and not read again: it begins anew
     assert not document.undo_stack.canUndo()
 
@@ -258,7 +259,7 @@ def test_a_failure_goes_back_to_the_last_exact_result(
 
     monkeypatch.setattr("kquant.session.document.nodes.quantize", fail)
     called: list[bool] = []
-    document.preview_changed.connect(lambda: document.once_exact(lambda: called.append(True)))
+    found(document, "preview").connect(lambda: document.once_exact(lambda: called.append(True)))
     with qtbot.waitSignal(document.failed):
         document.change("Colours 40", colors=40)
     assert document.result is exact

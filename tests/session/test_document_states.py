@@ -36,6 +36,7 @@ from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.session.document.state import Shown
 from kquant.session.work.scheduler import Scheduler
+from tests.changes import changed, found
 
 ROWS = st.integers(0, 5)
 COLORS: st.SearchStrategy[Rgb] = st.sampled_from([(255, 0, 0), (10, 200, 30), (0, 0, 0)])
@@ -137,19 +138,19 @@ class DocumentStates(RuleBasedStateMachine):
 
     def _listen(self) -> None:
         document = self.document
+        changed(document, "picture").connect(self._forget)
         for signal in (
-            document.settings_changed,
-            document.state_changed,
-            document.selection_changed,
-            document.preview_changed,
+            changed(document, "state.settings"),
+            changed(document, "state"),
+            changed(document, "selected"),
+            found(document, "preview"),
             document.clustering_began,
             document.clustering_ended,
             document.opening_ended,
             document.failed,
         ):
             signal.connect(self._look)
-        document.source_changed.connect(self._forget)
-        document.result_changed.connect(self._note_result)
+        found(document, "result").connect(self._note_result)
         document.failed.connect(self._note_failure)
         document.broke.connect(self._note_failure)
 

@@ -19,6 +19,7 @@ from kquant.session.document.document import Document
 from kquant.session.document.palette_commands import PaletteCommands
 from kquant.session.document.state import State
 from kquant.session.work.scheduler import Scheduler
+from tests.changes import changed
 from tests.session.test_document import final, noisy_picture
 
 RED = (255, 0, 0)
@@ -182,7 +183,7 @@ def test_an_exclusion_that_slides_is_one_step(document: Document) -> None:
 
 def test_the_selection_says_its_main_colour(document: Document, qtbot: QtBot) -> None:
     with qtbot.waitSignal(
-        document.selection_changed, check_params_cb=lambda: document.main_color is not None
+        changed(document, "selected"), check_params_cb=lambda: document.main_color is not None
     ):
         document.palette.select(Selection.of(Rectangle(10, 10, 4, 5)))
     assert document.mask is not None
@@ -199,7 +200,7 @@ def test_an_accent_is_named_and_kept(scheduler: Scheduler, qtbot: QtBot) -> None
     document = Document(Settings(colors=5), scheduler=scheduler)
     pixels = noisy_picture(1, 300, 300)
     pixels[100:110, 100:110] = (20, 40, 250)
-    with qtbot.waitSignal(document.accents_changed):
+    with qtbot.waitSignal(changed(document, "accents")):
         document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
     (accent,) = document.accents
     assert accent.color == (20, 40, 250)
@@ -208,7 +209,7 @@ def test_an_accent_is_named_and_kept(scheduler: Scheduler, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: document.accents == ())
     assert (20, 40, 250) in colors(result)
     assert len(result.palette) == 5
-    with qtbot.waitSignal(document.accents_changed):
+    with qtbot.waitSignal(changed(document, "accents")):
         document.undo_stack.undo()
     assert document.accents == (accent,)
     assert document.close()
@@ -221,12 +222,12 @@ def test_no_accent_is_named_that_a_given_palette_does_not_have(
     document = Document(Settings(colors=5), scheduler=scheduler)
     pixels = noisy_picture(1, 300, 300)
     pixels[100:110, 100:110] = (20, 40, 250)
-    with qtbot.waitSignal(document.accents_changed):
+    with qtbot.waitSignal(changed(document, "accents")):
         document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
     found = document.accents
     assert found
     heard: list[object] = []
-    document.accents_changed.connect(lambda: heard.append(document.accents))
+    changed(document, "accents").connect(lambda: heard.append(document.accents))
     document.palette.use([(200, 120, 60), (180, 100, 50)], use)
     assert document.accents == ()  # at once: it could be kept while the mapping is on its way
     final(document, qtbot)
@@ -241,7 +242,7 @@ def test_another_picture_begins_without_what_belonged_to_the_first(document: Doc
     document.palette.select(Selection.of(Rectangle(0, 0, 5, 5)))
     document.palette.move(0, 2)
     final(document, qtbot)
-    with qtbot.waitSignal(document.source_changed):
+    with qtbot.waitSignal(changed(document, "picture")):
         document.show(SourceImage(noisy_picture(8), None, "PNG", "RGB 8-bit"))
     assert document.state == State(Settings(colors=6))
 
@@ -282,7 +283,7 @@ def test_another_use_of_the_palette_takes_the_k_before(document: Document) -> No
 def test_another_picture_keeps_the_mapping_and_the_k_before(document: Document, qtbot: QtBot) -> None:
     document.palette.use([RED, (0, 0, 0)], PaletteUse.FIXED)
     document.show(SourceImage(noisy_picture(5), None, "PNG", "RGB 8-bit"))
-    with qtbot.waitSignal(document.source_changed):
+    with qtbot.waitSignal(changed(document, "picture")):
         pass
     assert document.settings.colors is None
     document.palette.forget()
@@ -322,7 +323,7 @@ def test_that_nothing_visible_is_selected_is_told_after_the_mask(document: Docum
     """Found, and kept when it is gone back to."""
     final(document, qtbot)
     told: list[tuple[bool, bool]] = []
-    document.selection_changed.connect(
+    changed(document, "selected").connect(
         lambda: told.append((document.mask is not None, document.main_color is not None))
     )
     document.palette.select(Selection.of(Rectangle(500, 500, 20, 20)))

@@ -37,6 +37,7 @@ from kquant.ui.features.export.memory import ExportMemory
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.numbers import size_text
 from kquant.ui.shell.main_window import MainWindow
+from tests.changes import changed
 from tests.ui.parts import find
 from tests.ui.waiting import MakeWindow, Slow, wait_for_result
 
@@ -431,7 +432,7 @@ class TestAgain:
         with qtbot.waitSignal(window.exporter.exported):
             press_export(open_dialog(qtbot, window))
         Image.new("RGB", (8, 8), "navy").save(long)
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.opening.open(long)
         wait_for_result(qtbot, window)
         with qtbot.waitSignal(window.exporter.failed) as told:
@@ -458,7 +459,7 @@ class TestAgain:
         with qtbot.waitSignal(window.exporter.exported):
             press_export(open_dialog(qtbot, window))
         Image.new("RGB", (8, 8), "navy").save(tmp_path / "other.png")
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.opening.open(tmp_path / "other.png")
         wait_for_result(qtbot, window)
         with qtbot.waitSignal(window.exporter.exported) as told:

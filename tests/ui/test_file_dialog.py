@@ -16,6 +16,7 @@ from kquant.session.services import Services
 from kquant.ui.features.palette.dialogs.use_dialog import UseDialog
 from kquant.ui.kit.file_dialog import FileDialog, SaveDialog
 from kquant.ui.shell.main_window import MainWindow
+from tests.changes import changed
 from tests.ui.parts import find
 from tests.ui.waiting import wait_until_gone
 
@@ -126,7 +127,7 @@ class TestAFileThatIsNotThere:
 
         accept_and(dialog, agree)
         assert dialog.isVisible()
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             asking(window, tmp_path, photo.name).accept()
         qtbot.waitUntil(lambda: not isValid(dialog))
 

@@ -42,6 +42,7 @@ from kquant.ui.kit.icons import icon
 from kquant.ui.kit.theme import Scheme, Theme
 from kquant.ui.shell.main_window import MainWindow
 from kquant.ui.shell.status_bar import PixelReadout
+from tests.changes import changed, found
 from tests.ui.parts import find, rgb_of
 from tests.ui.waiting import MakeWindow, Slow, wait_for_result, wait_until_gone
 
@@ -403,7 +404,7 @@ class TestLeaving:
         window.commands["more"].trigger()
         window.opening.open(other)
         box = question(window, "unexported_question")
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             press(box, "unexported_discard")
         assert window.windowTitle().startswith("other.png")
 
@@ -422,7 +423,7 @@ class TestAnotherPicture:
         window.opening.open(other)
         box = question(window, "unexported_question")
         said = box.informativeText()
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             press(box, "unexported_discard")
         wait_for_result(qtbot, window)
         return said
@@ -486,7 +487,7 @@ class TestAnotherPicture:
         window = open_window
         window.document.palette.use([(255, 0, 0), (0, 0, 255)], PaletteUse.FIXED)
         wait_for_result(qtbot, window)
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.commands["reload"].trigger()
         wait_for_result(qtbot, window)
         assert window.center.messages.text == ""
@@ -751,8 +752,8 @@ def test_what_the_mouse_is_on_stands_out_among_the_colours(qtbot: QtBot, open_wi
     assert swatches.marked == label()
     qtbot.waitUntil(lambda: plot.highlighted == label())
     # As the canvas does for a mouse that rests on it; the platform may lose that it is there.
-    window.document.preview_changed.connect(lambda: window.canvas.show_probe(place))
-    window.document.result_changed.connect(lambda: window.canvas.show_probe(place))
+    found(window.document, "preview").connect(lambda: window.canvas.show_probe(place))
+    found(window.document, "result").connect(lambda: window.canvas.show_probe(place))
     window.commands["more"].trigger()
     wait_for_result(qtbot, window)
     qtbot.waitUntil(lambda: window.is_settled and swatches.marked == label())

@@ -30,6 +30,7 @@ from kquant.ui.features.opening.opening import files_in
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.qimage import to_qimage
 from kquant.ui.shell.main_window import MainWindow
+from tests.changes import changed
 from tests.ui.parts import find
 from tests.ui.waiting import MakeWindow, wait_for_result
 
@@ -65,7 +66,7 @@ def test_by_the_dialog(qtbot: QtBot, window: MainWindow, photo: Path, preference
     kinds = find(dialog, QComboBox, "fileTypeCombo")
     assert isinstance(kinds, QComboBox)
     assert kinds.currentText() == "Pictures"
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         dialog.filesSelected.emit([str(photo)])
     dialog.reject()
     assert preferences.settings.value("open/folder") == str(photo.parent)
@@ -80,7 +81,7 @@ def test_a_drop_is_welcomed_visibly(qtbot: QtBot, window: MainWindow, photo: Pat
     QApplication.sendEvent(window, QDragLeaveEvent())
     assert not window.center.drop_sign.isVisible()
     QApplication.sendEvent(window, QDragEnterEvent(INSIDE, COPY, data, LEFT, NO_KEYS))
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), COPY, data, LEFT, NO_KEYS))
     assert not window.center.drop_sign.isVisible()
 
@@ -114,7 +115,7 @@ def test_a_pasted_picture_is_taken_bit_for_bit(
         alpha[:10] = 0
         pixels = np.concatenate([np.where(alpha, pixels, 0), alpha], axis=2)
     QApplication.clipboard().setImage(to_qimage(pixels))
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         window.commands["paste"].trigger()
     assert np.array_equal(shown_pixels(window), pixels)
     assert window.windowTitle().startswith("Pasted picture")
@@ -123,14 +124,14 @@ def test_a_pasted_picture_is_taken_bit_for_bit(
 
 def test_a_pasted_file_is_opened(qtbot: QtBot, window: MainWindow, photo: Path, pixels: UInt8) -> None:
     QApplication.clipboard().setMimeData(files(photo))
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         window.commands["paste"].trigger()
     assert np.array_equal(shown_pixels(window), pixels)
 
 
 def test_a_pasted_path_is_opened(qtbot: QtBot, window: MainWindow, photo: Path) -> None:
     QApplication.clipboard().setText(f" {photo}\n")
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         window.commands["paste"].trigger()
 
 
@@ -169,7 +170,7 @@ def test_files_of_this_computer_are_found_however_they_are_told(
     data = QMimeData()
     data.setUrls([QUrl(f"file://{host}{photo.as_uri().removeprefix('file://')}")])
     assert files_in(data) == [photo]
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         assert window.opening.take(data)
 
 
@@ -219,7 +220,7 @@ class TestRecent:
         window = make_window()
         tile = find(window.start_page, QToolButton, "tile_photo")
         assert isinstance(tile, QToolButton)
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             tile.click()
         window.commands["clear_recent"].trigger()
         assert recent.paths == []
@@ -236,7 +237,7 @@ class TestRecent:
         assert recent.paths == []
 
     def test_samples_are_not_listed(self, qtbot: QtBot, window: MainWindow, recent: RecentFiles) -> None:
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.start_page.chosen.emit(sample_images()[0])
         assert recent.paths == []
 
@@ -250,7 +251,7 @@ def test_a_damaged_file_can_be_opened_as_far_as_it_goes(
     half.write_bytes((tmp_path / "whole.png").read_bytes()[:6000])
     with qtbot.waitSignal(window.document.failed):
         window.opening.open(half)
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         press_step(window)
     qtbot.waitUntil(lambda: "damaged" in window.center.messages.text)
 
@@ -271,7 +272,7 @@ class TestChangedFile:
         window = open_window
         Image.new("RGB", (20, 10), "navy").save(photo)
         qtbot.waitUntil(lambda: "changed by" in window.center.messages.text)
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             press_step(window)
         assert shown_pixels(window).shape == (10, 20, 3)
         wait_for_result(qtbot, window)
@@ -283,7 +284,7 @@ class TestChangedFile:
             Image.new("RGB", (side, side), "navy").save(tmp_path / "new.png")
             (tmp_path / "new.png").replace(photo)
             qtbot.waitUntil(lambda: "changed by" in open_window.center.messages.text)
-            with qtbot.waitSignal(open_window.document.source_changed):
+            with qtbot.waitSignal(changed(open_window.document, "picture")):
                 press_step(open_window)
             assert shown_pixels(open_window).shape == (side, side, 3)
             wait_for_result(qtbot, open_window)
@@ -292,7 +293,7 @@ class TestChangedFile:
         self, qtbot: QtBot, open_window: MainWindow, photo: Path, preferences: Preferences
     ) -> None:
         preferences.set(prefer.ASK_RELOAD, False)
-        with qtbot.waitSignal(open_window.document.source_changed):
+        with qtbot.waitSignal(changed(open_window.document, "picture")):
             Image.new("RGB", (20, 10), "navy").save(photo)
         wait_for_result(qtbot, open_window)
 
@@ -305,7 +306,7 @@ class TestChangedFile:
 def test_notes_of_the_reader_are_shown(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     frames = [Image.new("RGB", (8, 8), color) for color in ("red", "lime", "blue")]
     frames[0].save(tmp_path / "moving.gif", save_all=True, append_images=frames[1:])
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         window.opening.open(tmp_path / "moving.gif")
     qtbot.waitUntil(lambda: "frame" in window.center.messages.text.lower())
 
@@ -352,7 +353,7 @@ def test_a_damaged_file_that_was_read_again_is_the_one_to_recover(
     photo.write_bytes(photo.read_bytes()[:-40])
     with qtbot.waitSignal(window.document.failed):
         window.commands["reload"].trigger()
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         press_step(window)
     source = window.document.source
     assert source is not None
@@ -368,7 +369,7 @@ def test_reading_again_loses_nothing_and_asks_nothing(
     wait_for_result(qtbot, window)
     Image.new("RGB", (20, 10), "navy").save(photo)
     qtbot.waitUntil(lambda: "changed by" in window.center.messages.text)
-    with qtbot.waitSignal(window.document.source_changed):
+    with qtbot.waitSignal(changed(window.document, "picture")):
         window.commands["reload"].trigger()
     assert "changed by" not in window.center.messages.text
     assert window.document.undo_stack.canUndo()

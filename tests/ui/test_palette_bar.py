@@ -34,6 +34,7 @@ from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.numbers import grouped
 from kquant.ui.kit.theme import text_color
 from kquant.ui.shell.features import TABLE
+from tests.changes import changed
 from tests.ui.palette_bench import publish
 from tests.ui.parts import find
 
@@ -94,7 +95,7 @@ def show(document: Document, pixels: UInt8, colors: int, qtbot: QtBot) -> None:
     def measured() -> bool:
         return document.source is source and document.now.metrics is not None
 
-    with qtbot.waitSignal(document.metrics_changed, check_params_cb=measured):
+    with qtbot.waitSignal(changed(document, "metrics"), check_params_cb=measured):
         document.show(source)
 
 

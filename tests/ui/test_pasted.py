@@ -19,6 +19,7 @@ from kquant.io.source import SourceImage
 from kquant.ui.features.opening.opening import can_open
 from kquant.ui.features.opening.pasted import read_pasted
 from kquant.ui.shell.main_window import MainWindow
+from tests.changes import changed
 
 Named, Format = QColorSpace.NamedColorSpace, QImage.Format
 NOISE = np.random.default_rng(3).integers(0, 256, (40, 30, 4), np.uint8)
@@ -170,7 +171,7 @@ class TestWindow:
     def test_what_is_pasted_comes_with_the_notes_of_its_file(self, qtbot: QtBot, window: MainWindow) -> None:
         data = encoded(Image.fromarray(NOISE), icc_profile=profile(QColorSpace(Named.DisplayP3)))
         QApplication.clipboard().setImage(as_qt_reads(data))
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.commands["paste"].trigger()
         assert_same(shown(window), read_image(data))
         qtbot.waitUntil(lambda: window.center.messages.text == "Converted from Display P3 to sRGB.")
@@ -187,7 +188,7 @@ class TestWindow:
             else encoded(picture, kind.upper(), icc_profile=profile(QColorSpace(Named.AdobeRgb)))
         )
         QApplication.clipboard().setMimeData(offer(**{kind: data}))
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.commands["paste"].trigger()
         assert_same(shown(window), read_image(data))
         assert any(note.startswith("converted from") for note in shown(window).notes)
@@ -199,13 +200,13 @@ class TestWindow:
         QApplication.clipboard().setMimeData(
             offer(jpeg=jpeg, png=CICP, bmp=encoded(Image.new("RGB", (9, 9)), "BMP"))
         )
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.commands["paste"].trigger()
         assert_same(shown(window), read_image(CICP))
 
     def test_an_empty_offer_leaves_it_to_the_next(self, qtbot: QtBot, window: MainWindow) -> None:
         QApplication.clipboard().setMimeData(offer(png=b""))
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.commands["paste"].trigger()
         assert shown(window).pixels.shape == (3, 3, 3)
 
@@ -213,7 +214,7 @@ class TestWindow:
         data = QMimeData()
         data.setData("image/png", QByteArray(CICP))
         assert can_open(data)
-        with qtbot.waitSignal(window.document.source_changed):
+        with qtbot.waitSignal(changed(window.document, "picture")):
             window.opening.take(data)
         assert_same(shown(window), read_image(CICP))
 

@@ -48,6 +48,7 @@ from kquant.ui.shell.about import about_dialog, report_dialog
 from kquant.ui.shell.main_window import MainWindow
 from kquant.ui.shell.preferences_dialog import PreferencesDialog
 from kquant.ui.shell.status_bar import StatusBar
+from tests.changes import found
 from tests.ui.parts import find
 from tests.ui.waiting import MakeWindow, Slow, held_up, wait_for_result
 
@@ -555,7 +556,7 @@ def test_the_status_bar_shows_how_far_it_is_only_where_that_is_known(
     go.set()
     qtbot.waitUntil(lambda: words.full == "Finding colours…" and not progress.isHidden())
     qtbot.waitUntil(lambda: progress.value() == 0.42 * progress.maximum())
-    with qtbot.waitSignal(document.result_changed):
+    with qtbot.waitSignal(found(document, "result")):
         slow.go.set()
     assert (words.full, progress.isHidden()) == ("Measuring…", True)
     qtbot.waitUntil(lambda: not words.isVisible())

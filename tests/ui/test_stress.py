@@ -22,6 +22,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import Preferences
 from kquant.ui.shell.main_window import MainWindow
+from tests.changes import changed, found
 from tests.ui.gui_gap import GapProbe
 from tests.ui.waiting import MakeWindow, wait_for_result, wait_until_gone
 
@@ -102,7 +103,7 @@ class TestChangingColors:
             if result is not None and result.request.settings.colors != document.settings.colors:
                 stale.append((result.request.settings.colors, document.settings.colors))
 
-        document.result_changed.connect(look)
+        found(document, "result").connect(look)
         counts = [int(count) for count in np.random.default_rng(0).integers(2, 65, _CHANGES)]
         steps = [lambda k=k: document.change("Colours", "drag", colors=k) for k in counts]
         gaps.append(run_steps(qtbot, steps, _CHANGES_SECONDS))
@@ -159,7 +160,7 @@ class TestOpening:
             ):
                 mixed.append(document.result.labels.shape)
 
-        document.result_changed.connect(look)
+        found(document, "result").connect(look)
         turns = list(islice(cycle(paths), 60))
         steps = [lambda path=path: window.opening.open(path) for path in turns]
         gaps.append(run_steps(qtbot, steps, 3.0))
@@ -182,7 +183,7 @@ class TestOpening:
 
         def open_some(count: int) -> int:
             for number, path in enumerate(islice(paths, count), 1):
-                with qtbot.waitSignal(window.document.source_changed):
+                with qtbot.waitSignal(changed(window.document, "picture")):
                     window.opening.open(path)
                 if number % 5 == 0:  # the others are left in the midst of work
                     wait_for_result(qtbot, window)

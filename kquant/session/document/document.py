@@ -57,25 +57,13 @@ class Document(QObject):
         unread: why the last file could not be read; None once another is being read.
 
     Signals:
-        source_changed(): another picture, or none, is open; `result` and `preview` are None.
-        palette_carried_over(), after it: a given palette that was in use is used for this picture too.
-        state_changed(): `state` has changed. settings_changed(), before it: the settings in it have.
-        accents_changed(): `accents` has. selection_changed(): `mask` or `main_color` has.
-        preview_changed(), result_changed(): there is a new one. metrics_changed(): of the result, later.
+        palette_carried_over(): a given palette that was in use is used for another picture too.
         opening_began(str), opening_progressed(float, str), opening_ended(): reading a file, by its name.
         clustering_began(), clustering_progressed(float, str), clustering_ended().
         failed(str): one sentence for a person. broke(object): an unexpected exception.
     """
 
-    source_changed = Signal()
     palette_carried_over = Signal()
-    settings_changed = Signal()
-    state_changed = Signal()
-    accents_changed = Signal()
-    selection_changed = Signal()
-    preview_changed = Signal()
-    result_changed = Signal()
-    metrics_changed = Signal()
     opening_began = Signal(str)
     opening_progressed = Signal(float, str)
     opening_ended = Signal()
@@ -433,26 +421,7 @@ class Document(QObject):
             selected=None if state.settings.selection is None else now.selected,
             phase=phase,
         )
-        self._tell(old, self.now)
         self._bindings.tell(old, self.now)
-
-    def _tell(self, old: Snapshot, now: Snapshot) -> None:
-        if old.picture is not now.picture:
-            self.source_changed.emit()
-        if old.state.settings != now.state.settings:
-            self.settings_changed.emit()
-        if old.state != now.state:
-            self.state_changed.emit()
-        if old.accents != now.accents:
-            self.accents_changed.emit()
-        if old.selected is not now.selected:
-            self.selection_changed.emit()
-        if old.preview is not now.preview and now.preview is not None:
-            self.preview_changed.emit()
-        if old.result is not now.result and now.result is not None:
-            self.result_changed.emit()
-        if old.metrics is not now.metrics:
-            self.metrics_changed.emit()
 
     @Slot()
     def _end_clustering(self) -> None:

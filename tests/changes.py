@@ -1,0 +1,35 @@
+"""Signals of a document's fields, for tests that wait for one to change."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+
+from kquant.session.document.document import Document
+
+
+class _Change(QObject):
+    """Follows one field of a document's snapshot."""
+
+    told = Signal()
+
+    def __init__(self, document: Document, field: str, only_found: bool) -> None:
+        super().__init__(document)
+        self._document, self._read, self._only_found = document, attrgetter(field), only_found
+        document.bind(self, self._tell, field)
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._only_found or self._read(self._document.now) is not None:
+            self.told.emit()
+
+
+def changed(document: Document, field: str) -> SignalInstance:
+    """A signal that is emitted when a field of the document's snapshot has another value."""
+    return _Change(document, field, False).told
+
+
+def found(document: Document, field: str) -> SignalInstance:
+    """A signal that is emitted when a field has another value that is not None."""
+    return _Change(document, field, True).told
