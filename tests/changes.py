@@ -1,4 +1,4 @@
-"""Signals of a document's fields, for tests that wait for one to change."""
+"""What tests read of a document's snapshot: that a field changed, and what the selection holds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from operator import attrgetter
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
+from kquant.core.image.masks import Mask
+from kquant.core.palette.main_color import MainColor
 from kquant.session.document.document import Document
 
 
@@ -33,3 +35,15 @@ def changed(document: Document, field: str) -> SignalInstance:
 def found(document: Document, field: str) -> SignalInstance:
     """A signal that is emitted when a field has another value that is not None."""
     return _Change(document, field, True).told
+
+
+def mask_of(document: Document) -> Mask | None:
+    """(H, W) bool of the selection, once it is found."""
+    selected = document.now.selected
+    return None if selected is None else selected.mask
+
+
+def main_color_of(document: Document) -> MainColor | None:
+    """The main colour of the selection, once it is found."""
+    selected = document.now.selected
+    return None if selected is None else selected.main_color

@@ -19,6 +19,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kquant.session.document.snapshot import Phase
 from kquant.session.files.preferences import ASK_UNEXPORTED, Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles
@@ -74,9 +75,9 @@ class Repainting(QObject):
         if event.type() != QEvent.Type.Paint:
             return False
         self._canvas.event(event)
-        if self._canvas.is_settled and self._document.preview is not None:
+        if self._canvas.is_settled and self._document.now.preview is not None:
             self._note("shown")
-        if self._canvas.is_settled and self._document.up_to_date:
+        if self._canvas.is_settled and self._document.now.phase is Phase.UP_TO_DATE:
             self._note("shown")
             self._note("exact")
         return True
@@ -116,8 +117,8 @@ def settle(window: MainWindow, what: str) -> None:
 
     def final() -> bool:
         there = document.now.metrics is not None
-        busy = document.opening or document.clustering
-        return there and document.up_to_date and not busy and window.canvas.is_settled
+        busy = document.now.opening or document.now.clustering
+        return there and document.now.phase is Phase.UP_TO_DATE and not busy and window.canvas.is_settled
 
     run_until(final, what)
     rest()
@@ -198,8 +199,8 @@ def gaps(window: MainWindow, file: Path, runs: int, quick: bool) -> dict[str, An
 
 def _open(window: MainWindow, file: Path) -> None:
     window.opening.open(file)
-    run_until(lambda: window.document.opening, "beginning to open")
-    run_until(lambda: not window.document.opening, "opening")
+    run_until(lambda: window.document.now.opening, "beginning to open")
+    run_until(lambda: not window.document.now.opening, "opening")
     settle(window, "clustering")
 
 

@@ -162,7 +162,7 @@ from PySide6.QtWidgets import QApplication
 from kquant.ui.shell.main_window import MainWindow
 def export():
     for window in QApplication.topLevelWidgets():
-        if isinstance(window, MainWindow) and window.document.up_to_date:
+        if isinstance(window, MainWindow) and window.document.now.phase is Phase.UP_TO_DATE:
             window.exporter.export_picture()
             window.exporter.dialog.set_path(Path("few.png"))
             window.exporter.dialog.accept()

@@ -25,6 +25,7 @@ from kquant.io.picture_formats import max_colors
 from kquant.io.read import read_image
 from kquant.io.write import write_image
 from kquant.session.document.document import Document
+from kquant.session.document.snapshot import Phase
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.export.choice import Choice, ExportKind
 from kquant.ui.features.export.encoding import encode
@@ -190,7 +191,7 @@ def by_library(case: Case) -> tuple[bytes, bytes]:
 
 def by_window(case: Case, document: Document, qtbot: QtBot) -> tuple[bytes, bytes]:
     def is_final() -> bool:
-        return document.up_to_date and document.now.metrics is not None
+        return document.now.phase is Phase.UP_TO_DATE and document.now.metrics is not None
 
     document.open(Path(case.picture))
     qtbot.waitUntil(is_final)
@@ -206,10 +207,10 @@ def by_window(case: Case, document: Document, qtbot: QtBot) -> tuple[bytes, byte
     if case.sort is not None:
         document.palette.sort(case.sort, case.descending)
     qtbot.waitUntil(is_final)
-    assert document.result is not None
+    assert document.now.result is not None
     name = Path(case.picture).stem
     choices = Choice(ExportKind.PICTURE, case.ending), Choice(ExportKind.PALETTE, case.beside)
-    picture, palette = (encode(document.result, choice, name).data for choice in choices)
+    picture, palette = (encode(document.now.result, choice, name).data for choice in choices)
     return picture, palette
 
 
@@ -240,7 +241,7 @@ def test_the_numbers_of_the_pixels_are_places_in_the_palette(document: Document,
     case = Case("clear.png", palette="clear.gpl")
     picture, _ = by_window(case, document, qtbot)
     Path("picture.png").write_bytes(picture)
-    result: Result | None = document.result
+    result: Result | None = document.now.result
     assert result is not None
     Path("labels.png").write_bytes(encode(result, Choice(ExportKind.LABELS, ".png"), "").data)
     numbers = np.asarray(Image.open("labels.png"))
@@ -258,9 +259,9 @@ def test_only_who_sorts_a_palette_that_is_mapped_to_changes_its_order(
     six = [(255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255), (0, 0, 0), (255, 255, 0)]
 
     def shown() -> list[tuple[int, ...]]:
-        qtbot.waitUntil(lambda: document.up_to_date)
-        assert document.result is not None
-        return [tuple(color) for color in document.result.palette.tolist()]
+        qtbot.waitUntil(lambda: document.now.phase is Phase.UP_TO_DATE)
+        assert document.now.result is not None
+        return [tuple(color) for color in document.now.result.palette.tolist()]
 
     assert shown() == six
     assert document.palette.order is Order.FOUND
@@ -270,7 +271,7 @@ def test_only_who_sorts_a_palette_that_is_mapped_to_changes_its_order(
     assert shown() == [six[0], (7, 7, 7), *six[2:]]
     document.palette.sort(Order.SHARE)
     assert sorted(shown()) == sorted([six[0], (7, 7, 7), *six[2:]])
-    assert document.result is not None
-    assert (np.diff(document.result.counts) <= 0).all()
+    assert document.now.result is not None
+    assert (np.diff(document.now.result.counts) <= 0).all()
     document.undo_stack.undo()
     assert shown() == [six[0], (7, 7, 7), *six[2:]]

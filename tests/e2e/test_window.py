@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.rgb import rgb
+from kquant.session.document.snapshot import Phase
 from kquant.ui.shell.main_window import MainWindow
 from tests.e2e.harness import Run
 
@@ -36,7 +37,7 @@ def windows() -> list[MainWindow]:
 
 def is_final(window: MainWindow) -> bool:
     document = window.document
-    return document.now.metrics is not None and not document.clustering and not document.opening
+    return document.now.metrics is not None and not document.now.clustering and not document.now.opening
 
 
 class Person:
@@ -113,15 +114,19 @@ def test_a_small_red_square_is_named_and_kept_by_one_click(act: Callable[..., No
         keep = window.findChild(QPushButton, "accent_keep")
         assert keep is not None
         yield lambda: is_final(window) and keep.isVisible()
-        assert window.document.result is not None
-        assert RED not in map(rgb, window.document.result.palette)
+        assert window.document.now.result is not None
+        assert RED not in map(rgb, window.document.now.result.palette)
         words = window.findChild(QLabel, "accent_words")
         assert words is not None
         assert "#DC1E28" in words.accessibleName()
         QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
-        yield lambda: is_final(window) and window.document.up_to_date and not keep.isVisible()
-        assert RED in map(rgb, window.document.result.palette)
-        assert (window.document.result.image[300:322, 500:522] == RED).all()
+        yield (
+            lambda: (
+                is_final(window) and window.document.now.phase is Phase.UP_TO_DATE and not keep.isVisible()
+            )
+        )
+        assert RED in map(rgb, window.document.now.result.palette)
+        assert (window.document.now.result.image[300:322, 500:522] == RED).all()
 
     act(steps(), "small.png", "-k", "5")
 

@@ -46,6 +46,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.palette.edit import apply_edits
 from kquant.core.palette.order import arranged
 from kquant.core.quantize import quantize
+from kquant.session.document.snapshot import Phase
 from kquant.ui.app.program import Program, open_program
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.shell.main_window import MainWindow
@@ -206,7 +207,7 @@ class Monkey:
             (0.02, self._minimize),
         ]
         if isinstance(window, MainWindow):
-            opening = 0.5 if window.document.source is None else 0.06
+            opening = 0.5 if window.document.now.source is None else 0.06
             actions += [(opening, self._open), (0.06, self._undo)]
         weights = [weight for weight, _ in actions]
         self._random.choices([action for _, action in actions], weights)[0](window)
@@ -433,27 +434,29 @@ class Monkey:
 
     def _check_window(self, window: MainWindow) -> None:
         document, end = window.document, time.monotonic() + _SETTLING_SECONDS
-        while isValid(window) and (document.source is not None or document.opening):
-            idle = not document.opening and not document.clustering
+        while isValid(window) and (document.now.source is not None or document.now.opening):
+            idle = not document.now.opening and not document.now.clustering
             measured = document.now.metrics is not None
-            if idle and document.up_to_date and measured:
+            if idle and document.now.phase is Phase.UP_TO_DATE and measured:
                 break
-            if idle and not document.coming:  # it waits for Run, or was stopped before its figures were there
+            if (
+                idle and document.now.phase is not Phase.COMING
+            ):  # it waits for Run, or was stopped before its figures were there
                 document.run()
             if time.monotonic() > end:
                 names = ("opening", "clustering", "up_to_date", "coming", "outdated", "live")
                 facts = {name: getattr(document, name) for name in names}
-                self._fault(f"not settled: {facts}, {document.result_of}, {document.state}")
+                self._fault(f"not settled: {facts}, {document.now.result_of}, {document.now.state}")
                 return
             self._run_loop()
-        if not isValid(window) or document.source is None or document.result is None:
+        if not isValid(window) or document.now.source is None or document.now.result is None:
             return
-        shown = document.state.shown
-        picture = Picture(document.source.pixels)
+        shown = document.now.state.shown
+        picture = Picture(document.now.source.pixels)
         found = quantize(picture, shown.clustering, metrics=())
         expected = arranged(apply_edits(picture, found, shown.edits), shown.arrangement)
         self._settled_results += 1
-        if not np.array_equal(expected.image, document.result.image):
+        if not np.array_equal(expected.image, document.now.result.image):
             self._fault(f"what is shown is not what its settings give: {shown}")
 
     def _leave(self) -> None:

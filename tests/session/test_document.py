@@ -18,6 +18,7 @@ from kquant.core.model.result import Result
 from kquant.core.palette.order import Order
 from kquant.core.run.run import Run
 from kquant.session.document.document import Document
+from kquant.session.document.snapshot import Phase
 from kquant.session.work.scheduler import Scheduler
 from tests.changes import changed, found
 
@@ -49,11 +50,11 @@ def opened(document: Document, path: Path, qtbot: QtBot) -> Result:
 
 def final(document: Document, qtbot: QtBot) -> Result:
     def is_final() -> bool:
-        return document.up_to_date and document.now.metrics is not None
+        return document.now.phase is Phase.UP_TO_DATE and document.now.metrics is not None
 
     qtbot.waitUntil(is_final)
-    assert document.result is not None
-    return document.result
+    assert document.now.result is not None
+    return document.now.result
 
 
 @pytest.fixture
@@ -85,8 +86,8 @@ def test_opening_a_file_ends_in_the_exact_result(
     found(document, "preview").connect(lambda: shown.append("preview"))
     found(document, "result").connect(lambda: shown.append("result"))
     result = opened(document, photo, qtbot)
-    assert document.source is not None
-    assert document.source.path == photo
+    assert document.now.source is not None
+    assert document.now.source.path == photo
     assert shown[0] == "preview"
     assert set(shown[1:]) == {"result"}
     alone = quantize(noisy_picture(1), settings=document.settings)
@@ -102,9 +103,9 @@ def test_a_file_that_cannot_be_read_leaves_the_open_picture(
     with qtbot.waitSignal(document.failed) as failed:
         document.open(bad)
     assert failed.args[0].startswith("bad.png: ")
-    assert document.source is not None
-    assert document.source.path == photo
-    assert document.result is before
+    assert document.now.source is not None
+    assert document.now.source.path == photo
+    assert document.now.result is before
 
 
 def test_changes_can_be_undone_and_merge_while_a_slider_moves(
@@ -135,9 +136,9 @@ def test_going_back_to_former_settings_is_instant(document: Document, photo: Pat
     began: list[bool] = []
     document.clustering_began.connect(lambda: began.append(True))
     document.undo_stack.undo()
-    assert not document.outdated
-    qtbot.waitUntil(lambda: document.up_to_date)
-    assert document.result is first
+    assert document.now.phase is not Phase.OUTDATED
+    qtbot.waitUntil(lambda: document.now.phase is Phase.UP_TO_DATE)
+    assert document.now.result is first
     assert began == []
 
 
@@ -148,8 +149,8 @@ def test_undoing_a_sort_that_moved_nothing_comes_to_rest(
     assert document.palette.sort(Order.SHARE)  # as it is already
     assert final(document, qtbot) is first
     document.undo_stack.undo()
-    qtbot.waitUntil(lambda: document.up_to_date)
-    assert document.result is first
+    qtbot.waitUntil(lambda: document.now.phase is Phase.UP_TO_DATE)
+    assert document.now.result is first
 
 
 def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path, qtbot: QtBot) -> None:
@@ -157,7 +158,7 @@ def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path,
     stale: list[int | None] = []
 
     def check() -> None:
-        if not document.up_to_date:
+        if document.now.phase is not Phase.UP_TO_DATE:
             stale.append(document.settings.colors)
 
     found(document, "result").connect(check)
@@ -171,19 +172,19 @@ def test_only_the_last_of_many_changes_is_shown(document: Document, photo: Path,
 
 def test_nothing_runs_by_itself_when_not_live(document: Document, photo: Path, qtbot: QtBot) -> None:
     opened(document, photo, qtbot)
-    qtbot.waitUntil(lambda: not document.clustering)  # its end is told after its result
+    qtbot.waitUntil(lambda: not document.now.clustering)  # its end is told after its result
     document.live = False
     document.change("Colours 7", colors=7)
-    assert not document.clustering
+    assert not document.now.clustering
     document.run()
-    qtbot.waitUntil(lambda: document.result is not None and len(document.result.palette) == 7)
+    qtbot.waitUntil(lambda: document.now.result is not None and len(document.now.result.palette) == 7)
 
 
 def test_closing_while_clustering_leaves_no_thread(photo: Path, qtbot: QtBot, scheduler: Scheduler) -> None:
     document = Document(scheduler=scheduler)
     opened(document, photo, qtbot)
     document.change("Best", effort="best", colors=200)
-    assert document.clustering
+    assert document.now.clustering
     assert document.close()
 
 
@@ -192,19 +193,19 @@ def test_reading_the_file_again_keeps_what_was_done(document: Document, photo: P
     document.palette.lock([0])
     final(document, qtbot)
     document.palette.merge([1, 2])
-    before, steps = document.state, document.undo_stack.count()
+    before, steps = document.now.state, document.undo_stack.count()
     final(document, qtbot)
     photo.touch()
     with qtbot.waitSignal(changed(document, "picture")):
         document.reload()
     final(document, qtbot)
-    assert (document.state, document.undo_stack.count()) == (before, steps)
+    assert (document.now.state, document.undo_stack.count()) == (before, steps)
     Image.fromarray(noisy_picture(2)).save(photo)
     with qtbot.waitSignal(changed(document, "picture")):
         document.reload()
     again = final(document, qtbot)
     assert (document.settings, document.undo_stack.count()) == (before.settings, steps)
-    assert document.state.edits == ()  # what was merged is not there any more
+    assert document.now.state.edits == ()  # what was merged is not there any more
     assert result.palette[0].tolist() in again.palette.tolist()
     assert len(again.palette) == document.settings.colors
     while document.undo_stack.canUndo():
@@ -223,14 +224,14 @@ def test_what_needs_the_result_waits_for_it_also_without_a_preview(
 ) -> None:
     former = opened(document, photo, qtbot)
     document.change("Colours 3", colors=3)
-    assert document.result is former
+    assert document.now.result is former
     got: list[Result | None] = []
-    document.once_exact(lambda: got.append(document.result))
+    document.once_exact(lambda: got.append(document.now.result))
     assert got == []
     assert final(document, qtbot) is not former
-    assert got == [document.result]
+    assert got == [document.now.result]
     document.undo_stack.undo()  # which is kept
-    document.once_exact(lambda: got.append(document.result))
+    document.once_exact(lambda: got.append(document.now.result))
     qtbot.waitUntil(lambda: len(got) == 2)
     assert got[1] is former
 
@@ -241,12 +242,12 @@ def test_stopping_goes_back_to_the_last_exact_result(
     exact = opened(document, photo, qtbot)
     monkeypatch.setattr("kquant.session.document.nodes.quantize", _never)
     document.change("Colours 40", colors=40)
-    qtbot.waitUntil(lambda: document.preview is not None)
-    assert document.result is None
+    qtbot.waitUntil(lambda: document.now.preview is not None)
+    assert document.now.result is None
     document.stop()
-    assert document.preview is None
-    assert document.result is exact
-    assert document.outdated
+    assert document.now.preview is None
+    assert document.now.result is exact
+    assert document.now.phase is Phase.OUTDATED
 
 
 def test_a_failure_goes_back_to_the_last_exact_result(
@@ -262,7 +263,7 @@ def test_a_failure_goes_back_to_the_last_exact_result(
     found(document, "preview").connect(lambda: document.once_exact(lambda: called.append(True)))
     with qtbot.waitSignal(document.failed):
         document.change("Colours 40", colors=40)
-    assert document.result is exact
+    assert document.now.result is exact
     assert called == []
 
 

@@ -34,6 +34,7 @@ from kquant.core.preview import Preview
 from kquant.core.quantize import measured, quantize
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
+from kquant.session.document.snapshot import Phase
 from kquant.session.document.state import Shown
 from kquant.session.work.scheduler import Scheduler
 from tests.changes import changed, found
@@ -163,8 +164,8 @@ class DocumentStates(RuleBasedStateMachine):
             self.wrong.append(str(error))
 
     def _note_result(self) -> None:
-        if self.document.result is not None and self.document.result_of is not None:
-            self.found.add(self.document.result_of)
+        if self.document.now.result is not None and self.document.now.result_of is not None:
+            self.found.add(self.document.now.result_of)
         self._look()
 
     def _note_failure(self, *_: object) -> None:
@@ -206,9 +207,9 @@ class DocumentStates(RuleBasedStateMachine):
     # What is asked
 
     def _do(self, ask: Callable[[], object]) -> None:
-        before = self.document.state
+        before = self.document.now.state
         ask()
-        if self.document.state != before:
+        if self.document.now.state != before:
             self.in_vain = not self.document.live
 
     @rule(colors=st.integers(1, 6), merge=st.sampled_from(["", "colors"]))
@@ -242,7 +243,7 @@ class DocumentStates(RuleBasedStateMachine):
         color=COLORS,
     )
     def edit(self, what: str, row: int, color: Rgb = (0, 0, 0)) -> None:
-        palette, result = self.document.palette, self.document.result
+        palette, result = self.document.palette, self.document.now.result
         asks: dict[str, Callable[[], object]] = {
             "merge": lambda: palette.merge([0, row]),
             "split": lambda: palette.split(row),
@@ -272,13 +273,13 @@ class DocumentStates(RuleBasedStateMachine):
     @rule(live=st.booleans())
     def set_live(self, live: bool) -> None:
         self.document.live = live
-        if live and self.document.outdated:
+        if live and self.document.now.phase is Phase.OUTDATED:
             self.run()
 
     @rule()
     def run(self) -> None:
         self.document.run()
-        self.in_vain = self.document.picture is None
+        self.in_vain = self.document.now.picture is None
 
     @rule()
     def stop(self) -> None:
@@ -292,7 +293,7 @@ class DocumentStates(RuleBasedStateMachine):
         self.document.once_exact(lambda: self._exported(number))
 
     def _exported(self, number: int) -> None:
-        if number not in self.exports or self.document.result is None:
+        if number not in self.exports or self.document.now.result is None:
             self.wrong.append("an export comes after all was quiet, or without a result")
         self._look()
 
@@ -308,12 +309,12 @@ class DocumentStates(RuleBasedStateMachine):
 
     @rule()
     def arrive(self) -> None:
-        before = self.document.state.shown
+        before = self.document.now.state.shown
         if self.workers.coming:
             self.workers.scheduler.events.run_next()
-        if self.document.state.shown != before and not self.document.live:
+        if self.document.now.state.shown != before and not self.document.live:
             self.in_vain = (
-                not self.document.coming
+                self.document.now.phase is not Phase.COMING
             )  # near-duplicates were merged, or there is another picture
 
     @rule()
@@ -331,35 +332,35 @@ class DocumentStates(RuleBasedStateMachine):
                 self.arrive()
             else:
                 self.turn()
-                if not (document.coming or workers.waiting or workers.coming):
+                if not (document.now.phase is Phase.COMING or workers.waiting or workers.coming):
                     break
-        assert (document.clustering, document.opening, document.coming) == (False, False, False)
+        now = document.now
+        assert (now.clustering, now.opening, now.phase is Phase.COMING) == (False, False, False)
         self.exports.clear()
-        if document.picture is None:
+        if document.now.picture is None:
             return
-        assert document.up_to_date or self.in_vain
-        assert document.up_to_date or document.state.shown not in self.found
-        assert document.result is not None or not self.found
+        assert document.now.phase is Phase.UP_TO_DATE or self.in_vain
+        assert document.now.phase is Phase.UP_TO_DATE or document.now.state.shown not in self.found
+        assert document.now.result is not None or not self.found
 
     # What holds at any time
 
     @invariant()
     def one_situation(self) -> None:
-        document = self.document
-        situations = [document.picture is None, document.up_to_date, document.coming, document.outdated]
-        assert situations.count(True) == 1, situations
-        assert document.preview is None or document.result is None
+        now = self.document.now
+        assert (now.phase is Phase.EMPTY) == (now.picture is None)
+        assert now.preview is None or now.result is None
 
     @invariant()
     def what_is_shown_is_what_it_is_said_to_be(self) -> None:
         document = self.document
-        if document.result is None:
+        if document.now.result is None:
             return
-        assert document.picture is not None
-        assert document.result_of is not None
-        whole = self.workers.result_of(document.picture, document.result_of)
-        assert np.array_equal(document.result.palette, whole.palette)
-        assert np.array_equal(document.result.labels, whole.labels)
+        assert document.now.picture is not None
+        assert document.now.result_of is not None
+        whole = self.workers.result_of(document.now.picture, document.now.result_of)
+        assert np.array_equal(document.now.result.palette, whole.palette)
+        assert np.array_equal(document.now.result.labels, whole.labels)
 
     @invariant()
     def nothing_was_wrong_in_the_middle(self) -> None:
@@ -406,24 +407,24 @@ def test_stopping_shows_what_was_found_of_the_present_settings(ready: DocumentSt
     ready.work()
     ready.arrive()
     ready.arrive()  # a preview, and a result without metrics
-    assert document.up_to_date
+    assert document.now.phase is Phase.UP_TO_DATE
     ready.change_colors(5)
     ready.rest()
     ready.undo()
     ready.stop()
-    assert document.result is not None
-    assert (document.settings.colors, len(document.result.palette)) == (4, 4)
-    assert (document.up_to_date, document.coming, document.outdated) == (True, False, False)
+    assert document.now.result is not None
+    assert (document.settings.colors, len(document.now.result.palette)) == (4, 4)
+    assert document.now.phase is Phase.UP_TO_DATE
 
 
 def test_what_was_stopped_and_is_not_there_waits_for_run(ready: DocumentStates) -> None:
     document = ready.document
     ready.edit("delete", 0)
     ready.stop()  # of what it is made of the result is there, but not of it
-    assert (document.up_to_date, document.coming, document.outdated) == (False, False, True)
+    assert document.now.phase is Phase.OUTDATED
     ready.run()
     ready.rest()
-    assert document.up_to_date
+    assert document.now.phase is Phase.UP_TO_DATE
 
 
 def test_going_on_from_a_result_that_was_about_to_be_shown_again(ready: DocumentStates) -> None:
@@ -435,14 +436,14 @@ def test_going_on_from_a_result_that_was_about_to_be_shown_again(ready: Document
     ready.run()
     ready.work()
     ready.arrive()
-    assert document.preview is not None
+    assert document.now.preview is not None
     ready.undo()
     ready.export()
     ready.change_colors(6)  # in the same turn
     ready.turn()
-    assert document.result is not None
-    assert len(document.result.palette) == 4
-    assert document.outdated
+    assert document.now.result is not None
+    assert len(document.now.result.palette) == 4
+    assert document.now.phase is Phase.OUTDATED
 
 
 def test_what_is_closed_shows_nothing_more(states: Callable[[], DocumentStates]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from kquant.session.document.now.state import State
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.choices import ClearPlace, Pad, PaletteUse, Unselected, Unused
@@ -17,9 +18,8 @@ from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.session.document.palette_commands import PaletteCommands
-from kquant.session.document.state import State
 from kquant.session.work.scheduler import Scheduler
-from tests.changes import changed
+from tests.changes import changed, main_color_of, mask_of
 from tests.session.test_document import final, noisy_picture
 
 RED = (255, 0, 0)
@@ -58,7 +58,7 @@ ACTIONS: dict[str, tuple[Callable[[PaletteCommands], bool], int]] = {
 def test_every_action_is_one_step_with_a_text_that_can_be_undone(
     document: Document, qtbot: QtBot, text: str
 ) -> None:
-    before, state = document.result, document.state
+    before, state = document.now.result, document.now.state
     act, count = ACTIONS[text]
 
     assert act(document.palette)
@@ -68,15 +68,15 @@ def test_every_action_is_one_step_with_a_text_that_can_be_undone(
     after = final(document, qtbot)
     assert len(after.palette) == count
     document.undo_stack.undo()
-    assert document.state == state
+    assert document.now.state == state
     assert final(document, qtbot) is before
     document.undo_stack.redo()
     assert final(document, qtbot) is after
 
 
 def test_a_locked_colour_stays_whatever_comes(document: Document, qtbot: QtBot) -> None:
-    assert document.result is not None
-    wanted = colors(document.result)[2]
+    assert document.now.result is not None
+    wanted = colors(document.now.result)[2]
     document.palette.toggle_lock([2])
     for count in (2, 9):
         document.change("K", colors=count)
@@ -133,7 +133,7 @@ def test_what_is_asked_of_the_entries_keeps_changes_by_hand(document: Document, 
 
 
 def test_recolouring_follows_its_cluster_into_another_clustering(document: Document, qtbot: QtBot) -> None:
-    before = document.result
+    before = document.now.result
     assert before is not None
     document.palette.recolor({1: (1, 2, 3)}, merge_key="dialog")
     document.palette.recolor({1: RED}, merge_key="dialog")
@@ -183,17 +183,17 @@ def test_an_exclusion_that_slides_is_one_step(document: Document) -> None:
 
 def test_the_selection_says_its_main_colour(document: Document, qtbot: QtBot) -> None:
     with qtbot.waitSignal(
-        changed(document, "selected"), check_params_cb=lambda: document.main_color is not None
+        changed(document, "selected"), check_params_cb=lambda: main_color_of(document) is not None
     ):
         document.palette.select(Selection.of(Rectangle(10, 10, 4, 5)))
-    assert document.mask is not None
-    assert document.mask.sum() == 20
-    assert document.main_color is not None
-    assert document.main_color.pixels == 20
+    assert mask_of(document) is not None
+    assert mask_of(document).sum() == 20
+    assert main_color_of(document) is not None
+    assert main_color_of(document).pixels == 20
     mean = noisy_picture(4)[10:15, 10:14].reshape(-1, 3).mean(axis=0)
-    assert np.abs(document.main_color.mean - mean).max() <= 0.5
+    assert np.abs(main_color_of(document).mean - mean).max() <= 0.5
     document.palette.select(None)
-    assert document.mask is None
+    assert mask_of(document) is None
 
 
 def test_an_accent_is_named_and_kept(scheduler: Scheduler, qtbot: QtBot) -> None:
@@ -202,16 +202,16 @@ def test_an_accent_is_named_and_kept(scheduler: Scheduler, qtbot: QtBot) -> None
     pixels[100:110, 100:110] = (20, 40, 250)
     with qtbot.waitSignal(changed(document, "accents")):
         document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
-    (accent,) = document.accents
+    (accent,) = document.now.accents
     assert accent.color == (20, 40, 250)
     document.palette.add(accent.color, grow=False)
     result = final(document, qtbot)
-    qtbot.waitUntil(lambda: document.accents == ())
+    qtbot.waitUntil(lambda: document.now.accents == ())
     assert (20, 40, 250) in colors(result)
     assert len(result.palette) == 5
     with qtbot.waitSignal(changed(document, "accents")):
         document.undo_stack.undo()
-    assert document.accents == (accent,)
+    assert document.now.accents == (accent,)
     assert document.close()
 
 
@@ -224,15 +224,15 @@ def test_no_accent_is_named_that_a_given_palette_does_not_have(
     pixels[100:110, 100:110] = (20, 40, 250)
     with qtbot.waitSignal(changed(document, "accents")):
         document.show(SourceImage(pixels, None, "PNG", "RGB 8-bit"))
-    found = document.accents
+    found = document.now.accents
     assert found
     heard: list[object] = []
-    changed(document, "accents").connect(lambda: heard.append(document.accents))
+    changed(document, "accents").connect(lambda: heard.append(document.now.accents))
     document.palette.use([(200, 120, 60), (180, 100, 50)], use)
-    assert document.accents == ()  # at once: it could be kept while the mapping is on its way
+    assert document.now.accents == ()  # at once: it could be kept while the mapping is on its way
     final(document, qtbot)
     document.undo_stack.undo()
-    qtbot.waitUntil(lambda: document.accents == found)
+    qtbot.waitUntil(lambda: document.now.accents == found)
     assert heard == [(), found]
     assert document.close()
 
@@ -244,7 +244,7 @@ def test_another_picture_begins_without_what_belonged_to_the_first(document: Doc
     final(document, qtbot)
     with qtbot.waitSignal(changed(document, "picture")):
         document.show(SourceImage(noisy_picture(8), None, "PNG", "RGB 8-bit"))
-    assert document.state == State(Settings(colors=6))
+    assert document.now.state == State(Settings(colors=6))
 
 
 def test_nothing_is_done_without_a_result(scheduler: Scheduler) -> None:
@@ -305,8 +305,8 @@ def test_k_of_a_mapping_follows_edits_and_locks_unless_it_is_all(document: Docum
 
 
 def test_k_stays_beside_a_paper_that_the_given_palette_has(document: Document, qtbot: QtBot) -> None:
-    assert document.picture is not None
-    r, g, b = document.picture.pixels[0, 0].tolist()
+    assert document.now.picture is not None
+    r, g, b = document.now.picture.pixels[0, 0].tolist()
     paper = (r, g, b)
     document.palette.use([RED, paper, (0, 0, 0), (255, 255, 255)], PaletteUse.FIXED)
     document.change("K", colors=4)
@@ -324,7 +324,7 @@ def test_that_nothing_visible_is_selected_is_told_after_the_mask(document: Docum
     final(document, qtbot)
     told: list[tuple[bool, bool]] = []
     changed(document, "selected").connect(
-        lambda: told.append((document.mask is not None, document.main_color is not None))
+        lambda: told.append((mask_of(document) is not None, main_color_of(document) is not None))
     )
     document.palette.select(Selection.of(Rectangle(500, 500, 20, 20)))
     qtbot.waitUntil(lambda: len(told) == 2)

@@ -14,6 +14,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.result import Result
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
+from kquant.session.document.snapshot import Phase
 from kquant.session.view_model import ViewModel
 from kquant.ui.features.canvas import Canvas
 
@@ -31,16 +32,16 @@ def photograph(width: int = 700, height: int = 500) -> UInt8:
 def show(qtbot: QtBot, document: Document, canvas: Canvas, pixels: UInt8) -> Result:
     source = SourceImage(pixels, None, "PNG", "RGB")
     document.show(source)
-    qtbot.waitUntil(lambda: document.source is source)
+    qtbot.waitUntil(lambda: document.now.source is source)
     wait_for_result(qtbot, document)
     settle(qtbot, canvas)
-    assert document.result is not None
-    return document.result
+    assert document.now.result is not None
+    return document.now.result
 
 
 def wait_for_result(qtbot: QtBot, document: Document) -> Result:
     def is_there() -> bool:
-        return document.now.metrics is not None and document.up_to_date
+        return document.now.metrics is not None and document.now.phase is Phase.UP_TO_DATE
 
     qtbot.waitUntil(is_there)
     result = document.now.result

@@ -18,6 +18,7 @@ from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
+from kquant.session.document.snapshot import Phase
 from kquant.session.files.preferences import Preferences
 from kquant.session.view_model import ViewModel
 from kquant.session.work.scheduler import Scheduler
@@ -65,8 +66,8 @@ class PaletteBench(QMainWindow):
 
     @property
     def result(self) -> Result:
-        assert self.document.result is not None
-        return self.document.result
+        assert self.document.now.result is not None
+        return self.document.now.result
 
     @property
     def hexes(self) -> list[str]:
@@ -88,7 +89,7 @@ class PaletteBench(QMainWindow):
         def final() -> bool:
             document = self.document
             found = document.now.metrics is not None
-            there = found and document.up_to_date and not document.clustering
+            there = found and document.now.phase is Phase.UP_TO_DATE and not document.now.clustering
             return there and self.bar.is_settled and self.list.model().rowCount() == len(self.result.palette)
 
         self._bot.waitUntil(final)

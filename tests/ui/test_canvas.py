@@ -78,11 +78,11 @@ def test_preview_is_shown_until_the_result_is_there(
     canvas.actual_size()
     slow.go.clear()
     document.change("Colours", colors=11)
-    qtbot.waitUntil(lambda: document.preview is not None)
+    qtbot.waitUntil(lambda: document.now.preview is not None)
     settle(qtbot, canvas)
-    guess = document.preview
+    guess = document.now.preview
     assert guess is not None
-    assert document.result is None
+    assert document.now.result is None
     assert np.array_equal(grabbed(canvas), middle_of(guess.paint(pixels)))
     slow.go.set()
     result = wait_for_result(qtbot, document)
@@ -447,8 +447,8 @@ def test_many_changes_of_everything_leave_the_latest(
     canvas.actual_size()
     wait_for_result(qtbot, document)
     settle(qtbot, canvas)
-    assert document.result is not None
-    assert np.array_equal(grabbed(canvas), middle_of(document.result.image))
+    assert document.now.result is not None
+    assert np.array_equal(grabbed(canvas), middle_of(document.now.result.image))
 
 
 def test_highlight_is_seen_on_a_preview_and_follows_the_color(
@@ -456,9 +456,9 @@ def test_highlight_is_seen_on_a_preview_and_follows_the_color(
 ) -> None:
     canvas.set_view("result")
     document.show(SourceImage(photograph(), None, "PNG", "RGB"))
-    qtbot.waitUntil(lambda: document.preview is not None)
-    assert document.preview is not None
-    palette = document.preview.palette
+    qtbot.waitUntil(lambda: document.now.preview is not None)
+    assert document.now.preview is not None
+    palette = document.now.preview.palette
     view_model.change(highlighted=2)
     settle(qtbot, canvas)
     seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
@@ -467,8 +467,8 @@ def test_highlight_is_seen_on_a_preview_and_follows_the_color(
     slow.go.set()
     wait_for_result(qtbot, document)
     settle(qtbot, canvas)
-    assert document.result is not None
-    exact = document.result.palette
+    assert document.now.result is not None
+    exact = document.now.result.palette
     nearest = ((exact.astype(int) - palette[2]) ** 2).sum(axis=1).argmin()
     seen = {tuple(color) for color in grabbed(canvas)[100:200, 100:300].reshape(-1, 3).tolist()}
     assert not {tuple(color) for color in exact.tolist()} & seen - {tuple(exact[nearest].tolist())}
@@ -498,7 +498,7 @@ def test_is_drawn_once_for_all_that_is_found(
     paints = Paints(canvas)
     canvas.installEventFilter(paints)
     document.change("Colours", colors=11)
-    qtbot.waitUntil(lambda: document.preview is not None)
+    qtbot.waitUntil(lambda: document.now.preview is not None)
     qtbot.waitUntil(lambda: canvas.is_settled and paints.count > 0)
     slow.go.set()
     wait_for_result(qtbot, document)

@@ -17,6 +17,7 @@ from kquant.session.view_model import Tool, ViewModel
 from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.selection import Tools
 from kquant.ui.features.selection.shapes import box_between
+from tests.changes import main_color_of, mask_of
 from tests.ui.canvas_bench import drag, grabbed, move, pixels_of, settle, show, wait_for_result
 
 RED, BLUE = (200, 30, 20), (20, 60, 160)
@@ -62,11 +63,11 @@ def box_drag(
     )
 
 
-def mask_of(qtbot: QtBot, document: Document) -> Mask:
+def found_mask(qtbot: QtBot, document: Document) -> Mask:
     wait_for_result(qtbot, document)
-    qtbot.waitUntil(lambda: document.main_color is not None)
-    assert document.mask is not None
-    return document.mask
+    qtbot.waitUntil(lambda: main_color_of(document) is not None)
+    assert mask_of(document) is not None
+    return mask_of(document)
 
 
 def block(*box: int) -> Mask:
@@ -82,7 +83,7 @@ def test_drag_selects_the_pixels_it_touches_and_is_one_step(
     tools.set_tool(Tool.RECTANGLE)
     box_drag(qtbot, shown, (10, 20, 30, 15))
     assert document.settings.selection == Selection.of(Rectangle(10, 20, 30, 15))
-    assert np.array_equal(mask_of(qtbot, document), block(10, 20, 30, 15))
+    assert np.array_equal(found_mask(qtbot, document), block(10, 20, 30, 15))
     assert document.undo_stack.count() == 1
     document.undo_stack.undo()
     assert document.settings.selection is None
@@ -93,7 +94,7 @@ def test_drag_backwards_and_beyond_the_edge(
 ) -> None:
     tools.set_tool(Tool.RECTANGLE)
     drag(qtbot, shown, at(shown, 20.5, 20.5), at(shown, -5, 10.5))
-    assert np.array_equal(mask_of(qtbot, document), block(0, 10, 21, 11))
+    assert np.array_equal(found_mask(qtbot, document), block(0, 10, 21, 11))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_keys_combine(
     tools.set_tool(Tool.RECTANGLE)
     box_drag(qtbot, shown, (10, 10, 40, 40))
     box_drag(qtbot, shown, (30, 30, 40, 40), keys)
-    assert np.array_equal(mask_of(qtbot, document), expected)
+    assert np.array_equal(found_mask(qtbot, document), expected)
 
 
 def test_taking_away_from_no_selection_takes_away_from_all(
@@ -120,7 +121,7 @@ def test_taking_away_from_no_selection_takes_away_from_all(
     tools.set_tool(Tool.RECTANGLE)
     tools.set_combine(Combine.SUBTRACT)
     box_drag(qtbot, shown, (10, 10, 40, 40))
-    assert np.array_equal(mask_of(qtbot, document), ~block(10, 10, 40, 40))
+    assert np.array_equal(found_mask(qtbot, document), ~block(10, 10, 40, 40))
 
 
 def test_control_makes_a_circle(qtbot: QtBot, document: Document, shown: Canvas, tools: Tools) -> None:
@@ -142,7 +143,7 @@ def test_lasso_selects_what_it_goes_around(
     for corner in corners[1:]:
         move(shown, corner, LEFT)
     qtbot.mouseRelease(shown, LEFT, pos=corners[-1])
-    mask = mask_of(qtbot, document)
+    mask = found_mask(qtbot, document)
     assert mask[21:59, 21:69].all()
     assert mask.sum() <= 42 * 52
 
@@ -174,11 +175,11 @@ def test_without_a_picture_there_is_nothing_to_select(
 def test_wand_selects_what_is_alike(qtbot: QtBot, document: Document, shown: Canvas, tools: Tools) -> None:
     tools.set_tool(Tool.WAND)
     qtbot.mouseClick(shown, LEFT, pos=at(shown, 45.5, 35.5))
-    assert np.array_equal(mask_of(qtbot, document), block(40, 30, 20, 20))
+    assert np.array_equal(found_mask(qtbot, document), block(40, 30, 20, 20))
     tools.set_wand(tools.tolerance, contiguous=False)
     qtbot.mouseClick(shown, LEFT, pos=at(shown, 46.5, 35.5))
-    qtbot.waitUntil(lambda: document.mask is not None and document.mask.sum() > 400)
-    assert np.array_equal(mask_of(qtbot, document), block(40, 30, 20, 20) | block(90, 5, 5, 5))
+    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() > 400)
+    assert np.array_equal(found_mask(qtbot, document), block(40, 30, 20, 20) | block(90, 5, 5, 5))
 
 
 def test_a_click_selects_nothing(qtbot: QtBot, document: Document, shown: Canvas, tools: Tools) -> None:
@@ -269,7 +270,7 @@ def test_edge_is_white_inside_and_black_outside_at_any_zoom(
     canvas.set_view("original")
     canvas.set_zoom(zoom)
     document.palette.select(Selection.of(Rectangle(184, 184, 32, 32)))
-    mask_of(qtbot, document)
+    found_mask(qtbot, document)
     settle(qtbot, canvas)
     left = canvas.point_of(QPointF(184, 200)).toPoint()
     row = grabbed(canvas)[left.y(), :, 0]
@@ -390,7 +391,7 @@ def test_handles_are_drawn_for_the_tool_that_takes_hold_of_them(
     qtbot: QtBot, document: Document, shown: Canvas, tools: Tools
 ) -> None:
     document.palette.select(Selection.of(Rectangle(40, 30, 40, 30)))
-    mask_of(qtbot, document)
+    found_mask(qtbot, document)
     settle(qtbot, shown)
     corner = at(shown, 40, 30) + QPoint(-2, -2)
     plain = QColor(shown.grab().toImage().pixel(corner)).lightness()

@@ -30,7 +30,7 @@ def test_result_is_painted_in_the_simulated_palette(
     expected = simulated(middle_of(result.image), deficiency)
     assert np.array_equal(grabbed(canvas)[BADGE], expected[BADGE])
     assert not np.array_equal(grabbed(canvas)[260:], expected[260:])  # it says that it is a preview
-    assert document.result is result
+    assert document.now.result is result
     view_model.change(vision=None)
     settle(qtbot, canvas)
     assert np.array_equal(grabbed(canvas), plain)

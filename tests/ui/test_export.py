@@ -29,6 +29,7 @@ from kquant.core.model.choices import AlphaMode, PaletteUse
 from kquant.core.model.constraints import ClearEntry
 from kquant.io.palettes import read_palette
 from kquant.io.picture_formats import picture_format
+from kquant.session.document.snapshot import Phase
 from kquant.session.files.preferences import Preferences
 from kquant.ui.features.export.choice import Choice, ExportKind
 from kquant.ui.features.export.dialog import ExportDialog
@@ -98,7 +99,7 @@ def test_the_export_is_the_result_bit_for_bit(qtbot: QtBot, open_window: MainWin
     assert path == tmp_path / "photo-16-colors.png"
     assert path.stat().st_size == size
     assert shown == size_text(size)
-    result = window.document.result
+    result = window.document.now.result
     assert result is not None
     with Image.open(path) as picture:
         assert np.array_equal(np.asarray(picture.convert("RGB")), result.image)
@@ -217,7 +218,7 @@ def test_the_palette_action_begins_with_palettes(qtbot: QtBot, open_window: Main
 
 
 def test_a_palette_is_exported_with_the_names_that_were_chosen(qtbot: QtBot, open_window: MainWindow) -> None:
-    result = open_window.document.result
+    result = open_window.document.now.result
     assert result is not None
     for names in (NameList.XKCD, None):
         dialog = open_dialog(qtbot, open_window, "export_palette")
@@ -636,7 +637,9 @@ class TestOutdated:
         window.commands["export"].trigger()  # of the result before, until the next is there
         dialog = window.exporter.dialog
         assert dialog is not None
-        qtbot.waitUntil(lambda: window.document.up_to_date and self.freshness(dialog) == "")
+        qtbot.waitUntil(
+            lambda: window.document.now.phase is Phase.UP_TO_DATE and self.freshness(dialog) == ""
+        )
         wait_for_size(qtbot, dialog)
         with qtbot.waitSignal(window.exporter.exported):
             press_export(dialog)
@@ -664,7 +667,7 @@ class TestOutdated:
     ) -> None:
         window = open_window
         window.commands["more"].trigger()
-        qtbot.waitUntil(lambda: window.document.preview is not None)
+        qtbot.waitUntil(lambda: window.document.now.preview is not None)
         for name in ("export", "copy", "copy_palette"):
             assert window.commands[name].isEnabled()
             window.commands[name].trigger()
@@ -681,7 +684,7 @@ class TestOutdated:
     ) -> None:
         window = open_window
         window.commands["more"].trigger()
-        qtbot.waitUntil(lambda: window.document.preview is not None)
+        qtbot.waitUntil(lambda: window.document.now.preview is not None)
         window.commands["export"].trigger()
         window.commands["stop"].trigger()
         assert window.exporter.dialog is None

@@ -108,7 +108,7 @@ def test_the_status_bar_reads_the_pixel_under_the_mouse(qtbot: QtBot, open_windo
     readout = find(window, PixelReadout, "status_pixel")
     assert isinstance(readout, PixelReadout)
     qtbot.waitUntil(lambda: "→" in readout.text)
-    result = window.document.result
+    result = window.document.now.result
     assert result is not None
     number, code = readout.text.split("→")[1].split()
     assert code == hex_text(tuple(result.palette[int(number) - 1].tolist()))  # as it is numbered elsewhere
@@ -311,7 +311,7 @@ def test_full_screen_and_back(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_copy_all_colours(open_window: MainWindow) -> None:
-    result = open_window.document.result
+    result = open_window.document.now.result
     assert result is not None
     open_window.commands["copy_palette"].trigger()
     copied = QApplication.clipboard().text().split()
@@ -319,7 +319,7 @@ def test_copy_all_colours(open_window: MainWindow) -> None:
 
 
 def test_copy_puts_the_very_result_on_the_clipboard(qtbot: QtBot, open_window: MainWindow) -> None:
-    result = open_window.document.result
+    result = open_window.document.now.result
     assert result is not None
     with qtbot.waitSignal(open_window.copying.copied):
         open_window.commands["copy"].trigger()
@@ -367,7 +367,7 @@ class TestLeaving:
     ) -> None:
         window = open_window
         window.commands["more"].trigger()
-        qtbot.waitUntil(lambda: window.document.preview is not None)
+        qtbot.waitUntil(lambda: window.document.now.preview is not None)
         window.close()
         press(question(window, "unexported_question"), "unexported_export")
         assert window.exporter.dialog is None  # the exact result is not there yet
@@ -446,7 +446,7 @@ class TestAnotherPicture:
         assert "settings, and a palette in use, stay" in said
         for lost in ("Locked", "excluded", "selection", "by hand", "undo"):
             assert lost in said
-        assert window.document.state == State(Settings(colors=7))
+        assert window.document.now.state == State(Settings(colors=7))
         assert not window.document.undo_stack.canUndo()
         assert window.center.messages.text == ""
 
@@ -458,7 +458,7 @@ class TestAnotherPicture:
         window.document.palette.use(colors, PaletteUse.FIXED, "Flag & Co")
         self.go_on(qtbot, window, other)
         assert window.document.settings.palette == colors
-        result = window.document.result
+        result = window.document.now.result
         assert result is not None
         assert sorted(result.palette.tolist()) == [[0, 0, 255], [255, 0, 0]]
         assert window.center.messages.text == "Mapped to “Flag & Co”, like the picture before."
@@ -541,7 +541,7 @@ class TestClosing:
         before = threads()
         window = make_window()
         window.opening.open(tmp_path / "noise.png")
-        qtbot.waitUntil(lambda: window.document.clustering)
+        qtbot.waitUntil(lambda: window.document.now.clustering)
         window.close()
         wait_until_gone(qtbot, window)
         qtbot.waitUntil(lambda: threads() <= before)
@@ -744,7 +744,7 @@ def test_what_the_mouse_is_on_stands_out_among_the_colours(qtbot: QtBot, open_wi
     place = QPoint(3, 4)
 
     def label() -> int:
-        result = window.document.result
+        result = window.document.now.result
         assert result is not None
         return int(result.labels[place.y(), place.x()])
 

@@ -228,7 +228,7 @@ def test_figures_stay_in_grey_while_new_ones_come(qtbot: QtBot, open_window: Mai
     assert isinstance(status, QLabel)
     colors = status.text()
     window.commands["more"].trigger()
-    qtbot.waitUntil(lambda: document.preview is not None)
+    qtbot.waitUntil(lambda: document.now.preview is not None)
     assert _values(panel) == before
     assert not any(_label(panel, key).isEnabled() for key in _KEYS)
     assert panel.copy_button.isEnabled()
@@ -236,7 +236,7 @@ def test_figures_stay_in_grey_while_new_ones_come(qtbot: QtBot, open_window: Mai
     assert (status.text(), status.isEnabled()) == (colors, False)
     slow.go.set()
     wait_for_result(qtbot, window)
-    qtbot.waitUntil(lambda: not document.clustering)
+    qtbot.waitUntil(lambda: not document.now.clustering)
     assert all(_label(panel, key).isEnabled() for key in _KEYS)
     assert _values(panel)["distinct"].endswith("17")
     assert status.isEnabled()
@@ -249,7 +249,7 @@ def test_figures_are_those_of_the_last_result_if_the_next_does_not_come(
     window.panels.bring("numbers")
     before = _values(window.numbers)
     window.commands["more"].trigger()
-    qtbot.waitUntil(lambda: window.document.preview is not None)
+    qtbot.waitUntil(lambda: window.document.now.preview is not None)
     window.document.stop()
     assert _values(window.numbers) == before
     assert all(_label(window.numbers, key).isEnabled() for key in _KEYS)

@@ -47,7 +47,7 @@ def files(*paths: Path) -> QMimeData:
 
 
 def shown_pixels(window: MainWindow) -> UInt8:
-    source = window.document.source
+    source = window.document.now.source
     assert source is not None
     return source.pixels
 
@@ -264,7 +264,7 @@ def test_a_file_that_fails_leaves_what_was_open(
         open_window.opening.open(tmp_path / "notes.png")
     assert open_window.center.messages.text.startswith("notes.png: ")
     assert np.array_equal(shown_pixels(open_window), pixels)
-    assert open_window.document.result is not None
+    assert open_window.document.now.result is not None
 
 
 class TestChangedFile:
@@ -355,7 +355,7 @@ def test_a_damaged_file_that_was_read_again_is_the_one_to_recover(
         window.commands["reload"].trigger()
     with qtbot.waitSignal(changed(window.document, "picture")):
         press_step(window)
-    source = window.document.source
+    source = window.document.now.source
     assert source is not None
     assert source.path == photo
     wait_for_result(qtbot, window)

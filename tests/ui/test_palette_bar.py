@@ -93,7 +93,7 @@ def show(document: Document, pixels: UInt8, colors: int, qtbot: QtBot) -> None:
     source = SourceImage(pixels, None, "PNG", "RGB 8-bit")
 
     def measured() -> bool:
-        return document.source is source and document.now.metrics is not None
+        return document.now.source is source and document.now.metrics is not None
 
     with qtbot.waitSignal(changed(document, "metrics"), check_params_cb=measured):
         document.show(source)
@@ -191,7 +191,7 @@ def test_sorts_the_result_and_keeps_the_current_colour(
     assert view.currentIndex().data() == "#1E1EC8"
     find(bar, QToolButton, "palette_descending").click()
     qtbot.waitUntil(lambda: hexes(bar) == ["#F0F0F0", "#1EA03C", "#C81E1E", "#1E1EC8"])
-    result = document.result
+    result = document.now.result
     assert result is not None
     assert ["#" + bytes(color).hex().upper() for color in result.palette] == hexes(bar)
 
@@ -341,12 +341,12 @@ def test_screen_readers_find_a_list_with_names(make_bar: MakeBar, qtbot: QtBot) 
 
 def test_a_preview_has_about_its_shares(document: Document, make_bar: MakeBar, qtbot: QtBot) -> None:
     bar = make_bar(many_colors(), 8)
-    assert document.picture is not None
-    guess = preview(document.picture, document.settings)
+    assert document.now.picture is not None
+    guess = preview(document.now.picture, document.settings)
     assert guess is not None
     publish(document, result=None, preview=guess)
     with ThreadPoolExecutor(1) as worker:  # as in the program
-        counts = worker.submit(preview_counts, document.picture, guess, document.settings).result()
+        counts = worker.submit(preview_counts, document.now.picture, guess, document.settings).result()
     assert counts.sum() == 96 * 96
     order = np.argsort(-counts, kind="stable")
     expected = ["#{:02X}{:02X}{:02X}".format(*guess.palette[index]) for index in order]

@@ -15,6 +15,7 @@ from kquant.core.model.choices import PaletteUse
 from kquant.core.palette.accents import Accent
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
+from kquant.session.document.snapshot import Phase
 from kquant.ui.features.palette.dialogs.color_dialogs import EditDialog
 from kquant.ui.features.palette.drag import Drag, Target
 from kquant.ui.features.palette.swatch_row import least_widths, swatch_widths
@@ -439,7 +440,7 @@ def test_an_accent_is_named_and_kept(bench: PaletteBench, tell_of: Callable[...,
     bench.part(QPushButton, "accent_keep").click()
     assert bench.document.settings.locked == ((205, 33, 34),)
     assert bench.document.settings.colors == 5
-    assert "#CD2122" in bench.hexes or not bench.document.up_to_date
+    assert "#CD2122" in bench.hexes or bench.document.now.phase is not Phase.UP_TO_DATE
     bench.wait()
     assert "#CD2122" in bench.hexes
 

@@ -215,7 +215,7 @@ def test_cancelled_exclusions_leave_no_trace(bench: PaletteBench, qtbot: QtBot) 
     bench.bar.select_rows([0, 1])
     bench.trigger("merge_colors")
     bench.wait()
-    state = bench.document.state
+    state = bench.document.now.state
     bench.trigger("exclude_color")
     dialog = bench.dialog(ExcludeDialog)
     line = find(dialog, QLineEdit, "excluded_color")
@@ -224,7 +224,7 @@ def test_cancelled_exclusions_leave_no_trace(bench: PaletteBench, qtbot: QtBot) 
     qtbot.keyClicks(line, "white")
     assert bench.document.settings.excluded[0].color == PALE
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert bench.document.state == state
+    assert bench.document.now.state == state
     assert steps(bench) == 1
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from kquant.core.model.depth import Depth
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
+from kquant.session.document.snapshot import Phase
 from kquant.ui.features.parameters import ParameterPanel
 from tests.ui.parts import find
 from tests.ui.waiting import Slow
@@ -33,7 +34,7 @@ def _picture(colors: int = 100) -> SourceImage:
 
 
 def _measured(document: Document) -> bool:
-    return document.now.metrics is not None and not document.clustering
+    return document.now.metrics is not None and not document.now.clustering
 
 
 def _open(qtbot: QtBot, document: Document, colors: int = 100) -> None:
@@ -54,8 +55,8 @@ def test_live_is_on_and_every_change_runs(qtbot: QtBot, document: Document, pane
     panel.color_count.more()
     assert document.now.clustering
     qtbot.waitUntil(lambda: _measured(document))
-    assert document.result is not None
-    assert len(document.result.palette) == 17
+    assert document.now.result is not None
+    assert len(document.now.result.palette) == 17
     assert panel.run_bar.note.text() == ""
 
 
@@ -77,17 +78,17 @@ def test_without_live_changes_wait_for_run(qtbot: QtBot, document: Document, pan
         qtbot.mouseClick(bar.live, Qt.MouseButton.LeftButton, pos=bar.live.rect().center() / 4)
     assert not document.live
     panel.color_count.fewer()
-    assert not document.clustering
+    assert not document.now.clustering
     assert bar.note.text() == "Press Run to see what these settings do."
     qtbot.mouseClick(bar.run_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: _measured(document))
-    assert document.result is not None
-    assert len(document.result.palette) == 15
+    assert document.now.result is not None
+    assert len(document.now.result.palette) == 15
     assert bar.note.text() == ""
     document.undo_stack.undo()  # its result is kept
     assert bar.note.text() == ""
-    qtbot.waitUntil(lambda: document.up_to_date)
-    assert len(document.result.palette) == 16
+    qtbot.waitUntil(lambda: document.now.phase is Phase.UP_TO_DATE)
+    assert len(document.now.result.palette) == 16
 
 
 def test_turning_live_on_runs_what_waited(qtbot: QtBot, document: Document, panel: ParameterPanel) -> None:
@@ -98,8 +99,8 @@ def test_turning_live_on_runs_what_waited(qtbot: QtBot, document: Document, pane
     panel.set_live(True)
     assert document.live
     qtbot.waitUntil(lambda: _measured(document))
-    assert document.result is not None
-    assert len(document.result.palette) == 15
+    assert document.now.result is not None
+    assert len(document.now.result.palette) == 15
 
 
 def test_run_takes_the_number_that_is_being_typed(
@@ -114,8 +115,8 @@ def test_run_takes_the_number_that_is_being_typed(
     qtbot.keyClicks(box, "5")
     panel.run()
     qtbot.waitUntil(lambda: _measured(document))
-    assert document.result is not None
-    assert len(document.result.palette) == 5
+    assert document.now.result is not None
+    assert len(document.now.result.palette) == 5
 
 
 def test_what_was_changed_is_said_until_the_next_result(
@@ -162,7 +163,7 @@ def test_what_is_slow_shows_its_stage_and_can_be_stopped(
     assert bar.stop_button.isEnabled()
     bar.stop_button.setFocus()
     qtbot.keyClick(bar.stop_button, Qt.Key.Key_Space)
-    assert not document.clustering
+    assert not document.now.clustering
     assert not bar.line.isVisible()
     assert not bar.stop_button.isEnabled()
     assert panel.window().focusWidget() is bar.run_button

@@ -163,8 +163,8 @@ def offer(**kinds: bytes) -> QMimeData:
 
 
 def shown(window: MainWindow) -> SourceImage:
-    assert window.document.source is not None
-    return window.document.source
+    assert window.document.now.source is not None
+    return window.document.now.source
 
 
 class TestWindow:

@@ -87,7 +87,9 @@ def make_panel(document: Document, view: ViewModel, qtbot: QtBot) -> Iterator[Ma
             show(document, pixels, qtbot)
             # That of the preview may be there before.
             qtbot.waitUntil(
-                lambda: document.result is not None and scene(panel).palette is document.result.palette
+                lambda: (
+                    document.now.result is not None and scene(panel).palette is document.now.result.palette
+                )
             )
         return panel
 
@@ -100,7 +102,7 @@ def show(document: Document, pixels: UInt8, qtbot: QtBot) -> None:
     source = SourceImage(pixels, None, "PNG", "RGB 8-bit")
 
     def measured() -> bool:
-        return document.source is source and document.now.metrics is not None
+        return document.now.source is source and document.now.metrics is not None
 
     document.show(source)
     qtbot.waitUntil(measured)
@@ -154,8 +156,8 @@ def test_says_what_will_be_seen(make_panel: MakePanel) -> None:
 def test_points_are_the_colours_and_their_clusters(document: Document, make_panel: MakePanel) -> None:
     panel = make_panel(blobs())
     shown = scene(panel)
-    assert document.result is not None
-    assert (shown.palette == document.result.palette).all()
+    assert document.now.result is not None
+    assert (shown.palette == document.now.result.palette).all()
     assert (shown.points == shown.colors[:, :2]).all()
     distances = ((shown.colors[:, None].astype(float) - shown.palette) ** 2).sum(axis=2)
     assert (distances.argmin(axis=1) == shown.labels).all()
@@ -286,7 +288,7 @@ def test_another_k_keeps_the_view_and_another_picture_does_not(
     wait_for(panel, qtbot, lambda s: len(s.palette) == 2)
     assert plot(panel).getViewBox().viewRect() == zoomed
     show(document, 255 - blobs(), qtbot)
-    wait_for(panel, qtbot, lambda s: s.picture is document.picture)
+    wait_for(panel, qtbot, lambda s: s.picture is document.now.picture)
     assert plot(panel).getViewBox().viewRect() != zoomed
 
 
@@ -328,7 +330,7 @@ def test_nothing_is_seen_before_the_first_points(
     picture = document.now.picture
     assert picture is not None
     document._publish(preview=preview(picture, document.now.state.settings))
-    wait_for(panel, qtbot, lambda s: s.picture is document.picture)
+    wait_for(panel, qtbot, lambda s: s.picture is document.now.picture)
     assert plot(panel).isVisible()
 
 
@@ -363,8 +365,8 @@ def test_axes_are_ready_before_there_are_points(make_panel: MakePanel) -> None:
 
 def test_a_preview_is_shown(document: Document, make_panel: MakePanel, qtbot: QtBot) -> None:
     panel = make_panel(gradient(64))
-    assert document.picture is not None
-    guess = preview(document.picture, replace(document.settings, colors=9))
+    assert document.now.picture is not None
+    guess = preview(document.now.picture, replace(document.settings, colors=9))
     assert guess is not None
     document._publish(result=None, preview=guess)
     wait_for(panel, qtbot, lambda s: s.palette is guess.palette)

@@ -27,8 +27,10 @@ from pytestqt.qtbot import QtBot
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
+from kquant.session.document.snapshot import Phase
 from kquant.session.view_model import Pixel, Tool
 from kquant.ui.shell.main_window import MainWindow
+from tests.changes import main_color_of, mask_of
 from tests.ui.parts import find, rgb_of
 from tests.ui.waiting import MakeWindow
 
@@ -55,7 +57,9 @@ def window(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
 
 def select_square(qtbot: QtBot, window: MainWindow) -> None:
     window.document.palette.select(Selection.of(Rectangle(40, 30, 20, 20)))
-    qtbot.waitUntil(lambda: window.document.main_color is not None and window.document.up_to_date)
+    qtbot.waitUntil(
+        lambda: main_color_of(window.document) is not None and window.document.now.phase is Phase.UP_TO_DATE
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +133,7 @@ def test_invert_by_keys_and_back(qtbot: QtBot, window: MainWindow) -> None:
     before = window.document.settings.selection
     qtbot.keyClick(window.canvas, Qt.Key.Key_I, CONTROL | SHIFT)
     document = window.document
-    qtbot.waitUntil(lambda: document.mask is not None and document.mask.sum() == 100 * 80 - 400)
+    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() == 100 * 80 - 400)
     document.undo_stack.undo()
     assert document.settings.selection == before
 
@@ -174,7 +178,7 @@ def test_combining_without_a_mouse(qtbot: QtBot, window: MainWindow) -> None:
     assert window.document.settings.selection == Selection.of(Rectangle(40, 30, 20, 20))
     find(window, QPushButton, "shape_select").click()
     document = window.document
-    qtbot.waitUntil(lambda: document.mask is not None and document.mask.sum() == 800)
+    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() == 800)
 
 
 def test_what_counts(qtbot: QtBot, window: MainWindow) -> None:
@@ -184,9 +188,9 @@ def test_what_counts(qtbot: QtBot, window: MainWindow) -> None:
     rest.setFocus()
     qtbot.keyClick(rest, Qt.Key.Key_Down)
     assert document.settings.unselected is Unselected.CLEAR
-    qtbot.waitUntil(lambda: document.up_to_date and document.result is not None)
-    assert document.result is not None
-    assert document.result.transparent_index is not None
+    qtbot.waitUntil(lambda: document.now.phase is Phase.UP_TO_DATE and document.now.result is not None)
+    assert document.now.result is not None
+    assert document.now.result.transparent_index is not None
     find(window, QRadioButton, "selection_more").click()
     assert document.settings.emphasis == 10
     assert not rest.isEnabled()
@@ -203,12 +207,12 @@ def test_range_of_the_wand_may_be_changed_afterwards(qtbot: QtBot, window: MainW
     document, canvas = window.document, window.canvas
     qtbot.keyClicks(canvas, "w")
     qtbot.mouseClick(canvas, LEFT, pos=canvas.point_of(QPointF(55.5, 45.5)).toPoint())
-    qtbot.waitUntil(lambda: document.mask is not None and document.mask.sum() == 300)
+    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() == 300)
     find(window, QDoubleSpinBox, "wand_tolerance").setValue(100)
     qtbot.waitUntil(lambda: document.mask is not None and bool(document.mask.all()))
     find(window, QDoubleSpinBox, "wand_tolerance").setValue(0)
     find(window, QCheckBox, "wand_contiguous").click()
-    qtbot.waitUntil(lambda: document.mask is not None and document.mask.sum() == 300)
+    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() == 300)
     assert not window.tools.contiguous
 
 
@@ -259,7 +263,7 @@ def test_p_goes_to_the_colours_of_a_hidden_panel(qtbot: QtBot, window: MainWindo
 
 
 def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, window: MainWindow) -> None:
-    result = window.document.result
+    result = window.document.now.result
     assert result is not None
     window.commands["vision_deutan"].trigger()
     assert window.view.now.vision is Deficiency.DEUTAN
@@ -279,7 +283,7 @@ def test_colour_vision_is_one_setting_for_canvas_and_palette(qtbot: QtBot, windo
 
 def test_main_colours_are_painted_as_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:
     window.document.palette.select(Selection.of(Rectangle(0, 0, 2, 2)))
-    qtbot.waitUntil(lambda: window.document.main_color is not None and window.is_settled)
+    qtbot.waitUntil(lambda: main_color_of(window.document) is not None and window.is_settled)
     answer = find(window, QWidget, "mean_color")
     for action, seen in (
         ("vision_tritan", simulated(np.array([BLUE], np.uint8), Deficiency.TRITAN)[0].tolist()),

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.api import quantize
 from kquant.core.model.arrays import UInt8
+from kquant.session.document.snapshot import Phase
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import Preferences
 from kquant.ui.shell.main_window import MainWindow
@@ -99,7 +100,7 @@ class TestChangingColors:
         before = threads()
 
         def look() -> None:
-            result = document.result
+            result = document.now.result
             if result is not None and result.request.settings.colors != document.settings.colors:
                 stale.append((result.request.settings.colors, document.settings.colors))
 
@@ -111,11 +112,11 @@ class TestChangingColors:
 
         assert stale == []
         assert faults == []
-        assert document.up_to_date
-        assert document.result is not None
+        assert document.now.phase is Phase.UP_TO_DATE
+        assert document.now.result is not None
         expected = quantize(make_picture(0, 600, 900), counts[-1])
-        assert document.result.palette.tolist() == expected.palette.tolist()
-        assert np.array_equal(document.result.labels, expected.labels)
+        assert document.now.result.palette.tolist() == expected.palette.tolist()
+        assert np.array_equal(document.now.result.labels, expected.labels)
         qtbot.waitUntil(lambda: window.canvas.is_settled)
         qtbot.waitUntil(lambda: threads() <= before)
 
@@ -133,9 +134,9 @@ class TestChangingColors:
         while stack.canUndo():
             stack.undo()
         wait_for_result(qtbot, window)
-        assert document.result is not None
-        assert len(document.result.palette) == 7
-        assert document.up_to_date
+        assert document.now.result is not None
+        assert len(document.now.result.palette) == 7
+        assert document.now.phase is Phase.UP_TO_DATE
         assert faults == []
 
 
@@ -153,12 +154,12 @@ class TestOpening:
         document, mixed = window.document, []
 
         def look() -> None:
-            assert document.picture is not None
+            assert document.now.picture is not None
             if (
-                document.result is not None
-                and document.result.labels.shape != document.picture.pixels.shape[:2]
+                document.now.result is not None
+                and document.now.result.labels.shape != document.now.picture.pixels.shape[:2]
             ):
-                mixed.append(document.result.labels.shape)
+                mixed.append(document.now.result.labels.shape)
 
         found(document, "result").connect(look)
         turns = list(islice(cycle(paths), 60))
@@ -166,11 +167,11 @@ class TestOpening:
         gaps.append(run_steps(qtbot, steps, 3.0))
         wait_for_result(qtbot, window)
 
-        assert document.source is not None
-        assert document.source.path == turns[-1]
-        assert document.result is not None
+        assert document.now.source is not None
+        assert document.now.source.path == turns[-1]
+        assert document.now.result is not None
         expected = quantize(make_picture(2, 400, 500), document.settings.colors)
-        assert np.array_equal(document.result.image, expected.image)
+        assert np.array_equal(document.now.result.image, expected.image)
         assert mixed == []
         assert faults == []
 
@@ -216,7 +217,7 @@ class TestClosing:
         while time.perf_counter() < end:
             QApplication.processEvents()
             colors = window.document.settings.colors
-            if window.document.result is not None and colors is not None:
+            if window.document.now.result is not None and colors is not None:
                 window.document.change("Colours", colors=colors + 1)
             time.sleep(0.002)
         window.close()

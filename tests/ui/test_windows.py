@@ -93,8 +93,8 @@ def test_a_closed_window_leaves_nothing_though_nothing_is_collected_on_the_way(
         windows.add()
         window = windows.add(photo)
         wait_for_result(qtbot, window)
-        assert window.document.picture is not None
-        picture = ref(window.document.picture)
+        assert window.document.now.picture is not None
+        picture = ref(window.document.now.picture)
         window.close_anyway()
         wait_until_gone(qtbot, window)
         del window

@@ -54,6 +54,6 @@ def wait_for_result(qtbot: QtBot, window: MainWindow) -> None:
     def final() -> bool:
         document = window.document
         found = document.now.metrics is not None
-        return found and not document.opening and not document.clustering
+        return found and not document.now.opening and not document.now.clustering
 
     qtbot.waitUntil(final)

@@ -10,14 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from kquant.core.image.masks import Mask
-from kquant.core.image.picture import Picture
 from kquant.core.model.resolve import is_painted_with
 from kquant.core.model.result import Result
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
 from kquant.core.palette.accents import Accent
-from kquant.core.palette.main_color import MainColor
-from kquant.core.preview import Preview
 from kquant.io.source import SourceImage
 from kquant.session.document.derived import Chain, Found, NodeCache
 from kquant.session.document.nodes import (
@@ -48,7 +44,7 @@ class Document(QObject):
     """One picture and its quantization. Views read it, listen to it, and ask it for changes.
 
     Attributes (read only from outside):
-        now: Snapshot, all that views show; most of it can be read from the document itself.
+        now: Snapshot, all that views show.
         palette: PaletteCommands, by which a person changes the palette.
         live: whether a change of settings runs at once.
         threads: how many to compute with.
@@ -120,79 +116,9 @@ class Document(QObject):
         self.bind(owner, call, *[f"state.settings.{name}" for name in names])
 
     @property
-    def source(self) -> SourceImage | None:
-        """See `Snapshot`."""
-        return self.now.source
-
-    @property
-    def picture(self) -> Picture | None:
-        """See `Snapshot`."""
-        return self.now.picture
-
-    @property
-    def state(self) -> State:
-        """See `Snapshot`."""
-        return self.now.state
-
-    @property
-    def preview(self) -> Preview | None:
-        """See `Snapshot`."""
-        return self.now.preview
-
-    @property
-    def result(self) -> Result | None:
-        """See `Snapshot`."""
-        return self.now.result
-
-    @property
-    def result_of(self) -> Shown | None:
-        """See `Snapshot`."""
-        return self.now.result_of
-
-    @property
     def settings(self) -> Settings:
-        """What is asked for, but for edits and order."""
-        return self.state.settings
-
-    @property
-    def accents(self) -> tuple[Accent, ...]:
-        """See `Snapshot`."""
-        return self.now.accents
-
-    @property
-    def mask(self) -> Mask | None:
-        """(H, W) bool of the selection, once it is found."""
-        return None if self.now.selected is None else self.now.selected.mask
-
-    @property
-    def main_color(self) -> MainColor | None:
-        """The main colour of the selection, once it is found."""
-        return None if self.now.selected is None else self.now.selected.main_color
-
-    @property
-    def up_to_date(self) -> bool:
-        """Whether `result` is that of the present state."""
-        return self.now.phase is Phase.UP_TO_DATE
-
-    @property
-    def coming(self) -> bool:
-        """Whether the first result of the present state is being worked on, or is kept and shown next."""
-        return self.now.phase is Phase.COMING
-
-    @property
-    def outdated(self) -> bool:
-        """Whether a picture waits for `run`: a result of the present state is neither there nor coming."""
-        return self.now.phase is Phase.OUTDATED
-
-    @property
-    def clustering(self) -> bool:
-        """Whether a result is being worked on."""
-        return self._results.channel.busy
-
-    @property
-    def opening(self) -> bool:
-        """Whether a file is being read."""
-        return self._reader.busy
+        """Those of the present state, for forms, as `bind_settings`."""
+        return self.now.state.settings
 
     def open(self, path: Path, **options: Any) -> None:
         """Read a file; the present picture stays until that has succeeded.
@@ -200,7 +126,7 @@ class Document(QObject):
         `options` go to `kquant.session.files.reading.read`.
         """
         self._begin_opening(path.name)
-        settings, threads = self.settings, self.threads
+        settings, threads = self.now.state.settings, self.threads
         self._reader.start(lambda control: read(control, path, settings, threads, **options))
         self._publish()
         self.opening_began.emit(path.name)
@@ -210,14 +136,15 @@ class Document(QObject):
 
         But for merges, splits and deletions if the picture is another one now: they belong to its clustering.
         """
-        if self.source is not None and self.source.path is not None:
-            self.open(self.source.path, former=self.source.pixels)
+        source = self.now.source
+        if source is not None and source.path is not None:
+            self.open(source.path, former=source.pixels)
             self._reloading = True
 
     def show(self, source: SourceImage) -> None:
         """Take a picture that did not come from a file, such as a pasted one."""
         self._begin_opening(source.path.name if source.path else "")
-        settings, threads = self.settings, self.threads
+        settings, threads = self.now.state.settings, self.threads
         self._reader.start(lambda control: control.deliver(made_ready(source, settings, threads)))
         self._publish()
         self.opening_began.emit(self._opening_name)
@@ -326,12 +253,13 @@ class Document(QObject):
     def _take_opened(self, opened: Opened) -> None:
         for chain in (self._results, self._accents, self._selection):
             chain.forget()
-        former = [*self._cache.clear(), self.result, self.picture, self.source]
+        before = self.now
+        former = [*self._cache.clear(), before.result, before.picture, before.source]
         self._awaiting.clear()
         if not self._reloading:
             self.undo_stack.clear()
-        follows = self.picture is not None
-        state = self._state_for(opened) if follows else self.state
+        follows = before.picture is not None
+        state = self._state_for(opened) if follows else before.state
         self._accents_found = ()
         self._publish(
             state=state,
@@ -343,7 +271,7 @@ class Document(QObject):
             result_of=None,
             selected=None,
         )
-        if follows and not self._reloading and self.settings.palette:
+        if follows and not self._reloading and state.settings.palette:
             self.palette_carried_over.emit()
         release(former)
         self._find_selection(state.settings)
@@ -351,9 +279,10 @@ class Document(QObject):
 
     def _state_for(self, opened: Opened) -> State:
         """What of the present state is meant for a picture that takes the place of the present one."""
+        state = self.now.state
         if not self._reloading:
-            return self.state.of_another_picture()
-        return self.state if opened.as_before else self.state.clustered_anew()
+            return state.of_another_picture()
+        return state if opened.as_before else state.clustered_anew()
 
     @Slot(object)
     def _take_found(self, found: tuple[Found, ...]) -> None:

@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 
 
 class PaletteCommands(QObject):
-    """Asks the document for changes. Rows are those of the palette of `document.result`.
+    """Asks the document for changes. Rows are those of the palette of `document.now.result`.
 
     Actions answer False, and do nothing, where they make no sense: without a result, for a colour that
     cannot be split, when nothing would change.

@@ -88,7 +88,7 @@ class Windows(QObject):
             self.quit()
             return True
         if isinstance(event, QFileOpenEvent) and event.file():
-            empty = next((window for window in self.open if window.document.source is None), None)
+            empty = next((window for window in self.open if window.document.now.source is None), None)
             window = empty or self.add()
             window.opening.open(Path(event.file()))
             return True
@@ -150,11 +150,11 @@ class Windows(QObject):
 
     def _picture(self) -> tuple[Callable[[], Prepared], str] | None:
         """The picture of the window that asked for the lab, to be prepared by a worker, and its name."""
-        document = self._lab_owner.document if self._lab_owner is not None else None
-        if document is None or document.picture is None or document.source is None:
+        now = self._lab_owner.document.now if self._lab_owner is not None else None
+        if now is None or now.picture is None or now.source is None:
             return None
-        path = document.source.path
-        prepared = partial(document.picture.prepared, Preparation.of(document.settings))
+        path = now.source.path
+        prepared = partial(now.picture.prepared, Preparation.of(now.state.settings))
         return prepared, path.name if path is not None else self.tr("the picture")
 
 

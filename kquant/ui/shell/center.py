@@ -37,7 +37,7 @@ class Center(Covered):
 
     @Slot()
     def _follow_end(self) -> None:
-        if not (self._document.opening or self._document.clustering):
+        if not (self._document.now.opening or self._document.now.clustering):
             self.progress.end()
 
     def fill(self, start_page: StartPage, canvas: Canvas) -> None:

@@ -34,7 +34,7 @@ class CloseGuard(QObject):
     def would_lose(self) -> bool:
         """Whether there is work to lose, and a person wants to be asked."""
         document = self._document
-        worked = document.picture is not None and not document.undo_stack.isClean()
+        worked = document.now.picture is not None and not document.undo_stack.isClean()
         return worked and self._preferences.get(ASK_UNEXPORTED)
 
     def before_closing(self, go_on: Callable[[], None]) -> None:
@@ -60,7 +60,7 @@ class CloseGuard(QObject):
         box = QMessageBox(self._window)
         box.setObjectName("unexported_question")
         box.setWindowTitle(self.tr("Not Exported"))
-        source = self._document.source
+        source = self._document.now.source
         if source is not None and source.path is not None:
             words = self.tr("The result of “{name}” has not been exported.")
             box.setText(words.format(name=source.path.name))
@@ -72,7 +72,7 @@ class CloseGuard(QObject):
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         export.setObjectName("unexported_export")
         discard.setObjectName("unexported_discard")
-        export.setEnabled(self._document.result is not None or self._document.clustering)
+        export.setEnabled(self._document.now.result is not None or self._document.now.clustering)
         box.setDefaultButton(export)
         box.setEscapeButton(cancel)
         with_plain_icons(box, "help")

@@ -34,7 +34,7 @@ class Copying(QObject):
         self._document.once_exact(self._paint)
 
     def _paint(self) -> None:
-        result = self._document.result
+        result = self._document.now.result
         if result is None:
             return
 

@@ -84,15 +84,15 @@ class Exporter(QObject):
         self._document.once_exact(self._repeat)
 
     def _repeat(self) -> None:
-        result, last = self._document.result, self._last
+        result, last = self._document.now.result, self._last
         if result is None or last is None:
             return
         path = last.path
         read_again = last.source is not None and last.source == self._source
-        if last.picture is not self._document.picture and not read_again:
+        if last.picture is not self._document.now.picture and not read_again:
             path = path.with_name(default_name(self._source, result, last.choice))
         job = partial(_encoded, result, last.choice, self._source.stem if self._source else "")
-        shown = self._document.result_of
+        shown = self._document.now.result_of
         if path == last.path or not is_there(path):
             self._write(path, job, shown, force=path == last.path)
         else:
@@ -112,11 +112,11 @@ class Exporter(QObject):
 
     @property
     def _source(self) -> Path | None:
-        source = self._document.source
+        source = self._document.now.source
         return source.path if source is not None else None
 
     def _open(self, kind: ExportKind) -> None:
-        result = self._document.result
+        result = self._document.now.result
         if result is None or self.dialog is not None:
             return
         from kquant.ui.features.export.dialog import ExportDialog
@@ -155,7 +155,7 @@ class Exporter(QObject):
     def _confirm(self, path: Path, encoded: Encoded) -> None:
         if self.dialog is None:
             return
-        shown = self._document.result_of  # while it is asked another result may come
+        shown = self._document.now.result_of  # while it is asked another result may come
         if is_there(path):
             self._ask_to_replace(path, partial(self._save, path, encoded, shown, force=True), self.dialog)
         else:
@@ -171,7 +171,7 @@ class Exporter(QObject):
 
     def _write(self, path: Path, make: Callable[[], Encoded], shown: Shown | None, force: bool) -> None:
         """Write what is made of the result of `shown`."""
-        source, picture = self._source, self._document.picture
+        source, picture = self._source, self._document.now.picture
 
         def work(control: Control) -> None:
             encoded = make()
@@ -186,7 +186,7 @@ class Exporter(QObject):
         self._last = written
         self._memory.keep(written.path, written.choice)
         document, kind = self._document, written.choice.kind
-        is_all = written.picture is document.picture and written.shown == document.state.shown
+        is_all = written.picture is document.now.picture and written.shown == document.now.state.shown
         if is_all and kind is ExportKind.PICTURE:
             document.undo_stack.setClean()
         self.repeatable_changed.emit(True)

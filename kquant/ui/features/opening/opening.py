@@ -134,7 +134,7 @@ class Opening(QObject):
     @Slot()
     def reload(self) -> None:
         """Read the file again; no work is lost by it."""
-        source = self._document.source
+        source = self._document.now.source
         if source is not None and source.path is not None:
             self._asked = source.path
             self._messages.dismiss()
@@ -172,7 +172,7 @@ class Opening(QObject):
         self._document.scheduler.events.post(self, self._take_source)
 
     def _take_source(self) -> None:
-        source = self._document.source
+        source = self._document.now.source
         if watched := [*self._watcher.files(), *self._watcher.directories()]:
             self._watcher.removePaths(watched)
         if source is None:
@@ -216,8 +216,8 @@ class Opening(QObject):
 
     @Slot()
     def _tell_changed(self) -> None:
-        source = self._document.source
-        if source is None or source.path is None or self._document.opening:
+        source = self._document.now.source
+        if source is None or source.path is None or self._document.now.opening:
             return
         folder = str(source.path.parent)
         if not is_there(source.path):

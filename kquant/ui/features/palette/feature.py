@@ -75,7 +75,7 @@ class PaletteFeature(Feature):
 
     def _tell_carried_over(self) -> None:
         """Whoever does not look at the palette may not know that the next picture has it too."""
-        palette, settings = self._document.palette, self._document.settings
+        palette, settings = self._document.palette, self._document.now.state.settings
         if settings.palette:
             name = f"“{palette.name}”" if palette.name else self.tr("the palette")
             words = self.tr("{used}, like the picture before.")

@@ -37,7 +37,7 @@ class PresetButton(QPushButton):
     def save(self, name: str) -> None:
         """Keep the present settings; nothing happens without a name."""
         if name.strip():
-            self._presets.save(name, self._document.settings)
+            self._presets.save(name, self._document.now.state.settings)
 
     @Slot()
     def ask_name(self) -> None:
@@ -56,7 +56,7 @@ class PresetButton(QPushButton):
     def _fill(self) -> None:
         menu = self.menu()
         menu.clear()
-        present = kept_fields(self._document.settings)
+        present = kept_fields(self._document.now.state.settings)
         names = self._presets.names()
         for name in names:
             action = _named(menu, name)

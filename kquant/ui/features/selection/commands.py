@@ -49,7 +49,7 @@ class SelectionCommands(QObject):
     @Slot()
     def invert(self) -> None:
         """Select what is not selected."""
-        selection = self._document.settings.selection
+        selection = self._document.now.state.settings.selection
         if selection is not None:
             self._document.palette.select(selection.inverse())
 

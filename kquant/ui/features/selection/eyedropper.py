@@ -50,7 +50,7 @@ class Eyedropper(QObject):
 
     def pick(self, stay: bool) -> None:
         """Take the colour that is shown, if any."""
-        picture, probe = self._document.picture, self._probe
+        picture, probe = self._document.now.picture, self._probe
         if picture is None or probe is None:
             return
         red, green, blue, *alpha = picture.pixels[probe.y(), probe.x()].tolist()
@@ -71,7 +71,7 @@ class Eyedropper(QObject):
 
     def draw(self, painter: QPainter) -> None:
         """The loupe."""
-        picture, probe = self._document.picture, self._probe
+        picture, probe = self._document.now.picture, self._probe
         if self.active and picture is not None and probe is not None:
             at = self._surface.point_of(QPointF(probe) + QPointF(0.5, 0.5))
             draw_loupe(painter, picture.pixels, probe, at, self._surface.rect(), self._view.now.vision)

@@ -111,7 +111,8 @@ class SelectionPanel(QScrollArea):
 
     def _take_selected(self) -> None:
         """The mask comes first, then with it the main colour, if there is one."""
-        mask = self._document.mask
+        selected = self._document.now.selected
+        mask = None if selected is None else selected.mask
         self._searched = mask is self._mask
         self._mask = mask
         self._follow()
@@ -126,14 +127,13 @@ class SelectionPanel(QScrollArea):
         self._summary.setText(self._summarized() if selected else self._invitation())
 
     def _summarized(self) -> str:
-        document, locale = self._document, grouped(self.locale())
-        mask = document.mask
-        if mask is None:
+        selected, locale = self._document.now.selected, grouped(self.locale())
+        if selected is None:
             return self.tr("Selecting…")
-        if document.main_color is None:
+        if selected.main_color is None:
             return self.tr("Nothing is selected.") if self._searched else self.tr("Finding its main colour…")
-        count = document.main_color.pixels
-        percent = locale.toString(100 * count / max(mask.size, 1), "f", 1)
+        count = selected.main_color.pixels
+        percent = locale.toString(100 * count / max(selected.mask.size, 1), "f", 1)
         one = self.tr("1 pixel, {percent} % of the picture")
         words = one if count == 1 else self.tr("{count} pixels, {percent} % of the picture")
         return words.format(count=locale.toString(count), percent=percent)

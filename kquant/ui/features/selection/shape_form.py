@@ -71,7 +71,7 @@ class ShapeForm(QWidget):
 
     def _start_over(self) -> None:
         """The middle of a new picture is offered."""
-        picture = self._document.picture
+        picture = self._document.now.picture
         if picture is not None:
             height, width = picture.pixels.shape[:2]
             self._show(Rectangle(width // 4, height // 4, max(width // 2, 1), max(height // 2, 1)))
@@ -79,7 +79,7 @@ class ShapeForm(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        box = only_box(self._document.settings.selection)
+        box = only_box(self._document.now.state.settings.selection)
         if box is not None:
             self._show(box)
         self._select.setEnabled(box is None or self._tools.combine is not None)
@@ -97,11 +97,11 @@ class ShapeForm(QWidget):
     @Slot()
     def _change(self) -> None:
         """A selection that is a box follows its numbers, as one step."""
-        selection = self._document.settings.selection
+        selection = self._document.now.state.settings.selection
         if selection is not None and only_box(selection) is not None and self._tools.combine is None:
             self._document.palette.select(with_last(selection, self._box()), _MERGE)
 
     @Slot()
     def _apply(self) -> None:
-        selection = self._document.settings.selection
+        selection = self._document.now.state.settings.selection
         self._document.palette.select(combined(selection, self._box(), self._tools.combine))

@@ -148,7 +148,7 @@ class ShapeTool(QObject):
             self._select(Wand(x, y, self.tolerance, self.contiguous))
 
     def _select(self, shape: Shape) -> None:
-        selection = combined(self._document.settings.selection, shape, self._how)
+        selection = combined(self._document.now.state.settings.selection, shape, self._how)
         if not self._document.palette.select(selection):
             self._draft = None  # the same as before
 
@@ -163,7 +163,7 @@ class ShapeTool(QObject):
     def _box(self) -> Box | None:
         if self._view.now.tool not in (Tool.RECTANGLE, Tool.ELLIPSE):
             return None
-        return only_box(self._document.settings.selection)
+        return only_box(self._document.now.state.settings.selection)
 
     def _hold(self, at: QPointF, keys: Qt.KeyboardModifier) -> tuple[Box, Edges] | None:
         """The box that is there and its edges that are taken hold of, if that is what a press does."""

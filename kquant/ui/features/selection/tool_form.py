@@ -77,7 +77,7 @@ class ToolForm(QWidget):
     @Slot()
     def _follow(self) -> None:
         self._combine.setCurrentIndex(_HOWS.index(self._tools.combine))
-        wand = last_wand(self._document.settings.selection)
+        wand = last_wand(self._document.now.state.settings.selection)
         if wand is not None:
             with QSignalBlocker(self._tolerance):
                 self._tolerance.setValue(wand.tolerance)
@@ -90,7 +90,7 @@ class ToolForm(QWidget):
         """What was selected by a click follows, as one step."""
         tolerance, contiguous = self._tolerance.value(), self._contiguous.isChecked()
         self._tools.set_wand(tolerance, contiguous)
-        selection = self._document.settings.selection
+        selection = self._document.now.state.settings.selection
         wand = last_wand(selection)
         if selection is not None and wand is not None:
             changed = with_last(selection, Wand(wand.x, wand.y, tolerance, contiguous))

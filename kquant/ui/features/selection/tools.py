@@ -154,7 +154,7 @@ class Tools(QObject):
             self.stop_picking()
         elif self._shape.busy:
             self._shape.give_up()
-        elif self._document.settings.selection is not None:
+        elif self._document.now.state.settings.selection is not None:
             self._document.palette.select(None)
         elif self._view.now.tool is not Tool.HAND:
             self.set_tool(Tool.HAND)
