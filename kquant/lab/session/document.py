@@ -24,7 +24,7 @@ from kquant.lab.session.gallery import Failure
 from kquant.lab.session.research import Research
 from kquant.lab.session.state import Clustered, LabState, clustering
 from kquant.lab.session.transfer import Transfer
-from kquant.session.document.undo import StateCommand
+from kquant.session.document.document import StateCommand
 from kquant.session.work.scheduler import Channel, Lane, Scheduler, report
 
 _QUICK_STEP = 300_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from kquant.core.model.resolve import is_painted_with
 from kquant.core.model.result import Result
@@ -29,7 +29,6 @@ from kquant.session.document.nodes import (
 from kquant.session.document.palette_commands import PaletteCommands
 from kquant.session.document.snapshot import Phase, Selected, Snapshot
 from kquant.session.document.state import Shown, State
-from kquant.session.document.undo import StateCommand
 from kquant.session.files.reading import Opened, made_ready, read
 from kquant.session.work.bindings import Bindings
 from kquant.session.work.memory import release
@@ -38,6 +37,7 @@ from kquant.session.work.scheduler import Lane, Scheduler, report
 
 _APPEAR_SECONDS = 0.05  # until another picture is seen: before that work on it would hold the window up
 _ACCENTS_SECONDS = 0.2  # who goes from K to K waits for other things
+_MERGE_ID = 1
 
 
 class Document(QObject):
@@ -367,3 +367,37 @@ class Document(QObject):
     def _report(self, error: BaseException) -> None:
         self._show_known()
         report(error, self.failed, self.broke)
+
+
+class StateCommand(QUndoCommand):
+    """From one frozen state of a document, such as its settings, to another."""
+
+    def __init__(
+        self, apply: Callable[[Any], None], before: object, after: object, text: str, merge: str
+    ) -> None:
+        super().__init__(text)
+        self._apply = apply
+        self._before = before
+        self._after = after
+        self._merge = merge
+
+    def id(self) -> int:
+        """Steps with an id may be merged."""
+        return _MERGE_ID if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take up the next step of the same kind, such as the same slider's."""
+        if not isinstance(other, StateCommand) or other._merge != self._merge:
+            return False
+        self._after = other._after
+        self.setText(other.text())
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def undo(self) -> None:
+        """Go back to the state before."""
+        self._apply(self._before)
+
+    def redo(self) -> None:
+        """Go on to the state after."""
+        self._apply(self._after)
