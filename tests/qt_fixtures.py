@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kquant.session.work.job import Control
 from kquant.session.work.memory import release
 from kquant.session.work.scheduler import Channel, Control, Work
 from tests.qt_free import qt_objects

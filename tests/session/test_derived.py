@@ -10,7 +10,7 @@ import pytest
 
 from kquant.session.document.derived import Found, NodeCache
 from kquant.session.document.nodes import Asked, Node
-from kquant.session.work.scheduler import Lane
+from kquant.session.work.job import Lane
 
 
 def node(name: str) -> Node:

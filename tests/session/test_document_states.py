@@ -370,7 +370,7 @@ class DocumentStates(RuleBasedStateMachine):
 @pytest.fixture
 def states(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], DocumentStates]:
     workers = Workers()
-    monkeypatch.setattr("kquant.session.work.scheduler.yield_to_gui", lambda: None)
+    monkeypatch.setattr("kquant.session.work.job.yield_to_gui", lambda: None)
     monkeypatch.setattr("kquant.session.document.nodes.takes_long", lambda *_: True)
     for name in ("preview", "quantize", "measured"):
         monkeypatch.setattr(f"kquant.session.document.nodes.{name}", getattr(workers, name))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from kquant.session.work.event_queue import EventQueue
+from kquant.session.work.scheduler import EventQueue
 
 
 def test_each_call_has_a_turn_in_which_a_window_can_paint(qtbot: QtBot) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kquant.session.work.job import Control, Lane
 from kquant.session.work.memory import collected_here, release
-from kquant.session.work.scheduler import Channel, Control, Lane, Scheduler
+from kquant.session.work.scheduler import Channel, Scheduler
 
 
 @pytest.fixture

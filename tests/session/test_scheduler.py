@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from kquant.core.model.errors import Cancelled, KQuantError
 from kquant.core.run.run import Run
-from kquant.session.work.scheduler import Channel, Control, Lane, Scheduler, report
+from kquant.session.work.job import Control, Lane
+from kquant.session.work.scheduler import Channel, Scheduler, report
 
 
 @pytest.fixture

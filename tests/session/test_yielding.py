@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from kquant.session.work.job import Control, Lane
 from kquant.session.work.process import quick_switches
-from kquant.session.work.scheduler import Control, Lane, Scheduler
+from kquant.session.work.scheduler import Scheduler
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere niceness is that of the whole process")

@@ -25,7 +25,8 @@ from kquant.lab.session.research import Research
 from kquant.lab.session.state import Clustered, LabState, clustering
 from kquant.lab.session.transfer import Transfer
 from kquant.session.document.document import StateCommand
-from kquant.session.work.scheduler import Channel, Lane, Scheduler, report
+from kquant.session.work.job import Lane
+from kquant.session.work.scheduler import Channel, Scheduler, report
 
 _QUICK_STEP = 300_000
 _QUICK_WALK = 5_000

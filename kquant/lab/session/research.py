@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kquant.lab.core.race import Race, race
 from kquant.lab.core.scree import Scree, scree
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 
 if TYPE_CHECKING:
     from kquant.lab.session.document import LabDocument

@@ -9,7 +9,7 @@ from kquant.lab.core.points import PointSet
 from kquant.lab.core.run import LabRun, run
 from kquant.lab.core.settings import LabSettings
 from kquant.lab.core.starts import starting_centers
-from kquant.session.work.scheduler import Control, Work
+from kquant.session.work.job import Control, Work
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ from kquant.lab.core.recipe import Recipe
 from kquant.lab.core.script import script
 from kquant.lab.core.settings import resolved
 from kquant.lab.tables import Table, labelled_csv, open_table, read_table
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 
 if TYPE_CHECKING:
     from kquant.lab.session.document import LabDocument

@@ -11,7 +11,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kquant.session.document.nodes import Asked, Node
-from kquant.session.work.scheduler import Control, Scheduler
+from kquant.session.work.job import Control
+from kquant.session.work.scheduler import Scheduler
 
 _CACHED_BYTES = 512_000_000
 _LEAST_CACHED = 4  # a result, what it was made of, and what follows from it

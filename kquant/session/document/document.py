@@ -31,9 +31,10 @@ from kquant.session.document.snapshot import Phase, Selected, Snapshot
 from kquant.session.document.state import Shown, State
 from kquant.session.files.reading import Opened, made_ready, read
 from kquant.session.work.bindings import Bindings
+from kquant.session.work.job import Lane
 from kquant.session.work.memory import release
 from kquant.session.work.process import spare_threads
-from kquant.session.work.scheduler import Lane, Scheduler, report
+from kquant.session.work.scheduler import Scheduler, report
 
 _APPEAR_SECONDS = 0.05  # until another picture is seen: before that work on it would hold the window up
 _ACCENTS_SECONDS = 0.2  # who goes from K to K waits for other things

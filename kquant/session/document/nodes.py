@@ -22,7 +22,7 @@ from kquant.core.preview import Preview, preview
 from kquant.core.quantize import measured, quantize
 from kquant.core.run.run import Run
 from kquant.session.document.state import Shown
-from kquant.session.work.scheduler import Lane
+from kquant.session.work.job import Lane
 
 
 @dataclass(frozen=True, slots=True, eq=False)

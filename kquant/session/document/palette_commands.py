@@ -26,7 +26,7 @@ from kquant.session.document.color_text import hex_text
 from kquant.session.document.setting_texts import translated_setting
 from kquant.session.document.snapshot import Phase
 from kquant.session.document.state import State
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 
 if TYPE_CHECKING:
     from kquant.session.document.document import Document

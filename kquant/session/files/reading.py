@@ -12,7 +12,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
 from kquant.io.source import SourceImage
-from kquant.session.work.scheduler import Control
+from kquant.session.work.job import Control
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,42 +1,21 @@
-"""Work off the GUI thread: lanes by what a person waits for, and channels of which only the latest counts."""
+"""Work off the GUI thread on channels of which only the latest counts, and the queue that it comes back on."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import IntEnum
-from threading import Condition, Event, Lock
-from typing import TypeAlias
+from collections import deque
+from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, SignalInstance, Slot
+from shiboken6 import isValid
 
-from kquant.core.model.errors import Cancelled, KQuantError
+from kquant.core.model.errors import KQuantError
 from kquant.core.run.stop import Stop
-from kquant.session.work.event_queue import EventQueue, Send
-from kquant.session.work.process import yield_to_gui
+from kquant.session.work.job import Job, JobLine, Lane, Send, Timing, Work
 
-_PROGRESS_SECONDS = 0.08
 _PATIENCE_SECONDS = 0.05
 _CLOSE_SECONDS = 5.0
 _MOST_THREADS = 64  # more than there are channels at work at once: most of them wait most of the time
-
-
-class Lane(IntEnum):
-    """Kinds of work, by what a person waits for most: work of one lane pauses while a lane before it has any.
-
-    Processors are few, and Python's lock is one: beside other work, what is in sight and the window itself
-    would take several times as long.
-    """
-
-    SIGHT = 0
-    PREVIEW = 1
-    EXACT = 2
-    FILES = 3
-    METRICS = 4
-    PLOTS = 5
-    THUMBNAILS = 6
 
 
 class Scheduler(QObject):
@@ -64,7 +43,7 @@ class Scheduler(QObject):
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(_MOST_THREADS)
         self.pool.setThreadPriority(QThread.Priority.LowPriority)
-        self.timing = _Timing(patience, delay_factor)
+        self.timing = Timing(patience, delay_factor)
 
     def channel(self, owner: QObject, lane: Lane) -> Channel:
         """A channel that ends with its owner."""
@@ -108,7 +87,7 @@ class Channel(QObject):
         self._scheduler, self._lane = scheduler, lane
         self._job = 0
         self._stop = Stop()
-        self._line = _Line()
+        self._line = JobLine()
 
     def start(self, work: Work, after: float = 0.0) -> None:
         """Do `work` instead of whatever is being done, once some seconds are over."""
@@ -121,7 +100,7 @@ class Channel(QObject):
         latest[self._job] = self
         self.busy = True
         send, timing = scheduler.events.send, scheduler.timing
-        job = _Job(work, self._job, stop, send, timing, self._lane, after)
+        job = Job(work, self._job, stop, send, timing, self._lane, after)
         line = self._line
         with line.lock:
             if line.is_empty.is_set():
@@ -149,6 +128,75 @@ class Channel(QObject):
         self.busy = False
 
 
+class EventQueue(QObject):
+    """Makes calls in their order, each in a turn of the event loop of its own.
+
+    Qt handles all that has come meanwhile in one turn, and then paints all that it changed: a window is held
+    up by the sum. Between these calls it paints, and takes what the mouse and the keys do.
+
+    Attributes:
+        latest: the channel of each job whose messages still count; what others send is dropped.
+        send: has a message of a job passed on to its channel; for any thread.
+    """
+
+    _woken = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.latest: dict[int, Channel] = {}
+        self._calls: deque[tuple[Any, Any, Any]] = deque()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self.run_next)
+        self._woken.connect(self._timer.start)  # Qt's own slot: no Python runs for it
+        self.send = _sender(self._calls, self._woken.emit)
+
+    def post(self, owner: QObject, call: Callable[[], object]) -> None:
+        """Call in a turn to come, unless `owner` is gone by then; from the thread that this lives in."""
+        self._calls.append((owner, call, None))
+        self._timer.start()
+
+    @Slot()
+    def run_next(self) -> None:
+        """Make the next call, or pass the next message on."""
+        calls = self._calls
+        if not calls:
+            self._timer.stop()
+            return
+        first, second, content = calls.popleft()
+        if not calls:
+            self._timer.stop()
+        if not isinstance(first, int):
+            if isValid(first):
+                second()
+            return
+        channel = self.latest.get(first)  # the one place where what is out of date is dropped
+        if channel is None:
+            return
+        if not isValid(channel):
+            del self.latest[first]
+            return
+        if second == "outcome":
+            channel.delivered.emit(content)
+        elif second == "progress":
+            channel.progressed.emit(*content)
+        else:
+            del self.latest[first]
+            channel.busy = False
+            if content is not None:
+                channel.failed.emit(content)
+            channel.ended.emit()
+
+
+def _sender(calls: deque[tuple[Any, Any, Any]], wake: Callable[[], None]) -> Send:
+    """A function that holds no QObject: a worker may be the last to let go of it."""
+
+    def send(job: int, kind: str, content: object) -> None:
+        calls.append((job, kind, content))
+        wake()
+
+    return send
+
+
 def report(error: BaseException, failed: SignalInstance, broke: SignalInstance, name: str = "") -> None:
     """Make a message of what ended some work: a sentence about `name`, or a fault if it was not expected."""
     if not isinstance(error, KQuantError):
@@ -157,168 +205,3 @@ def report(error: BaseException, failed: SignalInstance, broke: SignalInstance, 
         failed.emit(f"{name}: {error}")
     else:
         failed.emit(str(error))
-
-
-class Control:
-    """What work is given to report by and to be stopped by; used on the worker's thread.
-
-    Attributes:
-        should_stop: whether the work is no longer wanted. To ask lets the lanes before this one go first.
-    """
-
-    def __init__(self, job: _Job) -> None:
-        self._job = job
-        self._told = 0.0
-        self.should_stop = _ShouldStop(job)
-
-    def wait(self, seconds: float) -> None:
-        """Wait a while before going on.
-
-        Raises:
-            Cancelled: the work is no longer wanted.
-        """
-        job = self._job
-        with job.timing.as_nothing(self.should_stop.lane):
-            stopped = job.stop.wait(seconds * job.timing.factor)
-        if stopped:
-            raise Cancelled
-
-    @contextmanager
-    def in_lane(self, lane: Lane) -> Iterator[None]:
-        """Do a part of the work in another lane."""
-        timing, before = self._job.timing, self.should_stop.lane
-        with timing.as_nothing(before), timing.at_work(lane):
-            self.should_stop.lane = lane
-            try:
-                yield
-            finally:
-                self.should_stop.lane = before
-
-    def on_progress(self, fraction: float, stage: str) -> None:
-        """Report the part done, 0..1, and the stage; passed on some twelve times a second."""
-        now = time.monotonic()
-        if now - self._told >= _PROGRESS_SECONDS:
-            self._told = now
-            self._job.tell("progress", (fraction, stage))
-
-    def deliver(self, outcome: object) -> None:
-        """Hand over something that is ready, such as a preview or the result; there may be more to come."""
-        self._job.tell("outcome", outcome)
-
-
-Work: TypeAlias = Callable[[Control], None]
-
-
-class _ShouldStop:
-    """Answers whether the work is no longer wanted; `flag` is what kernels look at."""
-
-    def __init__(self, job: _Job) -> None:
-        self.flag = job.stop.flag
-        self.lane = job.lane
-        self._stop, self._timing = job.stop, job.timing
-
-    def __call__(self) -> bool:
-        if not self._stop.is_set():
-            self._timing.give_way(self.lane)
-        return self._stop.is_set()
-
-
-class _Timing:
-    """Lanes at work, on whichever threads, and how long to wait for them and for other things."""
-
-    def __init__(self, patience: float, factor: float) -> None:
-        self.factor = factor
-        self._patience = patience
-        self._counts = [0] * len(Lane)
-        self._changed = Condition()
-
-    @contextmanager
-    def at_work(self, lane: Lane) -> Iterator[None]:
-        self._add(lane, 1)
-        try:
-            yield
-        finally:
-            self._add(lane, -1)
-
-    @contextmanager
-    def as_nothing(self, lane: Lane) -> Iterator[None]:
-        """The opposite: work of the lane waits."""
-        self._add(lane, -1)
-        try:
-            yield
-        finally:
-            self._add(lane, 1)
-
-    def give_way(self, lane: Lane) -> None:
-        """Wait while lanes before this one are at work, though never for long."""
-        if any(self._counts[:lane]):
-            with self._changed:
-                self._changed.wait_for(lambda: not any(self._counts[:lane]), self._patience)
-
-    def _add(self, lane: Lane, more: int) -> None:
-        with self._changed:
-            self._counts[lane] += more
-            if more < 0:
-                self._changed.notify_all()
-
-
-class _Line:
-    """Jobs of one channel, one after another on a thread of the pool; knows no QObject."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.is_empty = Event()
-        self.is_empty.set()
-        self.job: _Job | None = None
-
-    def work(self) -> None:
-        """Do what there is, and what comes meanwhile."""
-        yield_to_gui()
-        while True:
-            with self.lock:
-                job, self.job = self.job, None
-                if job is None:
-                    self.is_empty.set()
-                    return
-            job.run()
-            del job
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Job:
-    """Holds a snapshot and a bound emit; touches nothing else.
-
-    No QRunnable: PySide sometimes keeps one for good after it ran, and with it all that its work holds.
-    """
-
-    work: Work
-    number: int
-    stop: Stop
-    send: Send
-    timing: _Timing
-    lane: Lane
-    after: float
-
-    def run(self) -> None:
-        """Do the work; whatever it raises travels as data."""
-        if self.stop.is_set():
-            return
-        failure: BaseException | None = None
-        try:
-            with self.timing.at_work(self.lane):
-                control = Control(self)
-                if self.after:
-                    control.wait(self.after)
-                self.work(control)
-        except Cancelled:
-            pass
-        except BaseException as error:
-            failure = error
-        self.tell("end", failure)
-        del failure  # its traceback holds this frame: a circle, with all that the work was made of
-
-    def tell(self, kind: str, content: object) -> None:
-        try:
-            self.send(self.number, kind, content)
-        except RuntimeError:  # the event queue is gone: the program is closing
-            self.stop.set()

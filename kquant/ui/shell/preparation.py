@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kquant.session.work.scheduler import Control, Lane, Scheduler
+from kquant.session.work.job import Control, Lane
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.kit.qt_types import make_qt_types
 
 _SHOWN_MILLISECONDS = 50  # until the window has been painted

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from kquant.session.work.scheduler import Control, Lane, Scheduler
+from kquant.session.work.job import Control, Lane
+from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.canvas.argb import Argb
 from kquant.ui.features.canvas.layers import Layer, MappedLayer, Window
 from kquant.ui.kit.qimage import wrap_bgra

@@ -16,7 +16,7 @@ from kquant.io.atomic import write_bytes
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.session.view_model import ViewModel
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 from kquant.ui.features.clusters.controls import Controls
 from kquant.ui.features.clusters.scene import ScatterScene, SceneBuilder, View, first_scene
 from kquant.ui.kit.plots.export import PlotExport

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 
 from kquant.session.document.document import Document
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 from kquant.ui.kit.qimage import to_qimage
 
 

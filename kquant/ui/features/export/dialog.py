@@ -27,7 +27,8 @@ from kquant.io.atomic import WriteError, check_target
 from kquant.io.picture_formats import picture_format
 from kquant.io.picture_options import SaveOptions
 from kquant.io.write import PaletteFullError
-from kquant.session.work.scheduler import Channel, Control
+from kquant.session.work.job import Control
+from kquant.session.work.scheduler import Channel
 from kquant.ui.features.export.choice import Choice, Encoded, ExportKind, default_name
 from kquant.ui.features.export.encoding import (
     encode,

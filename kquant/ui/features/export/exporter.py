@@ -17,7 +17,8 @@ from kquant.io.atomic import write_bytes
 from kquant.session.document.document import Document
 from kquant.session.document.snapshot import Phase
 from kquant.session.document.state import Shown
-from kquant.session.work.scheduler import Control, Lane, report
+from kquant.session.work.job import Control, Lane
+from kquant.session.work.scheduler import report
 from kquant.ui.features.export.choice import Choice, Encoded, ExportKind, default_name
 from kquant.ui.features.export.freshness import Freshness
 from kquant.ui.features.export.memory import ExportMemory

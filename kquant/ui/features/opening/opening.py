@@ -17,7 +17,7 @@ from kquant.resources import resources_folder
 from kquant.session.document.document import Document
 from kquant.session.files.preferences import ASK_RELOAD, Preferences
 from kquant.session.files.recent import RecentFiles
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 from kquant.ui.features.opening.pasted import Pasted, has_picture, picture_in, read_pasted
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.kit.message_bar import MessageBar, MessageKind

@@ -19,7 +19,7 @@ from kquant.core.preview import Preview, cube_codes
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.session.document.state import State
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 from kquant.ui.features.palette.words import SwatchWords
 
 AnyIndex = QModelIndex | QPersistentModelIndex

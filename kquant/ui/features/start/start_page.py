@@ -22,7 +22,8 @@ from kquant.core.model.settings import Settings
 from kquant.core.quantize import quantize
 from kquant.resources import sample_images
 from kquant.session.files.recent import RecentFiles
-from kquant.session.work.scheduler import Control, Lane, Scheduler
+from kquant.session.work.job import Control, Lane
+from kquant.session.work.scheduler import Scheduler
 from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.features.start.hero import HeroPicture
 from kquant.ui.kit.picture_tiles import ROW, PictureTiles

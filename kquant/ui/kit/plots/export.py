@@ -13,7 +13,8 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from kquant.core.model.errors import KQuantError
-from kquant.session.work.scheduler import Control, Lane, Scheduler, report
+from kquant.session.work.job import Control, Lane
+from kquant.session.work.scheduler import Scheduler, report
 from kquant.ui.kit.file_dialog import SaveDialog, ask_to_replace
 
 Write: TypeAlias = Callable[[Path, bytes], object]

@@ -23,7 +23,7 @@ from kquant.core.model.specification import Preparation
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.session.document.setting_texts import translated_setting
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 from kquant.ui.features.palette.dialogs.parts import DeltaESlider, caption, lay_out
 from kquant.ui.kit.accessibility import WheelGuard, describe
 from kquant.ui.kit.widgets import ColorButton, DropDown

@@ -9,7 +9,7 @@ from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.palette.near_duplicates import near_duplicates
 from kquant.core.run.run import Run
 from kquant.session.document.document import Document
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 from kquant.ui.features.palette.dialogs.parts import DeltaESlider, SwatchGrid, caption, lay_out
 
 _START = 3.0

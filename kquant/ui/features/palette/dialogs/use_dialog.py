@@ -23,7 +23,7 @@ from kquant.core.model.errors import KQuantError
 from kquant.io.palettes import PaletteError
 from kquant.session.document.document import Document
 from kquant.session.files.settings_file import SettingsFile
-from kquant.session.work.scheduler import Control, Lane
+from kquant.session.work.job import Control, Lane
 from kquant.ui.features.palette.chips import swatch_icon
 from kquant.ui.features.palette.dialogs.parts import GAP, SwatchGrid, UseChoice, lay_out
 from kquant.ui.features.palette.dialogs.sources import (
