@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 
 from kquant.core.model.errors import Cancelled
 
 
-class Stop(Event):
-    """An event that ends work once it is set, from any thread.
+@dataclass(frozen=True, slots=True, eq=False)
+class Stop:
+    """Ends work once it is set, from any thread; asked as a function, whether it is.
 
     Attributes:
-        flag: one byte, not 0 once the event is set.
+        flag: one byte, not 0 once it is set.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.flag = bytearray(1)
+    flag: bytearray = field(default_factory=partial(bytearray, 1))
+    _event: Event = field(default_factory=Event)
 
     def set(self) -> None:
         """End the work; kernels end soon, other steps when they ask next."""
         self.flag[0] = 1
-        super().set()
+        self._event.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is set, but for no longer; True if it is."""
+        return self._event.wait(seconds)
 
     def __call__(self) -> bool:
         """True once it is set."""
-        return self.is_set()
+        return self.flag[0] != 0
 
 
 class StopCheck:

@@ -99,9 +99,9 @@ class _ShouldStop:
         self._stop, self._timing = job.stop, job.timing
 
     def __call__(self) -> bool:
-        if not self._stop.is_set():
+        if not self._stop():
             self._timing.give_way(self.lane)
-        return self._stop.is_set()
+        return self._stop()
 
 
 class Timing:
@@ -182,7 +182,7 @@ class Job:
 
     def run(self) -> None:
         """Do the work; whatever it raises travels as data."""
-        if self.stop.is_set():
+        if self.stop():
             return
         failure: BaseException | None = None
         try:

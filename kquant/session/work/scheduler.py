@@ -1,4 +1,4 @@
-"""Work off the GUI thread on channels of which only the latest counts, and the queue that it comes back on."""
+"""Work off the GUI thread on channels of which the latest counts, and the queue that it comes back on."""
 
 from __future__ import annotations
 
