@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kquant.cli.report import hex_color
 from kquant.core.image.picture import Picture
-from kquant.core.model.resolve import is_painted_with
 from kquant.core.model.result import Result
 from kquant.core.model.settings import Settings
 from kquant.core.palette.accents import accents
@@ -26,4 +25,4 @@ def lost_accents(picture: Picture, result: Result, threads: int | None) -> str:
 
 def _chosen(settings: Settings) -> bool:
     """Whether a person has said which colours are painted with, or which count."""
-    return bool(is_painted_with(settings) or settings.excluded or settings.selection)
+    return bool(settings.is_painted or settings.excluded or settings.selection)

@@ -6,7 +6,7 @@ from math import log2
 
 from kquant.core.image.picture import Picture
 from kquant.core.model.choices import Effort, Engine, Space
-from kquant.core.model.resolve import asked_colors, is_fixed, space_of
+from kquant.core.model.resolve import asked_colors, space_of
 from kquant.core.model.settings import Settings
 from kquant.core.model.specification import Preparation
 from kquant.core.run.run import Run
@@ -33,7 +33,7 @@ def takes_long(picture: Picture, settings: Settings, run: Run) -> bool:
 
 def _is_foreseeable(settings: Settings) -> bool:
     """Compiled kernels find colours in a time that was measured; all else may take much longer."""
-    histogram = settings.engine == Engine.HISTOGRAM and not is_fixed(settings)
+    histogram = settings.engine == Engine.HISTOGRAM and not settings.is_mapped
     return compiled() is not None and histogram and settings.effort is not Effort.BEST
 
 

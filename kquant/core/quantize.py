@@ -23,7 +23,6 @@ from kquant.core.model.metrics import ALL_METRICS, Metric
 from kquant.core.model.request import Request
 from kquant.core.model.resolve import (
     asked_colors,
-    is_fixed,
     lockable,
     paper_entries,
     papers_of,
@@ -120,7 +119,7 @@ def _distinct(settings: Settings, histogram: Histogram, run: Run) -> tuple[int, 
     depth, papers = settings.depth, papers_of(settings)
     locked = lockable(replace(settings, locked=tuple(map(depth.rounded, settings.locked))))
     colors = rgb_array(locked)
-    if depth is Depth.FULL or is_fixed(settings):
+    if depth is Depth.FULL or settings.is_mapped:
         return len(histogram), len(locked) - len(places(histogram, colors))
     grid = grid_of(depth, space_of(settings))
     codes = reached(histogram, grid, asked_colors(settings), run, papers)

@@ -14,7 +14,6 @@ from kquant.core import kernels
 from kquant.core.image.histogram import codes_of
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import ClearPlace
-from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.core.run.parallel import default_threads
@@ -183,7 +182,7 @@ def _paired(result: Result, alpha: UInt8, entries: UInt8, order: NDArray[np.intp
     for rows in _bands(labels):
         occurs[pairs(rows)] = True
     own = 256 * order + np.where(order == transparent, 255, 0)
-    if is_fixed(result.request.settings):
+    if result.request.settings.is_mapped:
         occurs[own] = False
         listed = np.concatenate([own, np.flatnonzero(occurs)])
     else:

@@ -9,7 +9,6 @@ import numpy as np
 from PIL import Image
 
 from kquant.core.image.histogram import codes_of
-from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.core.palette.paper_entries import with_paper_entries
@@ -143,7 +142,7 @@ def _without_unused(
 ) -> tuple[IndexedImage, tuple[str, ...]]:
     """Without colours that no pixel has where they are too many; only given and locked ones may have none."""
     locked = result.palette[result.locked]
-    if len(image.entries) <= PALETTE_COLORS or not (is_fixed(result.request.settings) or len(locked)):
+    if len(image.entries) <= PALETTE_COLORS or not (result.request.settings.is_mapped or len(locked)):
         return image, ()
     is_wanted = np.isin(codes_of(image.entries[:, :3]), codes_of(locked)) & (image.entries[:, 3] > 0)
     fewer = image.within(PALETTE_COLORS, is_wanted)
@@ -159,7 +158,7 @@ def _lacks_one_entry(image: IndexedImage, form: PictureFormat, result: Result) -
     one_too_many = len(image.entries) == PALETTE_COLORS + 1 and result.transparent_index is not None
     kind = image.transparency
     is_held = form.indexed is not None and kind <= form.indexed and kind is not Transparency.FULL
-    return one_too_many and is_held and is_fixed(result.request.settings)
+    return one_too_many and is_held and result.request.settings.is_mapped
 
 
 def _with_transparency_of(

@@ -49,11 +49,11 @@ def resolve(
     settings = _at_depth(settings, said)
     settings = _few_enough_papers(settings, limit, said)
     beside = len(paper_entries(settings))
-    most = MAX_COLORS if is_fixed(settings) else min(limit, MAX_COLORS) - beside
+    most = MAX_COLORS if settings.is_mapped else min(limit, MAX_COLORS) - beside
     locked = _locked(lockable(settings), most, said)
     settings = _given_palette(settings, locked, most, said)
     asked = asked_colors(settings)
-    if is_fixed(settings):
+    if settings.is_mapped:
         colors = _of_palette(settings, asked, limit, len(locked), said)
     else:
         asked = _beside(beside, _recolorable(settings, asked, locked, said), limit, said)
@@ -69,7 +69,7 @@ def resolve(
         locked=locked,
     )
     resolved = _initial_centers(resolved, colors, said)
-    if resolved.engine == Engine.PIXELS and not is_fixed(resolved):
+    if resolved.engine == Engine.PIXELS and not resolved.is_mapped:
         resolved = _as_opencv(resolved, translucent, said)
     return Request(resolved, tuple(said))
 
@@ -89,7 +89,7 @@ def asked_colors(settings: Settings) -> int:
     """K that is asked for, or what stands for that if none is."""
     if settings.colors is not None:
         return settings.colors
-    if is_fixed(settings):
+    if settings.is_mapped:
         return size_of_palette(settings)
     if settings.palette and settings.palette_use is PaletteUse.START:
         return len({*settings.palette})
@@ -105,15 +105,10 @@ def size_of_palette(settings: Settings) -> int:
     return len(every - {*paper_entries(settings)}) or len(every)
 
 
-def is_fixed(settings: Settings) -> bool:
-    """Whether the palette is given and its colours come out as they are."""
-    return bool(settings.palette) and settings.palette_use is PaletteUse.FIXED
-
-
 def is_whole(settings: Settings) -> bool:
     """True if the picture is mapped to all colours of a given palette, so that none are searched for."""
-    if not is_fixed(settings) or settings.colors is None:
-        return is_fixed(settings)
+    if not settings.is_mapped or settings.colors is None:
+        return settings.is_mapped
     different: set[Rgb] = set()
     for color in (*settings.palette, *lockable(settings)):
         different.add(settings.depth.rounded(color))
@@ -124,14 +119,9 @@ def is_whole(settings: Settings) -> bool:
 
 def idle_now(settings: Settings) -> frozenset[Idle]:
     """The kinds of settings that have no effect, as the picture is mapped to a given palette."""
-    if not is_fixed(settings):
+    if not settings.is_mapped:
         return frozenset()
     return frozenset({Idle.MAPPED, Idle.WHOLE} if is_whole(settings) else {Idle.MAPPED})
-
-
-def is_painted_with(settings: Settings) -> bool:
-    """True if a given palette has the colours that come out: a person chooses them, and none are found."""
-    return bool(settings.palette) and settings.palette_use is not PaletteUse.START
 
 
 def space_of(settings: Settings) -> Space:
@@ -145,7 +135,7 @@ def automatic_space(settings: Settings) -> Space:
     OKLab loses least to the eye with a palette that cannot move; centres that are found are, by default,
     those of `cv2.kmeans` on the values of the file.
     """
-    return Space.OKLAB if is_fixed(settings) else Space.SRGB
+    return Space.OKLAB if settings.is_mapped else Space.SRGB
 
 
 def _at_depth(settings: Settings, said: list[Change]) -> Settings:
@@ -216,7 +206,7 @@ def _locked(colors: tuple[Rgb, ...], most: int, said: list[Change]) -> tuple[Rgb
 
 def _given_palette(settings: Settings, locked: tuple[Rgb, ...], most: int, said: list[Change]) -> Settings:
     """With a palette that can be used as it stands; without one, the same settings whatever its use."""
-    if not is_fixed(settings):
+    if not settings.is_mapped:
         settings = replace(settings, clear_entry=None)
     if not settings.palette:
         return replace(settings, palette_use=PaletteUse.FIXED)

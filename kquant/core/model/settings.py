@@ -651,6 +651,16 @@ class Settings:
                 object.__setattr__(self, record.name, _taken(record, value))
 
     @property
+    def is_mapped(self) -> bool:
+        """Whether the picture is mapped to a given palette, whose colours come out as they are."""
+        return bool(self.palette) and self.palette_use is PaletteUse.FIXED
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether a given palette has the colours that come out: a person chooses them, none are found."""
+        return bool(self.palette) and self.palette_use is not PaletteUse.START
+
+    @property
     def rest(self) -> Unselected:
         """The former name of `unselected`."""
         return self.unselected

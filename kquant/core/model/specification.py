@@ -22,7 +22,7 @@ from kquant.core.model.choices import (
 )
 from kquant.core.model.constraints import Exclusion
 from kquant.core.model.depth import Depth
-from kquant.core.model.resolve import is_fixed, papers_of, size_of_palette
+from kquant.core.model.resolve import papers_of, size_of_palette
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
 
@@ -94,7 +94,7 @@ class Specification:
     @classmethod
     def of(cls, settings: Settings) -> Specification:
         """What resolved settings ask a finder for."""
-        given, papers = is_fixed(settings), papers_of(settings)
+        given, papers = settings.is_mapped, papers_of(settings)
         colors, attempts = settings.colors, settings.attempts
         assert colors is not None  # as they are resolved
         assert attempts is not None

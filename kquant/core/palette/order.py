@@ -14,7 +14,6 @@ from kquant.core.color.spaces import lab, to_space
 from kquant.core.image.histogram import codes_of
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.core.model.choices import Space
-from kquant.core.model.resolve import is_fixed
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings
@@ -52,7 +51,7 @@ class Arrangement:
 
     def order_for(self, settings: Settings) -> Order:
         """The order that a palette found with these settings is in."""
-        return self.order or (Order.FOUND if is_fixed(settings) else Order.SHARE)
+        return self.order or (Order.FOUND if settings.is_mapped else Order.SHARE)
 
 
 def arranged(result: Result, arrangement: Arrangement) -> Result:
@@ -136,7 +135,7 @@ def by_hand(palette: UInt8, hand: tuple[Rgb, ...]) -> NDArray[np.intp]:
 
 def _as_found(palette: UInt8, clustered: UInt8, settings: Settings) -> NDArray[np.intp]:
     """As in the given palette, others last, but those of a fixed palette after the one before them."""
-    given, fixed = settings.palette, is_fixed(settings)
+    given, fixed = settings.palette, settings.is_mapped
     places = {color: place for place, color in reversed(list(enumerate(given)))}
     found, other = [], -1 if fixed else len(given)
     for red, green, blue in (clustered if fixed else palette).tolist():

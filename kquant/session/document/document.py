@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from kquant.core.model.resolve import is_painted_with
 from kquant.core.model.result import Result
 from kquant.core.model.settings import DEFAULT_COLORS, Settings
 from kquant.core.palette.accents import Accent
@@ -221,7 +220,7 @@ class Document(QObject):
     def _find_accents(self, shown: Shown, result: Result) -> None:
         """To a result in colours that were given nothing is to be added, whatever it lacks."""
         asked = self._asked(shown, result.request.settings)
-        if asked is None or is_painted_with(result.request.settings):
+        if asked is None or result.request.settings.is_painted:
             self._accents.forget()
             self._accents_found = ()
         else:
@@ -347,7 +346,7 @@ class Document(QObject):
             phase = Phase.OUTDATED
         self.now = replace(
             now,
-            accents=() if state.is_painted else self._accents_found,
+            accents=() if state.settings.is_painted else self._accents_found,
             selected=None if state.settings.selection is None else now.selected,
             phase=phase,
         )

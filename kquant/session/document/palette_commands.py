@@ -13,7 +13,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.choices import PaletteUse, Unselected
 from kquant.core.model.constraints import ClearEntry, Exclusion
 from kquant.core.model.edits import Delete, Edit, Merge, Recolor, Split
-from kquant.core.model.resolve import asked_colors, is_fixed
+from kquant.core.model.resolve import asked_colors
 from kquant.core.model.result import Result
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.model.selection import Selection
@@ -137,7 +137,7 @@ class PaletteCommands(QObject):
         if not new:
             return False
         fields: dict[str, Any] = {"locked": _with_more(settings.locked, new)}
-        if settings.colors is not None or not is_fixed(settings):
+        if settings.colors is not None or not settings.is_mapped:
             fields["colors"] = min(asked_colors(settings) + (len(new) if grow else 0), MAX_COLORS)
         return self._set(_named(self.tr("Add {color}"), self.tr("Add {count} colours"), new), **fields)
 
@@ -176,7 +176,7 @@ class PaletteCommands(QObject):
         if use is PaletteUse.START and given:
             fields["colors"] = min(len(given), MAX_COLORS)
         elif use is PaletteUse.FIXED and (
-            not is_fixed(self._document.now.state.settings)
+            not self._document.now.state.settings.is_mapped
             or given != self._document.now.state.settings.palette
         ):
             fields["colors"] = None
@@ -294,7 +294,7 @@ class PaletteCommands(QObject):
     def begin_sorted(self, order: Order, descending: bool) -> None:
         """Sort as the last time, before there is anything to undo; but not a palette that is mapped to."""
         state = self._document.now.state
-        if not is_fixed(state.settings):
+        if not state.settings.is_mapped:
             self._document.apply_state(state.arranged(Arrangement(order, descending)))
 
     def move(self, row: int, to: int) -> bool:
@@ -372,7 +372,7 @@ class PaletteCommands(QObject):
         settings = replace(
             self._document.now.state.settings, locked=_without(self._document.now.state.settings.locked, gone)
         )
-        if settings.colors is not None or not is_fixed(settings):
+        if settings.colors is not None or not settings.is_mapped:
             beside = int(result.is_paper.sum())
             settings = replace(settings, colors=max(1, len(result.palette) - beside + more))
         return self._enter(text, self._document.now.state.edited(edits, settings))

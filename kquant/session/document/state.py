@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from kquant.core.model.edits import Edit, Recolor
-from kquant.core.model.resolve import is_fixed, is_painted_with
 from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
 from kquant.core.palette.order import Arrangement, Order
 
@@ -36,8 +35,6 @@ class State:
         colors_before: K before the picture was mapped to a given palette, while it is.
         clustering: the settings that are clustered with.
         shown: all that the result depends on.
-        is_mapped: the picture is mapped to a given palette, whose colours come out as they are.
-        is_painted: it is painted with colours that were given, mapped to them or recoloured.
     """
 
     settings: Settings
@@ -47,20 +44,16 @@ class State:
     colors_before: int | None = None
     clustering: Settings = field(init=False, compare=False, repr=False)
     shown: Shown = field(init=False, compare=False, repr=False)
-    is_mapped: bool = field(init=False, compare=False, repr=False)
-    is_painted: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Keep what is read often, and made of the rest, as fields."""
         object.__setattr__(self, "clustering", self.base or self.settings)
         object.__setattr__(self, "shown", Shown(self.clustering, self.edits, self.arrangement))
-        object.__setattr__(self, "is_mapped", is_fixed(self.settings))
-        object.__setattr__(self, "is_painted", is_painted_with(self.settings))
 
     @property
     def free_colors(self) -> int:
         """K of a palette that is found, now or once the picture is no longer mapped to a given one."""
-        found = self.colors_before if self.is_mapped else self.settings.colors
+        found = self.colors_before if self.settings.is_mapped else self.settings.colors
         return DEFAULT_COLORS if found is None else found
 
     def with_settings(self, settings: Settings) -> State:
@@ -75,9 +68,9 @@ class State:
             others = dict(zip(_OTHERS, _VALUES_OF_OTHERS(settings), strict=True))
             return replace(self, settings=settings, base=self.base and replace(self.base, **others))
         colors, arrangement = None, self.arrangement
-        if is_fixed(settings):
-            colors = self.colors_before if self.is_mapped else before.colors
-            if not self.is_mapped or settings.palette != before.palette:
+        if settings.is_mapped:
+            colors = self.colors_before if before.is_mapped else before.colors
+            if not before.is_mapped or settings.palette != before.palette:
                 arrangement = Arrangement()
         return State(settings, None, self._recolored(), arrangement, colors)
 

@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from kquant.core.model.resolve import is_fixed
 from kquant.core.model.setting import Scope
 from kquant.core.model.settings import SETTINGS_TABLE, Settings
 from kquant.session.files.settings_file import SettingsFile
@@ -85,7 +84,7 @@ def _settings(values: object) -> Settings | None:
         settings = settings_from_json(_kept(values))
     except ValueError:
         return None
-    return settings if _SCHEMA in values or not is_fixed(settings) else replace(settings, colors=None)
+    return settings if _SCHEMA in values or not settings.is_mapped else replace(settings, colors=None)
 
 
 def _kept(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
 
-from kquant.core.model.resolve import asked_colors, is_fixed
+from kquant.core.model.resolve import asked_colors
 from kquant.core.model.settings import MAX_COLORS
 from kquant.session.document.document import Document
 from kquant.session.document.setting_texts import translated_setting
@@ -115,7 +115,7 @@ class ColorCountControl(QWidget):
     def _show(self, asked: int | None) -> None:
         settings = self._document.now.state.settings
         whole = None
-        if is_fixed(settings):
+        if settings.is_mapped:
             whole = min(
                 asked_colors(settings if asked is None else replace(settings, colors=None)), MAX_COLORS
             )

@@ -237,7 +237,7 @@ class ParameterPanel(QWidget):
     def _follow(self) -> None:
         """Grey out what has no effect now, and "Reset" of what is as it would be set."""
         settings, defaults = self._document.now.state.settings, self._defaults
-        idles = idle_now(settings)
+        idles = idle_now(settings) if settings.palette else frozenset()
         if idles != self._idles:
             self._idles = idles
             for form in self._forms():
