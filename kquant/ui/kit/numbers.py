@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 
 def grouped(locale: QLocale | None = None) -> QLocale:
@@ -27,6 +27,14 @@ def decimal_text(value: float, decimals: int | None = None) -> str:
 def whole_text(value: int) -> str:
     """A whole number in the locale's digits."""
     return grouped().toString(value)
+
+
+def seconds_text(seconds: float, locale: QLocale) -> str:
+    """How long something took, in milliseconds below a second."""
+    if seconds < 1:
+        milliseconds = locale.toString(round(seconds * 1000))
+        return QCoreApplication.translate("Figures", "{} ms").format(milliseconds)
+    return QCoreApplication.translate("Figures", "{} s").format(locale.toString(seconds, "f", 2))
 
 
 def size_text(size: int) -> str:

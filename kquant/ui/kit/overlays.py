@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResize
 from PySide6.QtWidgets import QWidget
 
 _LINE = 3
-_PATIENCE_MILLISECONDS = 200
+PATIENCE_MILLISECONDS = 200
+"""How long something takes before its progress is shown."""
+
 _MARGIN = 12
 _RADIUS = 12
 _DASH = 2.0
@@ -56,8 +58,8 @@ class ProgressLine(_Overlay):
         self._fraction = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PATIENCE_MILLISECONDS)
-        self._timer.timeout.connect(self._appear)
+        self._timer.setInterval(PATIENCE_MILLISECONDS)
+        self._timer.timeout.connect(self.appear)
 
     @Slot()
     def begin(self) -> None:
@@ -71,6 +73,13 @@ class ProgressLine(_Overlay):
         """The part done, 0..1."""
         self._fraction = fraction
         self.update()
+
+    @Slot()
+    def appear(self) -> None:
+        """Show it."""
+        self.place()
+        self.show()
+        self.raise_()
 
     @Slot()
     def end(self) -> None:
@@ -88,12 +97,6 @@ class ProgressLine(_Overlay):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Mid))
             painter.fillRect(done, self.palette().color(QPalette.ColorRole.Highlight))
-
-    @Slot()
-    def _appear(self) -> None:
-        self.place()
-        self.show()
-        self.raise_()
 
 
 class DropSign(_Overlay):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from kquant.session.document.document import Document
 from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.start.start_page import StartPage
 from kquant.ui.kit.message_bar import MessageBar
-from kquant.ui.kit.overlays import Covered, DropSign, ProgressLine
+from kquant.ui.kit.overlays import PATIENCE_MILLISECONDS, Covered, DropSign, ProgressLine
 
 
 class Center(Covered):
@@ -29,16 +29,35 @@ class Center(Covered):
     def show_progress_of(self, document: Document) -> None:
         """Show, in the thin line, how far a document is with reading and clustering."""
         self._document = document
-        for began in (document.opening_began, document.clustering_began):
-            began.connect(self.progress.begin)
-        document.clustering_progressed.connect(self.progress.set_progress)
-        for ended in (document.opening_ended, document.clustering_ended):
-            ended.connect(self._follow_end)
+        for began, ended in (
+            (document.opening_began, document.opening_ended),
+            (document.clustering_began, document.clustering_ended),
+        ):
+            timer = QTimer(self, singleShot=True, interval=PATIENCE_MILLISECONDS)
+            timer.timeout.connect(self._show_progress)
+            began.connect(timer.start)  # Qt's own slots: no Python runs for what is over in a blink
+            ended.connect(timer.stop)
 
     @Slot()
-    def _follow_end(self) -> None:
-        if not (self._document.now.opening or self._document.now.clustering):
-            self.progress.end()
+    def _show_progress(self) -> None:
+        document, line = self._document, self.progress
+        if line.isHidden():
+            line.begin()
+            line.appear()
+            document.clustering_began.connect(line.begin)
+            document.clustering_progressed.connect(line.set_progress)
+            document.clustering_ended.connect(self._end_progress)
+            document.opening_ended.connect(self._end_progress)
+
+    @Slot()
+    def _end_progress(self) -> None:
+        document, line = self._document, self.progress
+        if not (document.now.opening or document.now.clustering):
+            line.end()
+            document.clustering_began.disconnect(line.begin)
+            document.clustering_progressed.disconnect(line.set_progress)
+            document.clustering_ended.disconnect(self._end_progress)
+            document.opening_ended.disconnect(self._end_progress)
 
     def fill(self, start_page: StartPage, canvas: Canvas) -> None:
         """Put both pages in place; the first is shown."""

@@ -10,9 +10,8 @@ from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
 from kquant.session.document.snapshot import Phase
 from kquant.session.view_model import Pixel, ViewModel
-from kquant.ui.features.metrics.figures import seconds_text
 from kquant.ui.kit.icons import icon
-from kquant.ui.kit.numbers import grouped
+from kquant.ui.kit.numbers import grouped, seconds_text
 from kquant.ui.kit.widgets import ElidedLabel
 
 _GAP = 8
@@ -29,6 +28,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setObjectName("status_bar")
         self._document, self._view = document, view
+        self._locale = grouped()
         self._size = self._label("status_size", self.tr("Size of the picture in pixels"))
         self._colors = self._label("status_colors", self.tr("Distinct colours before and after"))
         self._pixel = PixelReadout(self)
@@ -78,7 +78,7 @@ class StatusBar(QStatusBar):
         self._difference.setEnabled(now.metrics is not None)
         if result is None:
             return
-        locale = grouped()
+        locale = self._locale
         one, more = self.tr("{before} → 1 colour"), self.tr("{before} → {after} colours")
         words = one if result.colors_after == 1 else more
         before, after = locale.toString(result.colors_before), locale.toString(result.colors_after)
@@ -90,7 +90,7 @@ class StatusBar(QStatusBar):
         if metrics is None:
             return
         if metrics.delta_e is not None:
-            mean = grouped().toString(metrics.delta_e.mean, "f", 1)
+            mean = self._locale.toString(metrics.delta_e.mean, "f", 1)
             self._difference.setText(self.tr("ΔE {mean}").format(mean=mean))
         self._difference.setEnabled(True)
 

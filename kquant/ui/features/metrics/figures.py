@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from kquant.core.model.metrics import Metrics
 from kquant.core.model.result import Result
-from kquant.ui.kit.numbers import grouped
+from kquant.ui.kit.numbers import grouped, seconds_text
 
 ABSENT = "–"
 """What stands where nothing was measured."""
@@ -146,13 +146,6 @@ def _attempts_listed(result: Result, locale: QLocale) -> str:
         rest = result.attempts[_ATTEMPTS_SHOWN:]
         lines.append(line.format(_whole(len(rest), locale), _large(min(rest), locale)))
     return "\n".join(lines)
-
-
-def seconds_text(seconds: float, locale: QLocale) -> str:
-    """How long something took, in milliseconds below a second."""
-    if seconds < 1:
-        return _tr("{} ms").format(_whole(round(seconds * 1000), locale))
-    return _tr("{} s").format(_decimal(seconds, 2, locale))
 
 
 def _large(value: float, locale: QLocale) -> str:

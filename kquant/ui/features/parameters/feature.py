@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
-from kquant.session.document.setting_texts import changes_said
 from kquant.session.files.preferences import LIVE
 from kquant.translation import QT_TRANSLATE_NOOP
 from kquant.ui.context import Context
@@ -85,7 +84,7 @@ class ParametersFeature(Feature):
         panel.color_count.entered.connect(self.finished)
         self._preferences.changed.connect(self._follow_preference)
         self._follow_preference(LIVE.key)
-        self._document.bind(self, self._tell_changes, "result")
+        panel.run_bar.changes_told.connect(self._tell_changes)
 
     @Slot(bool)
     def _keep_live(self, live: bool) -> None:
@@ -98,14 +97,12 @@ class ParametersFeature(Feature):
             self.panel.set_live(live)
             self._live.setChecked(live)
 
-    def _tell_changes(self) -> None:
+    @Slot(list)
+    def _tell_changes(self, changes: list[str]) -> None:
         """Say what had to be changed of the settings, once for each picture, and as long as it is so."""
-        now = self._document.now
-        if now.result is None:
-            return
-        said = " ".join(changes_said(now.result.request))
+        said, picture = " ".join(changes), self._document.now.picture
         if self._said and said != self._said and self._messages.text == self._said:
             self._messages.dismiss()
-        if said and self._said_of is not now.picture:
-            self._said_of, self._said = now.picture, said
+        if said and self._said_of is not picture:
+            self._said_of, self._said = picture, said
             self._messages.add_note(said)

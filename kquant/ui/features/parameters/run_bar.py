@@ -36,14 +36,18 @@ class RunBar(QWidget):
 
     Signals:
         live_toggled(bool): whether changes run at once.
+        changes_told(list): a sentence for each change that the result needed of its settings; none after a
+            result that needed some.
     """
 
     live_toggled = Signal(bool)
+    changes_told = Signal(list)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._said = ""  # about the result
+        self._told: list[str] = []  # of the last one, though of another picture
         self._stage = ""  # of the job that is running
         self.live = QCheckBox(self.tr("&Live"), self)
         self.run_button = QPushButton(icon("run"), self.tr("Run"), self)
@@ -139,7 +143,12 @@ class RunBar(QWidget):
         if now.picture is not before.picture:
             self._said = ""
         if now.result is not None and now.result is not before.result:
-            self._said = "\n".join(changes_said(now.result.request))
+            request = now.result.request
+            changes = changes_said(request) if request.changes else []
+            self._said = "\n".join(changes)
+            if changes or self._told:
+                self._told = changes
+                self.changes_told.emit(changes)
             self._stage = self.tr("Measuring…")
         if now.clustering and now.phase is Phase.COMING:
             if not before.clustering or before.phase is not Phase.COMING or now.state is not before.state:
