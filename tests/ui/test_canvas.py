@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from kquant.ui.features.canvas.pictures import heat_scale
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
@@ -16,7 +17,7 @@ from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
 from kquant.session.view_model import Pixel, ViewModel
 from kquant.ui.features.canvas import Canvas
-from kquant.ui.features.canvas.pictures import heat_scale
+from kquant.ui.features.canvas.tints import heat_scale
 from tests.ui.canvas_bench import (
     drag,
     grabbed,

@@ -6,8 +6,7 @@ import numpy as np
 
 from kquant.ui.features.canvas import document_layers
 from kquant.ui.features.canvas.document_layers import LayerCache
-from kquant.ui.features.canvas.layers import Layer
-from kquant.ui.features.canvas.pictures import SourceLayer
+from kquant.ui.features.canvas.layers import Layer, SourceLayer
 
 
 def make() -> Layer:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kquant.core.model.arrays import UInt8
 from kquant.core.model.errors import Cancelled
 from kquant.ui.features.canvas.argb import channels, from_pixels, halved, premultiplied, straight
-from kquant.ui.features.canvas.layers import Window
-from kquant.ui.features.canvas.pictures import SourceLayer, dimmed, heat
+from kquant.ui.features.canvas.layers import SourceLayer, Window
+from kquant.ui.features.canvas.tints import dimmed, heat
 
 
 def never() -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from kquant.core.color.vision import Deficiency
 from kquant.ui.features.canvas.layout import View
-from kquant.ui.features.canvas.pictures import DIFFERENCE_LIMIT, heat_scale
+from kquant.ui.features.canvas.tints import DIFFERENCE_LIMIT, heat_scale
 from kquant.ui.features.canvas.viewport import Viewport
 from kquant.ui.kit.picture_labels import MARGIN, PADDING, draw_plate, small_font
 from kquant.ui.kit.qimage import to_qimage

@@ -17,16 +17,16 @@ from kquant.session.document.document import Document
 from kquant.session.document.snapshot import Snapshot
 from kquant.session.view_model import Pixel
 from kquant.session.work.memory import release
-from kquant.ui.features.canvas.layers import Layer
-from kquant.ui.features.canvas.layout import Pane, Role
-from kquant.ui.features.canvas.pictures import (
+from kquant.ui.features.canvas.layers import (
     DifferenceLayer,
+    Layer,
     ResultLayer,
     SourceLayer,
     preview_difference,
     preview_layer,
     seen,
 )
+from kquant.ui.features.canvas.layout import Pane, Role
 from kquant.ui.features.canvas.selection_layer import SelectionLayer
 
 _MOST = 24
