@@ -49,7 +49,7 @@ def test_it_opens_and_asks_for_colours_while_the_picture_is_computed(
     windows = Windows(services)
     window = windows.add(photo)
     qtbot.waitUntil(lambda: window.is_settled)
-    picture = window.document.picture
+    picture = window.document.now.picture
     assert picture is not None
     held, done = threading.Event(), threading.Event()
 
