@@ -107,9 +107,11 @@ class Document(QObject):
         self._accents.channel.failed.connect(self.broke)
         self._selection.channel.failed.connect(self.broke)
 
-    def bind(self, owner: QObject, call: Callable[[], object], *fields: str) -> None:
-        """Call whenever one of these fields of `now` changes; "state.settings.colors" is one too."""
-        self._bindings.bind(owner, call, *fields)
+    def bind(
+        self, owner: QObject, call: Callable[[], object], *fields: str, while_visible: bool = False
+    ) -> None:
+        """Call whenever one of these fields of `now` changes; see `Bindings.bind`."""
+        self._bindings.bind(owner, call, *fields, while_visible=while_visible)
 
     def bind_settings(self, owner: QObject, call: Callable[[], object], *names: str) -> None:
         """Call whenever one of these settings changes, for forms that need not know where they are kept."""

@@ -43,8 +43,7 @@ class MetricsPanel(QWidget):
         self.copy_button.clicked.connect(self.copy)
         self._add_rows()
         self._add_copying()
-        document.bind(self, self._follow, "picture", "result", "metrics", "clustering")
-        self._follow()
+        document.bind(self, self._follow, "picture", "result", "metrics", "clustering", while_visible=True)
 
     def _add_rows(self) -> None:
         self.setObjectName("numbers")
@@ -77,13 +76,13 @@ class MetricsPanel(QWidget):
             self._shown = (now.result, now.metrics)
         elif now.result_of is None:  # the figures of another picture say nothing of this one
             self._shown = (None, None)
-        if self.isVisible():
-            self._write()
+        self._write()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was hidden."""
         super().showEvent(event)
-        self._write()
+        self._shown = (None, None)  # or what it was when the panel was hidden
+        self._follow()
 
     def _write(self) -> None:
         """Write what is not written yet."""
