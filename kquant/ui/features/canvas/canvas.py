@@ -10,10 +10,9 @@ from kquant.session.document.document import Document
 from kquant.session.view_model import ViewModel
 from kquant.ui.features.canvas.captions import Captions
 from kquant.ui.features.canvas.document_layers import DocumentLayers, pixel_at
-from kquant.ui.features.canvas.frames import FrameMaker
+from kquant.ui.features.canvas.frames import FrameMaker, draw_focus, draw_panes, draw_split_line
 from kquant.ui.features.canvas.gestures import Gestures
 from kquant.ui.features.canvas.layout import VIEWS, View
-from kquant.ui.features.canvas.painting import draw_focus, draw_panes, draw_split_line
 from kquant.ui.features.canvas.viewport import Viewport, turned
 from kquant.ui.kit.picture_labels import draw_captions
 from kquant.ui.kit.picture_tool import PictureTool, Sight
