@@ -11,12 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QFont, QFontMetrics, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from kquant.core.color.contrast import dark_text_on
 from kquant.core.image.picture import Picture
 from kquant.core.model.arrays import Float64, UInt8
 from kquant.core.model.settings import Settings
@@ -28,7 +27,7 @@ from kquant.session.document.document import Document
 from kquant.session.view_model import ViewModel
 from kquant.ui.features.palette import PaletteBar
 from kquant.ui.features.palette.swatch_list import SwatchList
-from kquant.ui.features.palette.swatch_row import MIN_WIDTH, least_widths, swatch_widths
+from kquant.ui.features.palette.swatch_row import MIN_WIDTH, least_widths, lettering, swatch_widths
 from kquant.ui.features.palette.swatches import preview_counts
 from kquant.ui.kit.actions.actions import Actions
 from kquant.ui.kit.numbers import grouped
@@ -379,7 +378,7 @@ def test_widths_fill_the_room(shares: Float64, total: int) -> None:
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 3))
-def test_text_can_be_read_on_any_colour(color: tuple[int, int, int]) -> None:
+def test_text_can_be_read_on_any_colour(qapp: QApplication, color: tuple[int, int, int]) -> None:
     def luminance(one: QColor) -> float:
         linear = [
             v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
@@ -390,7 +389,9 @@ def test_text_can_be_read_on_any_colour(color: tuple[int, int, int]) -> None:
     one, other = sorted((luminance(QColor(*color)), luminance(text_color(QColor(*color)))))
     assert (other + 0.05) / (one + 0.05) >= 4.5
     dark = text_color(QColor(*color)) == QColor(Qt.GlobalColor.black)
-    assert dark_text_on(np.array([color, color], np.uint8)) == [dark, dark]
+    colors, place = np.array([color, color], np.uint8), QRect(0, 0, 200, 60)
+    written = lettering(colors, [("A",), ("B",)], [place, place], QFontMetrics(QFont()))
+    assert [each[3] for each in written] == [dark, dark]
 
 
 def test_an_invalid_index_has_no_rows(make_bar: MakeBar) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QStringListModel, Qt
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
-from kquant.ui.kit.row_view import RowView
+from kquant.ui.features.palette.swatch_row import RowView
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

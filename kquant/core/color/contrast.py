@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from kquant.core.model.arrays import UInt8
 from kquant.core.model.rgb import Rgb
 
 BALANCED_LUMINANCE = 0.1791
 """On what is lighter black has more contrast than white: (Y + 0.05) / 0.05 is 1.05 / (Y + 0.05) there."""
 
-_LINEAR = [v / 255 / 12.92 if v <= 10 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in range(256)]
+LINEAR = [v / 255 / 12.92 if v <= 10 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in range(256)]
+"""Of each value of a channel in sRGB the light that it gives, 0..1."""
+
+LUMA = 0.2126, 0.7152, 0.0722
+"""The parts of red, green and blue light in the luminance."""
 
 
 def relative_luminance(color: Rgb) -> float:
     """0..1: WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
     red, green, blue = color
-    return 0.2126 * _LINEAR[red] + 0.7152 * _LINEAR[green] + 0.0722 * _LINEAR[blue]
-
-
-def dark_text_on(colors: UInt8) -> list[bool]:
-    """Whether black is read more easily than white, for each of (K, 3) backgrounds: 4.58 to 1 or more."""
-    found: list[bool] = (np.take(_LINEAR, colors) @ (0.2126, 0.7152, 0.0722) > BALANCED_LUMINANCE).tolist()
-    return found
+    return LUMA[0] * LINEAR[red] + LUMA[1] * LINEAR[green] + LUMA[2] * LINEAR[blue]
 
 
 def contrast_ratio(one: Rgb, other: Rgb) -> float:

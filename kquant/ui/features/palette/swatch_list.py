@@ -23,6 +23,7 @@ from kquant.ui.features.palette.swatch_row import (
     MARK_HEIGHT,
     TEXT_WIDTH,
     Lettering,
+    RowView,
     draw_swatches,
     least_widths,
     lettering,
@@ -31,7 +32,6 @@ from kquant.ui.features.palette.swatch_row import (
     swatch_widths,
 )
 from kquant.ui.features.palette.swatches import SwatchModel
-from kquant.ui.kit.row_view import RowView
 
 _RING_WIDTH = 9  # the least that a ring on a thin swatch takes
 _HEIGHT = 56

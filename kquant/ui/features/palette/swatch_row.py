@@ -1,18 +1,30 @@
-"""A row of swatches: how wide they are, what is written on them, and how both are drawn.
+"""A row of swatches: where they are, what is written on them, and how both are drawn.
 
 All of it is worked out once for a result, in loops: 16 swatches would make hundreds of calls otherwise.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLocale, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
+from PySide6.QtCore import (
+    QCoreApplication,
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QRegion
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from kquant.core.color.contrast import dark_text_on
+from kquant.core.color.contrast import BALANCED_LUMINANCE, LINEAR, LUMA
 from kquant.core.model.arrays import Float64, Int64, UInt8
 from kquant.ui.kit.qimage import to_qimage
 
@@ -25,6 +37,8 @@ TEXT_WIDTH = 18
 MIN_WIDTH = 3
 """Pixels that the rarest colour still has, so that it can be pointed at."""
 
+_Action = QAbstractItemView.CursorAction
+_STEPS = {_Action.MoveLeft: -1, _Action.MovePrevious: -1, _Action.MoveRight: 1, _Action.MoveNext: 1}
 _LOCKED_WIDTH = 18  # for its padlock, though no pixel may have it
 _PADDING = 4
 _FRAME = QColor(128, 128, 128, 110)
@@ -105,7 +119,8 @@ def lettering(
     """
     found: Lettering = []
     line_height = metrics.height()
-    for rect, texts, dark in zip(rects, lines, dark_text_on(colors), strict=True):
+    on_light: list[bool] = (np.take(LINEAR, colors) @ LUMA > BALANCED_LUMINANCE).tolist()
+    for rect, texts, dark in zip(rects, lines, on_light, strict=True):
         width, height = rect.width(), rect.height()
         level, upright = [], []
         for text in texts:
@@ -139,3 +154,125 @@ def draw_swatches(painter: QPainter, strip: QImage, rect: QRect, texts: Letterin
             painter.restore()
         else:
             painter.drawText(place.translated(rect.left(), 0), Qt.AlignmentFlag.AlignCenter, text)
+
+
+class RowView(QListView):
+    """Knows where rows are by itself: Qt would ask for the size of each one, at every change.
+
+    A list view all the same, since that is what screen readers know.
+
+    Attributes (read only from outside):
+        edges: pixels from the left edge of the first row to that of each, and to the right one of the last.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edges = [0]
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_widths(self, widths: Iterable[int]) -> None:
+        """Have so many rows as widths, each as wide as its one."""
+        self.edges = edges = [0]
+        for width in widths:
+            edges.append(edges[-1] + width)
+        self.doItemsLayout()  # now, or Qt would do it later, and have all painted twice
+
+    @property
+    def current_row(self) -> int | None:
+        """The row that the keys are on."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else None
+
+    @property
+    def selected_rows(self) -> list[int]:
+        """The rows that are selected, ascending."""
+        model = self.selectionModel()
+        return sorted([index.row() for index in model.selectedIndexes()]) if model.hasSelection() else []
+
+    def select_rows(self, rows: Sequence[int], current: int | None) -> None:
+        """Select these rows and no others, with the keys on `current`."""
+        chosen, model, selection = QItemSelection(), self.model(), self.selectionModel()
+        for row in rows:
+            index = model.index(row, 0)
+            chosen.select(index, index)
+        command = QItemSelectionModel.SelectionFlag
+        if current is not None:
+            selection.setCurrentIndex(model.index(current, 0), command.NoUpdate)
+        if rows or selection.hasSelection():
+            selection.select(chosen, command.ClearAndSelect)
+
+    def row_at(self, at: QPoint) -> int | None:
+        """The row at a point of the viewport."""
+        if not 0 <= at.y() < self.viewport().height():
+            return None
+        row = bisect_right(self.edges, at.x() + self.horizontalScrollBar().value()) - 1
+        return row if 0 <= row < len(self.edges) - 1 else None
+
+    def rect_of(self, row: int) -> QRect:
+        """Where a row is in the viewport."""
+        left, right = self.edges[row : row + 2]
+        return QRect(left - self.horizontalScrollBar().value(), 0, right - left, self.viewport().height())
+
+    # What Qt asks for and would do
+
+    def doItemsLayout(self) -> None:
+        """Rows are where `set_widths` has put them."""
+        QAbstractItemView.doItemsLayout(self)
+
+    def updateGeometries(self) -> None:
+        """Let the scroll bar have what does not fit. No editor is open over a row, and no row comes later."""
+        room, bar, edges = self.viewport().width(), self.horizontalScrollBar(), self.edges
+        bar.setSingleStep(edges[1] if len(edges) > 1 else 1)
+        bar.setPageStep(room)
+        bar.setRange(0, max(0, edges[-1] - room))
+
+    def visualRect(self, index: QModelIndex | QPersistentModelIndex) -> QRect:
+        """Where a row is in the viewport."""
+        return self.rect_of(index.row()) if 0 <= index.row() < len(self.edges) - 1 else QRect()
+
+    def indexAt(self, at: QPoint) -> QModelIndex:
+        """The row at a point of the viewport."""
+        row = self.row_at(at)
+        return QModelIndex() if row is None else self.model().index(row, 0)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into view."""
+        bar = self.horizontalScrollBar()
+        if bar.maximum() and 0 <= index.row() < len(self.edges) - 1:
+            left, right = self.edges[index.row() : index.row() + 2]
+            if left < bar.value():
+                bar.setValue(left)
+            elif right > bar.value() + self.viewport().width():
+                bar.setValue(min(left, right - self.viewport().width()))
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select what a rectangle of the viewport touches."""
+        offset, last = self.horizontalScrollBar().value(), len(self.edges) - 2
+        rect, chosen = rect.normalized(), QItemSelection()
+        if rect.right() + offset >= 0 and rect.left() + offset < self.edges[-1]:
+            first = max(bisect_right(self.edges, rect.left() + offset) - 1, 0)
+            until = min(bisect_right(self.edges, rect.right() + offset) - 1, last)
+            chosen.select(self.model().index(first, 0), self.model().index(until, 0))
+        self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """All, as what is painted over a row may be wider than it."""
+        return QRegion(self.viewport().rect())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The row that a key leads to."""
+        last, row = len(self.edges) - 2, self.currentIndex().row()
+        if row < 0 or action is _Action.MoveHome:
+            row = 0
+        elif action is _Action.MoveEnd:
+            row = last
+        else:
+            row = min(max(row + _STEPS.get(action, 0), 0), last)
+        return self.model().index(row, 0)
