@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from kquant.core.color.vision import Deficiency
 from kquant.core.model.rgb import Rgb
-from kquant.session.work.bindings import Bindings
+from kquant.session.document.state import Bindings
 
 
 class Tool(StrEnum):

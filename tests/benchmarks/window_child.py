@@ -19,7 +19,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.files.preferences import ASK_UNEXPORTED, Preferences
 from kquant.session.files.presets import Presets
 from kquant.session.files.recent import RecentFiles

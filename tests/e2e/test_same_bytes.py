@@ -25,7 +25,7 @@ from kquant.io.picture_formats import max_colors
 from kquant.io.read import read_image
 from kquant.io.write import write_image
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.work.scheduler import Scheduler
 from kquant.ui.features.export.choice import Choice, ExportKind
 from kquant.ui.features.export.encoding import encode

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from kquant.core.model.rgb import rgb
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.ui.shell.main_window import MainWindow
 from tests.e2e.harness import Run
 

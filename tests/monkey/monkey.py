@@ -46,7 +46,7 @@ from kquant.core.image.picture import Picture
 from kquant.core.palette.edit import apply_edits
 from kquant.core.palette.order import arranged
 from kquant.core.quantize import quantize
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.ui.app.program import Program, open_program
 from kquant.ui.kit.file_dialog import FileDialog
 from kquant.ui.shell.main_window import MainWindow

@@ -18,7 +18,7 @@ from kquant.core.model.result import Result
 from kquant.core.palette.order import Order
 from kquant.core.run.run import Run
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.work.scheduler import Scheduler
 from tests.changes import changed, found
 

@@ -34,8 +34,7 @@ from kquant.core.preview import Preview
 from kquant.core.quantize import measured, quantize
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
-from kquant.session.document.state import Shown
+from kquant.session.document.state import Phase, Shown
 from kquant.session.work.scheduler import Scheduler
 from tests.changes import changed, found
 

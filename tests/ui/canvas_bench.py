@@ -14,7 +14,7 @@ from kquant.core.model.arrays import UInt8
 from kquant.core.model.result import Result
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.view_model import ViewModel
 from kquant.ui.features.canvas import Canvas
 

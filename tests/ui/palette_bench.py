@@ -18,7 +18,7 @@ from kquant.core.model.rgb import Rgb
 from kquant.core.model.settings import Settings
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.files.preferences import Preferences
 from kquant.session.view_model import ViewModel
 from kquant.session.work.scheduler import Scheduler

@@ -29,7 +29,7 @@ from kquant.core.model.choices import AlphaMode, PaletteUse
 from kquant.core.model.constraints import ClearEntry
 from kquant.io.palettes import read_palette
 from kquant.io.picture_formats import picture_format
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.files.preferences import Preferences
 from kquant.ui.features.export.choice import Choice, ExportKind
 from kquant.ui.features.export.dialog import ExportDialog

@@ -15,7 +15,7 @@ from kquant.core.model.choices import PaletteUse
 from kquant.core.palette.accents import Accent
 from kquant.core.palette.order import Order
 from kquant.io.source import SourceImage
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.ui.features.palette.dialogs.color_dialogs import EditDialog
 from kquant.ui.features.palette.drag import Drag, Target
 from kquant.ui.features.palette.swatch_row import least_widths, swatch_widths

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from kquant.core.model.depth import Depth
 from kquant.io.source import SourceImage
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.ui.features.parameters import ParameterPanel
 from tests.ui.parts import find
 from tests.ui.waiting import Slow

@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from kquant.core.color.vision import Deficiency, simulated
 from kquant.core.model.choices import Unselected
 from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.view_model import Pixel, Tool
 from kquant.ui.shell.main_window import MainWindow
 from tests.changes import main_color_of, mask_of

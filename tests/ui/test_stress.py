@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from kquant.api import quantize
 from kquant.core.model.arrays import UInt8
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.files import preferences as prefer
 from kquant.session.files.preferences import Preferences
 from kquant.ui.shell.main_window import MainWindow

@@ -26,10 +26,8 @@ from kquant.session.document.nodes import (
     Asked,
 )
 from kquant.session.document.palette_commands import PaletteCommands
-from kquant.session.document.snapshot import Phase, Selected, Snapshot
-from kquant.session.document.state import Shown, State
+from kquant.session.document.state import Bindings, Phase, Selected, Shown, Snapshot, State
 from kquant.session.files.reading import Opened, made_ready, read
-from kquant.session.work.bindings import Bindings
 from kquant.session.work.job import Lane
 from kquant.session.work.memory import release
 from kquant.session.work.process import spare_threads

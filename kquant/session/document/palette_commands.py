@@ -24,8 +24,7 @@ from kquant.core.palette.order import Arrangement, Order
 from kquant.core.run.run import Run
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.setting_texts import translated_setting
-from kquant.session.document.snapshot import Phase
-from kquant.session.document.state import State
+from kquant.session.document.state import Phase, State
 from kquant.session.work.job import Control, Lane
 
 if TYPE_CHECKING:

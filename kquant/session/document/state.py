@@ -1,13 +1,29 @@
-"""What is asked of a picture: the settings, the changes by hand and the order."""
+"""A document as it is at one moment: what is asked of a picture, what came of it, and who hears of changes.
+
+What is asked are the settings, the changes by hand and the order.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from operator import attrgetter
 
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from kquant.core.image.masks import Mask
+from kquant.core.image.picture import Picture
 from kquant.core.model.edits import Edit, Recolor
+from kquant.core.model.metrics import Metrics
+from kquant.core.model.result import Result
 from kquant.core.model.settings import DEFAULT_COLORS, SETTINGS_TABLE, Settings
+from kquant.core.palette.accents import Accent
+from kquant.core.palette.main_color import MainColor
 from kquant.core.palette.order import Arrangement, Order
+from kquant.core.preview import Preview
+from kquant.io.source import SourceImage
 
 _OF_CLUSTERING = attrgetter(*(name for name, record in SETTINGS_TABLE.items() if record.anew))
 _OTHERS = tuple(name for name, record in SETTINGS_TABLE.items() if not record.anew)
@@ -99,3 +115,94 @@ class State:
         by_hand = self.arrangement.order is Order.HAND
         arrangement = Arrangement() if by_hand else self.arrangement
         return State(settings, arrangement=arrangement, colors_before=self.colors_before)
+
+
+class Phase(Enum):
+    """Exactly one of three holds while a picture is open.
+
+    Attributes:
+        UP_TO_DATE: the result is that of the present state.
+        COMING: the first result of the present state is being worked on, or is kept and shown next.
+        OUTDATED: neither; the state waits for `Document.run`.
+    """
+
+    EMPTY = auto()
+    UP_TO_DATE = auto()
+    COMING = auto()
+    OUTDATED = auto()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selected:
+    """What the selection holds.
+
+    Attributes:
+        mask: (H, W) bool.
+        main_color: MainColor, or None until it is found, or if nothing visible is selected.
+    """
+
+    mask: Mask
+    main_color: MainColor | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """What is open, what is asked for, and what came of it.
+
+    Attributes:
+        state: settings, edits and order.
+        source: the picture as it was read.
+        picture: its pixels and what is kept with them.
+        preview: a quick guess while the result is not there.
+        result: the exact result of the last state that was run to its end; None while there is a newer
+            preview, until its result comes, or this one back if that does not.
+        metrics: of `result`, once they are measured.
+        result_of: what `result` was found for.
+        accents: colours that `result` lacks; none once given ones are to paint with, also before they do.
+        selected: of the selection, once it is found.
+        phase: whether the result is that of the state.
+        clustering: whether a result, or its metrics, are being worked on.
+        opening: whether a file is being read.
+    """
+
+    state: State
+    source: SourceImage | None = None
+    picture: Picture | None = None
+    preview: Preview | None = None
+    result: Result | None = None
+    metrics: Metrics | None = None
+    result_of: Shown | None = None
+    accents: tuple[Accent, ...] = ()
+    selected: Selected | None = None
+    phase: Phase = Phase.EMPTY
+    clustering: bool = False
+    opening: bool = False
+
+
+class Bindings:
+    """Calls what is bound to fields of a snapshot when one of these has another value.
+
+    In one place and not by a signal for each field: what did not change costs no call.
+    """
+
+    def __init__(self) -> None:
+        self._bound: list[tuple[QObject, Callable[[object], object], Callable[[], object], bool]] = []
+
+    def bind(
+        self, owner: QObject, call: Callable[[], object], *fields: str, while_visible: bool = False
+    ) -> None:
+        """Call whenever one of the fields changes, while `owner` lives; "state.settings.colors" is one.
+
+        Args:
+            while_visible: not while the owner, a widget, is hidden; it catches up as it is shown.
+        """
+        self._bound.append((owner, attrgetter(*fields), call, while_visible))
+
+    def tell(self, old: object, new: object) -> None:
+        """Make the calls for what differs, in the order of their binding."""
+        for bound in tuple(self._bound):
+            owner, read, call, while_visible = bound
+            if not isValid(owner):
+                self._bound.remove(bound)
+            elif read(old) != read(new) and (owner.property("visible") or not while_visible):
+                call()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QS
 
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.session.view_model import Pixel, ViewModel
 from kquant.ui.kit.icons import icon
 from kquant.ui.kit.numbers import grouped, seconds_text

@@ -14,7 +14,7 @@ from kquant.core.model.choices import AlphaMode
 from kquant.core.model.rgb import Rgb, rgb
 from kquant.core.preview import cube_codes
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Snapshot
+from kquant.session.document.state import Snapshot
 from kquant.session.view_model import Pixel
 from kquant.session.work.memory import release
 from kquant.ui.features.canvas.layers import (

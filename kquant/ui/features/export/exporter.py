@@ -15,8 +15,7 @@ from kquant.core.model.choices import AlphaMode
 from kquant.core.model.result import Result
 from kquant.io.atomic import write_bytes
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
-from kquant.session.document.state import Shown
+from kquant.session.document.state import Phase, Shown
 from kquant.session.work.job import Control, Lane
 from kquant.session.work.scheduler import report
 from kquant.ui.features.export.choice import Choice, Encoded, ExportKind, default_name

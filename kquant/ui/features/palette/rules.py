@@ -13,7 +13,7 @@ from kquant.core.model.constraints import Exclusion
 from kquant.core.model.rgb import Rgb
 from kquant.session.document.color_text import hex_text
 from kquant.session.document.document import Document
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.ui.features.palette.chips import Chip, swatch_icon
 from kquant.ui.features.palette.words import use_names
 from kquant.ui.kit.actions.actions import Actions

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from kquant.session.document.document import Document
 from kquant.session.document.setting_texts import changes_said
-from kquant.session.document.snapshot import Phase
+from kquant.session.document.state import Phase
 from kquant.ui.kit.accessibility import describe, literal
 from kquant.ui.kit.icons import icon
 
