@@ -71,12 +71,15 @@ class MetricsPanel(QWidget):
         self.addAction(action)
 
     def _follow(self) -> None:
+        self._take()
+        self._write()
+
+    def _take(self) -> None:
         now = self._document.now
         if now.result is not None or not now.clustering:
             self._shown = (now.result, now.metrics)
         elif now.result_of is None:  # the figures of another picture say nothing of this one
             self._shown = (None, None)
-        self._write()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the panel was hidden."""
@@ -103,6 +106,7 @@ class MetricsPanel(QWidget):
 
     def as_text(self) -> str:
         """The figures, one a line, with a tab between name and value."""
+        self._take()  # which a hidden panel has not
         found = figures(*self._shown, self.locale())
         return "".join(f"{figure.name}\t{figure.value}\n" for figure in found)
 
