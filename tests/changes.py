@@ -43,6 +43,12 @@ def mask_of(document: Document) -> Mask | None:
     return None if selected is None else selected.mask
 
 
+def pixels_selected(document: Document) -> int:
+    """How many pixels the selection holds; none until it is found."""
+    mask = mask_of(document)
+    return 0 if mask is None else int(mask.sum())
+
+
 def main_color_of(document: Document) -> MainColor | None:
     """The main colour of the selection, once it is found."""
     selected = document.now.selected

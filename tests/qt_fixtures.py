@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kquant.session.work.job import Control
+from kquant.session.work.job import Control, Work
 from kquant.session.work.memory import release
-from kquant.session.work.scheduler import Channel, Control, Work
+from kquant.session.work.scheduler import Channel
 from tests.qt_free import qt_objects
 
 

@@ -17,7 +17,7 @@ from kquant.session.view_model import Tool, ViewModel
 from kquant.ui.features.canvas import Canvas
 from kquant.ui.features.selection import Tools
 from kquant.ui.features.selection.shapes import box_between
-from tests.changes import main_color_of, mask_of
+from tests.changes import main_color_of, mask_of, pixels_selected
 from tests.ui.canvas_bench import drag, grabbed, move, pixels_of, settle, show, wait_for_result
 
 RED, BLUE = (200, 30, 20), (20, 60, 160)
@@ -66,8 +66,9 @@ def box_drag(
 def found_mask(qtbot: QtBot, document: Document) -> Mask:
     wait_for_result(qtbot, document)
     qtbot.waitUntil(lambda: main_color_of(document) is not None)
-    assert mask_of(document) is not None
-    return mask_of(document)
+    mask = mask_of(document)
+    assert mask is not None
+    return mask
 
 
 def block(*box: int) -> Mask:
@@ -178,7 +179,7 @@ def test_wand_selects_what_is_alike(qtbot: QtBot, document: Document, shown: Can
     assert np.array_equal(found_mask(qtbot, document), block(40, 30, 20, 20))
     tools.set_wand(tools.tolerance, contiguous=False)
     qtbot.mouseClick(shown, LEFT, pos=at(shown, 46.5, 35.5))
-    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() > 400)
+    qtbot.waitUntil(lambda: pixels_selected(document) > 400)
     assert np.array_equal(found_mask(qtbot, document), block(40, 30, 20, 20) | block(90, 5, 5, 5))
 
 

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from call_count import CallCount
-from canvas_bench import photograph
 from PIL import Image
 from pytestqt.qtbot import QtBot
-from waiting import MakeWindow
 
 from kquant.session.document.state import Phase
 from kquant.ui.shell.main_window import MainWindow
+from tests.ui.call_count import CallCount
+from tests.ui.canvas_bench import photograph
+from tests.ui.waiting import MakeWindow
 
 _NEVER = 10**8  # milliseconds
 _SIZE = (1400, 900)

@@ -30,7 +30,7 @@ from kquant.core.model.selection import Combine, Ellipse, Rectangle, Selection
 from kquant.session.document.state import Phase
 from kquant.session.view_model import Pixel, Tool
 from kquant.ui.shell.main_window import MainWindow
-from tests.changes import main_color_of, mask_of
+from tests.changes import main_color_of, pixels_selected
 from tests.ui.parts import find, rgb_of
 from tests.ui.waiting import MakeWindow
 
@@ -133,7 +133,7 @@ def test_invert_by_keys_and_back(qtbot: QtBot, window: MainWindow) -> None:
     before = window.document.settings.selection
     qtbot.keyClick(window.canvas, Qt.Key.Key_I, CONTROL | SHIFT)
     document = window.document
-    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() == 100 * 80 - 400)
+    qtbot.waitUntil(lambda: pixels_selected(document) == 100 * 80 - 400)
     document.undo_stack.undo()
     assert document.settings.selection == before
 
@@ -178,7 +178,7 @@ def test_combining_without_a_mouse(qtbot: QtBot, window: MainWindow) -> None:
     assert window.document.settings.selection == Selection.of(Rectangle(40, 30, 20, 20))
     find(window, QPushButton, "shape_select").click()
     document = window.document
-    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() == 800)
+    qtbot.waitUntil(lambda: pixels_selected(document) == 800)
 
 
 def test_what_counts(qtbot: QtBot, window: MainWindow) -> None:
@@ -207,12 +207,12 @@ def test_range_of_the_wand_may_be_changed_afterwards(qtbot: QtBot, window: MainW
     document, canvas = window.document, window.canvas
     qtbot.keyClicks(canvas, "w")
     qtbot.mouseClick(canvas, LEFT, pos=canvas.point_of(QPointF(55.5, 45.5)).toPoint())
-    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() == 300)
+    qtbot.waitUntil(lambda: pixels_selected(document) == 300)
     find(window, QDoubleSpinBox, "wand_tolerance").setValue(100)
-    qtbot.waitUntil(lambda: document.mask is not None and bool(document.mask.all()))
+    qtbot.waitUntil(lambda: pixels_selected(document) == 100 * 80)
     find(window, QDoubleSpinBox, "wand_tolerance").setValue(0)
     find(window, QCheckBox, "wand_contiguous").click()
-    qtbot.waitUntil(lambda: mask_of(document) is not None and mask_of(document).sum() == 300)
+    qtbot.waitUntil(lambda: pixels_selected(document) == 300)
     assert not window.tools.contiguous
 
 
