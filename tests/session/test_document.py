@@ -236,6 +236,19 @@ def test_what_needs_the_result_waits_for_it_also_without_a_preview(
     assert got[1] is former
 
 
+def test_what_needs_a_result_gets_a_kept_one_that_is_gone_back_to(
+    document: Document, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = opened(document, photo, qtbot)
+    monkeypatch.setattr("kquant.session.document.nodes.quantize", _never)
+    document.change("Colours 40", colors=40)
+    got: list[Result | None] = []
+    document.once_exact(lambda: got.append(document.result))
+    assert got == []
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: got == [former])
+
+
 def test_stopping_goes_back_to_the_last_exact_result(
     document: Document, previews: None, photo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

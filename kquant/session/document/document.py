@@ -354,7 +354,8 @@ class Document(QObject):
 
     @Slot()
     def _end_clustering(self) -> None:
-        self._awaiting.clear()
+        if not self._results.working:  # or it ended for a result that is kept, and shown next
+            self._awaiting.clear()
         self._publish()
         self.clustering_ended.emit()
 
