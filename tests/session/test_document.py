@@ -243,7 +243,7 @@ def test_what_needs_a_result_gets_a_kept_one_that_is_gone_back_to(
     monkeypatch.setattr("kquant.session.document.nodes.quantize", _never)
     document.change("Colours 40", colors=40)
     got: list[Result | None] = []
-    document.once_exact(lambda: got.append(document.result))
+    document.once_exact(lambda: got.append(document.now.result))
     assert got == []
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: got == [former])

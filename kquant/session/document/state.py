@@ -5,6 +5,7 @@ What is asked are the settings, the changes by hand and the order.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -199,10 +200,16 @@ class Bindings:
         self._bound.append((owner, attrgetter(*fields), call, while_visible))
 
     def tell(self, old: object, new: object) -> None:
-        """Make the calls for what differs, in the order of their binding."""
+        """Make the calls for what differs, in the order of their binding.
+
+        One that fails is reported as a slot is by Qt, and keeps no other from following.
+        """
         for bound in tuple(self._bound):
             owner, read, call, while_visible = bound
             if not isValid(owner):
                 self._bound.remove(bound)
             elif read(old) != read(new) and (owner.property("visible") or not while_visible):
-                call()
+                try:
+                    call()
+                except Exception as error:
+                    sys.excepthook(type(error), error, error.__traceback__)
