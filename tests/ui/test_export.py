@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -476,6 +479,23 @@ def test_exporting_counts_as_saved(qtbot: QtBot, open_window: MainWindow) -> Non
     with qtbot.waitSignal(window.exporter.exported):
         press_export(open_dialog(qtbot, window))
     assert not window.isWindowModified()
+
+
+def test_a_picture_that_was_exported_is_given_back_with_another(
+    qtbot: QtBot, open_window: MainWindow, tmp_path: Path
+) -> None:
+    window = open_window
+    with qtbot.waitSignal(window.exporter.exported):
+        press_export(open_dialog(qtbot, window))
+    former = window.document.now.picture
+    assert former is not None
+    gone = threading.Event()
+    weakref.finalize(former, gone.set)
+    del former
+    Image.new("RGB", (4, 4), "teal").save(tmp_path / "other.png")
+    window.opening.open(tmp_path / "other.png")
+    wait_for_result(qtbot, window)
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and gone.is_set())
 
 
 def test_folder_and_format_are_remembered(

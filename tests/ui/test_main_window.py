@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from functools import partial
 from pathlib import Path
 
@@ -573,6 +575,22 @@ def test_a_fault_in_the_engine_is_reported(
     open_window.commands["more"].trigger()
     qtbot.waitUntil(lambda: bool(faults))
     assert str(faults[0]) == "engine on fire"
+
+
+def test_a_picture_whose_settings_were_changed_is_given_back_with_another(
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, photo: Path
+) -> None:
+    Image.new("RGB", (4, 4), "teal").save(tmp_path / "one_color.png")
+    window = make_window(tmp_path / "one_color.png")
+    assert window.center.messages.text  # there are fewer colours than were asked for
+    former = window.document.now.picture
+    assert former is not None
+    gone = threading.Event()
+    weakref.finalize(former, gone.set)
+    del former
+    window.opening.open(photo)
+    wait_for_result(qtbot, window)
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and gone.is_set())
 
 
 def test_every_control_has_a_name(open_window: MainWindow) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
+from kquant.core.image.picture import Picture
 from kquant.core.model.choices import AlphaMode
 from kquant.core.model.result import Result
 from kquant.io.atomic import write_bytes
@@ -34,7 +36,7 @@ class _Written:
     choice: Choice
     size: int
     source: Path | None
-    picture: object
+    picture: ref[Picture]  # which is much memory, and soon another one
     shown: Shown | None
 
 
@@ -89,7 +91,7 @@ class Exporter(QObject):
             return
         path = last.path
         read_again = last.source is not None and last.source == self._source
-        if last.picture is not self._document.now.picture and not read_again:
+        if last.picture() is not self._document.now.picture and not read_again:
             path = path.with_name(default_name(self._source, result, last.choice))
         job = partial(_encoded, result, last.choice, self._source.stem if self._source else "")
         shown = self._document.now.result_of
@@ -172,11 +174,14 @@ class Exporter(QObject):
     def _write(self, path: Path, make: Callable[[], Encoded], shown: Shown | None, force: bool) -> None:
         """Write what is made of the result of `shown`."""
         source, picture = self._source, self._document.now.picture
+        if picture is None:
+            return
+        exported = ref(picture)
 
         def work(control: Control) -> None:
             encoded = make()
             write_bytes(path, encoded.data, source=source, force=force)
-            control.deliver(_Written(path, encoded.choice, len(encoded.data), source, picture, shown))
+            control.deliver(_Written(path, encoded.choice, len(encoded.data), source, exported, shown))
 
         self._name = path.name
         self._runner.start(work)
@@ -186,7 +191,7 @@ class Exporter(QObject):
         self._last = written
         self._memory.keep(written.path, written.choice)
         document, kind = self._document, written.choice.kind
-        is_all = written.picture is document.now.picture and written.shown == document.now.state.shown
+        is_all = written.picture() is document.now.picture and written.shown == document.now.state.shown
         if is_all and kind is ExportKind.PICTURE:
             document.undo_stack.setClean()
         self.repeatable_changed.emit(True)

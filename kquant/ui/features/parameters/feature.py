@@ -62,8 +62,8 @@ class ParametersFeature(Feature):
         self._document, self._messages = context.document, context.messages
         self._preferences = context.services.preferences
         self._live = context.actions["live"]
-        self._said_of: object = None  # the picture
-        self._said = ""
+        self._said = ""  # of this picture or a former one
+        self._said_before = False  # of this picture
         self.panel = panel = ParameterPanel(
             context.document, context.window, presets=context.services.presets, defaults=context.defaults
         )
@@ -84,6 +84,7 @@ class ParametersFeature(Feature):
         panel.color_count.entered.connect(self.finished)
         self._preferences.changed.connect(self._follow_preference)
         self._follow_preference(LIVE.key)
+        self._document.bind(self, self._begin_picture, "picture")
         panel.run_bar.changes_told.connect(self._tell_changes)
 
     @Slot(bool)
@@ -97,12 +98,15 @@ class ParametersFeature(Feature):
             self.panel.set_live(live)
             self._live.setChecked(live)
 
+    def _begin_picture(self) -> None:
+        self._said_before = False
+
     @Slot(list)
     def _tell_changes(self, changes: list[str]) -> None:
         """Say what had to be changed of the settings, once for each picture, and as long as it is so."""
-        said, picture = " ".join(changes), self._document.now.picture
+        said = " ".join(changes)
         if self._said and said != self._said and self._messages.text == self._said:
             self._messages.dismiss()
-        if said and self._said_of is not picture:
-            self._said_of, self._said = picture, said
+        if said and not self._said_before:
+            self._said_before, self._said = True, said
             self._messages.add_note(said)
