@@ -159,6 +159,7 @@ EXPORTS = (
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from kquant.session.document.state import Phase
 from kquant.ui.shell.main_window import MainWindow
 def export():
     for window in QApplication.topLevelWidgets():
